@@ -1,0 +1,37 @@
+// What a layout or a font book has to complain about.
+
+/// One complaint: about a font that cannot be used, or about content that could not be set as asked.
+package struct Problem: Sendable, Hashable, CustomStringConvertible {
+    package var code: Code
+    /// What it is about: an element's id, a font role, or a file.
+    package var subject: String
+    /// One lower-case line: what was found and what was expected.
+    package var message: String
+    /// What to do about it.
+    package var hint: String
+
+    package enum Code: Sendable, Hashable {
+        case fontMissing
+        case fontUnusable
+        case roleUnknown
+        /// No font has the character; it is left out of the page.
+        case characterMissing(Unicode.Scalar)
+        /// A frame's text is higher than its box.
+        case frameOverflow
+        /// A paragraph has more lines than it may, even at its minimum size.
+        case textTooLong
+        /// A word or a cell is wider than its place.
+        case textTooWide
+        case figureTooHigh
+        case qrTooLong
+    }
+
+    package var description: String { "\(subject): \(message) (\(hint))" }
+}
+
+/// Why no font book could be made: every problem that was found.
+package struct FontBookError: Error, CustomStringConvertible {
+    package let problems: [Problem]
+
+    package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
