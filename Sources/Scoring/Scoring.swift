@@ -1,0 +1,17 @@
+// The engine: scheme + sheets + facts → scores with reasons. Pure and exact.
+
+package import AssessmentModel
+
+/// Scores `zones` under `scheme`.
+///
+/// Sheets and facts must have been checked against the scheme; those of other zones are ignored. The order of
+/// zones, sheets and facts changes nothing.
+package func score(
+    _ scheme: Scheme, zones: [ZoneID], sheets: [Sheet], facts: FactTable
+) -> RoundScores {
+    let byZone = Dictionary(grouping: sheets, by: \.zone)
+    let judged = Set(zones).map { zone in
+        judge(scheme, zone: zone, sheets: ZoneSheets(byZone[zone] ?? []), facts: facts[zone])
+    }
+    return RoundScores(zones: rank(judged, by: scheme))
+}
