@@ -69,6 +69,8 @@ package enum Tag: Sendable, Hashable {
     case heading(Int)
     case paragraph
     case caption
+    /// Text beside a link in the same paragraph.
+    case span
     case table
     case row
     case headerCell

@@ -14,7 +14,7 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
         case fontMissing
         case fontUnusable
         case roleUnknown
-        /// No font has the character; it is left out of the page.
+        /// No font has the character; the page shows 〓 in its place, the text behind it keeps the character.
         case characterMissing(Unicode.Scalar)
         /// A frame's text is higher than its box.
         case frameOverflow
@@ -34,4 +34,14 @@ package struct FontBookError: Error, CustomStringConvertible {
     package let problems: [Problem]
 
     package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+/// The problems of one layout in the order in which they were found, each once.
+final class ProblemList {
+    private(set) var problems: [Problem] = []
+    private var known: Set<Problem> = []
+
+    func report(_ problem: Problem) {
+        if known.insert(problem).inserted { problems.append(problem) }
+    }
 }

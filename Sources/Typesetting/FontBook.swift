@@ -1,0 +1,122 @@
+// The faces behind the font roles, loaded once and shared by all documents of a thread.
+
+package import Foundation
+
+/// Finds for every character of a role the face that draws it.
+///
+/// Each font file gives a base face with the characters of ordinary text, and for rarer ones (䶮, 喆) a small face for
+/// each block of 256 code points, made when the first of them is needed. Two roles on one file share their faces.
+/// Not Sendable: make one for each thread that lays out or writes, and keep it.
+package final class FontBook {
+    private var faces: [FontFace] = []
+    private var stacks: [FontRole: FontStack] = [:]
+    private let fallback: [FontRole]
+    private var found: [Request: FaceID?] = [:]
+
+    private struct Request: Hashable {
+        let role: FontRole
+        let character: Unicode.Scalar
+    }
+
+    /// Opens the first file that exists for each role; its subsets are made when text asks for them.
+    ///
+    /// - Parameter cache: where subsets are kept from run to run; created when absent. Without it each run makes them anew.
+    /// - Throws: `FontBookError` with every role that has no usable file.
+    package init(_ sources: FontSources, cache: URL?) throws(FontBookError) {
+        fallback = sources.fallback
+        var opened: [FontFile: FontStack] = [:]
+        var problems: [Problem] = []
+        for (role, candidates) in sources.roles.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            switch Self.open(role, candidates, cache, &opened) {
+            case .success(let stack): stacks[role] = stack
+            case .failure(let error): problems += error.problems
+            }
+        }
+        problems += fallback.filter { sources.roles[$0] == nil }.map(Problem.unknownRole)
+        if !problems.isEmpty { throw FontBookError(problems: problems) }
+    }
+
+    /// The face of that number.
+    package func face(_ id: FaceID) -> FontFace { faces[id.index] }
+
+    func knows(_ role: FontRole) -> Bool { stacks[role] != nil }
+
+    /// The face that draws the character in the role: of the role's own font, else of the fallback roles in order.
+    func face(for role: FontRole, _ character: Unicode.Scalar) -> FontFace? {
+        let request = Request(role: role, character: character)
+        if let known = found[request] { return known.map(face) }
+        let face = ([role] + fallback).lazy.compactMap { self.stacks[$0] }
+            .compactMap { self.face(in: $0, character) }.first
+        found[request] = .some(face?.id)
+        return face
+    }
+
+    private func face(in stack: FontStack, _ character: Unicode.Scalar) -> FontFace? {
+        if let base = face(in: stack, block: nil), base.glyph(for: character) != nil { return base }
+        guard stack.subsetter.contains(character) else { return nil }
+        return face(in: stack, block: character.value >> 8)
+    }
+
+    /// The base face, or the face of a block of 256 code points.
+    private func face(in stack: FontStack, block: UInt32?) -> FontFace? {
+        if let known = stack.faces[block] { return face(known) }
+        let id = FaceID(index: faces.count)
+        guard
+            let blob = block.map({ stack.subsetter.subset("block-\(String($0, radix: 16))", of: $0 << 8...$0 << 8 | 0xFF) })
+                ?? stack.subsetter.subset("base", of: BaseCharacters.codes),
+            let face = FontFace(id: id, owning: blob)
+        else { return nil }
+        faces.append(face)
+        stack.faces[block] = id
+        return face
+    }
+
+    private static func open(
+        _ role: FontRole, _ candidates: [FontFile], _ cache: URL?, _ opened: inout [FontFile: FontStack]
+    ) -> Result<FontStack, FontBookError> {
+        guard let file = candidates.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
+            return .failure(FontBookError(problems: [.missingFont(role, candidates)]))
+        }
+        if let stack = opened[file] { return .success(stack) }
+        guard let subsetter = FontSubsetter(file, cache: cache), subsetter.contains("A") else {
+            return .failure(FontBookError(problems: [.unusableFont(role, file)]))
+        }
+        let stack = FontStack(subsetter)
+        opened[file] = stack
+        return .success(stack)
+    }
+}
+
+/// A font file with the faces made of it so far.
+private final class FontStack {
+    let subsetter: FontSubsetter
+    /// By block of 256 code points; nil is the base face.
+    var faces: [UInt32?: FaceID] = [:]
+
+    init(_ subsetter: FontSubsetter) { self.subsetter = subsetter }
+}
+
+extension Problem {
+    fileprivate static func missingFont(_ role: FontRole, _ candidates: [FontFile]) -> Problem {
+        let packages = candidates.compactMap(\.package)
+        return Problem(
+            code: .fontMissing, subject: "font role \(role.rawValue)",
+            message: candidates.isEmpty
+                ? "no font file is named" : "no such file: \(candidates.map(\.path).joined(separator: ", "))",
+            hint: packages.isEmpty
+                ? "name a font file that exists" : "install \(packages.joined(separator: " or ")), or name another file")
+    }
+
+    fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> Problem {
+        Problem(
+            code: .fontUnusable, subject: "font role \(role.rawValue)",
+            message: "\(file.path) has no usable face \(file.index)",
+            hint: "name an OpenType or TrueType file that can be read, and a face that is in it")
+    }
+
+    fileprivate static func unknownRole(_ role: FontRole) -> Problem {
+        Problem(
+            code: .roleUnknown, subject: "font role \(role.rawValue)", message: "is a fallback but has no files",
+            hint: "name its files, or take it out of the fallback roles")
+    }
+}

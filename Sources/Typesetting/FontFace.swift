@@ -1,0 +1,50 @@
+// One face that glyphs come from, as HarfBuzz sees it.
+
+import CHarfBuzz
+
+/// A face in memory. Belongs to the thread of its `FontBook`.
+package final class FontFace {
+    package let id: FaceID
+    /// A complete font file with this one face; lives as long as the object.
+    package let bytes: UnsafeRawBufferPointer
+
+    let font: OpaquePointer
+    let unitsPerEm: Double
+    private let blob: OpaquePointer
+    private let face: OpaquePointer
+
+    /// Takes over the blob. Nil when it holds no usable font.
+    init?(id: FaceID, owning blob: OpaquePointer) {
+        self.id = id
+        self.blob = blob
+        face = hb_face_create(blob, 0)
+        font = hb_font_create(face)
+        hb_ot_font_set_funcs(font)
+        hb_font_make_immutable(font)
+        unitsPerEm = Double(hb_face_get_upem(face))
+        var length: UInt32 = 0
+        let start = hb_blob_get_data(blob, &length)
+        bytes = UnsafeRawBufferPointer(start: start, count: Int(length))
+        guard hb_face_get_glyph_count(face) > 0, length > 0 else { return nil }
+    }
+
+    deinit {
+        hb_font_destroy(font)
+        hb_face_destroy(face)
+        hb_blob_destroy(blob)
+    }
+
+    func glyph(for character: Unicode.Scalar) -> UInt32? {
+        var glyph: hb_codepoint_t = 0
+        return hb_font_get_nominal_glyph(font, character.value, &glyph) != 0 ? glyph : nil
+    }
+
+    /// The empty room at the glyph's left and right, in ems; nil for a glyph without ink.
+    func bearings(of glyph: UInt32) -> (left: Double, right: Double)? {
+        var extents = hb_glyph_extents_t()
+        guard hb_font_get_glyph_extents(font, glyph, &extents) != 0, extents.width > 0 else { return nil }
+        let advance = hb_font_get_glyph_h_advance(font, glyph)
+        let right = advance - extents.x_bearing - extents.width
+        return (Double(extents.x_bearing) / unitsPerEm, Double(right) / unitsPerEm)
+    }
+}

@@ -1,0 +1,196 @@
+// Text to glyphs: each span is cut where its face or script changes, and HarfBuzz shapes the pieces.
+
+import CHarfBuzz
+
+enum Feature {
+    static let proportionalWidths = tag("pwid")
+
+    static func tag(_ name: StaticString) -> UInt32 {
+        name.withUTF8Buffer { $0.reduce(0) { $0 << 8 | UInt32($1) } }
+    }
+}
+
+/// The smallest piece of text with glyphs of its own. All lengths in points.
+struct ShapedCluster {
+    var text: String
+    /// Nil for a newline or a U+200B, which have no glyphs.
+    var face: FaceID?
+    var style: TextStyle
+    var link: String?
+    var glyphs: [Glyph] = []
+    /// With tracking, without the gap to the next cluster.
+    var advance = 0.0
+    /// Added between this cluster and the next, unless a line ends here; may be negative.
+    var gap = 0.0
+    /// Empty room inside the glyph that a closing mark may lose at its right, or an opening one at its left.
+    var slack = 0.0
+
+    struct Glyph {
+        var index: UInt32
+        var x: Double
+        var y: Double
+    }
+
+    var em: Double { style.size.points }
+}
+
+/// A piece of a span in one face and script.
+private struct Run {
+    var text: String
+    var face: FontFace
+    var script: Script
+    /// Characters that no font has, drawn with the substitute mark.
+    var isMissing = false
+}
+
+enum Script {
+    case han, latin
+}
+
+struct Shaper {
+    let fonts: FontBook
+    let problems: ProblemList
+    let language: OpaquePointer?
+
+    init(_ fonts: FontBook, _ problems: ProblemList, language: String) {
+        self.fonts = fonts
+        self.problems = problems
+        self.language = hb_language_from_string(language, -1)
+    }
+
+    /// The clusters of a paragraph in order, with the gaps between them.
+    func shape(_ paragraph: Paragraph, numbering: Numbering?) -> [ShapedCluster] {
+        var clusters: [ShapedCluster] = []
+        for span in paragraph.spans {
+            let style = span.style ?? paragraph.style.text
+            for line in span.text(numbering).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+                if line.offset > 0 { clusters.append(ShapedCluster(text: "\n", style: style)) }
+                for piece in line.element.split(separator: "\u{200B}", omittingEmptySubsequences: false).enumerated() {
+                    if piece.offset > 0 { clusters.append(ShapedCluster(text: "\u{200B}", style: style)) }
+                    for run in runs(of: piece.element, style.role) { shape(run, style, span.link, into: &clusters) }
+                }
+            }
+        }
+        Gaps.set(in: &clusters)
+        return clusters
+    }
+
+    private func runs(of text: Substring, _ role: FontRole) -> [Run] {
+        var runs: [Run] = []
+        var previous: Script?
+        for character in text.unicodeScalars {
+            let joins = character.properties.isGraphemeExtend || character.properties.isJoinControl
+            if joins, !runs.isEmpty {
+                runs[runs.count - 1].text.unicodeScalars.append(character)
+                continue
+            }
+            let script = Kinsoku.script(of: character) ?? previous ?? Self.firstScript(in: text)
+            previous = script
+            guard let face = fonts.face(for: role, character) else {
+                problems.report(.missingCharacter(character, role))
+                if let mark = fonts.face(for: role, "〓") {
+                    runs.append(Run(text: String(character), face: mark, script: .han, isMissing: true))
+                }
+                continue
+            }
+            if let last = runs.last, last.face === face, last.script == script, !last.isMissing {
+                runs[runs.count - 1].text.unicodeScalars.append(character)
+            } else {
+                runs.append(Run(text: String(character), face: face, script: script))
+            }
+        }
+        return runs
+    }
+
+    private static func firstScript(in text: Substring) -> Script {
+        text.unicodeScalars.lazy.compactMap(Kinsoku.script).first ?? .han
+    }
+
+    private func shape(_ run: Run, _ style: TextStyle, _ link: String?, into clusters: inout [ShapedCluster]) {
+        guard let buffer = hb_buffer_create() else { return }
+        defer { hb_buffer_destroy(buffer) }
+        let bytes = Array((run.isMissing ? "〓" : run.text).utf8)
+        bytes.withUnsafeBytes {
+            hb_buffer_add_utf8(
+                buffer, $0.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), 0, Int32(bytes.count))
+        }
+        hb_buffer_set_direction(buffer, HB_DIRECTION_LTR)
+        hb_buffer_set_script(buffer, run.script == .han ? HB_SCRIPT_HAN : HB_SCRIPT_LATIN)
+        hb_buffer_set_language(buffer, language)
+        let features = Self.features(run.script)
+        hb_shape(run.face.font, buffer, features, UInt32(features.count))
+        collect(buffer, run, bytes, style, link, into: &clusters)
+    }
+
+    /// No ligatures, so that a glyph stands for one character; Latin quotes are not full-width.
+    private static func features(_ script: Script) -> [hb_feature_t] {
+        let end = UInt32.max
+        var features = [hb_feature_t(tag: Feature.tag("liga"), value: 0, start: 0, end: end)]
+        if script == .latin {
+            features.append(hb_feature_t(tag: Feature.proportionalWidths, value: 1, start: 0, end: end))
+        }
+        return features
+    }
+
+    private func collect(
+        _ buffer: OpaquePointer, _ run: Run, _ bytes: [UInt8], _ style: TextStyle, _ link: String?,
+        into clusters: inout [ShapedCluster]
+    ) {
+        var count: UInt32 = 0
+        let positions = hb_buffer_get_glyph_positions(buffer, &count)
+        guard let shaped = hb_buffer_get_glyph_infos(buffer, &count), let positions, count > 0 else { return }
+        let scale = style.size.points / run.face.unitsPerEm
+        let tracking = style.tracking.resolved(at: style.size).points
+        var start = 0
+        while start < Int(count) {
+            let cluster = shaped[start].cluster
+            var end = start + 1
+            while end < Int(count), shaped[end].cluster == cluster { end += 1 }
+            let byteEnd = end < Int(count) ? Int(shaped[end].cluster) : bytes.count
+            let text = run.isMissing ? run.text : String(decoding: bytes[Int(cluster)..<byteEnd], as: UTF8.self)
+            var made = ShapedCluster(text: text, face: run.face.id, style: style, link: link)
+            for index in start..<end {
+                let position = positions[index]
+                made.glyphs.append(
+                    .init(
+                        index: shaped[index].codepoint, x: made.advance + Double(position.x_offset) * scale,
+                        y: -Double(position.y_offset) * scale))
+                made.advance += Double(position.x_advance) * scale
+            }
+            made.slack = slack(of: made, in: run.face)
+            made.advance += tracking
+            clusters.append(made)
+            start = end
+        }
+    }
+
+    /// Half an em for a full-width mark whose ink leaves that half empty.
+    private func slack(of cluster: ShapedCluster, in face: FontFace) -> Double {
+        guard let character = cluster.text.unicodeScalars.first, let glyph = cluster.glyphs.first,
+            cluster.advance > 0.95 * cluster.em, let room = face.bearings(of: glyph.index)
+        else { return 0 }
+        let empty = Kinsoku.closing.contains(character) ? room.right : Kinsoku.opening.contains(character) ? room.left : 0
+        return empty >= 0.45 ? 0.5 * cluster.em : 0
+    }
+}
+
+extension Span {
+    /// What the span prints; page numbers need a numbering.
+    fileprivate func text(_ numbering: Numbering?) -> String {
+        switch content {
+        case .text(let text): text.replacing("\r\n", with: "\n")
+        case .pageNumber: numbering.map { String($0.page) } ?? ""
+        case .pageCount: numbering.map { String($0.count) } ?? ""
+        }
+    }
+}
+
+extension Problem {
+    fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
+        let code = String(character.value, radix: 16, uppercase: true)
+        let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
+        return Problem(
+            code: .characterMissing(character), subject: "font role \(role.rawValue)",
+            message: "no font has \(name) \(character)", hint: "add a font with this character to the fallback roles")
+    }
+}
