@@ -1,0 +1,86 @@
+// A salted value whose digest alone is in the ledger.
+
+/// A value that an event commits to without showing it, after the digest rule of SD-JWT (RFC 9901 section 4.2).
+///
+/// - D = base64url(UTF-8 of the JSON array `[salt, name, value]`), where salt is the base64url of 128 random bits. D is `encoded`.
+/// - digest = base64url(SHA-256(ASCII(D))), 43 characters; it stands in the event's `sd`.
+///
+/// Base64url is RFC 4648 section 5 without padding. SD-JWT hashes whatever bytes the issuer chose for the array; here they must be
+/// canonical JSON under ``CanonicalGrammar/event``, so that one value and salt has one D. Erasing D leaves every proof valid.
+package struct Disclosure: Hashable, Sendable {
+    static let saltByteCount = 16
+
+    package let salt: [UInt8]
+    package let name: String
+    package let value: CanonicalJSON
+    /// D: what is stored, handed over and checked.
+    package let encoded: String
+
+    /// Conceals a value under a fresh salt.
+    ///
+    /// - Throws: `LedgerError` when the name is no plain key or the value has no canonical bytes.
+    package init(
+        name: String, value: CanonicalJSON, using random: inout some RandomNumberGenerator
+    ) throws(LedgerError) {
+        guard CanonicalGrammar.event.permits(key: name.utf8) else { throw Self.fault("found name \(name.debugDescription)") }
+        salt = random.bytes(Self.saltByteCount)
+        self.name = name
+        self.value = value
+        let array: CanonicalJSON = [.string(Base64.encodeURL(salt)), .string(name), value]
+        encoded = Base64.encodeURL(try array.bytes(as: .event))
+    }
+
+    /// Reads D.
+    ///
+    /// - Throws: `LedgerError` when it is not the one spelling of a disclosure.
+    package init(parsing encoded: String) throws(LedgerError) {
+        guard let bytes = Base64.decodeURL(encoded) else { throw Self.fault("found text that is not strict base64url") }
+        let array = try Self.array(in: bytes)
+        guard array.count == 3, let salt = array[0].stringValue.flatMap({ Base64.decodeURL($0) }), let name = array[1].stringValue,
+            salt.count == Self.saltByteCount, CanonicalGrammar.event.permits(key: name.utf8)
+        else { throw Self.fault("found another array") }
+        self.salt = salt
+        self.name = name
+        value = array[2]
+        self.encoded = encoded
+    }
+
+    package var digest: String { Self.digest(of: encoded) }
+
+    /// base64url(SHA-256(ASCII(D))) (RFC 9901 section 4.2.3).
+    package static func digest(of encoded: String) -> String {
+        Base64.encodeURL(Hash.plain(Array(encoded.utf8)).bytes)
+    }
+
+    /// The digest of random bytes, which no disclosure has (RFC 9901 section 4.2.5).
+    package static func decoy(using random: inout some RandomNumberGenerator) -> String {
+        Base64.encodeURL(Hash.plain(random.bytes(Hash.byteCount)).bytes)
+    }
+
+    /// Whether `encoded` is a disclosure of `event`; gives what it discloses.
+    package static func verify(_ encoded: String, in event: Event) -> Verdict<Disclosure> {
+        Verdict { () throws(LedgerError) in
+            let disclosure = try Disclosure(parsing: encoded)
+            guard event.digests.contains(disclosure.digest) else {
+                throw LedgerError(
+                    .mismatch, "disclosure", at: .leaf(event.seq),
+                    "found digest \(disclosure.digest), expected one of the event's \(event.digests.count)")
+            }
+            return disclosure
+        }
+    }
+
+    static func isDigest(_ text: String) -> Bool { Base64.decodeURL(text)?.count == Hash.byteCount }
+
+    private static func array(in bytes: [UInt8]) throws(LedgerError) -> [CanonicalJSON] {
+        do {
+            return try CanonicalJSON(parsing: bytes, as: .event).arrayValue ?? []
+        } catch {
+            throw LedgerError(error.code, "disclosure", at: error.place, error.line, hint: error.hint)
+        }
+    }
+
+    private static func fault(_ found: String) -> LedgerError {
+        LedgerError(.malformed, "disclosure", "\(found), expected base64url of [128-bit salt, plain name, value]")
+    }
+}

@@ -1,0 +1,81 @@
+// The rules for the header of an event, one function a field.
+
+struct EventHeader {
+    private let members: [String: CanonicalJSON]
+
+    init(_ members: [String: CanonicalJSON]) { self.members = members }
+
+    func checkVersion() throws(LedgerError) {
+        guard members["v"] == .integer(Event.version) else { throw fault("v", "integer \(Event.version)") }
+    }
+
+    func seq() throws(LedgerError) -> Int {
+        guard let seq = members["seq"]?.integerValue, seq >= 0 else { throw fault("seq", "an integer from 0") }
+        return seq
+    }
+
+    func id() throws(LedgerError) -> EventID {
+        guard let text = members["id"]?.stringValue else { throw fault("id", "a string") }
+        do { return try EventID(parsing: text) } catch { throw error.relocated(to: .field("id"), in: "event") }
+    }
+
+    func type() throws(LedgerError) -> String {
+        guard let type = members["type"]?.stringValue, Self.isType(type) else {
+            throw fault("type", "words of the form [a-z][a-z0-9_]* joined by dots")
+        }
+        return type
+    }
+
+    func day() throws(LedgerError) -> String {
+        guard let day = members["at"]?.stringValue, Self.isDay(day) else { throw fault("at", "a day as yyyy-mm-dd") }
+        return day
+    }
+
+    func digests() throws(LedgerError) -> [String] {
+        guard let list = members["sd"] else { return [] }
+        let digests = list.arrayValue?.compactMap(\.stringValue) ?? []
+        guard !digests.isEmpty, digests.count == list.arrayValue?.count, digests.allSatisfy(Disclosure.isDigest) else {
+            throw fault("sd", "one digest or more of 43 characters of base64url")
+        }
+        guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else { throw fault("sd", "digests strictly ascending") }
+        return digests
+    }
+
+    private func fault(_ name: String, _ expected: String) -> LedgerError {
+        guard let found = members[name] else {
+            return LedgerError(.missing, "event", at: .field(name), "found nothing, expected \(expected)")
+        }
+        return LedgerError(.malformed, "event", at: .field(name), "found \(found.summary), expected \(expected)")
+    }
+
+    private static func isType(_ text: String) -> Bool {
+        let words = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
+        return words.count >= 2 && words.allSatisfy(CanonicalGrammar.event.permits(key:))
+    }
+
+    /// A date of the Gregorian calendar, years 1 to 9999.
+    private static func isDay(_ text: String) -> Bool {
+        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
+        let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1) - 0x30 } }
+        return numbers[0] >= 1 && (1...12).contains(numbers[1])
+            && (1...length(ofMonth: numbers[1], year: numbers[0])).contains(numbers[2])
+    }
+
+    private static func length(ofMonth month: Int, year: Int) -> Int {
+        let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+        return month == 2 ? (isLeap ? 29 : 28) : ([4, 6, 9, 11].contains(month) ? 30 : 31)
+    }
+}
+
+extension CanonicalJSON {
+    /// A short form for messages: the scalar itself, or the kind of container.
+    fileprivate var summary: String {
+        switch self {
+        case .string(let text): text.debugDescription
+        case .integer(let number): String(number)
+        case .bool(let flag): String(flag)
+        case .array, .object, .null: kind
+        }
+    }
+}

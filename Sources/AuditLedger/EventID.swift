@@ -1,0 +1,28 @@
+// The idempotency key of an event.
+
+/// 128 random bits that the client chooses once for a change: a save that is tried again carries the same id and gives the
+/// same leaf. As text, 22 characters of base64url without padding (RFC 4648 section 5).
+package struct EventID: Hashable, Sendable {
+    static let byteCount = 16
+
+    package let text: String
+
+    package init(using random: inout some RandomNumberGenerator) {
+        text = Base64.encodeURL(random.bytes(Self.byteCount))
+    }
+
+    /// - Throws: `LedgerError` when `text` is not the strict base64url of 16 bytes.
+    package init(parsing text: String) throws(LedgerError) {
+        guard Base64.decodeURL(text)?.count == Self.byteCount else {
+            throw LedgerError(
+                .malformed, "event id", "found \(text.debugDescription), expected 22 characters of base64url for 128 bits")
+        }
+        self.text = text
+    }
+}
+
+extension RandomNumberGenerator {
+    mutating func bytes(_ count: Int) -> [UInt8] {
+        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) }
+    }
+}

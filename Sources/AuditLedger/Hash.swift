@@ -1,0 +1,78 @@
+// A SHA-256 value, and the domain-separated hashes of the tree.
+
+import Crypto
+
+/// 32 bytes of SHA-256 (FIPS 180-4), held inline.
+package struct Hash: Hashable, Sendable {
+    package static let byteCount = 32
+
+    private let words: Words
+
+    private struct Words: Hashable, Sendable {
+        let a, b, c, d: UInt64
+    }
+
+    /// Nil unless there are exactly 32 bytes.
+    package init?(bytes: some Collection<UInt8>) {
+        guard bytes.count == Self.byteCount else { return nil }
+        self = Array(bytes).withUnsafeBytes(Self.init(raw:))
+    }
+
+    /// Nil unless `base64` is the strict, padded base64 of 32 bytes.
+    package init?(base64: some StringProtocol) {
+        guard let bytes = Base64.decode(base64) else { return nil }
+        self.init(bytes: bytes)
+    }
+
+    private init(raw: UnsafeRawBufferPointer) {
+        words = raw.loadUnaligned(as: Words.self)
+    }
+
+    package var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
+    package var base64: String { Base64.encode(bytes) }
+
+    /// 64 lower-case hexadecimal digits.
+    package var hex: String {
+        bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
+}
+
+extension Hash {
+    /// MTH({}) = SHA-256(), the root of no leaves (RFC 9162 section 2.1.1).
+    package static let emptyRoot = plain([])
+
+    /// MTH({d}) = SHA-256(0x00 ‖ d) (RFC 9162 section 2.1.1).
+    package static func leaf(_ entry: [UInt8]) -> Hash {
+        var function = SHA256()
+        withUnsafeBytes(of: UInt8(0x00)) { function.update(bufferPointer: $0) }
+        entry.withUnsafeBytes { function.update(bufferPointer: $0) }
+        return Hash(function.finalize())
+    }
+
+    /// SHA-256(0x01 ‖ left ‖ right) (RFC 9162 section 2.1.1).
+    package static func node(_ left: Hash, _ right: Hash) -> Hash {
+        withUnsafeTemporaryAllocation(byteCount: 1 + 2 * byteCount, alignment: 8) { block in
+            block[0] = 0x01
+            block.storeBytes(of: left.words, toByteOffset: 1, as: Words.self)
+            block.storeBytes(of: right.words, toByteOffset: 1 + byteCount, as: Words.self)
+            var function = SHA256()
+            function.update(bufferPointer: UnsafeRawBufferPointer(block))
+            return Hash(function.finalize())
+        }
+    }
+
+    /// SHA-256 of the bytes alone, for what is no part of the tree.
+    package static func plain(_ bytes: [UInt8]) -> Hash {
+        var function = SHA256()
+        bytes.withUnsafeBytes { function.update(bufferPointer: $0) }
+        return Hash(function.finalize())
+    }
+
+    private init(_ digest: SHA256Digest) {
+        self = digest.withUnsafeBytes(Self.init(raw:))
+    }
+}
+
+extension Hash: CustomStringConvertible {
+    package var description: String { base64 }
+}
