@@ -10,7 +10,24 @@ let house: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+/// A target of our own, under the house's settings.
+func floor(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: house)
+}
+
+/// The tests of one target; fixtures are read from the source tree.
+func tests(_ subject: String, _ others: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: subject.prefix(1).uppercased() + subject.dropFirst() + "Tests",
+        dependencies: [.byName(name: subject)] + others, exclude: ["Fixtures"], swiftSettings: house)
+}
 
 let package = Package(
     name: "heng",
@@ -23,14 +40,11 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
     targets: [
-        .target(name: "AssessmentModel", dependencies: [bigInt], swiftSettings: house),
-        .target(
-            name: "AuditLedger", dependencies: [.product(name: "Crypto", package: "swift-crypto")],
-            swiftSettings: house),
-        .target(name: "Scoring", dependencies: ["AssessmentModel"], swiftSettings: house),
-        .target(
-            name: "Storage",
-            dependencies: ["AssessmentModel", "AuditLedger", .product(name: "GRDB", package: "GRDB.swift")],
-            swiftSettings: house),
+        floor("AuditLedger", [crypto]),
+        floor("AssessmentModel", [bigInt]),
+        floor("Scoring", ["AssessmentModel"]),
+        floor("Storage", ["AssessmentModel", "AuditLedger", grdb]),
+        tests("AssessmentModel", [bigInt]),
+        tests("Scoring", ["AssessmentModel"]),
     ]
 )

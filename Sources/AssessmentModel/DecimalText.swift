@@ -90,3 +90,13 @@ extension Fraction: Codable {
 extension Fraction: CustomStringConvertible {
     package var description: String { exactText }
 }
+
+extension Fraction {
+    /// The number in hundredths, where it is a whole number of them that fits.
+    package var hundredths: Int? {
+        let scaled = self * 100
+        return scaled.denominator == 1 ? Int(exactly: scaled.numerator) : nil
+    }
+
+    package init(hundredths: Int) { self.init(BigInt(hundredths), over: 100) }
+}
