@@ -39,12 +39,11 @@ package final class FontFace {
         return hb_font_get_nominal_glyph(font, character.value, &glyph) != 0 ? glyph : nil
     }
 
-    /// The empty room at the glyph's left and right, in ems; nil for a glyph without ink.
-    func bearings(of glyph: UInt32) -> (left: Double, right: Double)? {
+    /// The empty room at the glyph's right, in ems; nil for a glyph without ink.
+    func rightBearing(of glyph: UInt32) -> Double? {
         var extents = hb_glyph_extents_t()
         guard hb_font_get_glyph_extents(font, glyph, &extents) != 0, extents.width > 0 else { return nil }
-        let advance = hb_font_get_glyph_h_advance(font, glyph)
-        let right = advance - extents.x_bearing - extents.width
-        return (Double(extents.x_bearing) / unitsPerEm, Double(right) / unitsPerEm)
+        let right = hb_font_get_glyph_h_advance(font, glyph) - extents.x_bearing - extents.width
+        return Double(right) / unitsPerEm
     }
 }

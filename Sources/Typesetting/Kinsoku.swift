@@ -14,11 +14,9 @@ enum Kinsoku {
     /// What may stand inside a number, between digits.
     private static let inner = scalars(".,/:：~～-–．")
     private static let percent = scalars("%‰％℃°")
-    /// 量词 and units that stay with their number, longest first.
+    /// Units of several characters that stay with their number, longest first; of any other word its first character does.
     private static let units: [[Unicode.Scalar]] = """
-        个百分点 个工作日 平方公里 百分点 工作日 平方米 立方米 个月 小时 分钟 公里 公斤 千克 万元 亿元 万人 万户 万家 万件 万个 \
-        元 万 亿 千 百 条 件 项 个 年 月 日 号 时 分 秒 人 家 户 次 名 页 位 套 种 批 期 级 岁 天 周 倍 份 处 所 座 台 部 篇 起 例 \
-        款 章 节 册 张 米 吨 克 升 亩 度 届 轮 组 场 宗 单 类 层 区 县 市 镇 乡 村 行 列 款 字 步
+        个百分点 个工作日 平方公里 百分点 工作日 平方米 立方米 个月 小时 分钟 公里 公斤 千克 万元 亿元 万人 万户 万家 万件 万个 季度 分之
         """.split(separator: " ").map { Array($0.unicodeScalars) }.sorted { $0.count > $1.count }
 
     /// Nil for what takes the script of its neighbours: quotes, dashes and dots that both scripts use.
@@ -58,7 +56,6 @@ enum Kinsoku {
             let end = endOfNumber(text, from: index)
             let start = index > 0 && has(text[index - 1], in: prefixes) ? index - 1 : index
             for place in start..<end - 1 { joins[place] = true }
-            if index > 0, text[index - 1] == "〕" { joins[index - 1] = true }
             index = end
         }
         return joins
@@ -79,7 +76,8 @@ enum Kinsoku {
         let unit = units.first { unit in
             end + unit.count <= text.count && zip(unit, text[end..<end + unit.count]).allSatisfy { $0 == $1 }
         }
-        return end + (unit?.count ?? 0)
+        if let unit { return end + unit.count }
+        return end < text.count && text[end].map(isHan) == true ? end + 1 : end
     }
 
     private static func has(_ character: Unicode.Scalar?, in set: Set<Unicode.Scalar>) -> Bool {

@@ -53,9 +53,6 @@ struct LineWidths {
 
     private static func widthAtEnd(_ cluster: ShapedCluster) -> Double {
         let tracking = max(0, cluster.style.tracking.resolved(at: cluster.style.size).points)
-        guard let character = cluster.text.unicodeScalars.first, Kinsoku.closing.contains(character) else {
-            return cluster.advance - tracking
-        }
         return cluster.advance - tracking - cluster.slack
     }
 

@@ -20,9 +20,9 @@ struct ShapedCluster {
     var glyphs: [Glyph] = []
     /// With tracking, without the gap to the next cluster.
     var advance = 0.0
-    /// Added between this cluster and the next, unless a line ends here; may be negative.
+    /// Added between this cluster and the next, unless a line ends here.
     var gap = 0.0
-    /// Empty room inside the glyph that a closing mark may lose at its right, or an opening one at its left.
+    /// Empty room at the right of a closing mark, which it may lose at the end of a line.
     var slack = 0.0
 
     struct Glyph {
@@ -164,12 +164,12 @@ struct Shaper {
         }
     }
 
-    /// Half an em for a full-width mark whose ink leaves that half empty.
+    /// Half an em for a full-width mark whose ink leaves its right half empty.
     private func slack(of cluster: ShapedCluster, in face: FontFace) -> Double {
         guard let character = cluster.text.unicodeScalars.first, let glyph = cluster.glyphs.first,
-            cluster.advance > 0.95 * cluster.em, let room = face.bearings(of: glyph.index)
+            Kinsoku.closing.contains(character), cluster.advance > 0.95 * cluster.em,
+            let empty = face.rightBearing(of: glyph.index)
         else { return 0 }
-        let empty = Kinsoku.closing.contains(character) ? room.right : Kinsoku.opening.contains(character) ? room.left : 0
         return empty >= 0.45 ? 0.5 * cluster.em : 0
     }
 }

@@ -99,7 +99,7 @@ package struct Row: Sendable {
 package struct Cell: Sendable {
     package var paragraphs: [Paragraph]
     package var columnSpan: Int
-    /// Rows that the cell covers. It may break over pages; its text stands on the first of them.
+    /// Rows that the cell covers. It may break over pages; its text stands on each of them that has room for it.
     package var rowSpan: Int
     /// Nil for that of the row.
     package var background: Colour?

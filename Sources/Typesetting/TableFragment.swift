@@ -32,10 +32,7 @@ struct TableFragment {
         continued = table.rows[..<min(rowIndex, table.rows.count)].flatMap { row in
             row.cells.compactMap { cell in
                 let last = row.index + cell.cell.rowSpan - 1
-                guard last >= rowIndex else { return nil }
-                var empty = cell
-                empty.text = TextStack([])
-                return (empty, row, last)
+                return last >= rowIndex ? (cell, row, last) : nil
             }
         }
     }
@@ -48,7 +45,8 @@ struct TableFragment {
         let cells = placedCells()
         let open = isFirst ? [Item.begin(.table)] : []
         let close = isLast ? [Item.end(.table)] : []
-        return backgrounds(cells) + open + rows.indices.flatMap { text(of: $0, cells) } + close + lines(cells)
+        return backgrounds(cells) + open + rows.indices.flatMap { text(of: $0, cells) } + close + repeated(cells)
+            + lines(cells)
     }
 
     private func placedCells() -> [PlacedCell] {
@@ -84,6 +82,12 @@ struct TableFragment {
         let own = cells.filter { $0.rows.lowerBound == row && $0.row.index == rows[row].row.index }
         let items = own.flatMap { text(of: $0, isTagged: isTagged) }
         return isTagged ? [.begin(.row)] + items + [.end(.row)] : items
+    }
+
+    /// The texts of cells that go on from the page before, where they have room, for the eye only.
+    private func repeated(_ cells: [PlacedCell]) -> [Item] {
+        let goingOn = cells.filter { $0.row.index != rows[$0.rows.lowerBound].row.index && !$0.isHeader }
+        return goingOn.filter { $0.cell.height <= $0.box.height.points }.flatMap { text(of: $0, isTagged: false) }
     }
 
     private func text(of placed: PlacedCell, isTagged: Bool) -> [Item] {

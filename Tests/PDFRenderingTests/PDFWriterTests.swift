@@ -1,0 +1,173 @@
+// The written files under independent readers.
+
+import Foundation
+import Testing
+import Typesetting
+
+@testable import PDFRendering
+
+@Suite struct PDFWriterTests {
+    static let cache = FileManager.default.temporaryDirectory.appending(path: "heng-typesetting-tests")
+
+    static func write(_ document: Document) throws -> (FinishedDocument, Data) {
+        let fonts = try FontBook(.debian, cache: cache)
+        let finished = Typesetter(fonts: fonts).layout(document)
+        return (finished, try PDFWriter(fonts: fonts).write(finished))
+    }
+
+    static let samples: [(String, Document)] = [
+        ("certificate", SampleDocuments.certificate()), ("sheet", SampleDocuments.sheet()),
+        ("notice", SampleDocuments.notice()),
+    ]
+
+    @Test(arguments: samples.indices) func file_ofEachSample_isSoundForQpdf(_ index: Int) throws {
+        let (finished, bytes) = try Self.write(Self.samples[index].1)
+        #expect(finished.problems == [])
+        let check = try ForeignTools.run("qpdf", ["--check", "{}"], on: bytes)
+        #expect(check.status == 0, "\(check.output)")
+        #expect(!check.output.lowercased().contains("warning"))
+    }
+
+    @Test(arguments: samples.indices) func file_ofTheSameDocument_hasTheSameBytes(_ index: Int) throws {
+        let fonts = try FontBook(.debian, cache: Self.cache)
+        let writer = PDFWriter(fonts: fonts)
+        let finished = Typesetter(fonts: fonts).layout(Self.samples[index].1)
+        let first = try writer.write(finished)
+        #expect(try writer.write(finished) == first)
+        #expect(try Self.write(Self.samples[index].1).1 == first)
+    }
+
+    @Test(arguments: samples.indices) func fonts_ofEachSample_areEmbeddedAndSubset(_ index: Int) throws {
+        let (_, bytes) = try Self.write(Self.samples[index].1)
+        let rows = try ForeignTools.run("pdffonts", ["{}"], on: bytes).output.split(separator: "\n").dropFirst(2)
+        #expect(!rows.isEmpty)
+        for row in rows {
+            let words = row.split(separator: " ")
+            #expect(words.suffix(5).prefix(3) == ["yes", "yes", "yes"], "\(row)")
+        }
+        #expect(Set(rows.compactMap { $0.split(separator: "+").last }).count == rows.count, "each face once")
+    }
+
+    /// Only newlines from wrapping are forgiven, and a space that one of them replaced.
+    @Test(arguments: samples.indices) func text_ofEachParagraphAndCell_isFoundExactly(_ index: Int) throws {
+        let (finished, bytes) = try Self.write(Self.samples[index].1)
+        let text = try ForeignTools.text(of: bytes)
+        let parts = finished.texts
+        #expect(parts.count > 4)
+        for part in parts {
+            let isFound = try part.isFound(in: text)
+            #expect(isFound, "\(part)")
+        }
+    }
+
+    @Test func text_ofRareNamesAndLatin_isFoundExactly() throws {
+        let style = ParagraphStyle(TextStyle(.kai, size: .pt(14)), alignment: .justified)
+        let names = "李䶮、王喆、陶堃、周𬭎；it’s a “well-known” office—efficient 接口（API 2.0）！"
+        let document = Document(
+            DocumentInformation(title: "名", created: SampleDocuments.day),
+            sections: [Section(flow: [.paragraph(Paragraph(names, style))])])
+        let (finished, bytes) = try Self.write(document)
+        #expect(finished.problems == [])
+        let text = try ForeignTools.text(of: bytes)
+        let isFound = try names.isFound(in: text)
+        #expect(isFound, "\(text)")
+        #expect(bytes.count < 60_000)
+    }
+
+    @Test(arguments: [150, 300]) func qr_onCertificate_isRead(_ resolution: Int) throws {
+        let (_, bytes) = try Self.write(SampleDocuments.certificate())
+        let picture = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID())")
+        defer { try? FileManager.default.removeItem(atPath: picture.path + ".png") }
+        _ = try ForeignTools.run(
+            "pdftoppm", ["-singlefile", "-r", "\(resolution)", "-png", "{}", picture.path], on: bytes)
+        let read = try ForeignTools.run("zbarimg", ["-q", "--raw", picture.path + ".png"], on: bytes)
+        #expect(read.output.contains("https://example.org/verify/9f2c7a11e0b44d5c\n"))
+    }
+
+    @Test func information_ofDocument_isInTheFile() throws {
+        let (_, bytes) = try Self.write(SampleDocuments.sheet())
+        let report = try ForeignTools.run("pdfinfo", ["-isodates", "{}"], on: bytes).output
+        for line in [
+            "Title:           示范区评估评分表", "Author:          江西省市场监督管理局", "Subject:         南昌市青山湖区",
+            "Keywords:        评分表", "CreationDate:    2023-11-14T22:13:20Z", "Tagged:          yes",
+        ] { #expect(report.contains(line), "\(line) in \(report)") }
+        let catalogue = try ForeignTools.run("qpdf", ["--json", "--json-key=qpdf", "{}"], on: bytes).output
+        let hasLanguage = catalogue.contains("\"/Lang\": \"zh-Hans\"") || catalogue.contains("\"/Lang\": \"u:zh-Hans\"")
+        #expect(hasLanguage)
+        let showsTitle = catalogue.contains("\"/DisplayDocTitle\": true")
+        #expect(showsTitle)
+    }
+
+    @Test func outline_ofSheet_nestsItsHeadings() throws {
+        let (finished, bytes) = try Self.write(SampleDocuments.sheet())
+        #expect(finished.outline.map(\.level) == [1, 2, 2, 2, 2])
+        let report = try ForeignTools.run("qpdf", ["--json", "--json-key=outlines", "{}"], on: bytes).output
+        for entry in finished.outline { #expect(report.contains(entry.title)) }
+        #expect(report.contains("\"destpageposfrom1\": \(finished.pages.count)"))
+    }
+
+    @Test func structure_ofSheet_isInReadingOrder() throws {
+        let (_, bytes) = try Self.write(SampleDocuments.sheet())
+        let tree = try ForeignTools.run("pdfinfo", ["-struct-text", "{}"], on: bytes).output
+        var rest = tree[...]
+        for part in ["Document", "H1", "示范区评估评分表", "H2", "一、总体情况", "Link", "https://example.org/rules", "Figure", "Table", "TR", "TH", "序号", "TD", "四、说明"] {
+            let found = try #require(rest.range(of: part), "\(part) after what stands before it")
+            rest = rest[found.upperBound...]
+        }
+        #expect(tree.components(separatedBy: "Table (block)").count == 2, "one table over all pages")
+        #expect(!tree.contains("第 1 页"), "furniture is no content")
+    }
+
+    @Test func writer_ofManyDocuments_keepsWritingTheSame() throws {
+        let fonts = try FontBook(.debian, cache: Self.cache)
+        let writer = PDFWriter(fonts: fonts)
+        let typesetter = Typesetter(fonts: fonts)
+        let first = try writer.write(typesetter.layout(SampleDocuments.certificate()))
+        for number in 1...20 { _ = try writer.write(typesetter.layout(SampleDocuments.certificate(holder: "第\(number)区䶮"))) }
+        #expect(try writer.write(typesetter.layout(SampleDocuments.certificate())) == first)
+    }
+
+    @Test func writers_onSeveralThreads_writeTheSame() async throws {
+        let expected = try Self.write(SampleDocuments.certificate()).1
+        let same = try await withThrowingTaskGroup(of: Bool.self) { group in
+            for _ in 1...4 {
+                group.addTask { try (1...5).allSatisfy { _ in try Self.write(SampleDocuments.certificate()).1 == expected } }
+            }
+            return try await group.reduce(true) { $0 && $1 }
+        }
+        #expect(same)
+    }
+
+    @Test func catalogue_ofForeignBytes_isRefused() {
+        #expect(throws: PDFError.self) { try Data("%PDF-1.5\nxref\n".utf8).withLanguage("zh-Hans") }
+    }
+}
+
+extension FinishedDocument {
+    /// The text of each element that holds text, its lines joined.
+    var texts: [String] {
+        var texts: [String] = []
+        var open = 0
+        for item in pages.flatMap(\.items) {
+            switch item {
+            case .begin(.paragraph), .begin(.heading), .begin(.cell), .begin(.headerCell):
+                if open == 0 { texts.append("") }
+                open += 1
+            case .end(.paragraph), .end(.heading), .end(.cell), .end(.headerCell): open -= 1
+            case .glyphs(let run) where open > 0: texts[texts.count - 1] += run.text
+            default: break
+            }
+        }
+        return texts.filter { !$0.isEmpty }
+    }
+}
+
+extension String {
+    /// Whether the text holds this one, with newlines between its characters or in place of its spaces. Poppler reports
+    /// ideographic spaces as one space.
+    func isFound(in text: String) throws -> Bool {
+        let parts = replacing("　　", with: "　").map { $0 == " " ? "[ \\n]" : $0 == "　" ? "\\s+" : NSRegularExpression.escapedPattern(for: String($0)) }
+        let pattern = try NSRegularExpression(pattern: parts.joined(separator: "\\n?"))
+        return pattern.firstMatch(in: text, range: NSRange(text.startIndex..., in: text)) != nil
+    }
+}
