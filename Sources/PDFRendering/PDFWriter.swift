@@ -1,4 +1,4 @@
-// Finished pages to PDF bytes: document -> surface -> pages -> bytes with their catalogue completed.
+// Finished pages to PDF bytes: document -> surface -> pages -> completed bytes.
 
 import CCairo
 package import Foundation
@@ -20,7 +20,14 @@ package final class PDFWriter {
         surface.set(document.information)
         for page in document.pages { try draw(page, on: surface) }
         surface.set(document.outline, pageSizes: document.pages.map(\.size))
-        return try surface.finish().withLanguage(document.information.language)
+        return try completed(surface.finish(), for: document)
+    }
+
+    private func completed(_ bytes: Data, for document: FinishedDocument) throws(PDFError) -> Data {
+        var file = try CairoFile(bytes)
+        try file.setLanguage(document.information.language)
+        for (type, entries) in document.structureEntries { try file.add(entries, toElements: type) }
+        return file.finished()
     }
 
     private func draw(_ page: Page, on surface: PDFSurface) throws(PDFError) {

@@ -7,7 +7,7 @@ struct LineWidths {
     /// Above this, in ems for each gap, extractors take stretched text for single words.
     private static let hanStretch = 0.12
     /// A word space may grow further: it is a space already.
-    private static let spaceStretch = 0.35
+    private static let spaceStretch = 0.6
 
     /// Sums over the clusters before each index.
     private var widths = [0.0]

@@ -73,11 +73,16 @@ package enum Tag: Sendable, Hashable {
     case span
     case table
     case row
-    case headerCell
+    case headerCell(Scope)
     case cell
     case figure(alternative: String)
     /// A link to an address.
     case link(String)
+
+    /// What a header cell names.
+    package enum Scope: Sendable, Hashable {
+        case row, column
+    }
 }
 
 /// A heading that the outline lists.

@@ -98,7 +98,7 @@ struct TableFragment {
         let origin = placed.box.origin + Point(x: cell.padding.left, y: cell.padding.top + .pt(shift))
         let needsParts = cell.text.entries.count > 1 || cell.text.hasLinks
         let items = cell.text.layer(at: origin, tagged: isTagged && needsParts).items
-        let tag: Tag = placed.isHeader || cell.cell.isHeader ? .headerCell : .cell
+        let tag: Tag = placed.isHeader ? .headerCell(.column) : cell.cell.isHeader ? .headerCell(.row) : .cell
         return isTagged ? [.begin(tag)] + items + [.end(tag)] : items
     }
 

@@ -138,8 +138,24 @@ import Typesetting
         #expect(same)
     }
 
-    @Test func catalogue_ofForeignBytes_isRefused() {
-        #expect(throws: PDFError.self) { try Data("%PDF-1.5\nxref\n".utf8).withLanguage("zh-Hans") }
+    @Test func figuresAndHeaderCells_ofSheet_haveTheirEntries() throws {
+        let (_, bytes) = try Self.write(SampleDocuments.sheet())
+        let objects = try ForeignTools.run("qpdf", ["--json", "--json-key=qpdf", "{}"], on: bytes).output
+        let alternatives = objects.components(separatedBy: "\"/Alt\": \"u:").dropFirst().map { $0.prefix { $0 != "\"" } }
+        #expect(alternatives == ["https://example.org/s/9f2c7a11", "五个一级指标的得分"])
+        #expect(objects.components(separatedBy: "\"/Scope\": \"/Column\"").count == 6)
+        #expect(objects.components(separatedBy: "\"/Scope\": \"/Row\"").count == 6)
+    }
+
+    @Test(arguments: ["", "%PDF-1.5\n", "%PDF-1.5\nstartxref\n3\n%%EOF\n", "%PDF-1.5\nstartxref\n99\n%%EOF\n"])
+    func file_thatIsNotCairos_isRefused(_ text: String) {
+        #expect(throws: PDFError.self) { try CairoFile(Data(text.utf8)) }
+    }
+
+    @Test func file_withFewerElementsThanEntries_isRefused() throws {
+        let (_, bytes) = try Self.write(SampleDocuments.notice())
+        var file = try CairoFile(bytes)
+        #expect(throws: PDFError.self) { try file.add(["/Alt <FEFF>"], toElements: "Figure") }
     }
 }
 

@@ -32,7 +32,7 @@ import Testing
         let tags = finished.pages.flatMap(\.items)
         #expect(tags.filter { $0 == .begin(.table) }.count == 1)
         #expect(tags.filter { $0 == .begin(.row) }.count == 16)
-        #expect(tags.filter { $0 == .begin(.headerCell) }.count == 2)
+        #expect(tags.filter { $0 == .begin(.headerCell(.column)) }.count == 2)
     }
 
     @Test func table_rowHigherThanRoomLeft_movesOn() throws {
