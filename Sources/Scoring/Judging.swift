@@ -50,9 +50,11 @@ func judge(_ scheme: Scheme, zone: ZoneID, sheets: ZoneSheets, facts: [FactKey: 
     let vetoes = scheme.vetoes.filter { facts[FactKey($0.fact)] == .flag(true) }.map(\.id)
     let lines = passLines(scheme, points, total: scheme.pass.total, pillars: scheme.pass.pillars)
     let verdict: Verdict =
-        !vetoes.isEmpty ? .vetoed
-        : points.base == nil ? .incomplete
-        : lines.allSatisfy(\.isMet) ? .pass : .fail
+        !vetoes.isEmpty
+        ? .vetoed
+        : points.base == nil
+            ? .incomplete
+            : lines.allSatisfy(\.isMet) ? .pass : .fail
     let grade =
         verdict == .pass
         ? scheme.grades.firstIndex { grade in

@@ -13,6 +13,13 @@ package struct RoundRow: Sendable, Equatable {
     package let closed: Int?
     /// The digest of its snapshot; nil while it is open.
     package let snapshot: String?
+
+    package init(id: RoundID, opened: Int, closed: Int?, snapshot: String?) {
+        self.id = id
+        self.opened = opened
+        self.closed = closed
+        self.snapshot = snapshot
+    }
 }
 
 /// One expert's seat at one zone.

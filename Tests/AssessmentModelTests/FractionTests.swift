@@ -30,7 +30,9 @@ import Testing
     }
 
     @Test func sums_manyCoprimeDenominators_neverOverflow() {
-        let primes = [97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191, 193]
+        let primes = [
+            97, 101, 103, 107, 109, 113, 127, 131, 137, 139, 149, 151, 157, 163, 167, 173, 179, 181, 191, 193,
+        ]
         let sum = primes.map { Fraction(1) / Fraction($0) }.sum()
         let back = primes.map { Fraction(-1) / Fraction($0) }.reduce(sum, +)
         #expect(sum.denominator > BigInt(Int128.max))

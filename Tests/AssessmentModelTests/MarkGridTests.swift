@@ -18,8 +18,10 @@ import Testing
         #expect(grid.refusal(of: 11, points: 3) == "11 is outside 0…10")
     }
 
-    @Test(arguments: [("e01", true), ("release.1.2", true), ("a_b-c", true), ("", false), (".a", false), ("A", false),
-        ("区", false), ("a b", false)])
+    @Test(arguments: [
+        ("e01", true), ("release.1.2", true), ("a_b-c", true), ("", false), (".a", false), ("A", false),
+        ("区", false), ("a b", false),
+    ])
     func accepts_idGrammar_isHeld(text: String, isFine: Bool) {
         #expect(CriterionID.accepts(text) == isFine)
     }

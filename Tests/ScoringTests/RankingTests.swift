@@ -20,7 +20,7 @@ import Testing
         #expect(zones.map(\.zone) == ["y", "x"])
         #expect(zones.map(\.rank) == [1, 2])
         #expect(zones[0].tie?.decidedBy == "q")
-        #expect(zones[0].tie?.keys .map(\.key) == ["q"])
+        #expect(zones[0].tie?.keys.map(\.key) == ["q"])
         #expect(zones[0].tie?.shared == [])
     }
 
@@ -53,7 +53,9 @@ import Testing
     @Test func permutation_ofEverything_changesNothing() {
         var random = SplitMix(state: 7)
         for _ in 0..<40 {
-            let tree = [node("p", (0..<3).map { leaf("a\($0)", "10") }), node("q", (0..<4).map { leaf("b\($0)", "10") })]
+            let tree = [
+                node("p", (0..<3).map { leaf("a\($0)", "10") }), node("q", (0..<4).map { leaf("b\($0)", "10") }),
+            ]
             let subject = scheme(tree, ties: [.pillar("q"), .lowestPillar, .medianOfTotals])
             let zones: [ZoneID] = ["u", "v", "w", "x", "y"]
             let sheets = zones.flatMap { zone in

@@ -86,7 +86,8 @@ import Testing
     @Test func missingFact_leavesTheZoneIncompleteAndOthersUntouched() throws {
         let subject = scheme([leaf("a", "2", rule: Self.share)])
         let zones = scored(
-            subject, [], facts: FactTable(["here": [FactKey("x"): .number(15)], "there": [FactKey("other"): .number(1)]]))
+            subject, [],
+            facts: FactTable(["here": [FactKey("x"): .number(15)], "there": [FactKey("other"): .number(1)]]))
         #expect(zones["here"]?.total == 2)
         #expect(zones["here"]?.rank == 1)
         #expect(zones["there"]?.verdict == .incomplete)

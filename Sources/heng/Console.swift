@@ -1,0 +1,40 @@
+// How commands talk: results on standard output, everything else on standard error.
+
+import Foundation
+
+struct Console {
+    /// Whether a person watches standard error, so that a progress bar is welcome.
+    var isTerminal: Bool { isatty(FileHandle.standardError.fileDescriptor) == 1 }
+
+    func say(_ text: String) { write(text + "\n", to: .standardOutput) }
+
+    func warn(_ text: String) { write(text + "\n", to: .standardError) }
+
+    /// Writes bytes that another program reads.
+    func write(_ bytes: [UInt8]) throws { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
+
+    /// Runs `step` for each item, with a bar on a terminal and silently elsewhere.
+    func progress<Item, Value>(
+        _ title: String, over items: [Item], _ step: (Item) throws -> Value
+    ) rethrows -> [Value] {
+        var values: [Value] = []
+        defer { if isTerminal { write("\r\u{1B}[K", to: .standardError) } }
+        for (index, item) in items.enumerated() {
+            if isTerminal { write(bar(title, index, items.count), to: .standardError) }
+            values.append(try step(item))
+        }
+        return values
+    }
+
+    private func bar(_ title: String, _ done: Int, _ all: Int) -> String {
+        let width = 30
+        let filled = all == 0 ? width : done * width / all
+        let blocks = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
+        return "\r\u{1B}[K\(title) \(blocks) \(done)/\(all)"
+    }
+
+    /// A closed pipe ends the output, not the program's sense: nothing is left to tell.
+    private func write(_ text: String, to handle: FileHandle) {
+        try? handle.write(contentsOf: Data(text.utf8))
+    }
+}

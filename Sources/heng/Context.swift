@@ -1,0 +1,31 @@
+// The edge to clock and randomness: read here and nowhere below.
+
+import Foundation
+
+/// The system's randomness, or for fictional data a repeatable one.
+struct Randomness: RandomNumberGenerator {
+    private var state: UInt64?
+    private var source = SystemRandomNumberGenerator()
+
+    static let system = Randomness(state: nil)
+
+    /// SplitMix64. Never for a real round: who knows the seed knows every salt and the key.
+    static func repeatable(seed: UInt64) -> Randomness { Randomness(state: seed) }
+
+    private init(state: UInt64?) { self.state = state }
+
+    mutating func next() -> UInt64 {
+        guard let last = state else { return source.next() }
+        let current = last &+ 0x9E37_79B9_7F4A_7C15
+        state = current
+        var z = (current ^ (current >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+/// Today as yyyy-mm-dd in the machine's time zone.
+func isoDay(_ date: Date = Date()) -> String {
+    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
+    return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
+}

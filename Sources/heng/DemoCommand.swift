@@ -1,0 +1,73 @@
+// The whole way in one command: a script over the commands that users have.
+
+import ArgumentParser
+import Foundation
+
+struct Demo: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take the fictional round in Examples/demo-round from its files to ranking and documents.",
+        discussion: """
+            Everything it does is a command of yours; each is printed before it runs. Day and randomness are fixed, so \
+            that every run gives the same bytes: the demo's key is no secret.
+            """)
+
+    @Option(help: "The folder that gets the result; what an earlier demo left there is replaced.")
+    var output = "Output/demo"
+    @Option(help: "The round's folder.")
+    var round = "Examples/demo-round"
+
+    func run(in context: inout Context) throws {
+        try clear()
+        var fictional = Context(
+            today: "2026-11-06", random: .repeatable(seed: 2026), console: context.console)
+        for line in script {
+            context.console.say("\n$ heng \(line.joined(separator: " "))")
+            guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
+            try command.run(in: &fictional)
+        }
+        context.console.say(
+            """
+
+            Everything is in \(output):
+              documents/notice.pdf                the ranked notice
+              documents/certificate-<zone>.pdf    for each zone that passed
+              documents/score-sheet-<zone>.pdf    for every zone: where points were lost, and how to object
+              results.csv, snapshot.json          the ranking, for a spreadsheet and for a program
+              heng.sqlite                         the ledger; change one byte in it and run `heng verify` again
+            """)
+    }
+
+    private var script: [[String]] {
+        let database = ["--database", "\(output)/heng.sqlite"]
+        let signed = database + ["--key", "\(output)/demo.key"]
+        return [
+            ["init", "--ledger", "demo.heng.example/2026", "--key", "\(output)/demo.key"],
+            ["round", "import", round] + signed,
+            ["round", "close", "demo-2026"] + signed,
+            ["verify", "\(output)/heng.sqlite"],
+            ["documents"] + database + ["--output", "\(output)/documents"],
+            ["results"] + database + ["--format", "csv", "--output", "\(output)/results.csv"],
+            ["results"] + database + ["--format", "json", "--output", "\(output)/snapshot.json"],
+            ["results"] + database,
+        ]
+    }
+
+    /// Removes what a demo wrote, and nothing else.
+    private func clear() throws {
+        try makeFolder(output)
+        let files = try FileManager.default.contentsOfDirectory(atPath: output)
+        let own = [
+            "heng.sqlite", "heng.sqlite-wal", "heng.sqlite-shm", "demo.key", "demo.key.head", "documents",
+            "results.csv", "snapshot.json",
+        ]
+        for file in files where own.contains(file) {
+            do {
+                try FileManager.default.removeItem(atPath: "\(output)/\(file)")
+            } catch {
+                throw FileError(
+                    description: "\(output)/\(file): cannot be replaced: \(error.localizedDescription)",
+                    status: .cannotCreate)
+            }
+        }
+    }
+}

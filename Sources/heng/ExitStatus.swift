@@ -1,0 +1,47 @@
+// Errors → one message and one exit code: the only place where that happens.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import AuditLedger
+import Storage
+
+/// Exit codes, after BSD's sysexits.h.
+enum ExitStatus: Int32 {
+    case notVerified = 1
+    case wrongInput = 65
+    case noInput = 66
+    case notComposed = 70
+    case cannotCreate = 73
+    case failed = 74
+
+    var code: ExitCode { ExitCode(rawValue) }
+}
+
+/// Says what went wrong and returns the code to leave with.
+func report(_ error: any Error, to console: Console) -> any Error {
+    switch error {
+    case let problems as Problems:
+        for problem in problems.all { console.warn("\(problem)") }
+        let count = problems.all.count
+        console.warn("\(count) problem\(count == 1 ? "" : "s"); nothing was changed")
+        return ExitStatus.wrongInput.code
+    case let refusal as Refusal:
+        console.warn(refusal.description)
+        return ExitStatus.wrongInput.code
+    case let error as FileError:
+        console.warn(error.description)
+        return error.status.code
+    case StorageError.missing(let path):
+        console.warn("\(StorageError.missing(path))")
+        return ExitStatus.noInput.code
+    case is StorageError, is LedgerError:
+        console.warn("\(error)")
+        return ExitStatus.failed.code
+    case is ExitCode, is ValidationError, is CleanExit:
+        return error
+    default:
+        console.warn("\(error)")
+        return ExitStatus.failed.code
+    }
+}

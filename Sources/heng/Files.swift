@@ -1,0 +1,60 @@
+// Reading and writing the files that commands name, with errors a person can act on.
+
+import Foundation
+
+/// A file that could not be read or written, with the exit code that says so.
+struct FileError: Error, CustomStringConvertible {
+    let description: String
+    let status: ExitStatus
+}
+
+func readFile(_ path: String) throws -> [UInt8] {
+    do {
+        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+        throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
+    }
+}
+
+/// Writes the file whole or not at all, making the folders above it.
+func writeFile(_ path: String, _ bytes: some Sequence<UInt8>, mode: Int? = nil) throws {
+    let url = URL(fileURLWithPath: path)
+    try makeFolder(url.deletingLastPathComponent().path)
+    do {
+        if let mode {
+            // Made with its mode from the first byte on: a key is never readable by others, not even briefly.
+            guard
+                FileManager.default.createFile(
+                    atPath: path, contents: Data(bytes), attributes: [.posixPermissions: mode])
+            else { throw CocoaError(.fileWriteUnknown) }
+        } else {
+            try Data(bytes).write(to: url, options: .atomic)
+        }
+    } catch {
+        throw FileError(description: "\(path): cannot be written: \(reason(error))", status: .cannotCreate)
+    }
+}
+
+func makeFolder(_ path: String) throws {
+    do {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+        throw FileError(description: "\(path): the folder cannot be made: \(reason(error))", status: .cannotCreate)
+    }
+}
+
+func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+private func reason(_ error: any Error) -> String {
+    if let posix = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError, posix.domain == NSPOSIXErrorDomain {
+        return String(cString: strerror(Int32(posix.code))).lowercased()
+    }
+    switch (error as? CocoaError)?.code {
+    case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
+    case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"
+    case .fileWriteFileExists: return "a file of that name is in the way"
+    case .fileWriteOutOfSpace: return "no space left on the disk"
+    case .fileWriteVolumeReadOnly: return "the file system is read-only"
+    default: return (error as NSError).localizedDescription
+    }
+}

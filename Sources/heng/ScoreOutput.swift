@@ -1,0 +1,129 @@
+// Scores as JSON, CSV and a table, for `heng score`.
+
+import AssessmentModel
+import AuditLedger
+import Reporting
+import Scoring
+
+/// The result of file use. Numbers are text: exact decimals, or `n/d` where no decimal ends.
+struct ScoreOutput {
+    let scheme: Scheme
+    let scores: RoundScores
+
+    /// `{"scheme","edition","zones":[…],"problems":[]}` as canonical JSON.
+    func json() throws -> [UInt8] {
+        let document: CanonicalJSON = [
+            "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition),
+            "zones": .array(scores.zones.map(zone)), "problems": [],
+        ]
+        return try document.bytes(as: .document)
+    }
+
+    func csv() -> String {
+        rows.map { $0.joined(separator: ",") + "\n" }.joined()
+    }
+
+    func table() -> String {
+        let widths = rows.reduce(into: Array(repeating: 0, count: header.count)) { widths, row in
+            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], displayWidth(cell)) }
+        }
+        return rows.map { row in
+            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - displayWidth($0)) }
+            return cells.joined(separator: "  ").trimmingSuffix(" ") + "\n"
+        }.joined()
+    }
+
+    private var header: [String] {
+        ["rank", "zone", "total", "exact", "verdict"] + scheme.criteria.map(\.id.text)
+    }
+
+    private var rows: [[String]] {
+        [header]
+            + scores.zones.map { zone in
+                let pillars = scheme.criteria.map { zone.points(of: $0.id)?.exactText ?? "" }
+                return [
+                    zone.rank.map(String.init) ?? "", zone.zone.text, published(zone) ?? "",
+                    zone.exact?.fractionText ?? "", zone.verdict.rawValue,
+                ] + pillars
+            }
+    }
+
+    private func published(_ zone: ZoneScore) -> String? {
+        zone.total.map { scheme.rounding.total.map($0.text(places:)) ?? $0.exactText }
+    }
+
+    private func zone(_ zone: ZoneScore) -> CanonicalJSON {
+        [
+            "zone": .string(zone.zone.text), "rank": .optional(zone.rank.map { .integer($0) }),
+            "total": .text(published(zone)), "exact": .text(zone.exact?.fractionText),
+            "verdict": .string(zone.verdict.rawValue),
+            "grade": .text(zone.grade.map { scheme.grades[$0].name.zh }),
+            "base": .text(zone.base?.exactText), "bonus": .string(zone.bonus.counted.exactText),
+            "reasons": .array(reasons(zone)), "criteria": criteria(zone),
+            "indicators": .object(
+                Dictionary(uniqueKeysWithValues: zone.cells.map { ($0.key.text, indicator($0.value)) })),
+        ]
+    }
+
+    private func criteria(_ zone: ZoneScore) -> CanonicalJSON {
+        let inner = scheme.allCriteria.filter { $0.indicator == nil }
+        return .object(
+            Dictionary(uniqueKeysWithValues: inner.map { ($0.id.text, .text(zone.criteria[$0.id]?.exactText)) }))
+    }
+
+    private func indicator(_ cell: CellScore) -> CanonicalJSON {
+        var fields: [String: CanonicalJSON] = ["score": .text(cell.score?.exactText)]
+        if let panel = cell.panel {
+            fields["mean"] = .text(panel.mean?.exactText)
+            fields["method"] = .text(panel.method?.rawValue)
+            fields["fallback"] = .bool(panel.isFallback)
+            fields["kept"] = .array(panel.kept.map { .string($0.text) })
+            fields["dropped"] = .array(panel.dropped.map { .string($0.text) })
+            fields["missing"] = .array(panel.missing.map { .string($0.text) })
+        }
+        if let rule = cell.rule {
+            fields["mean"] = .null
+            fields["method"] = .string(rule.shape.rawValue)
+            fields["kept"] = []
+            fields["dropped"] = []
+        }
+        return .object(fields)
+    }
+
+    /// Vetoes, then each pass line, then cells without a score, then what decided a tie.
+    private func reasons(_ zone: ZoneScore) -> [CanonicalJSON] {
+        let vetoes = zone.vetoes.map { CanonicalJSON.object(["reason": "veto", "item": .string($0.text)]) }
+        let lines = zone.lines.map { line in
+            CanonicalJSON.object([
+                "reason": "pass-line", "criterion": .text(line.pillar?.text), "value": .string(line.value.exactText),
+                "line": .string(line.line.exactText), "met": .bool(line.isMet),
+            ])
+        }
+        let open = scheme.indicators.filter { zone.cells[$0.id]?.score == nil }.map { indicator in
+            CanonicalJSON.object([
+                "reason": .string(zone.cells[indicator.id]?.rule == nil ? "too-few-marks" : "missing-fact"),
+                "indicator": .string(indicator.id.text),
+            ])
+        }
+        let tie = zone.tie.map { tie in
+            CanonicalJSON.object([
+                "reason": "tie", "with": .array(tie.with.map { .string($0.text) }),
+                "decided-by": .text(tie.decidedBy), "shared": .array(tie.shared.map { .string($0.text) }),
+            ])
+        }
+        return vetoes + lines + open + (tie.map { [$0] } ?? [])
+    }
+}
+
+extension CanonicalJSON {
+    static func optional(_ value: CanonicalJSON?) -> CanonicalJSON { value ?? .null }
+    static func text(_ value: String?) -> CanonicalJSON { .optional(value.map { .string($0) }) }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ character: Character) -> String {
+        var text = self
+        while text.last == character { text.removeLast() }
+        return text
+    }
+}

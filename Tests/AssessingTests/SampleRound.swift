@@ -1,0 +1,116 @@
+// A small round that runs the whole way, and a ledger to run it in.
+
+import AssessmentModel
+import Assessing
+import AuditLedger
+import CriteriaLoading
+import Foundation
+import Storage
+
+/// A repeatable generator.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        return z ^ (z >> 31)
+    }
+}
+
+let sampleScheme = """
+    scheme: sample
+    edition: 1
+    status: specimen
+    title: {zh: 示例指标体系, en: Sample}
+    panel: {minimum: 3}
+    marks: {step: 0.5}
+    aggregate: {method: trimmed-mean, drop: {high: 1, low: 1}, level: indicator, minimum: 5, fallback: [{from: 2, method: mean}]}
+    rounding: {mode: half-up, total: 2}
+    pass: {total: 60, pillars: 50%, compare: exact}
+    ties: [{pillar: p}, {by: share}]
+    vetoes: [{id: veto.safety, title: {zh: 安全事故}}]
+    criteria:
+      - id: p
+        title: {zh: 甲}
+        points: 60
+        children:
+          - {id: p.1, title: {zh: 甲一}, points: 40, by: experts}
+          - {id: p.2, title: {zh: 甲二}, points: 20, by: experts}
+      - id: q
+        title: {zh: 乙}
+        points: 40
+        children:
+          - {id: q.1, title: {zh: 乙一}, points: 40, by: rule, fact: share, rule: {bands: [{below: 8, points: 0}, {from: 8, points: 40}]}}
+    """
+
+/// Three zones, five experts; one is recused at `b`, one gives nothing at `c`.
+func sampleMaterial(round: String = "r1") throws -> RoundMaterial {
+    let scheme = try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get()
+    let zones = ["a", "b", "c"].map { id in
+        Zone(id: ZoneID(id), name: LocalizedText(zh: "示例\(id)县"), kind: .county, prefecture: "示例市")
+    }
+    let panel = (1...5).map { index in
+        Expert(
+            id: ExpertID("e\(index)"), name: "专家\(index)号", source: .university, organisation: "示例大学\(index)")
+    }
+    var sheets: [Sheet] = []
+    for (row, zone) in zones.enumerated() {
+        for (column, expert) in panel.enumerated() {
+            if zone.id == "c", column == 4 { continue }
+            var sheet = Sheet(zone: zone.id, seat: SeatID(expert.id.text))
+            sheet.isRecused = zone.id == "b" && column == 0
+            if !sheet.isRecused {
+                sheet.marks = ["p.1": Fraction(20 + 3 * row + column), "p.2": Fraction(10 + column)]
+                sheet.comments = ["p.1": "证照公示齐全，第\(row)\(column)处待补"]
+            }
+            sheets.append(sheet)
+        }
+    }
+    let facts = FactTable(
+        Dictionary(uniqueKeysWithValues: zones.map { ($0.id, [FactKey("share"): Fact.number(8)]) }))
+    return RoundMaterial(
+        plan: samplePlan(round), scheme: scheme, schemeBytes: Array(sampleScheme.utf8), zones: zones, panel: panel,
+        sheets: sheets, facts: facts)
+}
+
+private func samplePlan(_ round: String) -> RoundPlan {
+    RoundPlan(
+        id: RoundID(round), title: LocalizedText(zh: "示例批次"), purpose: .designation, issuer: LocalizedText(zh: "示例办公室"),
+        document: "示〔2026〕1号", ledger: "test.example/ledger", opened: "2026-10-12", closed: "2026-11-06",
+        announced: "2026-11-09",
+        notice: RoundPlan.Notice(from: "2026-11-09", to: "2026-11-13", objections: LocalizedText(zh: "示例路1号")),
+        validYears: 3, verify: "https://heng.example/v/", isSpecimen: true)
+}
+
+/// A ledger in a folder of its own.
+struct Workplace {
+    let folder: URL
+    var database: String { folder.appending(path: "ledger.sqlite").path }
+    private var headFile: URL { folder.appending(path: "head") }
+    let signer: SignerKey
+    var random = SplitMix(state: 42)
+
+    init() throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        signer = try SignerKey(name: "test.example/ledger", using: &random)
+    }
+
+    func ledger(_ opening: Store.Opening = .existing, signer other: SignerKey? = nil) throws -> Ledger {
+        let file = headFile
+        let head = KnownHead(
+            read: { FileManager.default.fileExists(atPath: file.path) ? [UInt8](try Data(contentsOf: file)) : nil },
+            write: { try Data($0).write(to: file) })
+        return Ledger(store: try Store(path: database, opening), signer: other ?? signer, head: head)
+    }
+
+    /// Imports the sample round and closes it.
+    mutating func runSample() throws {
+        let ledger = try ledger(.creating)
+        try ledger.importRound(try sampleMaterial(), on: "2026-11-05", using: &random)
+        _ = try ledger.closeRound("r1", on: "2026-11-06", using: &random)
+        try ledger.store.close()
+    }
+}
