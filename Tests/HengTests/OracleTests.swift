@@ -1,0 +1,52 @@
+// The engine against an independent recomputation in Python's fractions, written from the documents.
+
+import Foundation
+import Testing
+
+@Suite struct OracleTests {
+    @Test func score_demoRound_agreesWithTheOracleToTheLastDigit() throws {
+        let files = [
+            "--scheme", "Criteria/jiangxi-2017.yaml", "--marks", "Examples/demo-round/marks.csv", "--facts",
+            "Examples/demo-round/facts.csv",
+        ]
+        let oracle = try run(python, ["Tests/Oracle/score.py"] + files)
+        try #require(oracle.status == 0, "\(oracle.errors)")
+        let ours = try heng(["score"] + files + ["--format", "json"])
+        try #require(ours.status == 0, "\(ours.errors)")
+        let expected = try zones(oracle.output)
+        let found = try zones(ours.output)
+        #expect(expected.count == 12)
+        #expect(found.map { $0["zone"] as? String } == expected.map { $0["zone"] as? String }, "ranking order")
+        for (a, b) in zip(found, expected) {
+            let zone = a["zone"] as? String ?? ""
+            for key in ["rank", "total", "exact", "verdict", "criteria"] {
+                #expect(isEqual(a[key], b[key]), "\(zone) \(key): \(a[key] ?? "") and \(b[key] ?? "")")
+            }
+            let cells = try #require(a["indicators"] as? [String: [String: Any]])
+            let others = try #require(b["indicators"] as? [String: [String: Any]])
+            #expect(Set(cells.keys) == Set(others.keys))
+            for (indicator, cell) in cells {
+                for key in ["score", "mean", "method", "kept", "dropped"] {
+                    #expect(isEqual(cell[key], others[indicator]?[key]), "\(zone) \(indicator) \(key)")
+                }
+            }
+        }
+    }
+
+    @Test func oracle_ownChecks_pass() throws {
+        for script in try FileManager.default.contentsOfDirectory(atPath: repository.appending(path: "Tests/Oracle").path)
+        where script.hasPrefix("test_") {
+            let outcome = try run(python, ["Tests/Oracle/\(script)"])
+            #expect(outcome.status == 0, "\(script): \(outcome.text)\(outcome.errors)")
+        }
+    }
+
+    private func zones(_ json: Data) throws -> [[String: Any]] {
+        let object = try #require(try JSONSerialization.jsonObject(with: json) as? [String: Any])
+        return try #require(object["zones"] as? [[String: Any]])
+    }
+
+    private func isEqual(_ a: Any?, _ b: Any?) -> Bool {
+        (a as? NSObject ?? NSNull()).isEqual(b as? NSObject ?? NSNull())
+    }
+}
