@@ -1,6 +1,7 @@
 // Draws the items of a page with Cairo, one after the other.
 
 import CCairo
+import Foundation
 import Typesetting
 
 struct Canvas {
@@ -130,10 +131,10 @@ extension Tag {
         }
     }
 
-    /// In the notation of cairo_tag_begin; quotes and backslashes are escaped.
+    /// In the notation of cairo_tag_begin; all but the characters of addresses (RFC 3986) is percent-encoded.
     fileprivate var attributes: String {
         guard case .link(let address) = self else { return "" }
-        let escaped = address.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-        return "uri='\(escaped)'"
+        let allowed = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "#%[]")).subtracting(CharacterSet(charactersIn: "'"))
+        return "uri='\(address.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")'"
     }
 }

@@ -8,15 +8,10 @@ package import Foundation
 /// each block of 256 code points, made when the first of them is needed. Two roles on one file share their faces.
 /// Not Sendable: make one for each thread that lays out or writes, and keep it.
 package final class FontBook {
-    private var faces: [FontFace] = []
+    private let list = FaceList()
     private var stacks: [FontRole: FontStack] = [:]
     private let fallback: [FontRole]
-    private var found: [Request: FaceID?] = [:]
-
-    private struct Request: Hashable {
-        let role: FontRole
-        let character: Unicode.Scalar
-    }
+    private var roles: [FontRole: RoleFaces] = [:]
 
     /// Opens the first file that exists for each role; its subsets are made when text asks for them.
     ///
@@ -27,7 +22,7 @@ package final class FontBook {
         var opened: [FontFile: FontStack] = [:]
         var problems: [Problem] = []
         for (role, candidates) in sources.roles.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
-            switch Self.open(role, candidates, cache, &opened) {
+            switch open(role, candidates, cache, &opened) {
             case .success(let stack): stacks[role] = stack
             case .failure(let error): problems += error.problems
             }
@@ -37,41 +32,19 @@ package final class FontBook {
     }
 
     /// The face of that number.
-    package func face(_ id: FaceID) -> FontFace { faces[id.index] }
+    package func face(_ id: FaceID) -> FontFace { list.faces[id.index] }
 
     func knows(_ role: FontRole) -> Bool { stacks[role] != nil }
 
-    /// The face that draws the character in the role: of the role's own font, else of the fallback roles in order.
-    func face(for role: FontRole, _ character: Unicode.Scalar) -> FontFace? {
-        let request = Request(role: role, character: character)
-        if let known = found[request] { return known.map(face) }
-        let face = ([role] + fallback).lazy.compactMap { self.stacks[$0] }
-            .compactMap { self.face(in: $0, character) }.first
-        found[request] = .some(face?.id)
-        return face
+    /// The faces of a role: of its own font, else of the fallback roles in order.
+    func faces(of role: FontRole) -> RoleFaces {
+        if let known = roles[role] { return known }
+        let faces = RoleFaces(([role] + fallback).compactMap { stacks[$0] })
+        roles[role] = faces
+        return faces
     }
 
-    private func face(in stack: FontStack, _ character: Unicode.Scalar) -> FontFace? {
-        if let base = face(in: stack, block: nil), base.glyph(for: character) != nil { return base }
-        guard stack.subsetter.contains(character) else { return nil }
-        return face(in: stack, block: character.value >> 8)
-    }
-
-    /// The base face, or the face of a block of 256 code points.
-    private func face(in stack: FontStack, block: UInt32?) -> FontFace? {
-        if let known = stack.faces[block] { return face(known) }
-        let id = FaceID(index: faces.count)
-        guard
-            let blob = block.map({ stack.subsetter.subset("block-\(String($0, radix: 16))", of: $0 << 8...$0 << 8 | 0xFF) })
-                ?? stack.subsetter.subset("base", of: BaseCharacters.codes),
-            let face = FontFace(id: id, owning: blob)
-        else { return nil }
-        faces.append(face)
-        stack.faces[block] = id
-        return face
-    }
-
-    private static func open(
+    private func open(
         _ role: FontRole, _ candidates: [FontFile], _ cache: URL?, _ opened: inout [FontFile: FontStack]
     ) -> Result<FontStack, FontBookError> {
         guard let file = candidates.first(where: { FileManager.default.fileExists(atPath: $0.path) }) else {
@@ -81,19 +54,10 @@ package final class FontBook {
         guard let subsetter = FontSubsetter(file, cache: cache), subsetter.contains("A") else {
             return .failure(FontBookError(problems: [.unusableFont(role, file)]))
         }
-        let stack = FontStack(subsetter)
+        let stack = FontStack(subsetter, list)
         opened[file] = stack
         return .success(stack)
     }
-}
-
-/// A font file with the faces made of it so far.
-private final class FontStack {
-    let subsetter: FontSubsetter
-    /// By block of 256 code points; nil is the base face.
-    var faces: [UInt32?: FaceID] = [:]
-
-    init(_ subsetter: FontSubsetter) { self.subsetter = subsetter }
 }
 
 extension Problem {

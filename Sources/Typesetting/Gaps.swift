@@ -13,10 +13,9 @@ enum Gaps {
     }
 
     private static func gap(_ a: ShapedCluster, _ b: ShapedCluster) -> Double {
-        guard let last = a.text.unicodeScalars.last, let first = b.text.unicodeScalars.first else { return 0 }
-        if Kinsoku.isHan(last) && Kinsoku.isLatinWord(first) || Kinsoku.isLatinWord(last) && Kinsoku.isHan(first) {
-            return hanLatin * min(a.em, b.em)
-        }
-        return 0
+        let meet =
+            Kinsoku.isHan(a.last) && Kinsoku.isLatinWord(b.first)
+            || Kinsoku.isLatinWord(a.last) && Kinsoku.isHan(b.first)
+        return meet ? hanLatin * min(a.em, b.em) : 0
     }
 }

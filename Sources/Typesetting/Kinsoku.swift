@@ -36,7 +36,8 @@ enum Kinsoku {
     }
 
     static func isLatinWord(_ character: Unicode.Scalar) -> Bool {
-        script(of: character) == .latin && (character.properties.isAlphabetic || isDigit(character))
+        if character.isASCII { return isDigit(character) || ("a"..."z").contains(character.lowercased) }
+        return script(of: character) == .latin && character.properties.isAlphabetic
     }
 
     static func isDigit(_ character: Unicode.Scalar) -> Bool {
@@ -45,44 +46,47 @@ enum Kinsoku {
 
     /// Marks the places inside numbers, and between numbers and what belongs to them, where no line may end: true at
     /// `n` when `n` and `n + 1` stay together.
-    static func numberJoins(_ text: [Unicode.Scalar?]) -> [Bool] {
+    static func numberJoins(_ text: [Unicode.Scalar]) -> [Bool] {
         var joins = [Bool](repeating: false, count: text.count)
         var index = 0
         while index < text.count {
-            guard let character = text[index], isDigit(character) else {
+            guard isDigit(text[index]) else {
                 index += 1
                 continue
             }
             let end = endOfNumber(text, from: index)
-            let start = index > 0 && has(text[index - 1], in: prefixes) ? index - 1 : index
+            let start = index > 0 && prefixes.contains(text[index - 1]) ? index - 1 : index
             for place in start..<end - 1 { joins[place] = true }
             index = end
         }
         return joins
     }
 
-    private static func endOfNumber(_ text: [Unicode.Scalar?], from start: Int) -> Int {
+    private static func endOfNumber(_ text: [Unicode.Scalar], from start: Int) -> Int {
         var end = start
         while end < text.count {
-            if let character = text[end], isDigit(character) {
+            if isDigit(text[end]) {
                 end += 1
-            } else if has(text[end], in: inner), end + 1 < text.count, let next = text[end + 1], isDigit(next) {
+            } else if end + 1 < text.count, inner.contains(text[end]), isDigit(text[end + 1]) {
                 end += 2
             } else {
                 break
             }
         }
-        if end < text.count, has(text[end], in: percent) { end += 1 }
+        if end < text.count, percent.contains(text[end]) { end += 1 }
         let unit = units.first { unit in
             end + unit.count <= text.count && zip(unit, text[end..<end + unit.count]).allSatisfy { $0 == $1 }
         }
         if let unit { return end + unit.count }
-        return end < text.count && text[end].map(isHan) == true ? end + 1 : end
-    }
-
-    private static func has(_ character: Unicode.Scalar?, in set: Set<Unicode.Scalar>) -> Bool {
-        character.map(set.contains) ?? false
+        return end < text.count && isHan(text[end]) ? end + 1 : end
     }
 
     private static func scalars(_ text: String) -> Set<Unicode.Scalar> { Set(text.unicodeScalars) }
+}
+
+extension Unicode.Scalar {
+    /// The small letter for a capital of ASCII, itself for others.
+    fileprivate var lowercased: Unicode.Scalar {
+        ("A"..."Z").contains(self) ? Unicode.Scalar(UInt8(value | 0x20)) : self
+    }
 }

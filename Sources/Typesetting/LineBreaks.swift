@@ -9,9 +9,9 @@ enum LineBreaks {
     /// One entry for each cluster. Pieces without a break that are wider than `measure` may break between any two
     /// clusters, as a hash of 64 digits must.
     static func find(in clusters: [ShapedCluster], _ widths: LineWidths, measure: Double) -> [BreakAfter] {
-        let joins = Kinsoku.numberJoins(clusters.map(\.text.unicodeScalars.first))
+        let joins = Kinsoku.numberJoins(clusters.map(\.first))
         var breaks = clusters.indices.map { index -> BreakAfter in
-            if clusters[index].text == "\n" { return .forced }
+            if clusters[index].last == "\n" { return .forced }
             guard index + 1 < clusters.count, !joins[index] else { return .never }
             return mayBreak(clusters, after: index) ? .allowed : .never
         }
@@ -20,16 +20,15 @@ enum LineBreaks {
     }
 
     private static func mayBreak(_ clusters: [ShapedCluster], after index: Int) -> Bool {
-        guard let a = clusters[index].text.unicodeScalars.last,
-            let b = clusters[index + 1].text.unicodeScalars.first
-        else { return false }
+        let a = clusters[index].last
+        let b = clusters[index + 1].first
         if a == "\u{200B}" { return true }
         if b == "\u{200B}" || b == " " || b == "\n" { return false }
         if a == "\u{A0}" || b == "\u{A0}" { return false }
         if Kinsoku.closing.contains(b) || Kinsoku.inseparable.contains(b) || Kinsoku.opening.contains(a) { return false }
         if a == " " { return true }
-        if a == "-", index > 0, let before = clusters[index - 1].text.unicodeScalars.last {
-            return Kinsoku.isLatinWord(before) && Kinsoku.isLatinWord(b) && !Kinsoku.isDigit(b)
+        if a == "-", index > 0 {
+            return Kinsoku.isLatinWord(clusters[index - 1].last) && Kinsoku.isLatinWord(b) && !Kinsoku.isDigit(b)
         }
         return Kinsoku.script(of: a) != .latin || Kinsoku.script(of: b) != .latin
     }

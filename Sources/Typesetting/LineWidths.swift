@@ -22,7 +22,7 @@ struct LineWidths {
             widths.append(widths[index] + cluster.advance + cluster.gap)
             let next = index + 1 < clusters.count ? clusters[index + 1] : nil
             stretches.append(stretches[index] + (next.map { Self.stretch(cluster, $0) } ?? 0))
-            lastInked.append(Self.invisible.contains(cluster.text) ? lastInked[index] : index)
+            lastInked.append(cluster.isInvisible ? lastInked[index] : index)
             atEnd.append(Self.widthAtEnd(cluster))
         }
     }
@@ -49,19 +49,16 @@ struct LineWidths {
         line.lowerBound..<max(line.lowerBound, lastInked[line.upperBound] + 1)
     }
 
-    private static let invisible: Set<String> = [" ", "\n", "\u{200B}"]
-
     private static func widthAtEnd(_ cluster: ShapedCluster) -> Double {
         let tracking = max(0, cluster.style.tracking.resolved(at: cluster.style.size).points)
         return cluster.advance - tracking - cluster.slack
     }
 
     private static func stretch(_ a: ShapedCluster, _ b: ShapedCluster) -> Double {
-        if a.text == " " { return spaceStretch * a.em }
-        guard let last = a.text.unicodeScalars.last, let first = b.text.unicodeScalars.first else { return 0 }
-        if Kinsoku.inseparable.contains(last), Kinsoku.inseparable.contains(first) { return 0 }
-        if invisible.contains(a.text) || invisible.contains(b.text) { return 0 }
-        if Kinsoku.script(of: last) == .latin && Kinsoku.script(of: first) == .latin { return 0 }
+        if a.isSpace { return spaceStretch * a.em }
+        if a.isInvisible || b.isInvisible { return 0 }
+        if Kinsoku.inseparable.contains(a.last), Kinsoku.inseparable.contains(b.first) { return 0 }
+        if Kinsoku.script(of: a.last) == .latin && Kinsoku.script(of: b.first) == .latin { return 0 }
         return hanStretch * min(a.em, b.em)
     }
 }

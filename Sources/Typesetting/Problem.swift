@@ -15,6 +15,7 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
         case fontUnusable
         case roleUnknown
         /// No font has the character; the page shows 〓 in its place, the text behind it keeps the character.
+        /// Control characters are left out.
         case characterMissing(Unicode.Scalar)
         /// A frame's text is higher than its box.
         case frameOverflow

@@ -31,7 +31,23 @@ struct ShapedCluster {
         var y: Double
     }
 
+    /// The first and the last character of the text, which decide about breaks and gaps.
+    let first: Unicode.Scalar
+    let last: Unicode.Scalar
+
+    init(_ text: String, _ face: FaceID?, _ style: TextStyle, link: String? = nil) {
+        self.text = text
+        self.face = face
+        self.style = style
+        self.link = link
+        first = text.unicodeScalars.first ?? "\u{200B}"
+        last = text.unicodeScalars.last ?? "\u{200B}"
+    }
+
     var em: Double { style.size.points }
+    var isSpace: Bool { last == " " }
+    /// Without ink at the end of a line.
+    var isInvisible: Bool { last == " " || last == "\n" || last == "\u{200B}" }
 }
 
 /// A piece of a span in one face and script.
@@ -63,10 +79,11 @@ struct Shaper {
         var clusters: [ShapedCluster] = []
         for span in paragraph.spans {
             let style = span.style ?? paragraph.style.text
-            for line in span.text(numbering).split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
-                if line.offset > 0 { clusters.append(ShapedCluster(text: "\n", style: style)) }
+            let lines = span.text(numbering).split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+            for line in lines.enumerated() {
+                if line.offset > 0 { clusters.append(ShapedCluster("\n", nil, style)) }
                 for piece in line.element.split(separator: "\u{200B}", omittingEmptySubsequences: false).enumerated() {
-                    if piece.offset > 0 { clusters.append(ShapedCluster(text: "\u{200B}", style: style)) }
+                    if piece.offset > 0 { clusters.append(ShapedCluster("\u{200B}", nil, style)) }
                     for run in runs(of: piece.element, style.role) { shape(run, style, span.link, into: &clusters) }
                 }
             }
@@ -78,17 +95,17 @@ struct Shaper {
     private func runs(of text: Substring, _ role: FontRole) -> [Run] {
         var runs: [Run] = []
         var previous: Script?
+        let faces = fonts.faces(of: role)
         for character in text.unicodeScalars {
-            let joins = character.properties.isGraphemeExtend || character.properties.isJoinControl
-            if joins, !runs.isEmpty {
+            if !runs.isEmpty, Self.joinsThePrevious(character) {
                 runs[runs.count - 1].text.unicodeScalars.append(character)
                 continue
             }
             let script = Kinsoku.script(of: character) ?? previous ?? Self.firstScript(in: text)
             previous = script
-            guard let face = fonts.face(for: role, character) else {
+            guard let face = faces.face(for: character) else {
                 problems.report(.missingCharacter(character, role))
-                if let mark = fonts.face(for: role, "〓") {
+                if character.properties.generalCategory != .control, let mark = faces.face(for: "〓") {
                     runs.append(Run(text: String(character), face: mark, script: .han, isMissing: true))
                 }
                 continue
@@ -100,6 +117,12 @@ struct Shaper {
             }
         }
         return runs
+    }
+
+    /// Marks and joiners stay in the run of the character before them; there are none below U+0300.
+    private static func joinsThePrevious(_ character: Unicode.Scalar) -> Bool {
+        guard character.value >= 0x300, !Kinsoku.isHan(character) else { return false }
+        return character.properties.isGraphemeExtend || character.properties.isJoinControl
     }
 
     private static func firstScript(in text: Substring) -> Script {
@@ -148,7 +171,7 @@ struct Shaper {
             while end < Int(count), shaped[end].cluster == cluster { end += 1 }
             let byteEnd = end < Int(count) ? Int(shaped[end].cluster) : bytes.count
             let text = run.isMissing ? run.text : String(decoding: bytes[Int(cluster)..<byteEnd], as: UTF8.self)
-            var made = ShapedCluster(text: text, face: run.face.id, style: style, link: link)
+            var made = ShapedCluster(text, run.face.id, style, link: link)
             for index in start..<end {
                 let position = positions[index]
                 made.glyphs.append(
@@ -166,8 +189,7 @@ struct Shaper {
 
     /// Half an em for a full-width mark whose ink leaves its right half empty.
     private func slack(of cluster: ShapedCluster, in face: FontFace) -> Double {
-        guard let character = cluster.text.unicodeScalars.first, let glyph = cluster.glyphs.first,
-            Kinsoku.closing.contains(character), cluster.advance > 0.95 * cluster.em,
+        guard let glyph = cluster.glyphs.first, Kinsoku.closing.contains(cluster.first), cluster.advance > 0.95 * cluster.em,
             let empty = face.rightBearing(of: glyph.index)
         else { return 0 }
         return empty >= 0.45 ? 0.5 * cluster.em : 0
@@ -178,7 +200,7 @@ extension Span {
     /// What the span prints; page numbers need a numbering.
     fileprivate func text(_ numbering: Numbering?) -> String {
         switch content {
-        case .text(let text): text.replacing("\r\n", with: "\n")
+        case .text(let text): text
         case .pageNumber: numbering.map { String($0.page) } ?? ""
         case .pageCount: numbering.map { String($0.count) } ?? ""
         }

@@ -26,8 +26,8 @@ enum ForeignTools {
         return ToolResult(output: String(decoding: output, as: UTF8.self), status: process.terminationStatus)
     }
 
-    /// The file's text as a reader finds it, in content order, lines joined by newlines.
-    static func text(of bytes: Data) throws -> String {
-        try run("pdftotext", ["-raw", "-q", "{}", "-"], on: bytes).output
+    /// The file's text as poppler finds it; in content order unless other options are given.
+    static func text(of bytes: Data, _ options: [String] = ["-raw"]) throws -> String {
+        try run("pdftotext", options + ["-q", "{}", "-"], on: bytes).output
     }
 }

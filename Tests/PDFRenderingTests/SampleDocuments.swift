@@ -87,7 +87,7 @@ enum SampleDocuments {
                             TextFrame("head", .mm(20, 26, 130, 30),
                                 [
                                     Paragraph("示范区评估评分表", title, part: .heading(1)),
-                                    Paragraph("创建对象：南昌市青山湖区　　评估批次：2025-1\n结果快照：9f2c7a11e0b44d5c83aa01bd5e6f7788", meta),
+                                    Paragraph("创建对象：南昌市青山湖区；评估批次：2025-1\n结果快照：9f2c7a11e0b44d5c83aa01bd5e6f7788", meta),
                                 ])),
                         .qr(QRCode("https://example.org/s/9f2c7a11", at: .mm(164, 24), side: .mm(26))),
                     ], firstPageRoom: .mm(30),
@@ -138,7 +138,7 @@ enum SampleDocuments {
         for index in 1...indicators {
             if (index - 1) % 9 == 0 {
                 rows.append(
-                    Row([Cell("第\((index - 1) / 9 + 1)部分　激发市场主体活力", pillar, columnSpan: 3, isHeader: true), Cell("13.25", number), Cell("", cell)],
+                    Row([Cell("第\((index - 1) / 9 + 1)部分：激发市场主体活力", pillar, columnSpan: 3, isHeader: true), Cell("13.25", number), Cell("", cell)],
                         background: Colour(hex: 0xE3ECF7), keepsWithNext: true))
             }
             let group = (index - 1) % 9

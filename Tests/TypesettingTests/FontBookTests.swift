@@ -36,14 +36,14 @@ import Testing
     @Test func fontBook_firstCandidateMissing_takesTheNext() throws {
         var sources = FontSources.debian
         sources.roles[.serif]?.insert(FontFile("/nowhere/simsun.ttf"), at: 0)
-        #expect(try FontBook(sources, cache: Fixture.cache).face(for: .serif, "江") != nil)
+        #expect(try FontBook(sources, cache: Fixture.cache).faces(of: .serif).face(for: "江") != nil)
     }
 
     @Test(arguments: ["䶮", "喆", "堃", "𬭎", "㛃"] as [Unicode.Scalar])
     func face_ofRareNameCharacter_isAnotherOfTheSameFont(_ character: Unicode.Scalar) throws {
         let fonts = try Fixture.fonts()
-        let base = try #require(fonts.face(for: .serif, "江"))
-        let rare = try #require(fonts.face(for: .serif, character))
+        let base = try #require(fonts.faces(of: .serif).face(for: "江"))
+        let rare = try #require(fonts.faces(of: .serif).face(for: character))
         #expect(base.glyph(for: character) == nil)
         #expect(rare.glyph(for: character) != nil)
         #expect(rare.bytes.count < base.bytes.count)
@@ -53,23 +53,23 @@ import Testing
         var sources = FontSources.debian
         sources.roles["body"] = sources.roles[.serif]
         let fonts = try FontBook(sources, cache: Fixture.cache)
-        #expect(fonts.face(for: "body", "江") === fonts.face(for: .serif, "江"))
+        #expect(fonts.faces(of: "body").face(for: "江") === fonts.faces(of: .serif).face(for: "江"))
     }
 
     @Test func fontBook_withoutCache_hasTheSameFaces() throws {
-        let made = try #require(try FontBook(.debian, cache: nil).face(for: .kai, "江"))
-        let kept = try #require(try Fixture.fonts().face(for: .kai, "江"))
+        let made = try #require(try FontBook(.debian, cache: nil).faces(of: .kai).face(for: "江"))
+        let kept = try #require(try Fixture.fonts().faces(of: .kai).face(for: "江"))
         #expect(made.bytes.elementsEqual(kept.bytes))
     }
 
     @Test func fontBook_cacheOfGarbage_isMadeAnew() throws {
         let cache = FileManager.default.temporaryDirectory.appending(path: "heng-garbage-\(UUID())")
         defer { try? FileManager.default.removeItem(at: cache) }
-        _ = try FontBook(.debian, cache: cache).face(for: .sans, "江")
+        _ = try FontBook(.debian, cache: cache).faces(of: .sans).face(for: "江")
         let files = try FileManager.default.contentsOfDirectory(at: cache, includingPropertiesForKeys: nil)
         #expect(!files.isEmpty)
         for file in files { try Data("garbage".utf8).write(to: file) }
-        #expect(try FontBook(.debian, cache: cache).face(for: .sans, "江") != nil)
+        #expect(try FontBook(.debian, cache: cache).faces(of: .sans).face(for: "江") != nil)
     }
 
     @Test func layout_characterThatNoFontHas_isReportedByItsCode() throws {
