@@ -1,0 +1,68 @@
+// The ranked list as rows of text, for the terminal and for spreadsheets.
+
+package import AssessmentModel
+package import Scoring
+
+/// One row for each zone: rank, zone, kind, total, points of the pillars, verdict, grade, note.
+package struct RankedTable: Sendable, Equatable {
+    package let header: [String]
+    /// As many cells as the header.
+    package let rows: [[String]]
+    /// Whether a column holds numbers, which stand flush right.
+    private let isNumeric: [Bool]
+
+    fileprivate init(_ wording: Wording) {
+        let strings = wording.strings
+        let pillars = wording.scheme.criteria
+        header =
+            [.columnRank, .columnZone, .columnKind, .columnTotal].map { strings[$0] }
+            + pillars.map { wording.shortTitle(of: $0.id) }
+            + [.columnVerdict, .columnGrade, .columnNote].map { strings[$0] }
+        rows = wording.results.scores.map { score in
+            [wording.rank(score), wording.name(of: score.zone), wording.kind(of: score.zone), wording.total(score)]
+                + pillars.map { wording.points(score.points(of: $0.id)) }
+                + [wording.verdict(score.verdict), wording.grade(score), wording.note(score)]
+        }
+        isNumeric = [true, false, false, true] + pillars.map { _ in true } + [false, false, false]
+    }
+
+    /// Columns aligned by display width, two blanks between them, a rule below the header, a newline at the end.
+    package func plainText() -> String {
+        let widths = header.indices.map { column in
+            ([header] + rows).map { displayWidth($0[column]) }.max() ?? 0
+        }
+        let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
+        let lines = [line(header, widths), rule] + rows.map { line($0, widths) }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    /// RFC 4180 with CRLF, in UTF-8 with a byte order mark, by which spreadsheets know the encoding.
+    ///
+    /// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
+    package func csv() -> String {
+        "\u{FEFF}" + ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+    }
+
+    private func line(_ cells: [String], _ widths: [Int]) -> String {
+        let padded = cells.indices.map { column in
+            let blank = String(repeating: " ", count: widths[column] - displayWidth(cells[column]))
+            return isNumeric[column] ? blank + cells[column] : cells[column] + blank
+        }
+        let line = padded.joined(separator: "  ")
+        return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+
+    private func field(_ text: String) -> String {
+        let guarded = text.first.map { "=+-@\t".contains($0) } == true ? "'" + text : text
+        let needsQuotes = guarded.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
+        return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded
+    }
+}
+
+/// The ranked list of a snapshot.
+/// - Throws: `ReportingError.schemeDiffers`.
+package func rankedTable(
+    _ snapshot: SealedSnapshot, scheme: Scheme, strings: Strings
+) throws(ReportingError) -> RankedTable {
+    RankedTable(Wording(results: try Results(snapshot, scheme), strings: strings))
+}

@@ -1,0 +1,121 @@
+// Snapshot + template → document → pages → PDF bytes.
+
+package import AssessmentModel
+package import Foundation
+import PDFRendering
+package import Scoring
+package import Typesetting
+
+/// Makes the documents of rounds. Keep one for each thread: it shares its faces among all documents.
+package struct Reporter {
+    let templates: Templates
+    private let typesetter: Typesetter
+    private let writer: PDFWriter
+
+    /// - Parameter fonts: made of `templates.fonts`.
+    package init(templates: Templates, fonts: FontBook) {
+        self.templates = templates
+        typesetter = Typesetter(fonts: fonts)
+        writer = PDFWriter(fonts: fonts)
+    }
+
+    /// 证书; nil unless the zone's verdict is pass.
+    /// - Throws: `ReportingError`.
+    package func certificate(
+        _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument? {
+        let wording = try wording(snapshot, scheme, language)
+        guard let view = try CertificateView(wording, zone: zone) else { return nil }
+        return try print(compose(view, templates[language].certificate), name: "certificate-\(zone)")
+    }
+
+    /// 得分表, for every zone whatever its verdict.
+    /// - Parameter remarks: the comments that the applicant may see; those of seats or indicators unknown here are left out.
+    /// - Throws: `ReportingError`.
+    package func scoreSheet(
+        _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, remarks: Remarks = .none,
+        in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let wording = try wording(snapshot, scheme, language)
+        let view = try ScoreSheetView(wording, zone: zone, remarks: remarks)
+        return try print(compose(view, templates[language].scoreSheet), name: "score-sheet-\(zone)")
+    }
+
+    /// 公示: the ranked list.
+    /// - Throws: `ReportingError`.
+    package func notice(
+        _ snapshot: SealedSnapshot, scheme: Scheme, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = NoticeView(try wording(snapshot, scheme, language))
+        return try print(compose(view, templates[language].notice), name: "notice")
+    }
+
+    /// All documents of a round, one at a time: the notice, then zone by zone in the order of publication the score
+    /// sheet and, where it passed, the certificate.
+    /// - Throws: `ReportingError`, and what `each` throws.
+    package func documents(
+        _ snapshot: SealedSnapshot, scheme: Scheme, remarks: [ZoneID: Remarks] = [:],
+        in language: Language = .chinese, each: (PrintedDocument) throws -> Void
+    ) throws {
+        try each(try notice(snapshot, scheme: scheme, in: language))
+        for zone in snapshot.value.scores.zones.map(\.zone) {
+            let remarks = remarks[zone] ?? .none
+            try each(try scoreSheet(snapshot, scheme: scheme, zone: zone, remarks: remarks, in: language))
+            if let certificate = try certificate(snapshot, scheme: scheme, zone: zone, in: language) {
+                try each(certificate)
+            }
+        }
+    }
+
+    private func wording(
+        _ snapshot: SealedSnapshot, _ scheme: Scheme, _ language: Language
+    ) throws(ReportingError) -> Wording {
+        Wording(results: try Results(snapshot, scheme), strings: templates.strings(language))
+    }
+
+    private func print(_ document: Document, name: String) throws(ReportingError) -> PrintedDocument {
+        let finished = typesetter.layout(document)
+        do {
+            return PrintedDocument(
+                name: "\(name).pdf", bytes: try writer.write(finished), pages: finished.pages.count,
+                problems: finished.problems.map { AssessmentModel.Problem($0, in: "\(name).pdf") })
+        } catch {
+            throw .writing("\(name).pdf: \(error)")
+        }
+    }
+}
+
+/// A document ready to be stored.
+package struct PrintedDocument: Sendable {
+    /// A file name, e.g. `score-sheet-qingyun.pdf`.
+    package let name: String
+    /// PDF.
+    package let bytes: Data
+    package let pages: Int
+    /// Empty when every text fits its place and every character was found; the bytes are complete in any case.
+    package let problems: [AssessmentModel.Problem]
+}
+
+/// Why a document could not be made.
+package enum ReportingError: Error, CustomStringConvertible {
+    /// The snapshot has no such zone.
+    case zoneUnknown(ZoneID)
+    /// The scheme is not the one that the snapshot was made from.
+    case schemeDiffers(expected: Snapshot.SchemeReference, found: Scheme)
+    case writing(String)
+
+    package var description: String {
+        switch self {
+        case .zoneUnknown(let zone): "\(zone): no such zone in the snapshot"
+        case .schemeDiffers(let expected, let found):
+            "\(found.id): found edition \(found.edition), expected \(expected.id) edition \(expected.edition) as in the snapshot"
+        case .writing(let message): message
+        }
+    }
+}
+
+extension AssessmentModel.Problem {
+    fileprivate init(_ problem: Typesetting.Problem, in file: String) {
+        self.init(file: file, key: problem.subject, problem.message, hint: problem.hint)
+    }
+}

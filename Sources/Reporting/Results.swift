@@ -1,0 +1,83 @@
+// A snapshot joined with the scheme that it was made from, so that ids find their words.
+
+import AssessmentModel
+import Scoring
+
+/// What all documents read: one snapshot and its scheme.
+struct Results {
+    let snapshot: SealedSnapshot
+    let scheme: Scheme
+    private let zones: [ZoneID: Zone]
+    private let criteria: [CriterionID: Criterion]
+
+    /// - Throws: `ReportingError.schemeDiffers`.
+    init(_ snapshot: SealedSnapshot, _ scheme: Scheme) throws(ReportingError) {
+        let reference = snapshot.value.scheme
+        guard reference.id == scheme.id, reference.edition == scheme.edition else {
+            throw .schemeDiffers(expected: reference, found: scheme)
+        }
+        self.snapshot = snapshot
+        self.scheme = scheme
+        zones = Dictionary(uniqueKeysWithValues: snapshot.value.zones.map { ($0.id, $0) })
+        criteria = Dictionary(uniqueKeysWithValues: scheme.allCriteria.map { ($0.id, $0) })
+    }
+
+    var round: RoundPlan { snapshot.value.round }
+
+    /// In the order of publication: by rank, then those without.
+    var scores: [ZoneScore] { snapshot.value.scores.zones }
+
+    /// - Throws: `ReportingError.zoneUnknown`.
+    func score(of zone: ZoneID) throws(ReportingError) -> ZoneScore {
+        guard let score = scores.first(where: { $0.zone == zone }) else { throw .zoneUnknown(zone) }
+        return score
+    }
+
+    func name(of zone: ZoneID) -> LocalizedText { zones[zone]?.name ?? LocalizedText(zh: zone.text) }
+
+    func kind(of zone: ZoneID) -> Zone.Kind? { zones[zone]?.kind }
+
+    /// With the 设区市 above before it, for papers that are read away from the list.
+    func fullName(of zone: ZoneID, in language: Language) -> String {
+        let name = name(of: zone).text(in: language)
+        guard language == .chinese, let prefecture = zones[zone]?.prefecture, !prefecture.isEmpty,
+            !name.hasPrefix(prefecture)
+        else { return name }
+        return prefecture + name
+    }
+
+    func criterion(_ id: CriterionID) -> Criterion? { criteria[id] }
+
+    /// The grade that a zone reached.
+    func grade(of score: ZoneScore) -> Grade? {
+        score.grade.flatMap { scheme.grades.indices.contains($0) ? scheme.grades[$0] : nil }
+    }
+
+    /// The guiding departments of a criterion, by name.
+    func departments(of criterion: Criterion) -> [LocalizedText] {
+        criterion.departments.compactMap { id in scheme.departments.first { $0.id == id }?.name }
+    }
+
+    /// Seats of a zone with what became of them, by code, each with its printed label.
+    func seats(of zone: ZoneID) -> [LabelledSeat] {
+        let seats = snapshot.value.seats.filter { $0.zone == zone }
+        let length = labelLength(of: seats.map(\.seat.text))
+        return seats.map { LabelledSeat(seat: $0, label: $0.seat.text.prefix(length).uppercased()) }
+    }
+}
+
+/// A seat and the start of its code that tells it from the zone's others.
+struct LabelledSeat {
+    let seat: Snapshot.Seat
+    let label: String
+
+    var id: SeatID { seat.seat }
+}
+
+/// Four letters, or more where four do not tell the codes apart.
+private func labelLength(of codes: [String]) -> Int {
+    let longest = codes.map(\.count).max() ?? 4
+    return (4...max(4, longest)).first { length in
+        Set(codes.map { $0.prefix(length) }).count == Set(codes).count
+    } ?? longest
+}

@@ -1,0 +1,100 @@
+// One row of a score sheet's table: a pillar, an inner criterion, or an indicator.
+
+import AssessmentModel
+import Scoring
+
+/// A criterion with its number by place in the tree: 2, 2.1, 2.1.3.
+struct NumberedCriterion {
+    let criterion: Criterion
+    let number: String
+    /// 0 for a pillar.
+    let depth: Int
+}
+
+/// The tree as a list, parents first.
+func numbered(_ criteria: [Criterion], under parent: String = "", depth: Int = 0) -> [NumberedCriterion] {
+    criteria.enumerated().flatMap { index, criterion in
+        let number = parent.isEmpty ? "\(index + 1)" : "\(parent).\(index + 1)"
+        return [NumberedCriterion(criterion: criterion, number: number, depth: depth)]
+            + numbered(criterion.children, under: number, depth: depth + 1)
+    }
+}
+
+struct ScoreRow: Equatable {
+    /// What one seat gave.
+    struct Mark: Equatable {
+        let seat: String
+        /// Empty when the seat gave none.
+        let text: String
+        /// Whether the mark was set aside as highest or lowest.
+        let isDropped: Bool
+    }
+
+    enum Basis: Equatable {
+        /// A pillar or task; its score is the sum of what stands below.
+        case sum
+        /// In the order of the columns; the remark says what is unusual.
+        case marks([Mark], remark: String)
+        case rule(String)
+    }
+
+    /// How much of an indicator was lost, for the reader's eye.
+    enum Loss: Equatable {
+        case none, some, much
+    }
+
+    let number: String
+    let id: String
+    let title: String
+    let depth: Int
+    let isLeaf: Bool
+    let points: String
+    let score: String
+    let lost: String
+    let loss: Loss
+    let basis: Basis
+    /// Whom to ask; named at the criterion that brings them, not repeated below it.
+    let departments: [String]
+
+    init(_ numbered: NumberedCriterion, _ score: ZoneScore, _ seats: [LabelledSeat], _ wording: Wording) {
+        let criterion = numbered.criterion
+        let points = score.points(of: criterion.id)
+        number = numbered.number
+        id = criterion.id.text
+        title = criterion.title.text(in: wording.language)
+        depth = numbered.depth
+        isLeaf = criterion.indicator != nil
+        self.points = wording.given(criterion.points)
+        self.score = wording.points(points)
+        lost = points.map { wording.lost($0, of: criterion.points) } ?? wording.strings[.absent]
+        loss = Self.loss(points, of: criterion)
+        basis = Self.basis(of: criterion, score.cells[criterion.id], seats, wording)
+        departments =
+            isLeaf && numbered.depth > 0
+            ? [] : wording.results.departments(of: criterion).map { $0.text(in: wording.language) }
+    }
+
+    /// Much is a third of an indicator or more, or no score at all.
+    private static func loss(_ points: Fraction?, of criterion: Criterion) -> Loss {
+        guard criterion.indicator != nil else { return .none }
+        guard let points else { return .much }
+        let lost = (criterion.points - points) / criterion.points
+        return lost * 3 >= 1 ? .much : lost * 100 >= 15 ? .some : .none
+    }
+
+    private static func basis(
+        of criterion: Criterion, _ cell: CellScore?, _ seats: [LabelledSeat], _ wording: Wording
+    ) -> Basis {
+        guard let indicator = criterion.indicator else { return .sum }
+        if let rule = indicator.rule, let basis = cell?.rule {
+            return .rule(wording.explanation(of: rule, basis, unit: indicator.unit))
+        }
+        guard let panel = cell?.panel else { return .marks(seats.map { Mark(seat: $0.label, text: "", isDropped: false) }, remark: "") }
+        let marks = seats.map { seat in
+            Mark(
+                seat: seat.label, text: panel.marks[seat.id].map(wording.given) ?? "",
+                isDropped: panel.dropped.contains(seat.id))
+        }
+        return .marks(marks, remark: wording.remark(on: panel))
+    }
+}

@@ -1,0 +1,107 @@
+// Numbers, dates and names as documents print them.
+
+import AssessmentModel
+import Scoring
+
+/// Speaks of one snapshot in one language.
+struct Wording {
+    let results: Results
+    let strings: Strings
+
+    var language: Language { strings.language }
+    var scheme: Scheme { results.scheme }
+
+    /// Decimals of points in tables; footnotes say so.
+    static let places = 2
+
+    /// Points of a score, rounded half up for the eye only.
+    func points(_ value: Fraction) -> String { rounded(value).text(places: Self.places) }
+
+    func points(_ value: Fraction?) -> String { value.map(points) ?? strings[.absent] }
+
+    /// What was not reached of so many points, so that it and the printed score add up.
+    func lost(_ value: Fraction, of maximum: Fraction) -> String {
+        let lost = maximum - rounded(value)
+        return lost == 0 ? "0" : "−" + rounded(lost).text(places: Self.places)
+    }
+
+    /// A number that somebody wrote: a maximum, a mark, a fact, a benchmark.
+    func given(_ value: Fraction) -> String { value.exactText }
+
+    /// The total as published: with the decimals that the scheme rounds to, else exactly.
+    func total(_ score: ZoneScore) -> String {
+        guard let total = score.total else { return strings[.absent] }
+        if let places = scheme.rounding.total { return total.text(places: places) }
+        if let places = total.decimalPlaces, places <= 4 { return total.text(places: max(places, Self.places)) }
+        return strings(.totalExact, ["total": total.rounded(to: 4, .halfUp).text(places: 4), "exact": total.fractionText])
+    }
+
+    /// A value beside the line that it is compared with: as many decimals as it takes not to look equal when it is not.
+    func compared(_ value: Fraction, with line: Fraction) -> (value: String, line: String) {
+        for places in Self.places...12 {
+            let shown = value.rounded(to: places, .halfUp)
+            if (shown < line) == (value < line), (shown == line) == (value == line) {
+                return (shown.text(places: places), line.rounded(to: places, .halfUp).text(places: places))
+            }
+        }
+        return (value.fractionText, line.fractionText)
+    }
+
+    func date(_ iso: String) -> String { CalendarDate(iso: iso)?.text(in: language) ?? iso }
+
+    /// The last day on which a certificate holds; empty without a date to count from.
+    func lastDay() -> String {
+        guard let announced = CalendarDate(iso: results.round.announced) else { return "" }
+        return announced.lastDay(years: results.round.validYears).text(in: language)
+    }
+
+    func name(of zone: ZoneID) -> String { results.name(of: zone).text(in: language) }
+
+    func names(of zones: [ZoneID]) -> String { strings.list(zones.map(name)) }
+
+    func title(of criterion: CriterionID) -> String {
+        results.criterion(criterion)?.title.text(in: language) ?? criterion.text
+    }
+
+    /// What stands before the colon of a title: 放 of 放：激发市场主体活力.
+    func shortTitle(of criterion: CriterionID) -> String {
+        let title = title(of: criterion)
+        return title.split(whereSeparator: { $0 == "：" || $0 == ":" }).first.map(String.init) ?? title
+    }
+
+    func kind(of zone: ZoneID) -> String {
+        switch results.kind(of: zone) {
+        case .city: strings[.kindCity]
+        case .directCounty: strings[.kindDirectCounty]
+        case .county: strings[.kindCounty]
+        case nil: strings[.absent]
+        }
+    }
+
+    func verdict(_ verdict: Verdict) -> String {
+        switch verdict {
+        case .pass: strings[.verdictPass]
+        case .fail: strings[.verdictFail]
+        case .vetoed: strings[.verdictVetoed]
+        case .incomplete: strings[.verdictIncomplete]
+        }
+    }
+
+    func grade(_ score: ZoneScore) -> String {
+        results.grade(of: score)?.name.text(in: language) ?? strings[.absent]
+    }
+
+    func rank(_ score: ZoneScore) -> String {
+        guard let rank = score.rank else { return strings[.absent] }
+        let isShared = score.tie.map { !$0.shared.isEmpty } ?? false
+        return isShared ? strings(.rankShared, ["rank": "\(rank)"]) : "\(rank)"
+    }
+
+    /// What is not real about the documents, one sentence each; empty when all is.
+    var specimenNotes: [String] {
+        (results.round.isSpecimen ? [strings[.specimenRound]] : [])
+            + (scheme.status == .specimen ? [strings[.specimenScheme]] : [])
+    }
+
+    private func rounded(_ value: Fraction) -> Fraction { value.rounded(to: Self.places, .halfUp) }
+}

@@ -1,0 +1,154 @@
+// Why a zone passed or failed, stands where it stands, or has no rank.
+
+import AssessmentModel
+import Scoring
+
+/// One line of the reasons behind a verdict.
+struct Reason: Equatable {
+    let subject: String
+    let finding: String
+    let outcome: String
+    /// nil where nothing was to be met.
+    let isMet: Bool?
+}
+
+extension Wording {
+    /// Everything that made the verdict and the rank, pass lines first.
+    func reasons(_ score: ZoneScore, seats: [LabelledSeat]) -> [Reason] {
+        score.lines.map(reason) + vetoReasons(score) + missingReasons(score) + bonusReasons(score)
+            + tieReasons(score) + seatReasons(seats)
+    }
+
+    /// Why a zone has no rank; empty when it has one.
+    func reasonWithoutRank(_ score: ZoneScore) -> String {
+        strings.clauses((vetoReasons(score) + missingReasons(score)).filter { _ in score.rank == nil }.map(\.finding))
+    }
+
+    /// What a reader of the ranking must know about a zone besides its numbers.
+    func note(_ score: ZoneScore) -> String {
+        let missed = score.lines.filter { !$0.isMet }.map { shortLine($0) }
+        let reasons = [reasonWithoutRank(score)] + missed + tieReasons(score).map(\.finding)
+        return strings.clauses(reasons.filter { !$0.isEmpty })
+    }
+
+    private func reason(_ line: PassLine) -> Reason {
+        let compared = compared(line.value, with: line.line)
+        let sign = strings[line.isMet ? .lineMetSign : .lineMissedSign]
+        return Reason(
+            subject: line.pillar.map(title) ?? strings[.totalBase],
+            finding: "\(compared.value) \(sign) \(compared.line)",
+            outcome: strings[line.isMet ? .lineMet : .lineMissed], isMet: line.isMet)
+    }
+
+    private func shortLine(_ line: PassLine) -> String {
+        let reason = reason(line)
+        return "\(reason.subject) \(reason.finding)"
+    }
+
+    private func vetoReasons(_ score: ZoneScore) -> [Reason] {
+        score.vetoes.map { id in
+            let title = scheme.vetoes.first { $0.id == id }?.title.text(in: language) ?? id.text
+            return Reason(
+                subject: strings[.subjectVeto], finding: strings(.vetoFound, ["title": title]),
+                outcome: strings[.verdictVetoed], isMet: false)
+        }
+    }
+
+    private func missingReasons(_ score: ZoneScore) -> [Reason] {
+        let titles = scheme.indicators.filter { score.cells[$0.id]?.score == nil }.map { $0.title.text(in: language) }
+        guard !titles.isEmpty else { return [] }
+        let phrase: Phrase = titles.count > 3 ? .incompleteCellsMore : .incompleteCells
+        let finding = strings(phrase, ["titles": strings.list(Array(titles.prefix(3))), "count": "\(titles.count)"])
+        return [
+            Reason(
+                subject: strings[.subjectMissing], finding: finding, outcome: strings[.verdictIncomplete], isMet: false)
+        ]
+    }
+
+    private func bonusReasons(_ score: ZoneScore) -> [Reason] {
+        guard !scheme.bonus.items.isEmpty else { return [] }
+        let items = scheme.bonus.items.compactMap { item in
+            score.bonus.items[item.id].map {
+                strings(.bonusItem, ["title": item.title.text(in: language), "points": given($0)])
+            }
+        }
+        let isCapped = score.bonus.items.values.sum() > score.bonus.counted
+        let values = [
+            "items": strings.list(items), "points": given(score.bonus.counted), "cap": given(scheme.bonus.cap),
+        ]
+        let finding = items.isEmpty ? strings[.bonusNone] : strings(isCapped ? .bonusCapped : .bonusCounted, values)
+        return [
+            Reason(
+                subject: strings[.subjectBonus], finding: finding, outcome: items.isEmpty ? strings[.absent] : "+" + given(score.bonus.counted), isMet: nil)
+        ]
+    }
+
+    private func seatReasons(_ seats: [LabelledSeat]) -> [Reason] {
+        [(Snapshot.Seat.State.recused, Phrase.subjectRecused), (.missed, .subjectMissed)].compactMap { state, subject in
+            let labels = seats.filter { $0.seat.state == state }.map(\.label)
+            guard !labels.isEmpty else { return nil }
+            return Reason(subject: strings[subject], finding: strings.list(labels), outcome: "", isMet: nil)
+        }
+    }
+}
+
+// Ties.
+extension Wording {
+    private func tieReasons(_ score: ZoneScore) -> [Reason] {
+        guard let tie = score.tie else { return [] }
+        let keys = tie.keys.map(tieKey)
+        var clauses = [strings(.tieWith, ["zones": names(of: tie.with)])]
+        if !keys.isEmpty { clauses.append(strings(.tieKeysCompared, ["keys": strings.list(keys)])) }
+        if let decided = tie.decidedBy { clauses.append(strings(.tieDecided, ["key": tieTitle(decided)])) }
+        if !tie.shared.isEmpty { clauses.append(strings(.tieShared, ["zones": names(of: tie.shared)])) }
+        return [
+            Reason(subject: strings[.subjectTie], finding: strings.clauses(clauses), outcome: rank(score), isMet: nil)
+        ]
+    }
+
+    /// One sentence for each group of equal totals, in the order of publication.
+    func tieNotes(_ scores: [ZoneScore]) -> [String] {
+        var told: Set<ZoneID> = []
+        return scores.compactMap { score in
+            guard let tie = score.tie, told.insert(score.zone).inserted else { return nil }
+            let group = scores.filter { $0.zone == score.zone || tie.with.contains($0.zone) }
+            told.formUnion(group.map(\.zone))
+            return tieNote(group)
+        }
+    }
+
+    /// The zones with their values of every key that was asked, and what came of it.
+    private func tieNote(_ group: [ZoneScore]) -> String {
+        let keys = group.map { ($0.tie?.keys ?? []).map(tieKey) }
+        let ranks = group.map { "\($0.rank ?? 0)" }
+        var values = ["zones": names(of: group.map(\.zone)), "total": total(group[0])]
+        if Set(ranks).count == 1 {
+            values["keys"] = keys[0].isEmpty ? nil : strings.list(keys[0])
+            values["rank"] = ranks[0]
+            return strings(.tieGroupShared, values)
+        }
+        let zones = group.indices.map { index in
+            let reasons = keys[index] + [strings(.tieRank, ["rank": ranks[index]])]
+            return strings(.zoneReason, ["zone": name(of: group[index].zone), "reason": strings.list(reasons)])
+        }
+        values["reasons"] = strings.clauses(zones)
+        return strings(.tieGroup, values)
+    }
+
+    private func tieKey(_ key: Tie.Key) -> String {
+        guard let value = key.value else { return strings(.tieKeyAbsent, ["title": tieTitle(key.key)]) }
+        let text = key.key == "lowest-pillar" ? share(value) : value.rounded(to: 4, .halfUp).exactText
+        return strings(.tieKey, ["title": tieTitle(key.key), "value": text])
+    }
+
+    private func tieTitle(_ key: String) -> String {
+        switch key {
+        case "lowest-pillar": strings[.tieLowestPillar]
+        case "median-of-totals": strings[.tieMedianOfTotals]
+        default: strings(.tiePillar, ["title": shortTitle(of: CriterionID(key))])
+        }
+    }
+
+    /// A share as per cent with two decimals.
+    func share(_ value: Fraction) -> String { (value * 100).rounded(to: 2, .halfUp).text(places: 2) + "%" }
+}
