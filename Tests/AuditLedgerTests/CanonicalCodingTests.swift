@@ -75,6 +75,7 @@ import Testing
         #expect(throws: LedgerError.self) { try CanonicalJSON.encode(Spelled(keys: ["\u{E9}", "e\u{301}"])) }
         #expect(throws: LedgerError.self) { try CanonicalJSON.encode(Spelled(keys: ["K", "\u{212A}"])) }
         #expect(throws: LedgerError.self) { try CanonicalJSON.encode(Spelled(keys: ["a", "a"])) }
+        #expect(throws: LedgerError.self) { try CanonicalJSON(encoding: Spelled(keys: ["\u{E9}"])) }
         #expect(throws: Never.self) { try CanonicalJSON.encode(Spelled(keys: ["a", "b"])) }
     }
 

@@ -68,6 +68,14 @@ import Testing
         #expect(error?.place == .offset(refusal.offset))
     }
 
+    @Test func parse_keyTwiceOrOutOfOrder_saysWhich() {
+        func code(_ text: String) -> LedgerError.Code? {
+            #expect(throws: LedgerError.self) { try CanonicalJSON(parsing: Array(text.utf8), as: .event) }?.code
+        }
+        #expect(code("{\"a\":1,\"a\":1}") == .malformed)
+        #expect(code("{\"b\":1,\"a\":1}") == .notCanonical)
+    }
+
     @Test(arguments: [
         "{}", "[]", "\"\"", "0", "-1", "9007199254740991", "-9007199254740991", "true", "false", "\"中文，。《》——……\"",
         "\"\\b\\t\\n\\f\\r\\\"\\\\\\u0000\"".replacing("\\u0000", with: "\\u0001\\u001f\u{7F}/"), "\"é😀䶮𬭎\"", "\"\u{E9}\u{301}\"",
