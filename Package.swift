@@ -44,7 +44,12 @@ let package = Package(
         floor("AssessmentModel", [bigInt]),
         floor("Scoring", ["AssessmentModel"]),
         floor("Storage", ["AssessmentModel", "AuditLedger", grdb]),
+        floor("CriteriaLoading", ["AssessmentModel", yams]),
+        floor("Assessing", ["Storage", "Scoring", "AuditLedger", "CriteriaLoading", "AssessmentModel"]),
         tests("AssessmentModel", [bigInt]),
         tests("Scoring", ["AssessmentModel"]),
+        tests("Storage", ["AuditLedger", grdb]),
+        tests("Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "Scoring", "Storage", grdb]),
+        tests("AuditLedger", [crypto]),
     ]
 )

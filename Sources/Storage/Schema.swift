@@ -1,18 +1,27 @@
 // The tables, by migration; a migration that has shipped is never edited.
 
+import Foundation
 import GRDB
 
 enum Schema {
     /// "heng" in ASCII, in the header of the file (<https://www.sqlite.org/fileformat2.html#application_id>).
     static let applicationID = 0x6865_6E67
 
-    /// Marks a new file as ours and refuses a file of another program.
-    static func claim(_ database: Database, path: String) throws {
-        let found = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        if found == applicationID { return }
-        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_schema") ?? 0
-        guard found == 0, tables == 0 else { throw StorageError.foreign(path) }
-        try database.execute(sql: "PRAGMA application_id = \(applicationID)")
+    /// Makes a new file ours, before its journal could hold the mark back from the header.
+    static func claim(_ path: String) throws {
+        let queue = try DatabaseQueue(path: path)
+        try queue.inDatabase { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
+        try queue.close()
+    }
+
+    /// Refuses a file of another program by its header alone: opening it would change it.
+    static func requireOurs(_ path: String) throws {
+        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? handle.close() }
+        let header = [UInt8](try handle.read(upToCount: 100) ?? Data())
+        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
+            header[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID
+        else { throw StorageError.foreign(path) }
     }
 
     static var migrator: DatabaseMigrator {

@@ -22,10 +22,10 @@ package struct Store: Sendable {
         let exists = FileManager.default.fileExists(atPath: path)
         if opening == .existing, !exists { throw StorageError.missing(path) }
         do {
+            if exists { try Schema.requireOurs(path) } else { try Schema.claim(path) }
             pool = try DatabasePool(path: path, configuration: Self.configuration)
             // GRDB sets NORMAL on its writer after `prepareDatabase`; only this order gives FULL.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            try pool.write { try Schema.claim($0, path: path) }
             try Schema.migrator.migrate(pool)
         } catch let error as StorageError {
             throw error

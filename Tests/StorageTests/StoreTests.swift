@@ -42,7 +42,7 @@ import Testing
 
     @Test func open_textFile_isRefused() throws {
         try Data("zone,indicator\n".utf8).write(to: URL(fileURLWithPath: path))
-        #expect(throws: StorageError.self) { try Store(path: path, .existing) }
+        #expect(throws: StorageError.foreign(path)) { try Store(path: path, .existing) }
     }
 
     @Test func write_thatThrows_leavesNothing() throws {

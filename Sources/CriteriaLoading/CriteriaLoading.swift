@@ -1,0 +1,160 @@
+// The tree: criteria, indicators, rubrics.
+
+import AssessmentModel
+
+/// Reads criteria; problems of a criterion carry its id.
+struct CriteriaReading {
+    let departments: Set<DepartmentID>
+    /// nil when the scheme's own could not be read; then rubrics are not held against it.
+    let grid: MarkGrid?
+
+    func criteria(_ node: YAMLNode) -> [Criterion] {
+        let items = node.list()
+        if items.isEmpty { node.problem("is empty, expected at least one criterion") }
+        return items.compactMap { criterion($0, inherited: [], depth: 1) }
+    }
+
+    private static let keys = [
+        "id", "title", "note", "points", "departments", "children", "by", "evidence", "evidence-note", "comment",
+        "rubric", "fact", "rule", "unit",
+    ]
+    private static let leafKeys = ["by", "evidence", "evidence-note", "comment", "rubric", "fact", "rule", "unit"]
+
+    private func criterion(_ unnamed: YAMLNode, inherited: [DepartmentID], depth: Int) -> Criterion? {
+        guard depth <= 12 else {
+            unnamed.problem("the tree is deeper than 12 levels")
+            return nil
+        }
+        guard let probe = unnamed.mapping(Self.keys) else { return nil }
+        let id: CriterionID? = probe.required("id")?.identifier()
+        // Problems so far name the place in the file; from here on the criterion.
+        let keys = id.map { probe.renamed($0.text) } ?? probe
+        let title = keys.required("title")?.localized()
+        let points = keys.required("points")?.positive()
+        let own = keys["departments"].map(readDepartments)
+        let content = content(keys, points: points, departments: own ?? inherited, depth: depth)
+        guard let id, let title, let points, let content else { return nil }
+        return Criterion(
+            id: id, title: title, note: keys["note"]?.localized(plain: true), points: points,
+            departments: own ?? inherited, content: content)
+    }
+
+    private func readDepartments(_ node: YAMLNode) -> [DepartmentID] {
+        let ids: [(YAMLNode, DepartmentID)] = node.list().compactMap { item in item.identifier().map { (item, $0) } }
+        var seen: Set<DepartmentID> = []
+        for (item, id) in ids {
+            if !departments.contains(id) {
+                item.problem(
+                    "unknown department `\(id)`",
+                    hint: nearest(id.text, departments.map(\.text)).map { "did you mean `\($0)`?" })
+            }
+            if !seen.insert(id).inserted { item.problem("the department `\(id)` stands twice") }
+        }
+        return ids.map(\.1)
+    }
+
+    private func content(
+        _ keys: YAMLMapping, points: Fraction?, departments: [DepartmentID], depth: Int
+    ) -> Criterion.Content? {
+        guard let node = keys["children"] else {
+            guard keys["by"] != nil else {
+                keys.node.problem("expected either `children`, or `by: experts` or `by: rule`")
+                return nil
+            }
+            return indicator(keys, points: points).map { .indicator($0) }
+        }
+        for key in Self.leafKeys {
+            keys[key]?.problem("a criterion with children cannot have `\(key)`: it belongs to an indicator")
+        }
+        let items = node.list()
+        if items.isEmpty { node.problem("is empty, expected at least one criterion") }
+        let children = items.compactMap { criterion($0, inherited: departments, depth: depth + 1) }
+        let sum = children.map(\.points).sum()
+        if let points, children.count == items.count, sum != points {
+            keys["points"]?.problem("found \(points), the children add up to \(sum)")
+        }
+        return .children(children)
+    }
+
+    private enum By: String, CaseIterable { case experts, rule }
+
+    private func indicator(_ keys: YAMLMapping, points: Fraction?) -> Indicator? {
+        let evidence = keys["evidence"].flatMap { $0.choice(Indicator.Evidence.self) } ?? .optional
+        let comment = keys["comment"].map(readComment) ?? .never
+        let rubric = keys["rubric"].map { readRubric($0, points: points) } ?? []
+        let scoring: Indicator.Scoring?
+        switch keys["by"]?.choice(By.self) {
+        case .experts:
+            for key in ["rule", "fact"] { keys[key]?.problem("an indicator by experts has no `\(key)`") }
+            if let grid, let points, grid.scale == nil, (points / grid.step).denominator != 1 {
+                keys["points"]?.problem("\(points) is not a multiple of the marks' step \(grid.step)")
+            }
+            scoring = .experts
+        case .rule:
+            keys["comment"]?.problem("an indicator by rule has no comments")
+            let fact = keys["fact"].flatMap { readFact($0) }
+            scoring = keys.required("rule").flatMap { node in
+                points.flatMap { RuleReading(points: $0).rule(node, fact: fact) }
+            }.map { .rule($0) }
+        case nil: scoring = nil
+        }
+        guard let scoring else { return nil }
+        return Indicator(
+            scoring: scoring, evidence: evidence, evidenceNote: keys["evidence-note"]?.localized(plain: true),
+            comment: comment, rubric: rubric, unit: keys["unit"]?.localized(plain: true))
+    }
+
+    /// `always`, `never`, or `below 60%`.
+    private func readComment(_ node: YAMLNode) -> Indicator.CommentRule {
+        guard let text = node.text() else { return .never }
+        switch text {
+        case "always": return .always
+        case "never": return .never
+        default:
+            guard text.hasPrefix("below "), text.hasSuffix("%"),
+                let percent = Fraction(decimal: text.dropFirst(6).dropLast()), percent > 0, percent <= 100
+            else {
+                node.problem("found `\(text)`, expected always, never, or a share such as below 60%")
+                return .never
+            }
+            return .below(percent / 100)
+        }
+    }
+
+    private func readRubric(_ node: YAMLNode, points: Fraction?) -> [Indicator.Level] {
+        var levels: [Indicator.Level] = []
+        for item in node.list() {
+            guard let keys = item.mapping(["points", "text"]), let value = keys.required("points")?.decimal(),
+                let text = keys.required("text")?.localized(plain: true)
+            else { continue }
+            if let points, value < 0 || value > points {
+                keys["points"]?.problem("found \(value), expected 0…\(points)")
+            }
+            if let last = levels.last, value >= last.points {
+                keys["points"]?.problem(
+                    "found \(value) below \(last.points), expected levels from the highest to the lowest")
+            }
+            levels.append(Indicator.Level(points: value, text: text))
+        }
+        return levels
+    }
+}
+
+/// The name of a fact.
+func readFact(_ node: YAMLNode) -> FactName? {
+    guard let text = node.text() else { return nil }
+    guard FactName.acceptsFact(text) else {
+        node.problem("found `\(text)`, expected a name of a-z, 0-9 and `_` that begins with a letter")
+        return nil
+    }
+    return FactName(text)
+}
+
+extension YAMLMapping {
+    /// The same mapping with its values named after `name`.
+    func renamed(_ name: String) -> YAMLMapping {
+        YAMLMapping(
+            node: node.named(name),
+            values: Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0.value.named("\(name).\($0.key)")) }))
+    }
+}

@@ -1,0 +1,166 @@
+// The seven rule shapes.
+
+import AssessmentModel
+
+/// Reads the rule of an indicator of so many points.
+struct RuleReading {
+    let points: Fraction
+
+    static let shapes = ["bands", "linear", "proportion", "deduct", "each-period", "parts", "any-of"]
+
+    /// `fact` is the indicator's own; an alternative of `any-of` may name another beside its shape.
+    func rule(_ node: YAMLNode, fact outer: FactName?) -> Rule? {
+        guard let keys = node.mapping(Self.shapes + ["fact"]) else { return nil }
+        let shapes = Self.shapes.filter { keys[$0] != nil }
+        guard shapes.count == 1, let shape = shapes.first, let body = keys[shape] else {
+            node.problem("expected exactly one of \(Self.shapes.joined(separator: ", "))")
+            return nil
+        }
+        let fact = keys["fact"].flatMap { readFact($0) } ?? outer
+        switch shape {
+        case "parts": return parts(body)
+        case "any-of": return anyOf(body, fact)
+        default:
+            guard let fact else {
+                node.problem("the key `fact` is missing", hint: "name the fact that the rule reads")
+                return nil
+            }
+            return measured(shape, body, fact)
+        }
+    }
+
+    private func measured(_ shape: String, _ body: YAMLNode, _ fact: FactName) -> Rule? {
+        switch shape {
+        case "bands": bands(body).map { .bands(fact, $0) }
+        case "linear": linear(body, fact)
+        case "proportion": proportion(body, fact)
+        case "deduct": deduct(body, fact)
+        default: eachPeriod(body, fact)
+        }
+    }
+
+    private func bands(_ node: YAMLNode) -> [Rule.Band]? {
+        let items = node.list()
+        var bands: [Rule.Band] = []
+        for (index, item) in items.enumerated() {
+            guard let keys = item.mapping(["from", "below", "points"]),
+                let points = keys.required("points").flatMap(award)
+            else { return nil }
+            let from = keys["from"].flatMap { $0.decimal() }
+            let below = keys["below"].flatMap { $0.decimal() }
+            if (index == 0) != (from == nil) {
+                item.problem(
+                    index == 0
+                        ? "the first band has no `from`: it reaches down without end" : "the key `from` is missing")
+            }
+            if (index == items.count - 1) != (below == nil) {
+                item.problem(
+                    below == nil
+                        ? "the key `below` is missing" : "the last band has no `below`: it reaches up without end")
+            }
+            if let from, let last = bands.last?.below, from != last {
+                item.problem("found from \(from), expected \(last): the bands leave a gap or overlap")
+            }
+            if let from, let below, below <= from { item.problem("the band from \(from) below \(below) is empty") }
+            bands.append(Rule.Band(from: from, below: below, points: points))
+        }
+        if bands.isEmpty { node.problem("is empty, expected at least one band") }
+        return bands.isEmpty ? nil : bands
+    }
+
+    private func linear(_ node: YAMLNode, _ fact: FactName) -> Rule? {
+        guard let keys = node.mapping(["from", "to"]), let from = keys.required("from").flatMap(anchor),
+            let to = keys.required("to").flatMap(anchor)
+        else { return nil }
+        if from.value == to.value { node.problem("both ends have the value \(from.value)") }
+        return from.value == to.value ? nil : .linear(fact, from: from, to: to)
+    }
+
+    private func anchor(_ node: YAMLNode) -> Rule.Anchor? {
+        guard let keys = node.mapping(["value", "points"]), let value = keys.required("value")?.decimal(),
+            let points = keys.required("points").flatMap(award)
+        else { return nil }
+        return Rule.Anchor(value: value, points: points)
+    }
+
+    private func proportion(_ node: YAMLNode, _ fact: FactName) -> Rule? {
+        guard let keys = node.mapping(["target", "points"]), let target = keys.required("target")?.positive()
+        else { return nil }
+        return .proportion(fact, target: target, points: keys["points"].flatMap(award) ?? points)
+    }
+
+    private func deduct(_ node: YAMLNode, _ fact: FactName) -> Rule? {
+        guard let keys = node.mapping(["start", "each", "per", "over", "under", "whole"]),
+            let each = keys.required("each")?.positive()
+        else { return nil }
+        if let under = keys["under"], keys["over"] != nil { under.problem("expected either `over` or `under`") }
+        return .deduct(
+            fact,
+            Rule.Deduction(
+                start: keys["start"].flatMap(award) ?? points, each: each,
+                per: keys["per"].flatMap { $0.positive() } ?? 1,
+                limit: (keys["over"] ?? keys["under"]).flatMap { $0.decimal() } ?? 0,
+                direction: keys["under"] == nil ? .over : .under,
+                wholeUnits: keys["whole"].flatMap { $0.flag() } ?? false))
+    }
+
+    private func eachPeriod(_ node: YAMLNode, _ fact: FactName) -> Rule? {
+        guard let keys = node.mapping(["periods", "points", "above", "at-least"]),
+            let list = keys.required("periods"), let each = keys.required("points")?.positive()
+        else { return nil }
+        let periods = list.list().compactMap(period)
+        if Set(periods).count != periods.count { list.problem("a period stands twice") }
+        if periods.isEmpty { list.problem("is empty, expected at least one period") }
+        if each * Fraction(periods.count) > points {
+            node.problem("\(periods.count) periods of \(each) points are more than the indicator's \(points)")
+        }
+        guard (keys["above"] == nil) != (keys["at-least"] == nil) else {
+            node.problem("expected either `above` or `at-least`")
+            return nil
+        }
+        guard let benchmark = (keys["above"] ?? keys["at-least"]).flatMap(readFact) else { return nil }
+        return .eachPeriod(
+            fact,
+            Rule.EachPeriod(
+                periods: periods, points: each, benchmark: benchmark,
+                comparison: keys["above"] == nil ? .atLeast : .above))
+    }
+
+    private func period(_ node: YAMLNode) -> Period? {
+        guard let text = node.text() else { return nil }
+        guard FactName.accepts(text) else {
+            node.problem("found `\(text)`, expected a period such as 2024")
+            return nil
+        }
+        return text
+    }
+
+    private func parts(_ node: YAMLNode) -> Rule? {
+        let parts: [Rule.Part] = node.list().compactMap { item in
+            guard let keys = item.mapping(["fact", "title", "points"]),
+                let fact = keys.required("fact").flatMap(readFact),
+                let title = keys.required("title")?.localized(plain: true),
+                let points = keys.required("points").flatMap(award)
+            else { return nil }
+            return Rule.Part(fact: fact, title: title, points: points)
+        }
+        let sum = parts.map(\.points).sum()
+        if sum > points { node.problem("the parts add up to \(sum), more than the indicator's \(points)") }
+        if parts.isEmpty { node.problem("is empty, expected at least one part") }
+        return parts.isEmpty ? nil : .parts(parts)
+    }
+
+    private func anyOf(_ node: YAMLNode, _ fact: FactName?) -> Rule? {
+        let items = node.list()
+        let rules = items.compactMap { rule($0, fact: fact) }
+        if items.count < 2 { node.problem("expected at least two rules to choose from") }
+        return rules.isEmpty ? nil : .anyOf(rules)
+    }
+
+    /// Points that a rule gives: 0 up to the indicator's.
+    private func award(_ node: YAMLNode) -> Fraction? {
+        guard let value = node.decimal() else { return nil }
+        if value < 0 || value > points { node.problem("found \(value), expected 0…\(points)") }
+        return value
+    }
+}

@@ -1,0 +1,103 @@
+// What only shows when the whole scheme is read: ids that are unique, and names that lead somewhere.
+
+import AssessmentModel
+
+/// Logs every contradiction between parts of a scheme.
+func check(_ scheme: Scheme, at root: YAMLNode) {
+    checkIDs(scheme, root)
+    checkTies(scheme, root)
+    checkBenchmarks(scheme, root)
+    checkFacts(scheme, root)
+    checkThresholds(scheme, root)
+}
+
+private func checkIDs(_ scheme: Scheme, _ root: YAMLNode) {
+    let ids = scheme.allCriteria.map(\.id.text) + scheme.bonus.items.map(\.id.text) + scheme.vetoes.map(\.id.text)
+    for (id, count) in Dictionary(grouping: ids, by: { $0 }).mapValues(\.count).sorted(by: { $0.key < $1.key })
+    where count > 1 {
+        root.log.add(root.line(ofID: id, occurrence: 2), id, "the id `\(id)` is used \(count) times, expected once")
+    }
+}
+
+private func checkTies(_ scheme: Scheme, _ root: YAMLNode) {
+    let pillars = scheme.criteria.map(\.id.text)
+    for case .pillar(let id) in scheme.ties where !pillars.contains(id.text) {
+        root.log.add(
+            root.line(of: "ties"), "ties", "unknown pillar `\(id)`",
+            hint: nearest(id.text, pillars).map { "did you mean `\($0)`?" }
+                ?? "pillars: \(pillars.joined(separator: ", "))")
+    }
+    if let share = scheme.ties.firstIndex(of: .share), share != scheme.ties.count - 1 {
+        root.log.add(root.line(of: "ties"), "ties", "nothing can follow `share`: the rank is shared there")
+    }
+    if Set(scheme.ties).count != scheme.ties.count {
+        root.log.add(root.line(of: "ties"), "ties", "the same key stands twice")
+    }
+}
+
+private func checkBenchmarks(_ scheme: Scheme, _ root: YAMLNode) {
+    let benchmarks = Dictionary(scheme.benchmarks.map { ($0.id, $0) }) { first, _ in first }
+    for indicator in scheme.indicators {
+        for each in indicator.indicator?.rule.map(periodRules) ?? [] {
+            guard let benchmark = benchmarks[each.benchmark] else { continue }
+            for period in each.periods where benchmark.values[period] == nil {
+                root.log.add(
+                    root.line(ofID: indicator.id.text), "\(indicator.id).rule",
+                    "the benchmark `\(benchmark.id)` has no value for \(period)")
+            }
+        }
+    }
+}
+
+private func periodRules(_ rule: Rule) -> [Rule.EachPeriod] {
+    switch rule {
+    case .eachPeriod(_, let each): [each]
+    case .anyOf(let rules): rules.flatMap(periodRules)
+    default: []
+    }
+}
+
+/// One name cannot be a number here and yes/no there.
+private func checkFacts(_ scheme: Scheme, _ root: YAMLNode) {
+    var kinds: [FactKey: FactNeed.Kind] = [:]
+    for need in scheme.factNeeds {
+        if let kind = kinds[need.key], kind != need.kind {
+            root.log.add(
+                root.line(of: "criteria"), need.key.description,
+                "the fact is read as a number in one place and as yes/no in another")
+        }
+        kinds[need.key] = need.kind
+    }
+}
+
+private func checkThresholds(_ scheme: Scheme, _ root: YAMLNode) {
+    let lines = [("pass", scheme.pass.total)] + scheme.grades.map { ("grades", $0.total) }
+    for (key, line) in lines {
+        if case .points(let points)? = line, points > scheme.points {
+            root.log.add(
+                root.line(of: key), "\(key).total", "found \(points), the scheme has only \(scheme.points) points")
+        }
+    }
+}
+
+extension YAMLNode {
+    /// The line of a top-level key.
+    fileprivate func line(of key: String) -> Int? { entries().first { $0.key == key }?.line }
+
+    /// The line where an id stands for the n-th time.
+    fileprivate func line(ofID id: String, occurrence: Int = 1) -> Int? {
+        var lines = lines(ofID: id)
+        lines.sort()
+        return occurrence <= lines.count ? lines[occurrence - 1] : lines.first
+    }
+
+    private func lines(ofID id: String) -> [Int] {
+        if isMapping {
+            return entries().flatMap { entry in
+                entry.key == "id" && entry.value.isScalar && entry.value.text() == id
+                    ? [entry.value.line].compactMap { $0 } : entry.value.lines(ofID: id)
+            }
+        }
+        return isScalar ? [] : list().flatMap { $0.lines(ofID: id) }
+    }
+}
