@@ -105,6 +105,16 @@ extension GlyphRun {
             glyphs.append(Glyph(index: glyph.index, x: .pt(pen - origin.x.points + glyph.x), y: .pt(glyph.y)))
         }
         text += cluster.text
-        clusters.append(Cluster(bytes: cluster.text.utf8.count, glyphs: cluster.glyphs.count))
+        let pair = Cluster(bytes: cluster.text.utf8.count, glyphs: cluster.glyphs.count)
+        if cluster.isSpacedOut, let last = clusters.last {
+            clusters[clusters.count - 1] = Cluster(bytes: last.bytes + pair.bytes, glyphs: last.glyphs + pair.glyphs)
+        } else {
+            clusters.append(pair)
+        }
     }
+}
+
+extension ShapedCluster {
+    /// Spaced so wide that extractors would see words of one character; as one cluster its text is written beside the glyphs.
+    fileprivate var isSpacedOut: Bool { style.tracking.resolved(at: style.size) > style.size * 0.05 }
 }

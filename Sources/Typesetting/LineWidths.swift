@@ -4,7 +4,7 @@
 struct LineWidths {
     /// Rounding of sums of widths must not push a character off a line that it fills exactly.
     static let tolerance = 0.01
-    /// Above this, in ems for each gap, extractors take stretched text for single words.
+    /// How wide a gap may become, in ems, the one between Han and Latin included: from 0.15 em extractors see a space.
     private static let hanStretch = 0.12
     /// A word space may grow further: it is a space already.
     private static let spaceStretch = 0.6
@@ -59,6 +59,6 @@ struct LineWidths {
         if a.isInvisible || b.isInvisible { return 0 }
         if Kinsoku.inseparable.contains(a.last), Kinsoku.inseparable.contains(b.first) { return 0 }
         if Kinsoku.script(of: a.last) == .latin && Kinsoku.script(of: b.first) == .latin { return 0 }
-        return hanStretch * min(a.em, b.em)
+        return hanStretch * min(a.em, b.em) - a.gap
     }
 }

@@ -19,7 +19,7 @@ package struct TextStyle: Sendable, Hashable {
     package var role: FontRole
     package var size: Length
     package var colour: Colour
-    /// Room added after every character; big titles take 0.1 to 0.5 em. Above 0.05 em, text extractors may insert spaces.
+    /// Room added after every character; big titles take 0.1 to 0.5 em.
     package var tracking: TextLength
 
     package init(

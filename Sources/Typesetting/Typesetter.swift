@@ -10,30 +10,27 @@ package struct Typesetter {
     package func layout(_ document: Document) -> FinishedDocument {
         let problems = ProblemList()
         let setter = SectionSetter(Shaper(fonts, problems, language: document.information.language), problems)
-        let flows = document.sections.map(setter.flow)
-        let numberings = numberings(of: document.sections, pageCounts: flows.map(\.count))
-        let layers = zip(document.sections, zip(flows, numberings)).map { setter.furnish($0, $1.0, $1.1) }
-        let sheets = zip(document.sections, zip(layers, numberings)).flatMap { section, pages in
-            zip(pages.0, pages.1).map { Sheet(layer: $0, size: section.paper, number: $1.page) }
-        }
+        let flowed = document.sections.map(setter.flow)
+        let numbered = numbered(flowed)
+        let sheets = numbered.flatMap(setter.furnish)
         return FinishedDocument(
             information: document.information, pages: tagged(sheets.map(\.page)), outline: outline(sheets),
             problems: problems.problems)
     }
 
-    /// The numbers of each section's pages.
-    private func numberings(of sections: [Section], pageCounts: [Int]) -> [[Numbering]] {
-        var runs: [[Int]] = []
-        for (index, section) in sections.enumerated() {
-            if section.restartsNumbering || runs.isEmpty { runs.append([]) }
-            runs[runs.count - 1].append(pageCounts[index])
+    /// The sections with the numbers of their pages, which run on until a section restarts them.
+    private func numbered(_ sections: [FlowedSection]) -> [FlowedSection] {
+        var runs: [[FlowedSection]] = []
+        for flowed in sections {
+            if flowed.section.restartsNumbering || runs.isEmpty { runs.append([]) }
+            runs[runs.count - 1].append(flowed)
         }
-        return runs.flatMap { counts in
-            let total = counts.reduce(0, +)
-            var first = 1
-            return counts.map { count in
-                defer { first += count }
-                return (first..<first + count).map { Numbering(page: $0, count: total) }
+        return runs.flatMap { run in
+            let count = run.reduce(0) { $0 + $1.pages.count }
+            var before = 0
+            return run.map { flowed in
+                defer { before += flowed.pages.count }
+                return flowed.numbered(after: before, of: count)
             }
         }
     }
@@ -52,6 +49,20 @@ package struct Typesetter {
                 OutlineEntry(title: $0.title, level: $0.level, page: index, position: $0.position)
             }
         }
+    }
+}
+
+/// A section whose flow stands on its pages.
+private struct FlowedSection {
+    var section: Section
+    var pages: [Layer]
+    /// One for each page, once they are counted.
+    var numberings: [Numbering] = []
+
+    func numbered(after before: Int, of count: Int) -> FlowedSection {
+        var copy = self
+        copy.numberings = pages.indices.map { Numbering(page: before + $0 + 1, count: count) }
+        return copy
     }
 }
 
@@ -75,27 +86,34 @@ private struct SectionSetter {
     }
 
     /// The flow of a section on its pages.
-    func flow(_ section: Section) -> [Layer] {
+    func flow(_ section: Section) -> FlowedSection {
         let paragraphs = ParagraphLayout(shaper: shaper, problems: problems, grid: section.lineGrid?.points)
         let flow = FlowLayout(
             paragraphs: paragraphs, placed: PlacedLayout(paragraphs: paragraphs, problems: problems),
             width: (section.paper.width - section.margins.left - section.margins.right).points)
         var paginator = Paginator(section, problems)
-        return paginator.paginate(flow.strips(section.flow))
+        return FlowedSection(section: section, pages: paginator.paginate(flow.strips(section.flow)))
     }
 
     /// The pages with what repeats on them below their flow, and on the first what has a fixed place.
-    func furnish(_ section: Section, _ pages: [Layer], _ numberings: [Numbering]) -> [Layer] {
-        zip(pages, numberings).enumerated().map { index, page in
-            let placed = PlacedLayout(
-                paragraphs: ParagraphLayout(shaper: shaper, problems: problems, numbering: page.1), problems: problems)
-            let place = PagePlace(index: index, count: pages.count, number: page.1.page)
-            let furniture = section.furniture.filter { place.matches($0.pages) }.flatMap(\.content)
-            let below = placed.layout(furniture, tagged: false)
-            let fixed = index == 0 ? placed.layout(section.fixed, tagged: true) : Layer()
-            return Layer(
-                items: below.items + fixed.items + page.0.items, headings: fixed.headings + page.0.headings)
+    func furnish(_ flowed: FlowedSection) -> [Sheet] {
+        zip(flowed.pages, flowed.numberings).enumerated().map { index, page in
+            let place = PagePlace(index: index, count: flowed.pages.count, number: page.1.page)
+            return Sheet(
+                layer: furnish(flowed.section, page.0, at: place, page.1), size: flowed.section.paper,
+                number: page.1.page)
         }
+    }
+
+    private func furnish(
+        _ section: Section, _ flow: Layer, at place: PagePlace, _ numbering: Numbering
+    ) -> Layer {
+        let paragraphs = ParagraphLayout(shaper: shaper, problems: problems, numbering: numbering)
+        let placed = PlacedLayout(paragraphs: paragraphs, problems: problems)
+        let furniture = section.furniture.filter { place.matches($0.pages) }.flatMap(\.content)
+        let below = placed.layout(furniture, tagged: false)
+        let fixed = place.index == 0 ? placed.layout(section.fixed, tagged: true) : Layer()
+        return Layer(items: below.items + fixed.items + flow.items, headings: fixed.headings + flow.headings)
     }
 }
 

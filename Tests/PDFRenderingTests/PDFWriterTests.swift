@@ -61,6 +61,37 @@ import Typesetting
         }
     }
 
+    @Test(arguments: [.serif, .sans, .kai] as [FontRole])
+    func text_justifiedInAnyWidth_isFoundExactly(_ role: FontRole) throws {
+        let paragraphs = (8...40).map { characters in
+            var style = ParagraphStyle(
+                TextStyle(role, size: .pt(10)), alignment: .justified, keepsTogether: true)
+            style.endIndent = .pt(420 - Double(characters) * 10.3)
+            return Paragraph("\(characters)号：" + SampleDocuments.remark, style)
+        }
+        let document = Document(
+            DocumentInformation(title: "宽", created: SampleDocuments.day),
+            sections: [Section(margins: Insets(all: .pt(80)), flow: paragraphs.map(Block.paragraph))])
+        let text = try ForeignTools.text(of: Self.write(document).1)
+        for paragraph in paragraphs {
+            guard case .text(let wanted) = try #require(paragraph.spans.first).content else { continue }
+            let isFound = try wanted.isFound(in: text)
+            #expect(isFound, "\(wanted.prefix(4))")
+        }
+    }
+
+    @Test(arguments: [0.0, 0.05, 0.06, 0.15, 0.5, 2])
+    func text_ofSpacedTitle_isFoundExactly(_ tracking: Double) throws {
+        let style = ParagraphStyle(
+            TextStyle(.serifBold, size: .pt(30), tracking: .em(tracking)), alignment: .centre)
+        let document = Document(
+            DocumentInformation(title: "题", created: SampleDocuments.day),
+            sections: [Section(paper: .a4Landscape, flow: [.paragraph(Paragraph("荣誉证书 2025", style, part: .heading(1)))])])
+        let (_, bytes) = try Self.write(document)
+        #expect(try ForeignTools.text(of: bytes).hasPrefix("荣誉证书 2025\n"))
+        #expect(try ForeignTools.run("qpdf", ["--check", "{}"], on: bytes).status == 0)
+    }
+
     @Test func text_ofRareNamesAndLatin_isFoundExactly() throws {
         let style = ParagraphStyle(TextStyle(.kai, size: .pt(14)), alignment: .justified)
         let names = "李䶮、王喆、陶堃、周𬭎；it’s a “well-known” office—efficient 接口（API 2.0）！"

@@ -67,6 +67,20 @@ import Testing
         #expect(finished.pages.map { $0.runs.filter { $0.text == "跨" }.count } == [1, 1])
     }
 
+    @Test func table_rowSpanHigherThanItsRows_growsTheLast() throws {
+        let style = Fixture.style()
+        let table = Table(
+            columns: [.share(1), .share(1)],
+            rows: [
+                Row([Cell("一\n二\n三\n四", style, rowSpan: 2), Cell("甲", style)]), Row([Cell("乙", style)]),
+                Row([Cell("丙", style), Cell("丁", style)]),
+            ], padding: .zero)
+        let finished = try Fixture.layout(Fixture.section([.table(table)]))
+        let baselines = Dictionary(uniqueKeysWithValues: finished.pages[0].runs.map { ($0.text, $0.origin.y.points) })
+        #expect(baselines["一"] == baselines["甲"])
+        #expect(abs((baselines["丙"] ?? 0) - (baselines["四"] ?? 0) - 15) < 0.01)
+    }
+
     @Test func table_columnSpan_isAsWideAsItsColumns() throws {
         let style = Fixture.style(10, .serif, .centre)
         let table = Table(
