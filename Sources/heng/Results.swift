@@ -5,6 +5,7 @@ import Assessing
 import AssessmentModel
 import Foundation
 import Reporting
+import Scoring
 import Storage
 import Typesetting
 
@@ -55,8 +56,8 @@ struct Results: ContextualCommand {
     }
 
     private func text(of result: RoundResult) throws -> String {
-        let table = rankedTable(
-            result.snapshot.value, scheme: result.scheme, strings: try options.load().strings(options.language))
+        let table = try rankedTable(
+            result.snapshot, scheme: result.scheme, strings: options.load().strings(options.language))
         return format == .csv ? table.csv() : table.plainText()
     }
 }
@@ -81,7 +82,7 @@ struct Documents: ContextualCommand {
         let fonts: FontBook
         do {
             fonts = try FontBook(templates.fonts, cache: fontCache.map { URL(fileURLWithPath: $0) })
-        } catch let error as FontBookError {
+        } catch {
             throw FileError(description: "\(error)", status: .noInput)
         }
         let printed = try compose(result, Reporter(templates: templates, fonts: fonts), context.console)

@@ -6,6 +6,7 @@ import AssessmentModel
 import AuditLedger
 import Foundation
 import RoundLoading
+import Scoring
 import Storage
 
 struct RoundCommands: ParsableCommand {

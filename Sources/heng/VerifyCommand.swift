@@ -17,7 +17,7 @@ struct Verify: ContextualCommand {
 
     func run(in context: inout Context) throws {
         let trusted = try key.map { text in
-            do {
+            do throws(LedgerError) {
                 return try VerifierKey(parsing: text)
             } catch {
                 throw FileError(description: "--key \(text): \(error.line)", status: .wrongInput)
