@@ -135,7 +135,7 @@ private struct Notice {
     }
 
     var objections: [Block] {
-        heading(.headingObjections) + body(.objections, keepsWithNext: true)
+        heading(.headingObjections) + body(.objections)
     }
 
     var closing: [Block] {
@@ -172,10 +172,9 @@ private struct Notice {
         return [.paragraph(.heading(2, template.text(words)(values), style))]
     }
 
-    private func body(_ words: Kind.Words, keepsWithNext: Bool = false) -> [Block] {
+    private func body(_ words: Kind.Words) -> [Block] {
         guard var paragraph = template.paragraph(words, .body, values) else { return [] }
         paragraph.style = bodyStyle
-        paragraph.style.keepsWithNext = keepsWithNext
         return [.paragraph(paragraph)]
     }
 

@@ -92,7 +92,7 @@ struct ScoreRow: Equatable {
         guard let panel = cell?.panel else { return .marks(seats.map { Mark(seat: $0.label, text: "", isDropped: false) }, remark: "") }
         let marks = seats.map { seat in
             Mark(
-                seat: seat.label, text: panel.marks[seat.id].map(wording.given) ?? "",
+                seat: seat.label, text: panel.marks[seat.id].map(wording.mark) ?? "",
                 isDropped: panel.dropped.contains(seat.id))
         }
         return .marks(marks, remark: wording.remark(on: panel))

@@ -146,7 +146,8 @@ struct ScoreSheet {
         let band = Drawing.rectangle(.mm(0, 0, 210, 3.2), fill: template[.accent])
         let head = TextFrame(
             "runningHead", .mm(17, 9.5, 176, 5),
-            [Paragraph(string(.runningHead), style(.furniture))], vertical: .middle)
+            [Paragraph(string(.runningHead), style(.furniture))], vertical: .middle,
+            shrinksTo: .pt(4))
         let foot = TextFrame(
             "footer", .mm(17, 283, 150, 5), [Paragraph(string(.footer), style(.furniture))], vertical: .middle,
             shrinksTo: .pt(4))

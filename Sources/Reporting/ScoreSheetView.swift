@@ -100,12 +100,15 @@ struct ScoreSheetView: Equatable {
 
     private static func bar(_ pillar: Criterion, _ score: ZoneScore, _ wording: Wording) -> Bar {
         let points = score.points(of: pillar.id)
-        let line = score.lines.first { $0.pillar == pillar.id }
+        let line = wording.scheme.pass.pillars?.line(maximum: pillar.points)
+        // The verdict's own comparison where there is one: it may have been made with another number than is shown.
+        let judged = score.lines.first { $0.pillar == pillar.id }?.isMet
+        let isAbove = points.flatMap { points in line.map { points >= $0 } }
         return Bar(
             title: pillar.title.text(in: wording.language), score: wording.points(points),
             maximum: wording.given(pillar.points), lost: points.map { wording.lost($0, of: pillar.points) } ?? "",
-            line: line.map { wording.points($0.line) }, share: points.map { share($0, of: pillar.points) },
-            lineShare: line.map { share($0.line, of: pillar.points) }, isMet: line?.isMet ?? true)
+            line: line.map(wording.points), share: points.map { share($0, of: pillar.points) },
+            lineShare: line.map { share($0, of: pillar.points) }, isMet: judged ?? isAbove ?? true)
     }
 
     /// For drawing only.
@@ -113,11 +116,11 @@ struct ScoreSheetView: Equatable {
         Double((value / maximum).rounded(to: 4, .halfUp).exactText) ?? 0
     }
 
-    /// The eight indicators that cost most, most first; those that cost nothing left out.
+    /// The eight indicators that cost most, those without a score first, then most first; those that cost nothing left out.
     private static func losses(_ numbered: [NumberedCriterion], _ score: ZoneScore, _ wording: Wording) -> [Loss] {
-        let leaves = numbered.compactMap { leaf -> (leaf: NumberedCriterion, lost: Fraction, points: Fraction)? in
-            guard let points = score.cells[leaf.criterion.id]?.score else { return nil }
-            return (leaf, leaf.criterion.points - points, points)
+        let leaves = numbered.filter { $0.criterion.indicator != nil }.map { leaf in
+            let points = score.cells[leaf.criterion.id]?.score
+            return (leaf: leaf, lost: points.map { leaf.criterion.points - $0 } ?? wording.scheme.points, points: points)
         }
         // Sorted by loss, equal losses in the order of the scheme.
         let worst = leaves.enumerated().filter { $0.element.lost > 0 }
@@ -126,7 +129,7 @@ struct ScoreSheetView: Equatable {
             let departments = wording.results.departments(of: leaf.criterion).map { $0.text(in: wording.language) }
             return Loss(
                 number: leaf.number, title: leaf.criterion.title.text(in: wording.language),
-                lost: wording.lost(points, of: leaf.criterion.points), score: wording.points(points),
+                lost: points.map { wording.lost($0, of: leaf.criterion.points) } ?? wording.strings[.absent], score: wording.points(points),
                 points: wording.given(leaf.criterion.points), departments: wording.strings.list(departments))
         }
     }

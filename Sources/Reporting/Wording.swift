@@ -25,7 +25,13 @@ struct Wording {
         return lost == 0 ? "0" : "−" + rounded(lost).text(places: Self.places)
     }
 
-    /// A number that somebody wrote: a maximum, a mark, a fact, a benchmark.
+    /// A mark, with the decimals of the grid that it stands on.
+    func mark(_ value: Fraction) -> String {
+        let places = max(scheme.marks.step.decimalPlaces ?? 0, value.decimalPlaces ?? 0)
+        return value.decimalPlaces == nil ? value.fractionText : value.text(places: places)
+    }
+
+    /// A number that somebody wrote: a maximum, a fact, a benchmark.
     func given(_ value: Fraction) -> String { value.exactText }
 
     /// The total as published: with the decimals that the scheme rounds to, else exactly.

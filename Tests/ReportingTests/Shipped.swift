@@ -1,0 +1,80 @@
+// The shipped templates with fonts, and the pages that they make of the demo round.
+
+import AssessmentModel
+import Foundation
+import Scoring
+import Testing
+import Typesetting
+
+@testable import Reporting
+
+enum Shipped {
+    static let tests = URL(filePath: #filePath).deletingLastPathComponent()
+    static let folder = tests.appending(path: "../../Templates").standardizedFileURL
+    static let cache = FileManager.default.temporaryDirectory.appending(path: "heng-typesetting-tests")
+
+    static func templates() throws -> Templates { try loadTemplates(in: folder).get() }
+
+    static func reporter() throws -> Reporter {
+        let templates = try templates()
+        return Reporter(templates: templates, fonts: try FontBook(templates.fonts, cache: cache))
+    }
+
+    static func wording(_ round: DemoRound, in language: Language = .chinese) throws -> Wording {
+        Wording(results: try Results(round.snapshot(), round.scheme), strings: try templates().strings(language))
+    }
+
+    /// The texts of the template files, to be broken.
+    static func sources() throws -> [String: String] {
+        try templateFiles.reduce(into: [:]) { texts, name in
+            texts[name] = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+        }
+    }
+
+    /// The finished pages of one document of a round.
+    static func pages(_ document: Sample, of round: DemoRound, in language: Language) throws -> FinishedDocument {
+        let templates = try templates()
+        let wording = Wording(
+            results: try Results(round.snapshot(), round.scheme), strings: templates.strings(language))
+        let fonts = try FontBook(templates.fonts, cache: cache)
+        let composed: Document =
+            switch document {
+            case .certificate(let zone):
+                compose(try #require(try CertificateView(wording, zone: zone)), templates[language].certificate)
+            case .scoreSheet(let zone):
+                compose(
+                    try ScoreSheetView(wording, zone: zone, remarks: DemoRemarks.remarks(zone)),
+                    templates[language].scoreSheet)
+            case .notice: compose(NoticeView(wording), templates[language].notice)
+            }
+        return Typesetter(fonts: fonts).layout(composed)
+    }
+}
+
+enum Sample: CustomStringConvertible {
+    case certificate(ZoneID)
+    case scoreSheet(ZoneID)
+    case notice
+
+    var description: String {
+        switch self {
+        case .certificate(let zone): "certificate-\(zone)"
+        case .scoreSheet(let zone): "score-sheet-\(zone)"
+        case .notice: "notice"
+        }
+    }
+}
+
+/// Compares text with a file of `Fixtures`; with HENG_RECORD=1 in the environment it writes the file instead.
+func expectRecorded(_ text: String, as name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+    let file = Shipped.tests.appending(path: "Fixtures/\(name).txt")
+    if ProcessInfo.processInfo.environment["HENG_RECORD"] == "1" {
+        try text.write(to: file, atomically: true, encoding: .utf8)
+        return
+    }
+    let recorded = String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+    let difference = zip(recorded.split(separator: "\n"), text.split(separator: "\n")).first { $0 != $1 }
+    #expect(
+        recorded == text, "\(name) differs, first: \(difference.map { "\($0.0) | \($0.1)" } ?? "in length")",
+        sourceLocation: sourceLocation)
+}
