@@ -45,7 +45,8 @@ enum DemoRun {
     @Test func documents_all_satisfyQpdfAndEmbedSubsetsOnly() throws {
         for document in try DemoRun.documents() {
             let check = try run("qpdf", ["--check", document.path])
-            #expect(check.status == 0 && !check.text.contains("WARNING"), "\(document.lastPathComponent): \(check.text)")
+            #expect(
+                check.status == 0 && !check.text.contains("WARNING"), "\(document.lastPathComponent): \(check.text)")
             let fonts = try run("pdffonts", [document.path]).text.split(separator: "\n").dropFirst(2)
             #expect(!fonts.isEmpty)
             for font in fonts {
@@ -93,7 +94,9 @@ enum DemoRun {
         let again = try temporaryFolder()
         #expect(try heng("demo", "--output", again.path).status == 0)
         let first = try DemoRun.folder.get()
-        for file in try DemoRun.documents().map({ "documents/\($0.lastPathComponent)" }) + ["snapshot.json", "results.csv"] {
+        for file in try DemoRun.documents().map({ "documents/\($0.lastPathComponent)" }) + [
+            "snapshot.json", "results.csv",
+        ] {
             let a = try Data(contentsOf: first.appending(path: file))
             #expect(try a == Data(contentsOf: again.appending(path: file)), "\(file)")
         }

@@ -32,7 +32,8 @@ import Testing
     }
 
     @Test func imports_ofEachForm_areRead() {
-        let source = "import A\npackage import B\n  @testable import C\nimport struct D.E\n// import F\nlet x = \"import G\"\n"
+        let source =
+            "import A\npackage import B\n  @testable import C\nimport struct D.E\n// import F\nlet x = \"import G\"\n"
         #expect(Self.imports(in: source) == ["A", "B", "C", "D"])
     }
 

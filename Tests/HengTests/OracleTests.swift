@@ -34,7 +34,8 @@ import Testing
     }
 
     @Test func oracle_ownChecks_pass() throws {
-        for script in try FileManager.default.contentsOfDirectory(atPath: repository.appending(path: "Tests/Oracle").path)
+        for script in try FileManager.default.contentsOfDirectory(
+            atPath: repository.appending(path: "Tests/Oracle").path)
         where script.hasPrefix("test_") {
             let outcome = try run(python, ["Tests/Oracle/\(script)"])
             #expect(outcome.status == 0, "\(script): \(outcome.text)\(outcome.errors)")

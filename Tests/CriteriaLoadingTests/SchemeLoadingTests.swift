@@ -1,0 +1,207 @@
+// Schemes as written by people: sound ones, and every mistake with its line.
+
+import AssessmentModel
+import CriteriaLoading
+import Foundation
+import Testing
+
+@Suite struct SchemeLoadingTests {
+    @Test func sound_everyConstruct_isRead() throws {
+        let scheme = try loadScheme(Array(Self.sound.utf8), file: "s.yaml").get()
+        #expect(scheme.points == 10)
+        #expect(scheme.indicators.map(\.id) == ["p.1", "p.2", "q.1", "q.2"])
+        #expect(scheme.indicators[1].departments == ["gsj"], "inherited")
+        #expect(scheme.indicators[0].indicator?.comment == .below(Fraction(60) / 100))
+        #expect(
+            scheme.aggregate
+                == Aggregate(
+                    method: .trimmedMean, drop: Aggregate.Drop(high: 1, low: 1), minimum: 5,
+                    fallback: [Aggregate.Fallback(from: 3, method: .median)]))
+        #expect(scheme.pass.pillars == .share(Fraction(60) / 100))
+        #expect(scheme.ties == [.pillar("p"), .lowestPillar, .share])
+        #expect(
+            scheme.factNeeds.map(\.key.description) == [
+                "share", "growth@2024", "growth@2025", "rate", "cases", "plays", "done", "veto.a", "bonus.a",
+            ])
+    }
+
+    @Test func shipped_jiangxi_isFine() throws {
+        let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "../..")
+        let bytes = try Data(contentsOf: root.appending(path: "Criteria/jiangxi-2017.yaml"))
+        let scheme = try loadScheme([UInt8](bytes), file: "jiangxi-2017.yaml").get()
+        #expect(scheme.points == 100)
+        #expect(scheme.criteria.map(\.points) == [15, 30, 24, 16, 15])
+        #expect(scheme.criteria.flatMap(\.children).count == 22)
+        #expect(scheme.departments.count == 13)
+        #expect(scheme.criteria.flatMap(\.children).allSatisfy { $0.children.count >= 2 })
+        #expect(scheme.indicators.count { $0.indicator?.rule != nil } >= 8)
+        #expect(scheme.vetoes.count == 3)
+        #expect(scheme.bonus.cap == 5)
+    }
+
+    /// What is replaced, by what, and the one problem that follows.
+    static let mistakes: [(String, String, String)] = [
+        ("edition: 1", "editoin: 1", "s.yaml:2: editoin: unknown key `editoin` (did you mean `edition`?)"),
+        ("edition: 1", "edition: one", "s.yaml:2: edition: found `one`, expected a whole number from 1 to 9999"),
+        (
+            "status: specimen", "status: speciman",
+            "s.yaml:3: status: found `speciman`, expected official or specimen (did you mean `specimen`?)"
+        ),
+        ("status: specimen\n", "", "s.yaml:1: the key `status` is missing"),
+        ("{zh: 示例指标体系, en: Sample}", "{en: Sample}", "s.yaml:4: title: the key `zh` is missing"),
+        (
+            "marks: {step: 0.5}", "marks: {step: 0.125}",
+            "s.yaml:7: marks.step: found 0.125, expected a multiple of 0.01 (marks are kept in hundredths)"
+        ),
+        (
+            "marks: {step: 0.5}", "marks: {step: 5e-1}",
+            "s.yaml:7: marks.step: found `5e-1`, expected a plain decimal number such as 12 or 0.5"
+        ),
+        (
+            "marks: {step: 0.5}", "marks: {step: ０.５}",
+            "s.yaml:7: marks.step: found `０.５`, expected a plain decimal number such as 12 or 0.5"
+        ),
+        (
+            "trimmed-mean, drop: {high: 1, low: 1}", "trimmed-mean",
+            "s.yaml:8: aggregate: the key `drop` is missing (trimmed-mean needs it, e.g. {high: 1, low: 1})"
+        ),
+        (
+            "minimum: 5, fallback", "minimum: 2, fallback",
+            "s.yaml:8: aggregate.minimum: found 2, expected more than the 2 marks dropped"
+        ),
+        (
+            "{from: 3, method: median}", "{from: 7, method: median}",
+            "s.yaml:8: aggregate.fallback[0]: from 7 never applies, expected less than the minimum 5"
+        ),
+        ("total: 2}", "total: 7}", "s.yaml:9: rounding.total: found `7`, expected a whole number from 0 to 6"),
+        (
+            "pillars: 60%}", "pillars: 160%}",
+            "s.yaml:10: pass.pillars: found `160%`, expected points such as 85 or a percentage such as 80%"
+        ),
+        ("pass: {total: 8", "pass: {total: 80", "s.yaml:10: pass.total: found 80, the scheme has only 10 points"),
+        ("{pillar: p}", "{pillar: pp}", "s.yaml:12: ties: unknown pillar `pp` (did you mean `p`?)"),
+        (
+            "{by: lowest-pillar}, {by: share}", "{by: share}, {by: lowest-pillar}",
+            "s.yaml:12: ties: nothing can follow `share`: the rank is shared there"
+        ),
+        ("{id: veto.a", "{id: p.1", "s.yaml:22: p.1: the id `p.1` is used 2 times, expected once"),
+        ("points: 6\n", "points: 7\n", "s.yaml:19: p.points: found 7, the children add up to 6"),
+        ("points: 6\n", "points: -6\n", "s.yaml:19: p.points: found -6, expected a number above 0"),
+        (
+            "departments: [gsj]", "departments: [gsk]",
+            "s.yaml:20: p.departments[0]: unknown department `gsk` (did you mean `gsj`?)"
+        ),
+        ("        by: experts\n", "", "s.yaml:22: p.1: expected either `children`, or `by: experts` or `by: rule`"),
+        (
+            "comment: below 60%", "comment: under 60%",
+            "s.yaml:26: p.1.comment: found `under 60%`, expected always, never, or a share such as below 60%"
+        ),
+        ("{points: 2, text: 好}", "{points: 3, text: 好}", "s.yaml:27: p.1.rubric[0].points: found 3, expected 0…2"),
+        (
+            "{points: 0, text: 差}", "{points: 2, text: 差}",
+            "s.yaml:27: p.1.rubric[1].points: found 2 below 2, expected levels from the highest to the lowest"
+        ),
+        (
+            "from: 8, below", "from: 9, below",
+            "s.yaml:28: p.2.rule.bands[1]: found from 9, expected 8: the bands leave a gap or overlap"
+        ),
+        (
+            "{from: 15, points: 4}", "{from: 15, below: 20, points: 4}",
+            "s.yaml:28: p.2.rule.bands[2]: the last band has no `below`: it reaches up without end"
+        ),
+        (
+            "{from: 15, points: 4}", "{from: 15, points: 5}",
+            "s.yaml:28: p.2.rule.bands[2].points: found 5, expected 0…4"
+        ),
+        (
+            "points: 4, by: rule, fact: share", "points: 4, by: rule",
+            "s.yaml:28: p.2.rule: the key `fact` is missing (name the fact that the rule reads)"
+        ),
+        (
+            "fact: share", "fact: Share",
+            "s.yaml:28: p.2.fact: found `Share`, expected a name of a-z, 0-9 and `_` that begins with a letter"
+        ),
+        (
+            "points: 1, above", "points: 1.5, above",
+            "s.yaml:33: q.1.rule.each-period: 2 periods of 1.5 points are more than the indicator's 2"
+        ),
+        (
+            "periods: [2024, 2025]", "periods: [2023, 2024]",
+            "s.yaml:33: q.1.rule: the benchmark `national` has no value for 2023"
+        ),
+        (
+            "{fact: rate, linear", "{fact: rate, linaer",
+            "s.yaml:34: q.2.rule.any-of[0].linaer: unknown key `linaer` (did you mean `linear`?)"
+        ),
+        (
+            "fact: done", "fact: share",
+            "s.yaml:16: share: the fact is read as a number in one place and as yes/no in another"
+        ),
+        (
+            "{fact: done, title: 已办, points: 2}",
+            "{fact: done, title: 已办, points: 1}, {fact: d2, title: 另办, points: 1.5}",
+            "s.yaml:34: q.2.rule.any-of[3].parts: the parts add up to 2.5, more than the indicator's 2"
+        ),
+        ("edition: 1", "edition: 1\nedition: 2", "edition: the key stands twice in the same place"),
+        (
+            "title: {zh: 乙}", "title: &x {zh: 乙}",
+            "s.yaml:31: q.title: anchors and aliases (& and *) are not part of the grammar (write the value out)"
+        ),
+    ]
+
+    @Test(arguments: mistakes.indices)
+    func mistake_inOnePlace_isNamedWithItsLine(index: Int) throws {
+        let (found, replacement, expected) = Self.mistakes[index]
+        #expect(Self.sound.ranges(of: found).count >= 1, "\(found) is in the sound scheme")
+        let problems = Self.problems(Self.sound.replacing(found, with: replacement, maxReplacements: 1))
+        #expect(problems.contains { $0.hasSuffix(expected) }, "expected \(expected), found \(problems)")
+    }
+
+    @Test func fiveMistakes_inOneFile_areFiveProblemsWithLines() throws {
+        let spoilt = Self.sound
+            .replacing("edition: 1", with: "editoin: 1")
+            .replacing("marks: {step: 0.5}", with: "marks: {step: half}")
+            .replacing("pillars: 60%}", with: "pillars: lots}")
+            .replacing("departments: [gsj]", with: "departments: [gsk]")
+            .replacing("from: 8, below", with: "from: 9, below")
+        let problems = Self.problems(spoilt)
+        #expect(problems.count == 5, "\(problems)")
+        #expect(problems.map { $0.split(separator: ":")[1] } == ["2", "7", "10", "20", "28"])
+    }
+
+    @Test(arguments: [
+        ("", "s.yaml: the file is empty"),
+        ("scheme: [", "is not valid YAML"),
+        ("scheme: a\n\tstatus: b", "is not valid YAML"),
+        ("- a\n- b", "found a list, expected keys with values"),
+        ("scheme: a\n---\nscheme: b", "is not valid YAML: but found another document"),
+    ])
+    func file_thatIsNoScheme_isRefusedInWords(text: String, expected: String) {
+        let problems = Self.problems(text)
+        #expect(problems.count == 1 && problems[0].contains(expected), "\(problems)")
+    }
+
+    @Test func file_notUTF8_isRefusedWithTheLine() {
+        let bytes = Array("scheme: a\ntitle: ".utf8) + [0xBD, 0xAD, 0x0A]
+        guard case .problems(let problems) = loadScheme(bytes, file: "s.yaml") else {
+            Issue.record("taken as a scheme")
+            return
+        }
+        #expect(problems.map(\.description) == ["s.yaml:2: found bytes that are not UTF-8 (save the file as UTF-8)"])
+    }
+
+    @Test func nearest_typingErrors_areForgiven() {
+        #expect(nearest("poitns", ["points", "title"]) == "points")
+        #expect(nearest("zzz", ["points", "title"]) == nil)
+    }
+
+    private static let sound: String = {
+        let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/sound.yaml")
+        return (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+    }()
+
+    private static func problems(_ text: String) -> [String] {
+        guard case .problems(let problems) = loadScheme(Array(text.utf8), file: "s.yaml") else { return [] }
+        return problems.map(\.description)
+    }
+}
