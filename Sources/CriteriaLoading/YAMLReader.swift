@@ -8,6 +8,8 @@ import Yams
 package final class ProblemLog {
     package let file: String
     package private(set) var problems: [Problem] = []
+    /// Nodes hold their anchors weakly; the parser keeps them.
+    fileprivate var parser: Parser?
 
     package init(file: String) { self.file = file }
 
@@ -27,10 +29,9 @@ package func readYAML(_ bytes: [UInt8], into log: ProblemLog) -> YAMLNode? {
         return nil
     }
     do {
-        guard
-            let root = try Parser(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, encoding: .utf8)
-                .singleRoot()
-        else {
+        let parser = try Parser(yaml: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text, encoding: .utf8)
+        log.parser = parser
+        guard let root = try parser.singleRoot() else {
             log.add(nil, nil, "the file is empty")
             return nil
         }
