@@ -21,7 +21,8 @@ enum CertificateTemplate: TemplateKind {
     }
 
     enum Place: String, TemplateKey {
-        case border, title, subtitle, number, holder, holderRule, body, english, facts, issuer, seal, date, code, caption
+        case border, title, subtitle, number, holder, holderRule, body, english, facts, issuer, seal, date, code,
+            caption
         case hash, specimen, specimenNote, rosette
     }
 
@@ -82,7 +83,8 @@ private struct CertificatePage {
     }
 
     var heading: [Placed] {
-        text(.title, .title, in: .title, .centre, shrinksTo: .pt(20)) + text(.subtitle, .subtitle, in: .subtitle, .centre)
+        text(.title, .title, in: .title, .centre, shrinksTo: .pt(20))
+            + text(.subtitle, .subtitle, in: .subtitle, .centre)
             + text(.number, .number, in: .number, .end)
     }
 
@@ -138,7 +140,9 @@ private struct CertificatePage {
         let paragraphs = paragraphs.compactMap { $0 }
         guard !paragraphs.isEmpty else { return [] }
         return [
-            .text(TextFrame(ElementID(id.rawValue), template[place], paragraphs, vertical: vertical, shrinksTo: shrinksTo))
+            .text(
+                TextFrame(ElementID(id.rawValue), template[place], paragraphs, vertical: vertical, shrinksTo: shrinksTo)
+            )
         ]
     }
 }

@@ -48,7 +48,9 @@ struct DocumentTemplate<Kind: TemplateKind>: Sendable {
 
     /// A text in the template's language, or in the other one where a document speaks both.
     func text(_ words: Kind.Words, in other: Language? = nil) -> TemplateText {
-        guard let text = texts[words]?[other ?? language] else { preconditionFailure("the loader lets no template pass without \(words)") }
+        guard let text = texts[words]?[other ?? language] else {
+            preconditionFailure("the loader lets no template pass without \(words)")
+        }
         return text
     }
 
@@ -134,7 +136,9 @@ extension Entry {
         let style = TextStyle(
             FontRole(rawValue: font), size: .pt(size), colour: colours[colour] ?? .black, tracking: .em(tracking))
         let strong = fields["strong"]?.name(among: fonts, of: "font role") ?? font
-        return Look(text: style, strong: FontRole(rawValue: strong), lines: fields["lines"]?.number(in: 0.8...4, language) ?? 1.5)
+        return Look(
+            text: style, strong: FontRole(rawValue: strong),
+            lines: fields["lines"]?.number(in: 0.8...4, language) ?? 1.5)
     }
 
     private func number(in range: ClosedRange<Double>, _ language: Language) -> Double? {
@@ -159,7 +163,9 @@ extension Entry {
             report("expected x, y, width and height, found \(numbers.count) numbers")
             return nil
         }
-        guard let x = numbers[0], let y = numbers[1], let width = numbers[2], let height = numbers[3] else { return nil }
+        guard let x = numbers[0], let y = numbers[1], let width = numbers[2], let height = numbers[3] else {
+            return nil
+        }
         return .mm(x, y, width, height)
     }
 }

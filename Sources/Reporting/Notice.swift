@@ -55,25 +55,26 @@ func compose(
     return Document(notice.information, sections: [section])
 }
 
-private struct Notice {
+/// The parts of one notice, each a property named after its place in `compose`.
+struct Notice {
     typealias Kind = NoticeTemplate
 
     let view: NoticeView
     let template: DocumentTemplate<Kind>
 
-    private var language: Language { template.language }
+    var language: Language { template.language }
 
     /// 22 lines in 225 mm (GB/T 9704-2012, 5.2.2).
     static let line = Length.mm(225.0 / 22)
     static let width = Length.mm(156)
 
-    private var values: [String: String] {
+    var values: [String: String] {
         var values = view.values
         values["specimen"] = view.specimen.isEmpty ? nil : view.specimen.joined(separator: "\n")
         return values
     }
 
-    private func string(_ words: Kind.Words) -> String { template.text(words)(values) }
+    func string(_ words: Kind.Words) -> String { template.text(words)(values) }
 
     var information: DocumentInformation {
         DocumentInformation(
@@ -87,19 +88,24 @@ private struct Notice {
     var masthead: [Placed] {
         let rule = template[Kind.Place.rule]
         let red = Drawing.line(rule.origin, Point(x: rule.maxX, y: rule.minY), Stroke(.pt(1.6), template[.red]))
-        return specimen + frame(.issuer, .issuer, in: .issuer, .centre, fit: .shrink(toLines: language == .chinese ? 1 : 2, minimum: .pt(16)))
+        return specimen
+            + frame(
+                .issuer, .issuer, in: .issuer, .centre,
+                fit: .shrink(toLines: language == .chinese ? 1 : 2, minimum: .pt(16)))
             + frame(.number, .number, in: .number, .centre) + [.drawing(red)]
     }
 
     private var specimen: [Placed] {
         guard !view.specimen.isEmpty else { return [] }
-        let border = Drawing.rectangle(template[Kind.Place.specimen], cornerRadius: .mm(0.6), stroke: Stroke(.pt(0.9), template[.red]))
+        let border = Drawing.rectangle(
+            template[Kind.Place.specimen], cornerRadius: .mm(0.6), stroke: Stroke(.pt(0.9), template[.red]))
         return [.drawing(border)] + frame(.specimen, .specimen, in: .specimen, .centre, shrinksTo: .pt(5))
             + frame(.specimenNote, .specimenNote, in: .specimenNote, .start, shrinksTo: .pt(6))
     }
 
     private func frame(
-        _ words: Kind.Words, _ style: Kind.Style, in place: Kind.Place, _ alignment: Alignment, shrinksTo: Length? = nil,
+        _ words: Kind.Words, _ style: Kind.Style, in place: Kind.Place, _ alignment: Alignment,
+        shrinksTo: Length? = nil,
         fit: Fit = .wrap
     ) -> [Placed] {
         guard var paragraph = template.paragraph(words, style, values, alignment) else { return [] }
@@ -121,7 +127,7 @@ private struct Notice {
     }
 
     var results: [Block] {
-        heading(.headingResults) + body(.results) + [.table(table)]
+        heading(.headingResults) + body(.results) + [.table(rankedTable)]
     }
 
     var ties: [Block] {
@@ -194,72 +200,5 @@ private struct Notice {
             paragraph.text.tracking = TextStyle.tracking(characters: 28, of: .pt(16), in: Self.width)
         }
         return paragraph
-    }
-
-    // MARK: Table
-
-    private var table: Table {
-        let columns: [(Kind.Words, ColumnWidth)] = [
-            (.columnRank, .mm(21)), (.columnZone, .share(1)), (.columnKind, .mm(35)), (.columnTotal, .mm(20)),
-            (.columnGrade, .mm(18)), (.columnVerdict, .mm(20)),
-        ]
-        let header = Row(
-            columns.map { Cell(string($0.0), template[.tableHead].paragraph(.centre)) }, background: template[.ground],
-            minimumHeight: .mm(8.5))
-        return Table(
-            columns: columns.map(\.1), header: [header], rows: view.ranked.map(row),
-            padding: Insets(vertical: .mm(0.8), horizontal: .mm(1)),
-            borders: TableBorders(
-                top: Stroke(.pt(1), template[.ink]), bottom: Stroke(.pt(1), template[.ink]),
-                horizontal: Stroke(.pt(0.4), template[.rule]), header: Stroke(.pt(0.6), template[.ink])),
-            spaceBefore: .mm(2.5), spaceAfter: .mm(2.5))
-    }
-
-    private func row(_ line: NoticeView.Line) -> Row {
-        let text = template[.tableText].paragraph(.centre)
-        let number = template[.tableNumber].paragraph(.centre)
-        return Row(
-            [
-                Cell(line.rank, number), Cell(line.zone, template[.tableText].paragraph(.start), isHeader: true),
-                Cell(line.kind, text), Cell(line.total, number), Cell(line.grade, text), Cell(line.verdict, text),
-            ], minimumHeight: .mm(7.6))
-    }
-
-    // MARK: Verification and page numbers
-
-    /// The code with what it stands for, below a fine rule.
-    var verification: [Block] {
-        let height = Length.mm(29)
-        let texts = [
-            template.paragraph(.headingVerification, .caption, values),
-            template.paragraph(.verification, .hash, values, .justified),
-            template.paragraph(.hash, .hash, values),
-        ].compactMap { $0 }
-        let content: [Placed] = [
-            .drawing(.line(.zero, Point(x: Self.width, y: .zero), Stroke(.pt(0.5), template[.rule]))),
-            .qr(QRCode(view.address, at: .mm(0, 2.5), side: .mm(26), level: .quartile, colour: template[.ink])),
-            .text(
-                TextFrame(
-                    "verification", Rectangle(x: .mm(30), y: .mm(3.5), width: .mm(126), height: .mm(25)), texts,
-                    shrinksTo: .pt(5))),
-        ]
-        return [
-            .figure(
-                Figure(
-                    Size(width: Self.width, height: height), content, alternative: string(.scan),
-                    spaceBefore: Self.line))
-        ]
-    }
-
-    /// — 1 —, outside, one character from the edge (7.5).
-    var pageNumbers: [Furniture] {
-        let spans: [Span] = ["— ", .pageNumber, " —"]
-        func frame(_ alignment: Alignment) -> [Placed] {
-            var style = template[.page].paragraph(alignment)
-            style.startIndent = .em(1)
-            style.endIndent = .em(1)
-            return [.text(TextFrame("page", .mm(28, 267, 156, 8), [Paragraph(spans, style)], vertical: .middle))]
-        }
-        return [Furniture(on: .odd, frame(.end)), Furniture(on: .even, frame(.start))]
     }
 }

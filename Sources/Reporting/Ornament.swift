@@ -51,10 +51,18 @@ enum Ornament {
         let wide = box.width - margin * 2
         let high = box.height - margin * 2
         return [
-            Side(origin: Point(x: box.minX + margin, y: box.minY), along: (1, 0), inward: (0, 1), length: wide, band: band),
-            Side(origin: Point(x: box.maxX, y: box.minY + margin), along: (0, 1), inward: (-1, 0), length: high, band: band),
-            Side(origin: Point(x: box.maxX - margin, y: box.maxY), along: (-1, 0), inward: (0, -1), length: wide, band: band),
-            Side(origin: Point(x: box.minX, y: box.maxY - margin), along: (0, -1), inward: (1, 0), length: high, band: band),
+            Side(
+                origin: Point(x: box.minX + margin, y: box.minY), along: (1, 0), inward: (0, 1), length: wide,
+                band: band),
+            Side(
+                origin: Point(x: box.maxX, y: box.minY + margin), along: (0, 1), inward: (-1, 0), length: high,
+                band: band),
+            Side(
+                origin: Point(x: box.maxX - margin, y: box.maxY), along: (-1, 0), inward: (0, -1), length: wide,
+                band: band),
+            Side(
+                origin: Point(x: box.minX, y: box.maxY - margin), along: (0, -1), inward: (1, 0), length: high,
+                band: band),
         ]
     }
 

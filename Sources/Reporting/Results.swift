@@ -53,11 +53,6 @@ struct Results {
         score.grade.flatMap { scheme.grades.indices.contains($0) ? scheme.grades[$0] : nil }
     }
 
-    /// The guiding departments of a criterion, by name.
-    func departments(of criterion: Criterion) -> [LocalizedText] {
-        criterion.departments.compactMap { id in scheme.departments.first { $0.id == id }?.name }
-    }
-
     /// Seats of a zone with what became of them, by code, each with its printed label.
     func seats(of zone: ZoneID) -> [LabelledSeat] {
         let seats = snapshot.value.seats.filter { $0.zone == zone }

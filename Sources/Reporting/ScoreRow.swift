@@ -9,14 +9,17 @@ struct NumberedCriterion {
     let number: String
     /// 0 for a pillar.
     let depth: Int
+    /// Those of the criterion above.
+    let inherited: [DepartmentID]
 }
 
 /// The tree as a list, parents first.
-func numbered(_ criteria: [Criterion], under parent: String = "", depth: Int = 0) -> [NumberedCriterion] {
+func numbered(_ criteria: [Criterion], under parent: NumberedCriterion? = nil) -> [NumberedCriterion] {
     criteria.enumerated().flatMap { index, criterion in
-        let number = parent.isEmpty ? "\(index + 1)" : "\(parent).\(index + 1)"
-        return [NumberedCriterion(criterion: criterion, number: number, depth: depth)]
-            + numbered(criterion.children, under: number, depth: depth + 1)
+        let item = NumberedCriterion(
+            criterion: criterion, number: (parent.map { $0.number + "." } ?? "") + "\(index + 1)",
+            depth: (parent?.depth ?? -1) + 1, inherited: parent?.criterion.departments ?? [])
+        return [item] + numbered(criterion.children, under: item)
     }
 }
 
@@ -53,8 +56,8 @@ struct ScoreRow: Equatable {
     let lost: String
     let loss: Loss
     let basis: Basis
-    /// Whom to ask; named at the criterion that brings them, not repeated below it.
-    let departments: [String]
+    /// Whom to ask; named at the criterion that brings them, empty below it.
+    let departments: String
 
     init(_ numbered: NumberedCriterion, _ score: ZoneScore, _ seats: [LabelledSeat], _ wording: Wording) {
         let criterion = numbered.criterion
@@ -70,8 +73,8 @@ struct ScoreRow: Equatable {
         loss = Self.loss(points, of: criterion)
         basis = Self.basis(of: criterion, score.cells[criterion.id], seats, wording)
         departments =
-            isLeaf && numbered.depth > 0
-            ? [] : wording.results.departments(of: criterion).map { $0.text(in: wording.language) }
+            criterion.departments == numbered.inherited
+            ? "" : wording.strings.list(wording.departments(of: criterion))
     }
 
     /// Much is a third of an indicator or more, or no score at all.
@@ -89,7 +92,9 @@ struct ScoreRow: Equatable {
         if let rule = indicator.rule, let basis = cell?.rule {
             return .rule(wording.explanation(of: rule, basis, unit: indicator.unit))
         }
-        guard let panel = cell?.panel else { return .marks(seats.map { Mark(seat: $0.label, text: "", isDropped: false) }, remark: "") }
+        guard let panel = cell?.panel else {
+            return .marks(seats.map { Mark(seat: $0.label, text: "", isDropped: false) }, remark: "")
+        }
         let marks = seats.map { seat in
             Mark(
                 seat: seat.label, text: panel.marks[seat.id].map(wording.mark) ?? "",

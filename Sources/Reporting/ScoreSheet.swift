@@ -59,7 +59,8 @@ func compose(
     let section = Section(
         margins: Insets(top: .mm(20), left: .mm(17), bottom: .mm(19), right: .mm(17)),
         fixed: sheet.masthead, firstPageRoom: .mm(32),
-        flow: sheet.summary + sheet.pillars + sheet.verdict + sheet.losses + sheet.table + sheet.comments + sheet.remedy,
+        flow: sheet.summary + sheet.pillars + sheet.verdict + sheet.losses + sheet.table + sheet.comments
+            + sheet.remedy,
         furniture: sheet.furniture)
     return Document(sheet.information, sections: [section])
 }
@@ -78,7 +79,8 @@ struct ScoreSheet {
 
     var values: [String: String] {
         var values = view.values
-        values["specimen"] = view.specimen.isEmpty ? nil : view.specimen.joined(separator: language == .english ? " " : "")
+        values["specimen"] =
+            view.specimen.isEmpty ? nil : view.specimen.joined(separator: language == .english ? " " : "")
         return values
     }
 
@@ -114,8 +116,8 @@ struct ScoreSheet {
         let box = template[Kind.Place.code]
         let code = QRCode(
             view.address, at: box.origin, side: min(box.width, box.height), level: .quartile, colour: template[.ink])
-        return frame(.title, .title) + frame(.zone, .zone, .bottom, shrinksTo: .pt(11))
-            + frame(.subtitle, .subtitle, shrinksTo: .pt(6)) + [.qr(code)]
+        return frame(.title, .title, at: .title) + frame(.zone, .zone, at: .zone, .bottom, shrinksTo: .pt(11))
+            + frame(.subtitle, .subtitle, at: .subtitle, shrinksTo: .pt(6)) + [.qr(code)]
             + frame(.scan, .caption, at: .caption, alignment: .centre) + specimen
     }
 
@@ -123,17 +125,16 @@ struct ScoreSheet {
         guard !view.specimen.isEmpty else { return [] }
         let box = template[Kind.Place.specimen]
         let border = Drawing.rectangle(box, cornerRadius: .mm(0.6), stroke: Stroke(.pt(0.8), template[.accent]))
-        return [.drawing(border)] + frame(.specimen, .specimen, at: .specimen, .middle, alignment: .centre, shrinksTo: .pt(5))
+        return [.drawing(border)]
+            + frame(.specimen, .specimen, at: .specimen, .middle, alignment: .centre, shrinksTo: .pt(5))
             + frame(.specimenNote, .specimenNote, at: .specimenNote, .middle, shrinksTo: .pt(5.5))
     }
 
     private func frame(
-        _ words: Kind.Words, _ style: Kind.Style, at place: Kind.Place? = nil, _ vertical: VerticalAlignment = .top,
+        _ words: Kind.Words, _ style: Kind.Style, at place: Kind.Place, _ vertical: VerticalAlignment = .top,
         alignment: Alignment = .start, shrinksTo: Length? = nil
     ) -> [Placed] {
-        guard let paragraph = paragraph(words, style, alignment),
-            let place = place ?? Kind.Place(rawValue: words.rawValue)
-        else { return [] }
+        guard let paragraph = paragraph(words, style, alignment) else { return [] }
         return [
             .text(
                 TextFrame(

@@ -23,7 +23,9 @@ extension ScoreSheet {
             header: [header], rows: view.rows.map(row),
             padding: Insets(vertical: .mm(0.75), horizontal: .mm(1.1)), borders: borders)
         let notes = [Kind.Words.legend, .legendNumbers].compactMap { paragraph($0, .note, .justified) }
-        return [heading(.headingTable)] + notes.map { .paragraph(spaced($0, after: .mm(1.2), keeps: true)) } + [.table(table)]
+        return [heading(.headingTable)] + notes.map { .paragraph(spaced($0, after: .mm(1.2), keeps: true)) } + [
+            .table(table)
+        ]
     }
 
     private func spaced(_ paragraph: Paragraph, after: Length, keeps: Bool = false) -> Paragraph {
@@ -36,7 +38,7 @@ extension ScoreSheet {
     private var header: Row {
         let marks =
             hasColumns && !view.seats.isEmpty
-            ? view.seats.map { tight(Cell($0, style(.mark, .centre))) }
+            ? view.seats.map { tight([Span($0)]) }
             : [Cell(string(.columnMarks), style(.head))]
         let start = [(Kind.Words.columnNumber, Alignment.start), (.columnIndicator, .start)]
         let end = [(Kind.Words.columnPoints, Alignment.end), (.columnScore, .end), (.columnLost, .end)]
@@ -44,10 +46,11 @@ extension ScoreSheet {
             headerRow(start).cells + marks + headerRow(end).cells, background: template[.ground])
     }
 
-    private func tight(_ cell: Cell) -> Cell {
-        var cell = cell
-        cell.padding = Insets(vertical: .mm(0.75), horizontal: .mm(0.2))
-        return cell
+    /// A cell of a narrow column: one line, smaller where it must be.
+    private func tight(_ spans: [Span]) -> Cell {
+        var style = style(.mark, .centre)
+        style.fit = .shrink(toLines: 1, minimum: .pt(4))
+        return Cell([Paragraph(spans, style)], padding: Insets(vertical: .mm(0.75), horizontal: .mm(0.2)))
     }
 
     private func row(_ row: ScoreRow) -> Row {
@@ -75,14 +78,14 @@ extension ScoreSheet {
         let id = Span("  " + row.id, style: template[.id].text)
         let departments =
             row.departments.isEmpty
-            ? [] : [string(.departments, ["departments": row.departments.joined(separator: language == .english ? ", " : "、")])]
+            ? [] : [string(.departments, ["departments": row.departments])]
         return [Paragraph([Span(row.title), id], style(look))]
             + (departments + [remark]).filter { !$0.isEmpty }.map { Paragraph($0, style(.departments)) }
     }
 
     private func columns(_ marks: [ScoreRow.Mark]) -> [Cell] {
         guard !marks.isEmpty else { return [Cell("—", style(.mark, .centre))] }
-        return marks.map { tight(Cell([Paragraph([span($0)], style(.mark, .centre))])) }
+        return marks.map { tight([span($0)]) }
     }
 
     /// `7K3Q 1.8   9PX2 (2.0)`.

@@ -84,7 +84,8 @@ struct ScoreSheetView: Equatable {
             "zone": results.fullName(of: score.zone, in: language), "zoneID": score.zone.text,
             "kind": wording.kind(of: score.zone), "round": round.title.text(in: language),
             "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
-            "document": round.document, "date": wording.date(round.announced), "verdict": wording.verdict(score.verdict),
+            "document": round.document, "date": wording.date(round.announced),
+            "verdict": wording.verdict(score.verdict),
             "rank": wording.rank(score), "total": wording.total(score), "grade": wording.grade(score),
             "points": wording.given(results.scheme.points), "bonus": wording.given(score.bonus.counted),
             "noticeFrom": wording.date(round.notice.from), "noticeTo": wording.date(round.notice.to),
@@ -120,17 +121,20 @@ struct ScoreSheetView: Equatable {
     private static func losses(_ numbered: [NumberedCriterion], _ score: ZoneScore, _ wording: Wording) -> [Loss] {
         let leaves = numbered.filter { $0.criterion.indicator != nil }.map { leaf in
             let points = score.cells[leaf.criterion.id]?.score
-            return (leaf: leaf, lost: points.map { leaf.criterion.points - $0 } ?? wording.scheme.points, points: points)
+            return (
+                leaf: leaf, lost: points.map { leaf.criterion.points - $0 } ?? wording.scheme.points, points: points
+            )
         }
         // Sorted by loss, equal losses in the order of the scheme.
         let worst = leaves.enumerated().filter { $0.element.lost > 0 }
             .sorted { ($1.element.lost, $0.offset) < ($0.element.lost, $1.offset) }.prefix(8).map(\.element)
         return worst.map { leaf, _, points in
-            let departments = wording.results.departments(of: leaf.criterion).map { $0.text(in: wording.language) }
             return Loss(
                 number: leaf.number, title: leaf.criterion.title.text(in: wording.language),
-                lost: points.map { wording.lost($0, of: leaf.criterion.points) } ?? wording.strings[.absent], score: wording.points(points),
-                points: wording.given(leaf.criterion.points), departments: wording.strings.list(departments))
+                lost: points.map { wording.lost($0, of: leaf.criterion.points) } ?? wording.strings[.absent],
+                score: wording.points(points),
+                points: wording.given(leaf.criterion.points),
+                departments: wording.leadingDepartments(of: leaf.criterion))
         }
     }
 

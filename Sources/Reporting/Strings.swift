@@ -10,6 +10,7 @@ enum Phrase: String, CaseIterable, Sendable {
     case specimenMark, specimenScheme, specimenRound
     // Punctuation of lists and reasons.
     case listSeparator, clauseSeparator, absent
+    case departmentsMore
     // The ranked table.
     case columnRank, columnZone, columnKind, columnTotal, columnVerdict, columnGrade, columnNote
     case rankShared
@@ -35,6 +36,7 @@ enum Phrase: String, CaseIterable, Sendable {
     /// What may stand between double braces.
     var placeholders: Set<String> {
         switch self {
+        case .departmentsMore: ["departments", "count"]
         case .rankShared: ["rank"]
         case .totalExact: ["total", "exact"]
         case .bonusItem, .tieKey, .rulePartMet, .rulePartMissed: ["title", "points", "value"]
@@ -78,7 +80,9 @@ package struct Strings: Sendable {
     subscript(_ phrase: Phrase) -> String { self(phrase) }
 
     func callAsFunction(_ phrase: Phrase, _ values: [String: String] = [:]) -> String {
-        guard let text = phrases[phrase] else { preconditionFailure("the loader lets no strings pass without \(phrase)") }
+        guard let text = phrases[phrase] else {
+            preconditionFailure("the loader lets no strings pass without \(phrase)")
+        }
         return text(values)
     }
 

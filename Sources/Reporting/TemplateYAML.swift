@@ -50,7 +50,8 @@ struct Entry {
             if known.contains(name) {
                 fields[name] = entry
             } else {
-                entry.report("unknown key", hint: "known here: \((required + optional).sorted().joined(separator: ", "))")
+                entry.report(
+                    "unknown key", hint: "known here: \((required + optional).sorted().joined(separator: ", "))")
             }
         }
         let absent = required.filter { fields[$0] == nil }
@@ -100,7 +101,8 @@ func readYAML(_ text: String, file: String, log: ProblemList) -> Entry? {
 
 private func problem(of error: any Error, file: String) -> AssessmentModel.Problem {
     switch error as? YamlError {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _), .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
         AssessmentModel.Problem(file: file, line: mark.line, "not YAML: \(problem)")
     case .duplicatedKeysInMapping(let duplicates, let context):
         AssessmentModel.Problem(

@@ -45,7 +45,8 @@ package struct Templates: Sendable {
 
 /// The names of the files that make up a folder of templates.
 package let templateFiles =
-    [fontsFile, CertificateTemplate.file, ScoreSheetTemplate.file, NoticeTemplate.file] + Language.allCases.map(Strings.file)
+    [fontsFile, CertificateTemplate.file, ScoreSheetTemplate.file, NoticeTemplate.file]
+    + Language.allCases.map(Strings.file)
 
 private let fontsFile = "fonts.yaml"
 
@@ -65,7 +66,9 @@ package func loadTemplates(_ texts: [String: String], folder: String) -> Loaded<
     for name in templateFiles {
         let file = "\(folder)/\(name)"
         guard let text = texts[name] else {
-            log.report(AssessmentModel.Problem(file: file, "cannot be read", hint: "every folder of templates needs this file, in UTF-8"))
+            log.report(
+                AssessmentModel.Problem(
+                    file: file, "cannot be read", hint: "every folder of templates needs this file, in UTF-8"))
             continue
         }
         roots[name] = readYAML(text, file: file, log: log)
@@ -97,6 +100,7 @@ extension Entry {
     private func fontFile() -> FontFile? {
         let fields = fields(required: ["file"], optional: ["index", "package"])
         guard let path = fields["file"]?.string() else { return nil }
-        return FontFile(path, index: Int(fields["index"]?.number(in: 0...64) ?? 0), package: fields["package"]?.string())
+        return FontFile(
+            path, index: Int(fields["index"]?.number(in: 0...64) ?? 0), package: fields["package"]?.string())
     }
 }

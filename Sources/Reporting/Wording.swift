@@ -39,7 +39,8 @@ struct Wording {
         guard let total = score.total else { return strings[.absent] }
         if let places = scheme.rounding.total { return total.text(places: places) }
         if let places = total.decimalPlaces, places <= 4 { return total.text(places: max(places, Self.places)) }
-        return strings(.totalExact, ["total": total.rounded(to: 4, .halfUp).text(places: 4), "exact": total.fractionText])
+        return strings(
+            .totalExact, ["total": total.rounded(to: 4, .halfUp).text(places: 4), "exact": total.fractionText])
     }
 
     /// A value beside the line that it is compared with: as many decimals as it takes not to look equal when it is not.
@@ -82,6 +83,21 @@ struct Wording {
         case .county: strings[.kindCounty]
         case nil: strings[.absent]
         }
+    }
+
+    /// The guiding departments of a criterion, in the scheme's order for it.
+    func departments(of criterion: Criterion) -> [String] {
+        criterion.departments.compactMap { id in
+            scheme.departments.first { $0.id == id }?.name.text(in: language)
+        }
+    }
+
+    /// The first three of them, and how many there are.
+    func leadingDepartments(of criterion: Criterion) -> String {
+        let names = departments(of: criterion)
+        guard names.count > 4 else { return strings.list(names) }
+        return strings(
+            .departmentsMore, ["departments": strings.list(Array(names.prefix(3))), "count": "\(names.count)"])
     }
 
     func verdict(_ verdict: Verdict) -> String {

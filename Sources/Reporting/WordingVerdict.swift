@@ -41,8 +41,7 @@ extension Wording {
     }
 
     private func shortLine(_ line: PassLine) -> String {
-        let reason = reason(line)
-        return "\(reason.subject) \(reason.finding)"
+        "\(line.pillar.map(shortTitle) ?? strings[.totalBase]) \(reason(line).finding)"
     }
 
     private func vetoReasons(_ score: ZoneScore) -> [Reason] {
@@ -79,7 +78,8 @@ extension Wording {
         let finding = items.isEmpty ? strings[.bonusNone] : strings(isCapped ? .bonusCapped : .bonusCounted, values)
         return [
             Reason(
-                subject: strings[.subjectBonus], finding: finding, outcome: items.isEmpty ? strings[.absent] : "+" + given(score.bonus.counted), isMet: nil)
+                subject: strings[.subjectBonus], finding: finding,
+                outcome: items.isEmpty ? strings[.absent] : "+" + given(score.bonus.counted), isMet: nil)
         ]
     }
 

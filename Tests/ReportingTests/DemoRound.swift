@@ -27,7 +27,8 @@ struct DemoRound {
 
     /// How well a zone does, in per cent of what experts may give.
     private static let levels: [ZoneID: Int] = [
-        "baita": 97, "qingyun": 93, "gongqing": 93, "longtan": 91, "nanpu": 78, "shuangxi": 90, "yuhu": 94, "zhegang": 92,
+        "baita": 97, "qingyun": 93, "gongqing": 93, "longtan": 91, "nanpu": 78, "shuangxi": 90, "yuhu": 94,
+        "zhegang": 92,
     ]
 
     var plan: RoundPlan {
@@ -36,12 +37,15 @@ struct DemoRound {
             title: LocalizedText(
                 zh: "江西省网络市场监管与服务示范区评估（示例批次）", en: "assessment of demonstration zones of Jiangxi (specimen round)"),
             purpose: .designation,
-            issuer: LocalizedText(zh: "示例省网络市场监管部门联席会议办公室", en: "Office of the Specimen Joint Conference on Online-Market Supervision"),
+            issuer: LocalizedText(
+                zh: "示例省网络市场监管部门联席会议办公室", en: "Office of the Specimen Joint Conference on Online-Market Supervision"),
             document: "示网监联办〔2026〕1号", ledger: "demo.heng.example/2026", opened: "2026-10-12", closed: "2026-11-06",
             announced: "2026-11-09",
             notice: .init(
                 from: "2026-11-09", to: "2026-11-13",
-                objections: LocalizedText(zh: "示例省示例市示例路1号，邮政编码000000，电话0000-00000000。", en: "1 Specimen Road, Specimen City, telephone 0000-00000000.")),
+                objections: LocalizedText(
+                    zh: "示例省示例市示例路1号，邮政编码000000，电话0000-00000000。",
+                    en: "1 Specimen Road, Specimen City, telephone 0000-00000000.")),
             validYears: 3, verify: "https://heng.example/v/", isSpecimen: isSpecimen)
     }
 
@@ -58,7 +62,8 @@ struct DemoRound {
         }
         let digest = "3f8a1c5e7b902d46e18fa3c7590b6d2e4f81a7c3d95e60b2f47a8c1e39d05b76"
         let snapshot = Snapshot(
-            round: plan, scheme: .init(id: scheme.id, edition: scheme.edition, digest: String(repeating: "ab", count: 32)),
+            round: plan,
+            scheme: .init(id: scheme.id, edition: scheme.edition, digest: String(repeating: "ab", count: 32)),
             closedBy: 57, zones: zones, seats: seats, scores: scores)
         return SealedSnapshot(value: snapshot, digest: digest)
     }

@@ -6,7 +6,8 @@ enum DemoScheme {
     static let scheme = Scheme(
         id: "demo", edition: 1, status: .specimen,
         title: LocalizedText(
-            zh: "江西省网络市场监管与服务示范区创建评估指标", en: "Criteria for demonstration zones of online-market supervision and services"),
+            zh: "江西省网络市场监管与服务示范区创建评估指标",
+            en: "Criteria for demonstration zones of online-market supervision and services"),
         source: Scheme.Source(document: "赣府厅发〔2017〕65号", date: "2017-08-18", note: nil),
         departments: departments, panel: PanelRule(minimum: 5, odd: true), marks: MarkGrid(step: decimal("0.1")),
         aggregate: Aggregate(
@@ -21,11 +22,15 @@ enum DemoScheme {
         bonus: Bonus(
             cap: 3,
             items: [
-                SchemeItem(id: "bonus.case", title: LocalizedText(zh: "监管案例获全国推广", en: "Case promoted nationwide"), points: 2),
-                SchemeItem(id: "bonus.standard", title: LocalizedText(zh: "主持制定地方标准", en: "Led a local standard"), points: 2),
+                SchemeItem(
+                    id: "bonus.case", title: LocalizedText(zh: "监管案例获全国推广", en: "Case promoted nationwide"), points: 2),
+                SchemeItem(
+                    id: "bonus.standard", title: LocalizedText(zh: "主持制定地方标准", en: "Led a local standard"), points: 2),
             ]),
         vetoes: [
-            SchemeItem(id: "veto.safety", title: LocalizedText(zh: "发生重大网络交易安全事件", en: "A serious online-trading safety incident"))
+            SchemeItem(
+                id: "veto.safety",
+                title: LocalizedText(zh: "发生重大网络交易安全事件", en: "A serious online-trading safety incident"))
         ],
         benchmarks: [
             Benchmark(
@@ -53,9 +58,15 @@ enum DemoScheme {
         ),
         (
             "serve", "服：优化网络市场营商环境", "Serve",
-            [("打造电子商务区域特色", 4), ("推动电子商务模式创新", 4), ("加强电子商务运行监测", 4), ("强化电商品牌培育保护", 4), ("完善电商产业配套环境", 4), ("建立企业信用承诺制度", 4)]
+            [
+                ("打造电子商务区域特色", 4), ("推动电子商务模式创新", 4), ("加强电子商务运行监测", 4), ("强化电商品牌培育保护", 4), ("完善电商产业配套环境", 4),
+                ("建立企业信用承诺制度", 4),
+            ]
         ),
-        ("support", "扶：夯实网络市场基础架构", "Support", [("抓好电商产业总体规划", 4), ("加强电商基础体系建设", 4), ("壮大网络定制经济规模", 4), ("营造电子商务发展氛围", 4)]),
+        (
+            "support", "扶：夯实网络市场基础架构", "Support",
+            [("抓好电商产业总体规划", 4), ("加强电商基础体系建设", 4), ("壮大网络定制经济规模", 4), ("营造电子商务发展氛围", 4)]
+        ),
         ("govern", "治：营造齐创共建氛围", "Co-govern", [("开展专项整治行动", 4), ("加强执法队伍建设", 4), ("促进部门协同共治", 4), ("引导行业自治建设", 4)]),
     ]
 
@@ -66,7 +77,8 @@ enum DemoScheme {
             let guides = (0..<(2 + (index + number) % 4)).map { departments[($0 * 3 + index + number) % 13].id }
             return Criterion(
                 id: CriterionID("\(pillar.id).\(index)"), title: LocalizedText(zh: task.0), points: Fraction(task.1),
-                departments: guides, content: .children(leaves("\(pillar.id).\(index)", task.0, Fraction(task.1), guides)))
+                departments: guides,
+                content: .children(leaves("\(pillar.id).\(index)", task.0, Fraction(task.1), guides)))
         }
         return Criterion(
             id: CriterionID(pillar.id), title: LocalizedText(zh: pillar.title, en: pillar.english),
@@ -80,7 +92,8 @@ enum DemoScheme {
             let id = "\(task).\(number)"
             let rule = rules[id]
             return Criterion(
-                id: CriterionID(id), title: LocalizedText(zh: rule?.title ?? title), points: points, departments: guides,
+                id: CriterionID(id), title: LocalizedText(zh: rule?.title ?? title), points: points,
+                departments: guides,
                 content: .indicator(
                     Indicator(
                         scoring: rule.map { .rule($0.rule) } ?? .experts,
@@ -105,7 +118,8 @@ enum DemoScheme {
                 .init(periods: ["2024", "2025"], points: 1, benchmark: "national_online_growth", comparison: .above))
         ),
         "regulate.5.1": (
-            "网络消费投诉平均办结天数", "天", .linear("complaint_days", from: .init(value: 10, points: 2), to: .init(value: 70, points: 0))
+            "网络消费投诉平均办结天数", "天",
+            .linear("complaint_days", from: .init(value: 10, points: 2), to: .init(value: 70, points: 0))
         ),
         "support.2.1": ("新建快递服务网点", "个", .proportion("express_points", target: 40, points: 2)),
         "govern.1.1": (
@@ -125,7 +139,8 @@ enum DemoScheme {
             "网络定制规模", "家",
             .anyOf([
                 .proportion("custom_firms", target: 20, points: 2),
-                .bands("custom_platforms", [.init(from: nil, below: 3, points: 0), .init(from: 3, below: nil, points: 2)]),
+                .bands(
+                    "custom_platforms", [.init(from: nil, below: 3, points: 0), .init(from: 3, below: nil, points: 2)]),
             ])
         ),
     ]

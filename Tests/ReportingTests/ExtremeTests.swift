@@ -16,7 +16,9 @@ import Typesetting
 
     private func problems(_ round: DemoRound, in language: Language = .chinese) throws -> [AssessmentModel.Problem] {
         var problems: [AssessmentModel.Problem] = []
-        try Shipped.reporter().documents(round.snapshot(), scheme: round.scheme, in: language) { problems += $0.problems }
+        try Shipped.reporter().documents(round.snapshot(), scheme: round.scheme, in: language) {
+            problems += $0.problems
+        }
         return problems
     }
 
@@ -81,7 +83,8 @@ import Typesetting
         let round = DemoRound(zones: [])
         let notice = try Shipped.reporter().notice(round.snapshot(), scheme: round.scheme)
         #expect(notice.problems == [])
-        let table = try rankedTable(round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(.chinese))
+        let table = try rankedTable(
+            round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(.chinese))
         #expect(table.rows == [])
     }
 }

@@ -9,7 +9,9 @@ import Typesetting
 @testable import Reporting
 
 @Suite struct FileTests {
-    private func documents(_ round: DemoRound = DemoRound(), in language: Language = .chinese) throws -> [PrintedDocument] {
+    private func documents(_ round: DemoRound = DemoRound(), in language: Language = .chinese) throws
+        -> [PrintedDocument]
+    {
         var all: [PrintedDocument] = []
         let remarks = Dictionary(uniqueKeysWithValues: round.zones.map { ($0.id, DemoRemarks.remarks($0.id)) })
         try Shipped.reporter().documents(round.snapshot(), scheme: round.scheme, remarks: remarks, in: language) {
@@ -38,7 +40,8 @@ import Typesetting
             #expect(document.problems == [])
             let check = try ForeignTools.run("qpdf", ["--check", "{}"], on: document.bytes)
             #expect(check.status == 0 && !check.output.lowercased().contains("warning"), "\(check.output)")
-            let fonts = try ForeignTools.run("pdffonts", ["{}"], on: document.bytes).output.split(separator: "\n").dropFirst(2)
+            let fonts = try ForeignTools.run("pdffonts", ["{}"], on: document.bytes).output.split(separator: "\n")
+                .dropFirst(2)
             #expect(!fonts.isEmpty)
             for font in fonts {
                 #expect(font.split(separator: " ").suffix(5).prefix(3) == ["yes", "yes", "yes"], "\(font)")
@@ -49,7 +52,8 @@ import Typesetting
     @Test func text_ofScoreSheet_hasEveryTitleAndCommentExactly() throws {
         let round = DemoRound()
         let remarks = DemoRemarks.remarks("nanpu")
-        let sheet = try Shipped.reporter().scoreSheet(round.snapshot(), scheme: round.scheme, zone: "nanpu", remarks: remarks)
+        let sheet = try Shipped.reporter().scoreSheet(
+            round.snapshot(), scheme: round.scheme, zone: "nanpu", remarks: remarks)
         let text = try ForeignTools.text(of: sheet.bytes)
         #expect(DemoRemarks.long.count > 200)
         let comments = remarks.comments.values.flatMap(\.values)
@@ -82,7 +86,8 @@ import Typesetting
         let picture = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID())")
         defer { try? FileManager.default.removeItem(atPath: picture.path + ".png") }
         let page = ["-f", "\(document?.pages == 1 || name != "notice" ? 1 : document?.pages ?? 1)"]
-        _ = try ForeignTools.run("pdftoppm", page + ["-singlefile", "-r", "150", "-png", "{}", picture.path], on: bytes)
+        _ = try ForeignTools.run(
+            "pdftoppm", page + ["-singlefile", "-r", "150", "-png", "{}", picture.path], on: bytes)
         let read = try ForeignTools.run("zbarimg", ["-q", "--raw", picture.path + ".png"], on: bytes).output
         let address = verificationAddress(of: snapshot, zone: zone)
         #expect(address == "https://heng.example/v/3f8a1c5e7b902d46e18fa3c7590b6d2e" + (zone.map { "/\($0)" } ?? ""))

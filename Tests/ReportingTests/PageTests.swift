@@ -10,7 +10,8 @@ import Typesetting
 @Suite struct PageTests {
     static let samples: [(Sample, Language)] = [
         (.certificate("baita"), .chinese), (.certificate("longtan"), .english), (.scoreSheet("nanpu"), .chinese),
-        (.scoreSheet("longtan"), .english), (.scoreSheet("zhegang"), .chinese), (.notice, .chinese), (.notice, .english),
+        (.scoreSheet("longtan"), .english), (.scoreSheet("zhegang"), .chinese), (.notice, .chinese),
+        (.notice, .english),
     ]
 
     @Test(arguments: samples.indices) func pages_ofDemoRound_areAsRecorded(_ index: Int) throws {
@@ -20,7 +21,9 @@ import Typesetting
         try expectRecorded(finished.listing + "\n", as: "\(sample).\(language.rawValue)")
     }
 
-    @Test(arguments: [Language.chinese, .english]) func rankedTable_ofDemoRound_isAsRecorded(_ language: Language) throws {
+    @Test(arguments: [Language.chinese, .english]) func rankedTable_ofDemoRound_isAsRecorded(_ language: Language)
+        throws
+    {
         let round = DemoRound()
         let table = try rankedTable(
             round.snapshot(), scheme: round.scheme, strings: try Shipped.templates().strings(language))
@@ -45,7 +48,8 @@ import Typesetting
     @Test(arguments: ["certificate", "score sheet", "notice"])
     func everyDocument_namesTheWholeHash(_ name: String) throws {
         let round = DemoRound()
-        let sample: Sample = name == "certificate" ? .certificate("baita") : name == "notice" ? .notice : .scoreSheet("yuhu")
+        let sample: Sample =
+            name == "certificate" ? .certificate("baita") : name == "notice" ? .notice : .scoreSheet("yuhu")
         let listing = try Shipped.pages(sample, of: round, in: .chinese).listing
         #expect(listing.contains(round.snapshot().digest))
     }

@@ -28,15 +28,33 @@ import Typesetting
         ("certificate.yaml", "  holder: {zh", "  owner: {zh", "texts.owner", "unknown key"),
         ("certificate.yaml", "总分{{total}}分，", "总分{{score}}分，", "texts.body.zh", "unknown placeholder {{score}}"),
         ("certificate.yaml", "{{/grade}}。现", "。现", "texts.body.zh", "not a mustache template: expectedSectionEnd"),
-        ("certificate.yaml", "**{{recognised}}**，特", "**{{recognised}}，特", "texts.body.zh", "** opens and does not close"),
-        ("certificate.yaml", "{font: kai, strong", "{font: fangsong, strong", "styles.body.font", "unknown font role \"fangsong\""),
-        ("certificate.yaml", "size: 9.5, colour: rules", "size: big, colour: rules", "styles.subtitle.size", "expected a number from 3.0 to 120.0"),
+        (
+            "certificate.yaml", "**{{recognised}}**，特", "**{{recognised}}，特", "texts.body.zh",
+            "** opens and does not close"
+        ),
+        (
+            "certificate.yaml", "{font: kai, strong", "{font: fangsong, strong", "styles.body.font",
+            "unknown font role \"fangsong\""
+        ),
+        (
+            "certificate.yaml", "size: 9.5, colour: rules", "size: big, colour: rules", "styles.subtitle.size",
+            "expected a number from 3.0 to 120.0"
+        ),
         ("certificate.yaml", "seal: \"#A3181C\"", "seal: red", "colours.seal", "\"red\" is no colour"),
-        ("certificate.yaml", "code: [39.7, 145, 28, 28]", "code: [39.7, 145, 28]", "places.code", "expected x, y, width and height, found 3 numbers"),
+        (
+            "certificate.yaml", "code: [39.7, 145, 28, 28]", "code: [39.7, 145, 28]", "places.code",
+            "expected x, y, width and height, found 3 numbers"
+        ),
         ("certificate.yaml", "  seal: {zh: （盖章）, en: (seal)}", "  seal: {zh: （盖章）}", "texts.seal", "missing en"),
-        ("strings.en.yaml", "rankShared: \"{{rank}} (shared)\"", "rankShared: \"{{place}}\"", "rankShared", "unknown placeholder {{place}}"),
+        (
+            "strings.en.yaml", "rankShared: \"{{rank}} (shared)\"", "rankShared: \"{{place}}\"", "rankShared",
+            "unknown placeholder {{place}}"
+        ),
         ("strings.en.yaml", "verdictFail: Not passed\n", "", "", "missing verdictFail"),
-        ("fonts.yaml", "fallback: [serif, kai, sans]", "fallback: [serif, song]", "fallback[1]", "unknown font role \"song\""),
+        (
+            "fonts.yaml", "fallback: [serif, kai, sans]", "fallback: [serif, song]", "fallback[1]",
+            "unknown font role \"song\""
+        ),
     ]
 
     @Test(arguments: mistakes.indices) func template_withMistake_namesItsPlace(_ index: Int) throws {
@@ -48,7 +66,8 @@ import Typesetting
     }
 
     /// Where the mistake was put; what is missing from a file is missing from its first entry on.
-    private func line(of mistake: (file: String, old: String, new: String, key: String, message: String)) throws -> Int {
+    private func line(of mistake: (file: String, old: String, new: String, key: String, message: String)) throws -> Int
+    {
         let text = try #require(try Shipped.sources()[mistake.file])
         if mistake.new.isEmpty {
             let lines = text.split(separator: "\n", omittingEmptySubsequences: false)

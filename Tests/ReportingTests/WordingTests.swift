@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: [
         ("85", "85", "85.00", "85.00"), ("84.99", "85", "84.99", "85.00"), ("84.996", "85", "84.996", "85.000"),
-        ("84.99996", "85", "84.99996", "85.00000"), ("85.001", "85", "85.001", "85.000"), ("90.126", "85", "90.13", "85.00"),
+        ("84.99996", "85", "84.99996", "85.00000"), ("85.001", "85", "85.001", "85.000"),
+        ("90.126", "85", "90.13", "85.00"),
     ]) func comparedValue_closeToItsLine_doesNotLookEqual(
         _ value: String, _ line: String, _ shown: String, _ shownLine: String
     ) throws {
@@ -59,12 +60,12 @@ import Testing
     }
 
     static let rules: [(String, String)] = [
-        ("release.3.1", "17%，落在[15, ∞) → 2.00分"),
-        ("serve.1.1", "2024：12.3% > 7.2%；2025：9.4% > 8.6% → 2.00分"),
-        ("regulate.5.1", "20天，在10天（2分）与70天（0分）之间按比例 → 1.67分"),
-        ("support.2.1", "34个÷目标40个×2分，至多2分 → 1.70分"),
-        ("govern.1.1", "35.6%，超过35%，每1%扣0.5分 → 1.70分"),
-        ("govern.4.1", "成立电商行业协会：是（1分）；制定行业自律公约：否 → 1.00分"),
+        ("release.3.1", "17%，落在[15, ∞) →\u{A0}2.00分"),
+        ("serve.1.1", "2024：12.3% > 7.2%；2025：9.4% > 8.6% →\u{A0}2.00分"),
+        ("regulate.5.1", "20天，在10天（2分）与70天（0分）之间按比例 →\u{A0}1.67分"),
+        ("support.2.1", "34个÷目标40个×2分，至多2分 →\u{A0}1.70分"),
+        ("govern.1.1", "35.6%，超过35%，每1%扣0.5分 →\u{A0}1.70分"),
+        ("govern.4.1", "成立电商行业协会：是（1分）；制定行业自律公约：否 →\u{A0}1.00分"),
     ]
 
     @Test(arguments: rules) func rule_ofEveryShape_isExplained(_ id: String, _ expected: String) throws {
@@ -114,7 +115,9 @@ import Testing
         #expect(wording.note(second).contains("由“管”得分决定先后"))
     }
 
-    @Test(arguments: [("abc", 3), ("中文 a", 6), ("（市）", 6), ("é", 1), ("e\u{301}", 1), ("䶮𬭎", 4), ("—", 1), ("≥", 1), ("", 0)])
+    @Test(arguments: [
+        ("abc", 3), ("中文 a", 6), ("（市）", 6), ("é", 1), ("e\u{301}", 1), ("䶮𬭎", 4), ("—", 1), ("≥", 1), ("", 0),
+    ])
     func displayWidth_ofText_countsColumns(_ text: String, _ width: Int) {
         #expect(displayWidth(text) == width)
     }
@@ -122,7 +125,8 @@ import Testing
     @Test func csv_withQuotesAndFormulas_isGuarded() throws {
         let zones = [Zone(id: "edge", name: LocalizedText(zh: "=甲,\"乙\""), kind: .county)]
         let round = DemoRound(zones: zones)
-        let table = try rankedTable(round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(.chinese))
+        let table = try rankedTable(
+            round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(.chinese))
         #expect(table.csv().hasPrefix("\u{FEFF}名次,创建对象,类别,总分,放,管,服,扶,治,结论,等次,说明\r\n1,\"'=甲,\"\"乙\"\"\","))
     }
 }
