@@ -3,11 +3,15 @@
 import AssessmentModel
 
 /// Logs every contradiction between parts of a scheme.
+///
+/// Where a part could not be read, what leads to it would seem to lead nowhere: that is looked at once the file is mended.
 func check(_ scheme: Scheme, at root: YAMLNode) {
+    let isWhole = root.log.problems.isEmpty
     checkIDs(scheme, root)
+    checkFacts(scheme, root)
+    guard isWhole else { return }
     checkTies(scheme, root)
     checkBenchmarks(scheme, root)
-    checkFacts(scheme, root)
     checkThresholds(scheme, root)
 }
 

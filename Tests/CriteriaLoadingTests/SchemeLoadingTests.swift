@@ -145,7 +145,7 @@ import Testing
         ("edition: 1", "edition: 1\nedition: 2", "edition: the key stands twice in the same place"),
         (
             "title: {zh: 乙}", "title: &x {zh: 乙}",
-            "s.yaml:31: q.title: anchors and aliases (& and *) are not part of the grammar (write the value out)"
+            "s.yaml:30: q.title: anchors and aliases (& and *) are not part of the grammar (write the value out)"
         ),
     ]
 
