@@ -186,7 +186,7 @@ class Zone:
         if method:
             mean = self.scheme.at("mean", weighted_mean([marks[expert] for expert in kept], list(kept.values())))
             score = self.scheme.at("indicator", self.scheme.worth(leaf, mean))
-        return {"score": score, "mean": mean, "method": method, "kept": list(kept), "dropped": dropped}
+        return {"score": score, "mean": mean, "method": method, "kept": sorted(kept), "dropped": sorted(dropped)}
 
     def sum_up(self, node):
         """The points of a criterion; children's points added, None when one has none."""
