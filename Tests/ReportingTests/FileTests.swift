@@ -58,18 +58,11 @@ import Typesetting
         #expect(DemoRemarks.long.count > 200)
         let comments = remarks.comments.values.flatMap(\.values)
         for wanted in comments + round.scheme.allCriteria.map(\.title.zh) {
-            let isFound = try found(wanted, in: text)
+            let isFound = wanted.isFound(in: text)
             #expect(isFound, "\(wanted)")
         }
-        let isInvented = try found("这句话不在表中", in: text)
+        let isInvented = "这句话不在表中".isFound(in: text)
         #expect(!isInvented)
-    }
-
-    /// The texts between line ends; a break may have taken the place of one space and of nothing else.
-    private func found(_ wanted: String, in text: String) throws -> Bool {
-        let pattern = wanted.map { $0 == " " ? "[ \\n]" : NSRegularExpression.escapedPattern(for: String($0)) }
-            .joined(separator: "\\n?")
-        return text.range(of: pattern, options: .regularExpression) != nil
     }
 
     @Test(arguments: ["notice", "certificate", "score sheet"]) func qr_onFirstPage_isRead(_ name: String) throws {

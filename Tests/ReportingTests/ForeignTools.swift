@@ -31,3 +31,12 @@ enum ForeignTools {
         try run("pdftotext", options + ["-q", "{}", "-"], on: bytes).output
     }
 }
+
+extension String {
+    /// Whether extracted text has this text exactly; a line's end may have taken the place of one space, and of nothing else.
+    func isFound(in text: String) -> Bool {
+        let pattern = map { $0 == " " ? "[ \\n]" : NSRegularExpression.escapedPattern(for: Self($0)) }.joined(
+            separator: "\\n?")
+        return text.range(of: pattern, options: .regularExpression) != nil
+    }
+}
