@@ -39,8 +39,19 @@ func makeFolder(_ path: String) throws {
     do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-        throw FileError(description: "\(path): the folder cannot be made: \(reason(error))", status: .cannotCreate)
+        let why = fileInTheWay(of: path).map { "\($0) is a file, not a folder" } ?? reason(error)
+        throw FileError(description: "\(path): the folder cannot be made: \(why)", status: .cannotCreate)
     }
+}
+
+/// The part of the path that exists and is no folder: Foundation does not name it.
+private func fileInTheWay(of path: String) -> String? {
+    var url = URL(fileURLWithPath: path)
+    var isFolder: ObjCBool = false
+    while !FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder), url.path != "/" {
+        url.deleteLastPathComponent()
+    }
+    return isFolder.boolValue ? nil : url.path
 }
 
 func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
