@@ -25,10 +25,12 @@ extension Notice {
     private func row(_ line: NoticeView.Line) -> Row {
         let text = template[.tableText].paragraph(.centre)
         let number = template[.tableNumber].paragraph(.centre)
+        var word = text
+        word.fit = .shrink(toLines: 1, minimum: .pt(6))
         return Row(
             [
-                Cell(line.rank, number), Cell(line.zone, template[.tableText].paragraph(.start), isHeader: true),
-                Cell(line.kind, text), Cell(line.total, number), Cell(line.grade, text), Cell(line.verdict, text),
+                Cell(line.rank, word), Cell(line.zone, template[.tableText].paragraph(.start), isHeader: true),
+                Cell(line.kind, text), Cell(line.total, number), Cell(line.grade, word), Cell(line.verdict, word),
             ], minimumHeight: .mm(7.6))
     }
 

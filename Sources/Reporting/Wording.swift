@@ -92,12 +92,16 @@ struct Wording {
         }
     }
 
-    /// The first three of them, and how many there are.
+    /// Those that a line has room for, at least one, and how many there are.
     func leadingDepartments(of criterion: Criterion) -> String {
         let names = departments(of: criterion)
-        guard names.count > 4 else { return strings.list(names) }
-        return strings(
-            .departmentsMore, ["departments": strings.list(Array(names.prefix(3))), "count": "\(names.count)"])
+        let room = 40
+        var shown = Array(names.prefix(1))
+        while shown.count < names.count, displayWidth(strings.list(Array(names.prefix(shown.count + 1)))) <= room {
+            shown.append(names[shown.count])
+        }
+        guard shown.count < names.count else { return strings.list(names) }
+        return strings(.departmentsMore, ["departments": strings.list(shown), "count": "\(names.count)"])
     }
 
     func verdict(_ verdict: Verdict) -> String {
