@@ -87,11 +87,10 @@ class Aggregate:
         return next((method for start, method in self.ladder if start <= count), None)
 
     def select(self, values):
-        """{expert: value} → (method, {expert: weight} of those that count, experts dropped), in order of value, then expert."""
+        """{expert: value} → (method, {expert: weight} of those that count); values in order, equal ones by expert."""
         order = sorted(values, key=lambda expert: (values[expert], expert))
         method = self.method_for(len(order))
         times = method and weights(method, len(order), self.high, self.low)
         if not times:
-            return None, {}, []
-        kept = {expert: time for expert, time in zip(order, times) if time}
-        return method, kept, [expert for expert in order if expert not in kept]
+            return None, {}
+        return method, {expert: time for expert, time in zip(order, times) if time}

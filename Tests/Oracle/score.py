@@ -181,12 +181,13 @@ class Zone:
             return {"score": score, "mean": None, "method": shape, "kept": [], "dropped": []}
         marks = {expert: sheet[leaf["id"]] for expert, sheet in self.sheets.items() if leaf["id"] in sheet}
         chosen = self.complete_sheets() if self.scheme.aggregate.level == "total" else marks
-        method, kept, dropped = self.scheme.aggregate.select(chosen)
+        method, kept = self.scheme.aggregate.select(chosen)
         mean = score = None
         if method:
             mean = self.scheme.at("mean", weighted_mean([marks[expert] for expert in kept], list(kept.values())))
             score = self.scheme.at("indicator", self.scheme.worth(leaf, mean))
-        return {"score": score, "mean": mean, "method": method, "kept": sorted(kept), "dropped": sorted(dropped)}
+        dropped = sorted(expert for expert in marks if method and expert not in kept)   # given, and does not count
+        return {"score": score, "mean": mean, "method": method, "kept": sorted(kept), "dropped": dropped}
 
     def sum_up(self, node):
         """The points of a criterion; children's points added, None when one has none."""
