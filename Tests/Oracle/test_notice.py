@@ -86,7 +86,7 @@ def check_indicators(scheme, problems):
     rules = [leaf["rule"] for leaf in all_leaves if leaf["by"] == "rule"]
     check(problems, len(rules) >= 10 and len({next(iter(rule)) for rule in rules}) >= 5, "ten rules of five shapes")
     for leaf in all_leaves:
-        check(problems, leaf["title"].get("zh") and leaf["title"].get("en"), f"{leaf['id']}: titles")
+        check(problems, list(leaf["title"]) == ["zh", "en"] and all(leaf["title"].values()), f"{leaf['id']}: titles")
         check(problems, leaf["evidence"] == "required" and leaf["evidence-note"], f"{leaf['id']}: evidence")
         if leaf["by"] == "experts":
             levels = [exact(level["points"]) for level in leaf["rubric"]]
