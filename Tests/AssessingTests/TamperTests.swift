@@ -21,7 +21,7 @@ import Testing
     func byteFlipped_anywhereInAColumn_isFoundAndNamed(name: String) throws {
         let parts = name.split(separator: ".").map(String.init)
         let original = try Self.original.get()
-        var random = SplitMix(state: UInt64(name.utf8.reduce(7) { ($0 &* 31) &+ Int($1) }))
+        var random = SplitMix(state: name.utf8.reduce(7) { ($0 &* 31) &+ UInt64($1) })
         for _ in 0..<25 {
             let copy = try Copy(of: original)
             let flip = try copy.queue.write { database in
