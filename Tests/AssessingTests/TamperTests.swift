@@ -25,20 +25,7 @@ import Testing
         for _ in 0..<25 {
             let copy = try Copy(of: original)
             let flip = try copy.queue.write { database in
-                let cells = try Row.fetchAll(
-                    database,
-                    sql:
-                        "SELECT rowid AS r, CAST(\(parts[1]) AS BLOB) AS b FROM \(parts[0]) WHERE \(parts[1]) IS NOT NULL"
-                )
-                let cell = try #require(cells.randomElement(using: &random))
-                var bytes: Data = cell["b"]
-                let offset = Int.random(in: 0..<bytes.count, using: &random)
-                bytes[offset] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))
-                let kind = ["body", "hash", "note", "bytes"].contains(parts[1]) ? "BLOB" : "TEXT"
-                try database.execute(
-                    sql: "UPDATE \(parts[0]) SET \(parts[1]) = CAST(? AS \(kind)) WHERE rowid = ?",
-                    arguments: [bytes, cell["r"] as Int])
-                return "row \(cell["r"] as Int), byte \(offset)"
+                try Self.flipByte(of: parts[0], parts[1], in: database, using: &random)
             }
             let verdict = try copy.verdict()
             #expect(!verdict.isHeld, "\(name) \(flip)")
@@ -85,6 +72,26 @@ import Testing
         }
         let failure = try #require(try copy.verdict().failure)
         #expect(failure.place == .leaf(7), "\(failure)")
+    }
+
+    /// Flips one random bit of a random row of the column; a flip that would double a key is drawn anew.
+    private static func flipByte(
+        of table: String, _ column: String, in database: Database, using random: inout SplitMix
+    ) throws -> String {
+        let cells = try Row.fetchAll(
+            database,
+            sql: "SELECT rowid AS r, CAST(\(column) AS BLOB) AS b FROM \(table) WHERE \(column) IS NOT NULL")
+        let kind = ["body", "hash", "note", "bytes"].contains(column) ? "BLOB" : "TEXT"
+        while true {
+            let cell = try #require(cells.randomElement(using: &random))
+            var bytes: Data = cell["b"]
+            let offset = Int.random(in: 0..<bytes.count, using: &random)
+            bytes[offset] ^= UInt8(1 << Int.random(in: 0..<8, using: &random))
+            try database.execute(
+                sql: "UPDATE OR IGNORE \(table) SET \(column) = CAST(? AS \(kind)) WHERE rowid = ?",
+                arguments: [bytes, cell["r"] as Int])
+            if database.changesCount == 1 { return "row \(cell["r"] as Int), byte \(offset)" }
+        }
     }
 
     /// One sealed round, made once.
