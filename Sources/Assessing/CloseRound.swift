@@ -56,18 +56,20 @@ struct RoundRecord: Equatable {
     let plan: RoundPlan
     let zones: [Zone]
     let schemeBytes: [UInt8]
+    let experts: [Expert]
     let seats: [SeatRow]
     let marks: [MarkRow]
     let facts: [FactRow]
     let closedBy: Int
 
     init(
-        plan: RoundPlan, zones: [Zone], schemeBytes: [UInt8], seats: [SeatRow], marks: [MarkRow],
+        plan: RoundPlan, zones: [Zone], schemeBytes: [UInt8], experts: [Expert], seats: [SeatRow], marks: [MarkRow],
         facts: [FactRow], closedBy: Int
     ) {
         self.plan = plan
         self.zones = zones
         self.schemeBytes = schemeBytes
+        self.experts = experts
         self.seats = seats
         self.marks = marks
         self.facts = facts
@@ -79,7 +81,8 @@ struct RoundRecord: Equatable {
         self.init(
             plan: try CanonicalJSON.decode(RoundPlan.self, from: reading.file(opening.plan, "plan")),
             zones: try CanonicalJSON.decode([Zone].self, from: reading.file(opening.zones, "list of zones")),
-            schemeBytes: try reading.file(opening.scheme, "scheme"), seats: try reading.seats(of: round),
+            schemeBytes: try reading.file(opening.scheme, "scheme"), experts: try reading.experts(of: round),
+            seats: try reading.seats(of: round),
             marks: try reading.marks(of: round), facts: try reading.facts(of: round), closedBy: closedBy)
     }
 
@@ -88,19 +91,30 @@ struct RoundRecord: Equatable {
     func snapshot() throws -> Snapshot {
         let digest = Hash.plain(schemeBytes).hex
         let scheme = try loadScheme(schemeBytes, file: "scheme \(digest.prefix(12))").get()
-        let scores = score(scheme, zones: zones.map(\.id), sheets: sheets, facts: factTable)
+        let kinds = Dictionary(zones.map { ($0.id, $0.kind) }) { first, _ in first }
+        // A source narrows down who sits there: it is told only where the arithmetic needs it.
+        let sources = scheme.aggregate.groups.isEmpty ? [:] : sources
+        let scores = score(
+            scheme, zones: zones.map(\.id), kinds: kinds, sheets: sheets(sources), facts: factTable)
         return Snapshot(
             round: plan,
             scheme: Snapshot.SchemeReference(id: scheme.id, edition: scheme.edition, digest: digest),
             closedBy: closedBy, zones: zones,
-            seats: seats.map { Snapshot.Seat(zone: $0.zone, seat: $0.seat, state: $0.state.final) },
+            seats: seats.map {
+                Snapshot.Seat(zone: $0.zone, seat: $0.seat, state: $0.state.final, source: sources[$0.expert])
+            },
             scores: scores)
     }
 
-    private var sheets: [Sheet] {
+    private var sources: [ExpertID: Expert.Source] {
+        Dictionary(experts.map { ($0.id, $0.source) }) { first, _ in first }
+    }
+
+    private func sheets(_ sources: [ExpertID: Expert.Source]) -> [Sheet] {
         let cells = Dictionary(grouping: marks) { Place(zone: $0.zone, seat: $0.seat) }
         return seats.map { seat in
-            var sheet = Sheet(zone: seat.zone, seat: seat.seat, isRecused: seat.state == .recused)
+            var sheet = Sheet(
+                zone: seat.zone, seat: seat.seat, source: sources[seat.expert], isRecused: seat.state == .recused)
             for cell in cells[Place(zone: seat.zone, seat: seat.seat)] ?? [] {
                 sheet.marks[cell.indicator] = cell.hundredths.map(Fraction.init(hundredths:))
                 sheet.comments[cell.indicator] = cell.comment

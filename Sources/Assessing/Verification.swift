@@ -232,7 +232,8 @@ private func compareSnapshot(
     let record = RoundRecord(
         plan: try CanonicalJSON.decode(RoundPlan.self, from: reading.file(round.opening.plan, "plan")),
         zones: try CanonicalJSON.decode([Zone].self, from: reading.file(round.opening.zones, "list of zones")),
-        schemeBytes: try reading.file(round.opening.scheme, "scheme"), seats: round.sortedSeats,
+        schemeBytes: try reading.file(round.opening.scheme, "scheme"),
+        experts: round.experts.values.sorted { $0.id < $1.id }, seats: round.sortedSeats,
         marks: round.sortedMarks, facts: round.sortedFacts, closedBy: closed)
     let computed: [UInt8]
     do {

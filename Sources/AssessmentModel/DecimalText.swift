@@ -16,10 +16,15 @@ extension Fraction {
         let tail = parts.count == 2 ? String(parts[1]) : ""
         guard (1...18).contains(whole.utf8.count), tail.utf8.count <= places,
             parts.count == 1 || !tail.isEmpty,
-            (whole + tail).utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-            let digits = BigInt(whole + tail, radix: 10)
+            (whole + tail).utf8.allSatisfy({ (0x30...0x39).contains($0) })
         else { return nil }
-        self.init(negative ? -digits : digits, over: BigInt(10).power(tail.utf8.count))
+        if let digits = Int(whole + tail), tail.utf8.count < powersOfTen.count {
+            self.init(negative ? -digits : digits, over: powersOfTen[tail.utf8.count])
+        } else if let digits = BigInt(whole + tail, radix: 10) {
+            self.init(negative ? -digits : digits, over: BigInt(10).power(tail.utf8.count))
+        } else {
+            return nil
+        }
     }
 
     /// The number that `exactText` wrote: a decimal of any length, or `n/d`.
@@ -42,25 +47,31 @@ extension Fraction {
     }
 
     /// `n/d` in lowest terms, also for whole numbers (`86/1`).
-    package var fractionText: String { "\(numerator)/\(denominator)" }
+    package var fractionText: String {
+        words.map { "\($0.numerator)/\($0.denominator)" } ?? "\(numerator)/\(denominator)"
+    }
 
     /// Decimal text with exactly `places` digits after the point.
     ///
     /// - Precondition: the number has no more decimals than that; round first.
     package func text(places: Int) -> String {
-        let scaled = self * Fraction(BigInt(10).power(places), over: 1)
-        precondition(scaled.denominator == 1, "round \(fractionText) before printing it with \(places) decimals")
-        var digits = String(scaled.numerator.magnitude)
+        let scaled =
+            self
+            * (places < powersOfTen.count ? Fraction(powersOfTen[places]) : Fraction(BigInt(10).power(places), over: 1))
+        precondition(scaled.isWhole, "round \(fractionText) before printing it with \(places) decimals")
+        var digits = scaled.words.map { String($0.numerator.magnitude) } ?? String(scaled.numerator.magnitude)
         if digits.count <= places {
             digits = String(repeating: "0", count: places + 1 - digits.count) + digits
         }
         let split = digits.index(digits.endIndex, offsetBy: -places)
         let fraction = places == 0 ? "" : "." + digits[split...]
-        return (numerator < 0 ? "-" : "") + digits[..<split] + fraction
+        return (self < .zero ? "-" : "") + digits[..<split] + fraction
     }
 
     /// The number of decimals that write the number exactly; nil when no finite number does.
-    package var decimalPlaces: Int? {
+    package var decimalPlaces: Int? { words.map { places(of: $0.denominator) } ?? places(of: denominator) }
+
+    private func places<Word: BinaryInteger>(of denominator: Word) -> Int? {
         var rest = denominator
         var twos = 0
         var fives = 0
@@ -95,7 +106,7 @@ extension Fraction {
     /// The number in hundredths, where it is a whole number of them that fits.
     package var hundredths: Int? {
         let scaled = self * 100
-        return scaled.denominator == 1 ? Int(exactly: scaled.numerator) : nil
+        return scaled.isWhole ? scaled.words?.numerator : nil
     }
 
     package init(hundredths: Int) { self.init(BigInt(hundredths), over: 100) }

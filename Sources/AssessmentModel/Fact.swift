@@ -51,13 +51,13 @@ package struct FactTable: Sendable, Equatable {
 }
 
 extension Scheme {
-    /// Every fact that this scheme reads: of rules, bonus items and vetoes.
+    /// Every fact that this scheme reads: of rules, vetoes, bonus items and deductions.
     package var factNeeds: [FactNeed] {
         let known = Set(benchmarks.map(\.id))
         let rules = indicators.compactMap(\.indicator?.rule).flatMap { $0.needs(benchmarks: known) }
         let items =
             vetoes.map { FactNeed(key: FactKey($0.fact), kind: .flag) }
-            + bonus.items.map { FactNeed(key: FactKey($0.fact), kind: .flagOrPoints) }
+            + (bonus.items + deductions.items).map { FactNeed(key: FactKey($0.fact), kind: .flagOrPoints) }
         return rules + items
     }
 }

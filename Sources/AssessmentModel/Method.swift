@@ -17,11 +17,20 @@ package struct MarkGrid: Sendable, Equatable {
     package let scale: Fraction?
     /// Marks are multiples of this.
     package let step: Fraction
+    /// Whether a mark is written yes or no; yes is 1 of 1.
+    package let isYesNo: Bool
 
     package init(scale: Fraction? = nil, step: Fraction) {
         self.scale = scale
         self.step = step
+        isYesNo = false
     }
+
+    private init() {
+        (scale, step, isYesNo) = (1, 1, true)
+    }
+
+    package static let yesNo = MarkGrid()
 
     /// The highest mark for an indicator of so many points.
     package func highest(points: Fraction) -> Fraction { scale ?? points }
@@ -38,7 +47,7 @@ package struct MarkGrid: Sendable, Equatable {
         if mark < 0 || mark > highest {
             return "\(mark) is outside 0…\(highest)"
         }
-        if (mark / step).denominator != 1 {
+        if !(mark / step).isWhole {
             return "\(mark) is not a multiple of \(step)"
         }
         return nil
@@ -82,6 +91,18 @@ package struct Aggregate: Sendable, Equatable {
         }
     }
 
+    /// Experts whose marks are aggregated on their own and then weighted, so that a group's size is no weight.
+    package struct Group: Sendable, Equatable {
+        package let sources: [Expert.Source]
+        /// Above 0; only the proportion of the weights to each other counts.
+        package let weight: Fraction
+
+        package init(sources: [Expert.Source], weight: Fraction) {
+            self.sources = sources
+            self.weight = weight
+        }
+    }
+
     package let method: Method
     package let drop: Drop
     package let level: Level
@@ -89,16 +110,19 @@ package struct Aggregate: Sendable, Equatable {
     package let minimum: Int
     /// In any order; the one with the highest `from` not above the number of valid marks applies.
     package let fallback: [Fallback]
+    /// Empty: all experts are one group. Else every source is in exactly one.
+    package let groups: [Group]
 
     package init(
         method: Method, drop: Drop = Drop(), level: Level = .indicator, minimum: Int? = nil,
-        fallback: [Fallback] = []
+        fallback: [Fallback] = [], groups: [Group] = []
     ) {
         self.method = method
         self.drop = drop
         self.level = level
         self.minimum = minimum ?? drop.high + drop.low + 1
         self.fallback = fallback
+        self.groups = groups
     }
 }
 
@@ -117,20 +141,44 @@ package enum Threshold: Sendable, Equatable {
     }
 }
 
+/// The lines of the pillars.
+package enum PillarLines: Sendable, Equatable {
+    /// The same for each.
+    case all(Threshold)
+    /// Only those named have one.
+    case each([CriterionID: Threshold])
+
+    package func threshold(of pillar: CriterionID) -> Threshold? {
+        switch self {
+        case .all(let threshold): threshold
+        case .each(let thresholds): thresholds[pillar]
+        }
+    }
+}
+
 package struct PassLines: Sendable, Equatable {
+    /// Which number the total's line is compared with.
+    package enum Subject: String, Sendable, Codable, CaseIterable {
+        /// Without bonus and deductions.
+        case base
+        case total
+    }
+
     /// Which number a line is compared with (GB/T 8170-2008 section 4: 全数值比较法, 修约值比较法).
     package enum Comparison: String, Sendable, Codable, CaseIterable {
         case exact, rounded
     }
 
     package let total: Threshold?
-    package let pillars: Threshold?
+    package let pillars: PillarLines?
     package let compare: Comparison
+    package let subject: Subject
 
-    package init(total: Threshold?, pillars: Threshold?, compare: Comparison = .exact) {
+    package init(total: Threshold?, pillars: PillarLines?, compare: Comparison = .exact, subject: Subject = .base) {
         self.total = total
         self.pillars = pillars
         self.compare = compare
+        self.subject = subject
     }
 }
 
@@ -138,9 +186,9 @@ package struct PassLines: Sendable, Equatable {
 package struct Grade: Sendable, Equatable {
     package let name: LocalizedText
     package let total: Threshold?
-    package let pillars: Threshold?
+    package let pillars: PillarLines?
 
-    package init(name: LocalizedText, total: Threshold?, pillars: Threshold?) {
+    package init(name: LocalizedText, total: Threshold?, pillars: PillarLines?) {
         self.name = name
         self.total = total
         self.pillars = pillars
@@ -151,6 +199,12 @@ package struct Grade: Sendable, Equatable {
 package enum TieKey: Sendable, Hashable {
     /// More points in this pillar.
     case pillar(CriterionID)
+    /// More points in this criterion, at any depth.
+    case criterion(CriterionID)
+    /// The higher total before rounding.
+    case exactTotal
+    /// More points by rule.
+    case rulePoints
     /// The higher of the lowest pillar shares.
     case lowestPillar
     /// The higher median of the experts' totals.
@@ -159,11 +213,11 @@ package enum TieKey: Sendable, Hashable {
     case share
 }
 
-/// A bonus item or a veto.
+/// A bonus item, a deduction or a veto.
 package struct SchemeItem: Sendable, Equatable {
     package let id: ItemID
     package let title: LocalizedText
-    /// What a bonus item gives at most; 0 for a veto.
+    /// What the item gives or takes at most; 0 for a veto.
     package let points: Fraction
 
     package init(id: ItemID, title: LocalizedText, points: Fraction = 0) {
@@ -173,8 +227,8 @@ package struct SchemeItem: Sendable, Equatable {
     }
 }
 
-/// 加分项, added to the base total after the pass lines were read.
-package struct Bonus: Sendable, Equatable {
+/// 加分项 or 扣分项: items that move the total, with a cap on their sum.
+package struct Adjustment: Sendable, Equatable {
     package let cap: Fraction
     package let items: [SchemeItem]
 
@@ -183,7 +237,7 @@ package struct Bonus: Sendable, Equatable {
         self.items = items
     }
 
-    package static let none = Bonus(cap: 0, items: [])
+    package static let none = Adjustment(cap: 0, items: [])
 }
 
 /// A yardstick by period that the scheme itself carries, such as the national growth of a year.

@@ -53,17 +53,21 @@ package struct Expert: Sendable, Equatable {
 package struct Sheet: Sendable, Equatable {
     package let zone: ZoneID
     package let seat: SeatID
+    /// Where the expert comes from; needed where a scheme weighs groups.
+    package let source: Expert.Source?
     /// A recused seat has no marks.
     package var isRecused: Bool
     package var marks: [CriterionID: Fraction]
     package var comments: [CriterionID: String]
 
     package init(
-        zone: ZoneID, seat: SeatID, isRecused: Bool = false, marks: [CriterionID: Fraction] = [:],
+        zone: ZoneID, seat: SeatID, source: Expert.Source? = nil, isRecused: Bool = false,
+        marks: [CriterionID: Fraction] = [:],
         comments: [CriterionID: String] = [:]
     ) {
         self.zone = zone
         self.seat = seat
+        self.source = source
         self.isRecused = isRecused
         self.marks = marks
         self.comments = comments

@@ -43,18 +43,33 @@ package struct RoundingSteps: Sendable, Equatable, Codable {
 extension Fraction {
     /// The number with at most `places` decimals that `mode` chooses, in one step (GB/T 8170-2008 3.3 forbids two).
     package func rounded(to places: Int, _ mode: RoundingMode) -> Fraction {
+        if let (top, bottom) = words, (0...6).contains(places) {
+            let unit = powersOfTen[places]
+            let scaled = UInt128(top.magnitude) * UInt128(unit)
+            let (quotient, remainder) = scaled.quotientAndRemainder(dividingBy: UInt128(bottom))
+            let carries = mode.carries(remainder, of: UInt128(bottom), isOdd: quotient % 2 == 1)
+            if let magnitude = Int(exactly: quotient + (carries ? 1 : 0)) {
+                return Fraction(top < 0 ? -magnitude : magnitude, over: unit)
+            }
+        }
         let unit = BigInt(10).power(places)
         let (quotient, remainder) = (numerator.magnitude * unit.magnitude)
             .quotientAndRemainder(dividingBy: denominator.magnitude)
-        let twice = remainder * 2
-        let carries: Bool
-        switch mode {
-        case .halfUp: carries = twice >= denominator.magnitude
-        case .halfEven:
-            carries = twice > denominator.magnitude || (twice == denominator.magnitude && quotient % 2 == 1)
-        case .down: carries = false
-        }
+        let carries = mode.carries(remainder, of: denominator.magnitude, isOdd: quotient % 2 == 1)
         let magnitude = BigInt(quotient + (carries ? 1 : 0))
         return Fraction(numerator < 0 ? -magnitude : magnitude, over: unit)
     }
 }
+
+extension RoundingMode {
+    /// Whether a remainder rounds the magnitude up.
+    fileprivate func carries<Word: BinaryInteger>(_ remainder: Word, of divisor: Word, isOdd: Bool) -> Bool {
+        switch self {
+        case .halfUp: remainder * 2 >= divisor
+        case .halfEven: remainder * 2 > divisor || (remainder * 2 == divisor && isOdd)
+        case .down: false
+        }
+    }
+}
+
+let powersOfTen = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000]

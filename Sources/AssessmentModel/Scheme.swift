@@ -36,7 +36,10 @@ package struct Scheme: Sendable, Equatable {
     /// Best first.
     package var grades: [Grade]
     package var ties: [TieKey]
-    package var bonus: Bonus
+    package var bonus: Adjustment
+    package var deductions: Adjustment
+    /// Whether zones are also ranked among those of their kind.
+    package var ranksWithinKind: Bool
     package var vetoes: [SchemeItem]
     package var benchmarks: [Benchmark]
     /// The roots: the pillars.
@@ -46,7 +49,8 @@ package struct Scheme: Sendable, Equatable {
         id: SchemeID, edition: Int = 1, status: Status = .official, title: LocalizedText, source: Source? = nil,
         departments: [Department] = [], panel: PanelRule = PanelRule(), marks: MarkGrid, aggregate: Aggregate,
         rounding: RoundingSteps = .exact, pass: PassLines, grades: [Grade] = [], ties: [TieKey] = [],
-        bonus: Bonus = .none, vetoes: [SchemeItem] = [], benchmarks: [Benchmark] = [], criteria: [Criterion]
+        bonus: Adjustment = .none, deductions: Adjustment = .none, ranksWithinKind: Bool = false,
+        vetoes: [SchemeItem] = [], benchmarks: [Benchmark] = [], criteria: [Criterion]
     ) {
         self.id = id
         self.edition = edition
@@ -62,6 +66,8 @@ package struct Scheme: Sendable, Equatable {
         self.grades = grades
         self.ties = ties
         self.bonus = bonus
+        self.deductions = deductions
+        self.ranksWithinKind = ranksWithinKind
         self.vetoes = vetoes
         self.benchmarks = benchmarks
         self.criteria = criteria
@@ -72,6 +78,9 @@ package struct Scheme: Sendable, Equatable {
 
     /// Every criterion, parents before children, in the order of the file.
     package var allCriteria: [Criterion] { criteria.flatMap(\.subtree) }
+
+    /// The marks that experts may give for an indicator.
+    package func grid(of indicator: Criterion) -> MarkGrid { indicator.indicator?.marks ?? marks }
 
     /// The leaves in the order of the file.
     package var indicators: [Criterion] { allCriteria.filter { $0.indicator != nil } }
@@ -103,18 +112,26 @@ package struct Criterion: Sendable, Equatable {
     package let points: Fraction
     /// Its own, or those of its nearest ancestor that names some.
     package let departments: [DepartmentID]
+    /// nil: it applies to every zone.
+    package let exemption: Exemption?
     package let content: Content
 
     package init(
         id: CriterionID, title: LocalizedText, note: LocalizedText? = nil, points: Fraction,
-        departments: [DepartmentID] = [], content: Content
+        departments: [DepartmentID] = [], exemption: Exemption? = nil, content: Content
     ) {
         self.id = id
         self.title = title
         self.note = note
         self.points = points
         self.departments = departments
+        self.exemption = exemption
         self.content = content
+    }
+
+    package func applies(to kind: Zone.Kind?) -> Bool {
+        guard let exemption, let kind else { return true }
+        return !exemption.kinds.contains(kind)
     }
 
     package var children: [Criterion] {
@@ -127,6 +144,24 @@ package struct Criterion: Sendable, Equatable {
 
     /// This criterion and all below it, parents first.
     package var subtree: [Criterion] { [self] + children.flatMap(\.subtree) }
+}
+
+/// 不适用: zones that a criterion is not scored for, and what becomes of its points.
+package struct Exemption: Sendable, Equatable {
+    package enum Redistribution: String, Sendable, Codable, CaseIterable {
+        /// The siblings' points grow in proportion until they fill the parent's.
+        case siblings
+        /// The maximum shrinks.
+        case none
+    }
+
+    package let kinds: [Zone.Kind]
+    package let redistribution: Redistribution
+
+    package init(kinds: [Zone.Kind], redistribution: Redistribution) {
+        self.kinds = kinds
+        self.redistribution = redistribution
+    }
 }
 
 /// 末级指标: what a leaf adds to its criterion.
@@ -166,10 +201,12 @@ package struct Indicator: Sendable, Equatable {
     package let rubric: [Level]
     /// The unit of the fact, for printing.
     package let unit: LocalizedText?
+    /// Its own marks; nil: the scheme's.
+    package let marks: MarkGrid?
 
     package init(
         scoring: Scoring, evidence: Evidence = .optional, evidenceNote: LocalizedText? = nil,
-        comment: CommentRule = .never, rubric: [Level] = [], unit: LocalizedText? = nil
+        comment: CommentRule = .never, rubric: [Level] = [], unit: LocalizedText? = nil, marks: MarkGrid? = nil
     ) {
         self.scoring = scoring
         self.evidence = evidence
@@ -177,6 +214,7 @@ package struct Indicator: Sendable, Equatable {
         self.comment = comment
         self.rubric = rubric
         self.unit = unit
+        self.marks = marks
     }
 
     package var rule: Rule? {

@@ -16,9 +16,11 @@ struct CriteriaReading {
 
     private static let keys = [
         "id", "title", "note", "points", "departments", "children", "by", "evidence", "evidence-note", "comment",
-        "rubric", "fact", "rule", "unit",
+        "rubric", "fact", "rule", "unit", "marks", "not-applicable",
     ]
-    private static let leafKeys = ["by", "evidence", "evidence-note", "comment", "rubric", "fact", "rule", "unit"]
+    private static let leafKeys = [
+        "by", "evidence", "evidence-note", "comment", "rubric", "fact", "rule", "unit", "marks",
+    ]
 
     private func criterion(_ unnamed: YAMLNode, inherited: [DepartmentID], depth: Int) -> Criterion? {
         guard depth <= 12 else {
@@ -36,7 +38,16 @@ struct CriteriaReading {
         guard let id, let title, let points, let content else { return nil }
         return Criterion(
             id: id, title: title, note: keys["note"]?.localized(plain: true), points: points,
-            departments: own ?? inherited, content: content)
+            departments: own ?? inherited, exemption: keys["not-applicable"].flatMap(readExemption), content: content)
+    }
+
+    private func readExemption(_ node: YAMLNode) -> Exemption? {
+        guard let keys = node.mapping(["kinds", "redistribute"]), let list = keys.required("kinds"),
+            let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
+        else { return nil }
+        let kinds = list.list().compactMap { $0.choice(Zone.Kind.self) }
+        if kinds.isEmpty { list.problem("is empty, expected kinds of zones") }
+        return Exemption(kinds: kinds, redistribution: redistribution)
     }
 
     private func readDepartments(_ node: YAMLNode) -> [DepartmentID] {
@@ -82,16 +93,17 @@ struct CriteriaReading {
         let evidence = keys["evidence"].flatMap { $0.choice(Indicator.Evidence.self) } ?? .optional
         let comment = keys["comment"].map(readComment) ?? .never
         let rubric = keys["rubric"].map { readRubric($0, points: points) } ?? []
+        let own = keys["marks"].flatMap(readGrid)
         let scoring: Indicator.Scoring?
         switch keys["by"]?.choice(By.self) {
         case .experts:
             for key in ["rule", "fact"] { keys[key]?.problem("an indicator by experts has no `\(key)`") }
-            if let grid, let points, grid.scale == nil, (points / grid.step).denominator != 1 {
+            if let grid = own ?? grid, let points, grid.scale == nil, !(points / grid.step).isWhole {
                 keys["points"]?.problem("\(points) is not a multiple of the marks' step \(grid.step)")
             }
             scoring = .experts
         case .rule:
-            keys["comment"]?.problem("an indicator by rule has no comments")
+            for key in ["comment", "marks"] { keys[key]?.problem("an indicator by rule has no `\(key)`") }
             let fact = keys["fact"].flatMap { readFact($0) }
             scoring = keys.required("rule").flatMap { node in
                 points.flatMap { RuleReading(points: $0).rule(node, fact: fact) }
@@ -101,7 +113,8 @@ struct CriteriaReading {
         guard let scoring else { return nil }
         return Indicator(
             scoring: scoring, evidence: evidence, evidenceNote: keys["evidence-note"]?.localized(plain: true),
-            comment: comment, rubric: rubric, unit: keys["unit"]?.localized(plain: true))
+            comment: comment, rubric: rubric, unit: keys["unit"]?.localized(plain: true),
+            marks: own)
     }
 
     /// `always`, `never`, or `below 60%`.

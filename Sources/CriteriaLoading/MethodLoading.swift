@@ -8,28 +8,37 @@ func readPanel(_ node: YAMLNode) -> PanelRule? {
         minimum: keys["minimum"].flatMap { $0.integer(1...999) } ?? 1, odd: keys["odd"].flatMap { $0.flag() } ?? false)
 }
 
+/// `{step}`, `{scale, step}` or `yes-no`.
 func readGrid(_ node: YAMLNode) -> MarkGrid? {
+    if node.isScalar {
+        guard node.text() == "yes-no" else {
+            node.problem("expected {step: …}, {scale: …, step: …} or yes-no")
+            return nil
+        }
+        return .yesNo
+    }
     guard let keys = node.mapping(["scale", "step"]) else { return nil }
     let scale = keys["scale"].flatMap { $0.positive() }
     guard let stepNode = keys.required("step"), let step = stepNode.positive() else { return nil }
     if step.hundredths == nil {
         stepNode.problem("found \(step), expected a multiple of 0.01", hint: "marks are kept in hundredths")
     }
-    if let scale, (scale / step).denominator != 1 {
+    if let scale, !(scale / step).isWhole {
         stepNode.problem("the scale \(scale) is not a multiple of the step \(step)")
     }
     return MarkGrid(scale: scale, step: step)
 }
 
 func readAggregate(_ node: YAMLNode) -> Aggregate? {
-    guard let keys = node.mapping(["method", "drop", "level", "minimum", "fallback"]),
+    guard let keys = node.mapping(["method", "drop", "level", "minimum", "fallback", "groups"]),
         let method = keys.required("method")?.choice(Aggregate.Method.self)
     else { return nil }
     let drop = readDrop(keys, method)
     let minimum = keys["minimum"].flatMap { $0.integer(1...999) }
     let aggregate = Aggregate(
         method: method, drop: drop, level: keys["level"].flatMap { $0.choice(Aggregate.Level.self) } ?? .indicator,
-        minimum: minimum, fallback: keys["fallback"].map { $0.list().compactMap(readFallback) } ?? [])
+        minimum: minimum, fallback: keys["fallback"].map { $0.list().compactMap(readFallback) } ?? [],
+        groups: keys["groups"].map(readGroups) ?? [])
     if aggregate.minimum <= drop.high + drop.low {
         keys["minimum"]?.problem(
             "found \(aggregate.minimum), expected more than the \(drop.high + drop.low) marks dropped")
@@ -40,6 +49,22 @@ func readAggregate(_ node: YAMLNode) -> Aggregate? {
         entry.problem("from \(step) never applies, expected less than the minimum \(aggregate.minimum)")
     }
     return aggregate
+}
+
+/// Groups in which every source stands exactly once.
+private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
+    let groups: [Aggregate.Group] = node.list().compactMap { item in
+        guard let keys = item.mapping(["sources", "weight"]), let list = keys.required("sources"),
+            let weight = keys.required("weight")?.positive()
+        else { return nil }
+        return Aggregate.Group(sources: list.list().compactMap { $0.choice(Expert.Source.self) }, weight: weight)
+    }
+    let sources = groups.flatMap(\.sources)
+    for source in Expert.Source.allCases {
+        let count = sources.count { $0 == source }
+        if count != 1 { node.problem("the source \(source.rawValue) stands in \(count) groups, expected one") }
+    }
+    return groups
 }
 
 private func readFallback(_ node: YAMLNode) -> Aggregate.Fallback? {
@@ -81,34 +106,48 @@ func readRounding(_ node: YAMLNode) -> RoundingSteps? {
 }
 
 func readPass(_ node: YAMLNode) -> PassLines? {
-    guard let keys = node.mapping(["total", "pillars", "compare"]) else { return nil }
+    guard let keys = node.mapping(["total", "pillars", "compare", "on"]) else { return nil }
     return PassLines(
-        total: keys["total"].flatMap { $0.threshold() }, pillars: keys["pillars"].flatMap { $0.threshold() },
-        compare: keys["compare"].flatMap { $0.choice(PassLines.Comparison.self) } ?? .exact)
+        total: keys["total"].flatMap { $0.threshold() }, pillars: keys["pillars"].flatMap(readPillarLines),
+        compare: keys["compare"].flatMap { $0.choice(PassLines.Comparison.self) } ?? .exact,
+        subject: keys["on"].flatMap { $0.choice(PassLines.Subject.self) } ?? .base)
+}
+
+/// One line for all pillars, or lines by pillar.
+private func readPillarLines(_ node: YAMLNode) -> PillarLines? {
+    if !node.isMapping { return node.threshold().map { .all($0) } }
+    let lines = node.entries().compactMap { entry in entry.value.threshold().map { (CriterionID(entry.key), $0) } }
+    return .each(Dictionary(lines) { first, _ in first })
 }
 
 func readGrade(_ node: YAMLNode) -> Grade? {
     guard let keys = node.mapping(["name", "total", "pillars"]), let name = keys.required("name")?.localized()
     else { return nil }
     return Grade(
-        name: name, total: keys["total"].flatMap { $0.threshold() }, pillars: keys["pillars"].flatMap { $0.threshold() }
+        name: name, total: keys["total"].flatMap { $0.threshold() }, pillars: keys["pillars"].flatMap(readPillarLines)
     )
 }
 
 private enum TieWord: String, CaseIterable {
     case lowestPillar = "lowest-pillar"
     case medianOfTotals = "median-of-totals"
+    case exactTotal = "exact-total"
+    case rulePoints = "rule-points"
     case share
 }
 
 func readTie(_ node: YAMLNode) -> TieKey? {
-    guard let keys = node.mapping(["pillar", "by"]) else { return nil }
-    if let pillar = keys["pillar"], keys["by"] == nil { return pillar.identifier().map { .pillar($0) } }
-    guard keys["pillar"] == nil, let by = keys["by"] else {
-        node.problem("expected either `pillar` or `by`")
+    guard let keys = node.mapping(["pillar", "criterion", "by"]) else { return nil }
+    let given = ["pillar", "criterion", "by"].compactMap { keys[$0] }
+    guard given.count == 1, let value = given.first else {
+        node.problem("expected exactly one of `pillar`, `criterion`, `by`")
         return nil
     }
-    switch by.choice(TieWord.self) {
+    if keys["pillar"] != nil { return value.identifier().map { .pillar($0) } }
+    if keys["criterion"] != nil { return value.identifier().map { .criterion($0) } }
+    switch value.choice(TieWord.self) {
+    case .exactTotal: return .exactTotal
+    case .rulePoints: return .rulePoints
     case .lowestPillar: return .lowestPillar
     case .medianOfTotals: return .medianOfTotals
     case .share: return .share
@@ -116,11 +155,19 @@ func readTie(_ node: YAMLNode) -> TieKey? {
     }
 }
 
-func readBonus(_ node: YAMLNode) -> Bonus? {
+/// `bonus` or `deductions`.
+func readAdjustment(_ node: YAMLNode) -> Adjustment? {
     guard let keys = node.mapping(["cap", "items"]), let cap = keys.required("cap")?.positive(),
         let items = keys.required("items")
     else { return nil }
-    return Bonus(cap: cap, items: items.list().compactMap { readItem($0, hasPoints: true) })
+    return Adjustment(cap: cap, items: items.list().compactMap { readItem($0, hasPoints: true) })
+}
+
+private enum RankingGroup: String, CaseIterable { case kind }
+
+/// Whether zones are also ranked within their kind.
+func readRanking(_ node: YAMLNode) -> Bool {
+    node.mapping(["within"])?.required("within")?.choice(RankingGroup.self) == .kind
 }
 
 func readItem(_ node: YAMLNode, hasPoints: Bool) -> SchemeItem? {

@@ -13,10 +13,12 @@ func check(_ scheme: Scheme, at root: YAMLNode) {
     checkTies(scheme, root)
     checkBenchmarks(scheme, root)
     checkThresholds(scheme, root)
+    checkExemptions(scheme, root)
 }
 
 private func checkIDs(_ scheme: Scheme, _ root: YAMLNode) {
-    let ids = scheme.allCriteria.map(\.id.text) + scheme.bonus.items.map(\.id.text) + scheme.vetoes.map(\.id.text)
+    let items = scheme.bonus.items + scheme.deductions.items + scheme.vetoes
+    let ids = scheme.allCriteria.map(\.id.text) + items.map(\.id.text)
     for (id, count) in Dictionary(grouping: ids, by: { $0 }).mapValues(\.count).sorted(by: { $0.key < $1.key })
     where count > 1 {
         root.log.add(root.line(ofID: id, occurrence: 2), id, "the id `\(id)` is used \(count) times, expected once")
@@ -25,11 +27,13 @@ private func checkIDs(_ scheme: Scheme, _ root: YAMLNode) {
 
 private func checkTies(_ scheme: Scheme, _ root: YAMLNode) {
     let pillars = scheme.criteria.map(\.id.text)
-    for case .pillar(let id) in scheme.ties where !pillars.contains(id.text) {
-        root.log.add(
-            root.line(of: "ties"), "ties", "unknown pillar `\(id)`",
-            hint: nearest(id.text, pillars).map { "did you mean `\($0)`?" }
-                ?? "pillars: \(pillars.joined(separator: ", "))")
+    let criteria = scheme.allCriteria.map(\.id.text)
+    for key in scheme.ties {
+        switch key {
+        case .pillar(let id): checkName(id, "pillar", among: pillars, key: "ties", root)
+        case .criterion(let id): checkName(id, "criterion", among: criteria, key: "ties", root)
+        default: break
+        }
     }
     if let share = scheme.ties.firstIndex(of: .share), share != scheme.ties.count - 1 {
         root.log.add(root.line(of: "ties"), "ties", "nothing can follow `share`: the rank is shared there")
@@ -37,6 +41,14 @@ private func checkTies(_ scheme: Scheme, _ root: YAMLNode) {
     if Set(scheme.ties).count != scheme.ties.count {
         root.log.add(root.line(of: "ties"), "ties", "the same key stands twice")
     }
+}
+
+private func checkName(_ id: CriterionID, _ word: String, among known: [String], key: String, _ root: YAMLNode) {
+    guard !known.contains(id.text) else { return }
+    root.log.add(
+        root.line(of: key), key, "unknown \(word) `\(id)`",
+        hint: nearest(id.text, known).map { "did you mean `\($0)`?" }
+            ?? (known.count <= 12 ? "known: \(known.joined(separator: ", "))" : nil))
 }
 
 private func checkBenchmarks(_ scheme: Scheme, _ root: YAMLNode) {
@@ -75,11 +87,40 @@ private func checkFacts(_ scheme: Scheme, _ root: YAMLNode) {
 }
 
 private func checkThresholds(_ scheme: Scheme, _ root: YAMLNode) {
-    let lines = [("pass", scheme.pass.total)] + scheme.grades.map { ("grades", $0.total) }
-    for (key, line) in lines {
-        if case .points(let points)? = line, points > scheme.points {
+    let lines =
+        [("pass", scheme.pass.total, scheme.pass.pillars)] + scheme.grades.map { ("grades", $0.total, $0.pillars) }
+    for (key, total, pillars) in lines {
+        if case .points(let points)? = total, points > scheme.points {
             root.log.add(
                 root.line(of: key), "\(key).total", "found \(points), the scheme has only \(scheme.points) points")
+        }
+        if case .each(let thresholds)? = pillars {
+            for id in thresholds.keys.sorted() {
+                checkName(id, "pillar", among: scheme.criteria.map(\.id.text), key: key, root)
+            }
+        }
+        for pillar in scheme.criteria {
+            if case .points(let points)? = pillars?.threshold(of: pillar.id), points > pillar.points {
+                root.log.add(
+                    root.line(of: key), "\(key).pillars",
+                    "found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
+            }
+        }
+    }
+}
+
+/// A zone that a criterion applies to must find something below it to be scored.
+private func checkExemptions(_ scheme: Scheme, _ root: YAMLNode) {
+    let families = scheme.allCriteria.filter { !$0.children.isEmpty }.map { ($0.id.text, $0.children) }
+    for kind in Zone.Kind.allCases {
+        if !scheme.criteria.contains(where: { $0.applies(to: kind) }) {
+            root.log.add(
+                root.line(of: "criteria"), "criteria", "no pillar is left for zones of the kind \(kind.rawValue)")
+        }
+        for (id, children) in families where !children.contains(where: { $0.applies(to: kind) }) {
+            root.log.add(
+                root.line(ofID: id), id, "nothing below it is left for zones of the kind \(kind.rawValue)",
+                hint: "put `not-applicable` at \(id) itself")
         }
     }
 }

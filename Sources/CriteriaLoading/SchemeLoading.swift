@@ -19,7 +19,7 @@ package func loadScheme(_ bytes: [UInt8], file: String) -> Loaded<Scheme> {
 
 private let schemeKeys = [
     "scheme", "edition", "status", "title", "source", "departments", "panel", "marks", "aggregate", "rounding", "pass",
-    "grades", "ties", "bonus", "vetoes", "benchmarks", "criteria",
+    "grades", "ties", "ranking", "bonus", "deductions", "vetoes", "benchmarks", "criteria",
 ]
 
 /// Reads the top level. A part that is wrong is logged and stands in as a default, so that the rest is still read.
@@ -46,14 +46,16 @@ private struct SchemeReading {
         let pass = keys["pass"].flatMap(readPass) ?? PassLines(total: nil, pillars: nil)
         let grades = keys["grades"].map { $0.list().compactMap(readGrade) } ?? []
         let ties = keys["ties"].map { $0.list().compactMap(readTie) } ?? []
-        let bonus = keys["bonus"].flatMap(readBonus) ?? .none
+        let bonus = keys["bonus"].flatMap(readAdjustment) ?? .none
+        let deductions = keys["deductions"].flatMap(readAdjustment) ?? .none
         let vetoes = keys["vetoes"].map { $0.list().compactMap { readItem($0, hasPoints: false) } } ?? []
         let benchmarks = keys["benchmarks"].map(readBenchmarks) ?? []
         guard let id, let title, let grid, let aggregate, let criteria, !criteria.isEmpty else { return nil }
         return Scheme(
             id: id, edition: edition, status: status, title: title, source: source, departments: departments,
             panel: panel, marks: grid, aggregate: aggregate, rounding: rounding, pass: pass, grades: grades, ties: ties,
-            bonus: bonus, vetoes: vetoes, benchmarks: benchmarks, criteria: criteria)
+            bonus: bonus, deductions: deductions, ranksWithinKind: keys["ranking"].map(readRanking) ?? false,
+            vetoes: vetoes, benchmarks: benchmarks, criteria: criteria)
     }
 }
 

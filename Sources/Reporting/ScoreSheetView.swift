@@ -101,7 +101,7 @@ struct ScoreSheetView: Equatable {
 
     private static func bar(_ pillar: Criterion, _ score: ZoneScore, _ wording: Wording) -> Bar {
         let points = score.points(of: pillar.id)
-        let line = wording.scheme.pass.pillars?.line(maximum: pillar.points)
+        let line = wording.scheme.pass.pillars?.threshold(of: pillar.id)?.line(maximum: pillar.points)
         // The verdict's own comparison where there is one: it may have been made with another number than is shown.
         let judged = score.lines.first { $0.pillar == pillar.id }?.isMet
         let isAbove = points.flatMap { points in line.map { points >= $0 } }

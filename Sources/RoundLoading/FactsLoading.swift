@@ -13,6 +13,11 @@ package func loadFacts(
     return .value(facts)
 }
 
+/// How yes and no may be written.
+let flags = [
+    "yes": true, "true": true, "是": true, "1": true, "no": false, "false": false, "否": false, "0": false,
+]
+
 private struct FactsReading {
     private let needs: [String: FactNeed]
     private let items: [String: SchemeItem]
@@ -21,7 +26,8 @@ private struct FactsReading {
 
     init(_ scheme: Scheme, zones: [Zone]?, _ log: ProblemLog) {
         needs = Dictionary(scheme.factNeeds.map { ($0.key.description, $0) }) { first, _ in first }
-        items = Dictionary(scheme.bonus.items.map { ($0.id.text, $0) }) { first, _ in first }
+        items = Dictionary((scheme.bonus.items + scheme.deductions.items).map { ($0.id.text, $0) }) { first, _ in first
+        }
         self.zones = zones?.map(\.id.text)
         self.log = log
     }
@@ -62,9 +68,6 @@ private struct FactsReading {
 
     private func value(_ table: CSVTable, _ row: CSVRow, _ need: FactNeed) -> Fact? {
         let text = table.field(row, "value")
-        let flags = [
-            "yes": true, "true": true, "是": true, "1": true, "no": false, "false": false, "否": false, "0": false,
-        ]
         switch need.kind {
         case .number:
             if let number = Fraction(decimal: text) { return .number(number) }

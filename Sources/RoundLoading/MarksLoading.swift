@@ -33,6 +33,7 @@ private struct MarksReading {
     private let criteria: [CriterionID: Criterion]
     private let zones: [String]?
     private let experts: [String]?
+    private let sources: [ExpertID: Expert.Source]
     private let log: ProblemLog
 
     init(_ scheme: Scheme, zones: [Zone]?, panel: [Expert]?, _ log: ProblemLog) {
@@ -40,6 +41,7 @@ private struct MarksReading {
         criteria = Dictionary(scheme.allCriteria.map { ($0.id, $0) }) { first, _ in first }
         self.zones = zones?.map(\.id.text)
         experts = panel?.map(\.id.text)
+        sources = Dictionary((panel ?? []).map { ($0.id, $0.source) }) { first, _ in first }
         self.log = log
     }
 
@@ -62,7 +64,7 @@ private struct MarksReading {
             guard let zone, let expert else { continue }
             let place = Place(zone: zone, expert: expert)
             if sheets[place] == nil {
-                sheets[place] = Sheet(zone: zone, seat: SeatID(expert.text))
+                sheets[place] = Sheet(zone: zone, seat: SeatID(expert.text), source: sources[expert])
                 order.append(place)
             }
             if isRecusal {
@@ -123,12 +125,13 @@ private struct MarksReading {
         if comment.count > 1000 { log.add(row.line, "comment", "is longer than 1,000 characters (\(comment.count))") }
         if !comment.isEmpty { sheet?.comments[criterion.id] = comment }
         if text.isEmpty { return false }
-        guard let mark = Fraction(decimal: text) else {
-            log.add(
-                row.line, "mark", "found `\(text)`, expected a plain decimal number, nothing (missing) or recused")
+        let grid = scheme.grid(of: criterion)
+        guard let mark = grid.isYesNo ? flags[text].map({ $0 ? 1 : 0 }) : Fraction(decimal: text) else {
+            let expected = grid.isYesNo ? "yes or no" : "a plain decimal number"
+            log.add(row.line, "mark", "found `\(text)`, expected \(expected), nothing (missing) or recused")
             return true
         }
-        if let refusal = scheme.marks.refusal(of: mark, points: criterion.points) {
+        if let refusal = grid.refusal(of: mark, points: criterion.points) {
             log.add(row.line, "mark", "\(refusal), for \(criterion.id)")
         } else if comment.isEmpty, owesComment(mark, criterion) {
             log.add(row.line, "comment", "is empty, the scheme asks for one at this mark (\(mark) for \(criterion.id))")
@@ -140,7 +143,7 @@ private struct MarksReading {
     private func owesComment(_ mark: Fraction, _ criterion: Criterion) -> Bool {
         switch criterion.indicator?.comment {
         case .always: true
-        case .below(let share): mark < share * scheme.marks.highest(points: criterion.points)
+        case .below(let share): mark < share * scheme.grid(of: criterion).highest(points: criterion.points)
         case .never, nil: false
         }
     }

@@ -1,7 +1,27 @@
 // zones.csv and panel.csv → who is assessed and who scores.
 
-import AssessmentModel
+package import AssessmentModel
 import CriteriaLoading
+
+/// Loads a table of zones: `zone,name,kind[,english][,prefecture][,code]`.
+package func loadZones(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[Zone]> {
+    let log = ProblemLog(file: file)
+    guard let zones = loadZones(bytes, encoding, into: log), log.problems.isEmpty else {
+        return .problems(Problems(log.problems).all)
+    }
+    return .value(zones)
+}
+
+/// Loads a table of experts: `expert,name,source,organisation`; `rule` is what the scheme wants of a panel.
+package func loadPanel(
+    _ bytes: [UInt8], file: String, rule: PanelRule? = nil, encoding: TextEncoding = .utf8
+) -> Loaded<[Expert]> {
+    let log = ProblemLog(file: file)
+    guard let panel = loadPanel(bytes, encoding, rule: rule, into: log), log.problems.isEmpty else {
+        return .problems(Problems(log.problems).all)
+    }
+    return .value(panel)
+}
 
 /// Loads the zones, in the order of the file.
 func loadZones(_ bytes: [UInt8], _ encoding: TextEncoding, into log: ProblemLog) -> [Zone]? {

@@ -46,27 +46,44 @@ extension Rung {
     }
 }
 
-/// Which seats count at a cell or a zone, and how often.
+/// Which seats count at a cell or a zone, and how much.
 struct Selection {
     let rung: Rung
-    /// Only seats that count, each at least once.
-    let weights: [SeatID: Int]
+    /// Only seats that count, each with more than 0.
+    let weights: [SeatID: Fraction]
+    /// What the group of these seats weighs beside others.
+    let groupWeight: Fraction
 
     /// The selection that `aggregate` makes among values; nil when they are too few.
     ///
-    /// Equal values are ordered by seat, so that the order of rows never decides who is set aside.
-    init?(_ aggregate: Aggregate, values: [SeatID: Fraction]) {
+    /// Among equal values the seat's id says who is set aside: that names a seat and moves no digit of the mean over
+    /// these values. Where other values follow the selection (a sheet's marks its total), `sharesTies` gives each of
+    /// the equals the average weight of their places, so that there, too, no id moves a digit.
+    init?(_ aggregate: Aggregate, values: [SeatID: Fraction], groupWeight: Fraction, sharesTies: Bool) {
         let ascending = values.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
-        guard let rung = aggregate.rung(for: ascending.count), let weights = rung.weights(count: ascending.count)
+        guard let rung = aggregate.rung(for: ascending.count), let places = rung.weights(count: ascending.count)
         else { return nil }
         self.rung = rung
-        self.weights = Dictionary(
-            uniqueKeysWithValues: zip(ascending.map(\.key), weights).filter { $0.1 > 0 })
+        self.groupWeight = groupWeight
+        let weights =
+            sharesTies ? averaged(places, over: ascending.map(\.value)) : places.map { Fraction($0) }
+        self.weights = Dictionary(uniqueKeysWithValues: zip(ascending.map(\.key), weights).filter { $0.1 > 0 })
     }
 
     /// The weighted mean over the seats that count; each must have a value.
     func mean(_ values: [SeatID: Fraction]) -> Fraction {
-        let weighted = weights.map { seat, weight in (values[seat] ?? .zero) * Fraction(weight) }
-        return weighted.sum() / Fraction(weights.values.reduce(0, +))
+        let weighted = weights.map { seat, weight in (values[seat] ?? .zero) * weight }
+        return weighted.sum() / weights.values.sum()
     }
+}
+
+/// The weights of places in ascending order, averaged over each run of equal values.
+private func averaged(_ weights: [Int], over ascending: [Fraction]) -> [Fraction] {
+    var shared: [Fraction] = []
+    while shared.count < ascending.count {
+        let run = ascending[shared.count...].prefix { $0 == ascending[shared.count] }
+        let average = Fraction(weights[run.indices].reduce(0, +), over: run.count)
+        shared += Array(repeating: average, count: run.count)
+    }
+    return shared
 }

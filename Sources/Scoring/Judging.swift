@@ -1,119 +1,117 @@
-// Cells of one zone → points up the tree, bonus, pass lines, vetoes and grade.
+// The points of one zone → bonus, deductions, pass lines, vetoes and grade.
 
 import AssessmentModel
 
-/// Points of the criteria, from leaves to roots.
-struct RollUp {
-    /// Every inner node and root that has all its cells; a root after the rounding step `pillar`.
-    private(set) var criteria: [CriterionID: Fraction] = [:]
-    /// Roots before the rounding step `pillar`, in the scheme's order; nil when a cell has no score.
-    private(set) var exactPillars: [Fraction?] = []
-    /// Roots after it.
-    private(set) var pillars: [Fraction?] = []
+/// The zone's score without rank.
+func judge(
+    _ scheme: Scheme, zone: ZoneID, kind: Zone.Kind?, sheets: ZoneSheets, facts: [FactKey: Fact]
+) -> ZoneScore {
+    let indicators = scheme.indicators(for: kind)
+    let cells = scoreCells(scheme, indicators, sheets, facts)
+    let points = RollUp(scheme, kind: kind, cells: cells)
+    let bonus = scoreItems(scheme.bonus, facts: facts)
+    let deductions = scoreItems(scheme.deductions, facts: facts)
+    let exact = points.base.map { max($0 + bonus.counted - deductions.counted, 0) }
+    let total = exact.map { scheme.rounding.apply(\.total, to: $0) }
+    let judging = Judging(scheme: scheme, points: points, exact: exact)
+    let lines = judging.lines(total: scheme.pass.total, pillars: scheme.pass.pillars)
+    let vetoes = scheme.vetoes.filter { facts[FactKey($0.fact)] == .flag(true) }.map(\.id)
+    let verdict: Verdict =
+        !vetoes.isEmpty ? .vetoed : exact == nil ? .incomplete : lines.allSatisfy(\.isMet) ? .pass : .fail
+    return ZoneScore(
+        zone: zone, verdict: verdict, grade: verdict == .pass ? judging.grade : nil, base: points.base, bonus: bonus,
+        deductions: deductions, exact: exact, total: total, criteria: points.criteria, cells: cells, vetoes: vetoes,
+        lines: lines, recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells),
+        pillarShares: judging.shares, tie: nil)
+}
 
-    init(_ scheme: Scheme, cells: [CriterionID: CellScore]) {
-        for root in scheme.criteria {
-            let exact = add(root, cells)
-            let rounded = exact.map { scheme.rounding.apply(\.pillar, to: $0) }
-            criteria[root.id] = rounded
-            exactPillars.append(exact)
-            pillars.append(rounded)
-        }
-    }
+extension Scheme {
+    /// The leaves that apply to zones of a kind, in the order of the file.
+    func indicators(for kind: Zone.Kind?) -> [Criterion] { criteria.flatMap { leaves($0, kind) } }
 
-    private mutating func add(_ criterion: Criterion, _ cells: [CriterionID: CellScore]) -> Fraction? {
-        if criterion.indicator != nil { return cells[criterion.id]?.score }
-        var sum: Fraction? = 0
-        for child in criterion.children {
-            let points = add(child, cells)
-            sum = sum.flatMap { sum in points.map { sum + $0 } }
-        }
-        criteria[criterion.id] = sum
-        return sum
-    }
-
-    var base: Fraction? {
-        let known = pillars.compactMap { $0 }
-        return known.count == pillars.count ? known.sum() : nil
+    private func leaves(_ criterion: Criterion, _ kind: Zone.Kind?) -> [Criterion] {
+        guard criterion.applies(to: kind) else { return [] }
+        return criterion.indicator == nil ? criterion.children.flatMap { leaves($0, kind) } : [criterion]
     }
 }
 
-/// The zone's score without rank.
-func judge(_ scheme: Scheme, zone: ZoneID, sheets: ZoneSheets, facts: [FactKey: Fact]) -> ZoneScore {
+private func scoreCells(
+    _ scheme: Scheme, _ indicators: [Criterion], _ sheets: ZoneSheets, _ facts: [FactKey: Fact]
+) -> [CriterionID: CellScore] {
     let rules = RuleScoring(scheme, facts: facts)
-    var cells = scorePanel(scheme, sheets)
-    for indicator in scheme.indicators {
+    var cells = scorePanel(scheme, indicators.filter { $0.indicator?.rule == nil }, sheets)
+    for indicator in indicators {
         if let rule = indicator.indicator?.rule { cells[indicator.id] = rules.score(rule) }
     }
-    let points = RollUp(scheme, cells: cells)
-    let bonus = scoreBonus(scheme.bonus, facts: facts)
-    let vetoes = scheme.vetoes.filter { facts[FactKey($0.fact)] == .flag(true) }.map(\.id)
-    let lines = passLines(scheme, points, total: scheme.pass.total, pillars: scheme.pass.pillars)
-    let verdict: Verdict =
-        !vetoes.isEmpty
-        ? .vetoed
-        : points.base == nil
-            ? .incomplete
-            : lines.allSatisfy(\.isMet) ? .pass : .fail
-    let grade =
-        verdict == .pass
-        ? scheme.grades.firstIndex { grade in
-            passLines(scheme, points, total: grade.total, pillars: grade.pillars).allSatisfy(\.isMet)
-        } : nil
-    let exact = points.base.map { $0 + bonus.counted }
-    return ZoneScore(
-        zone: zone, verdict: verdict, rank: nil, grade: grade, base: points.base, bonus: bonus, exact: exact,
-        total: exact.map { scheme.rounding.apply(\.total, to: $0) }, criteria: points.criteria, cells: cells,
-        vetoes: vetoes, lines: lines, recused: sheets.recused,
-        medianOfTotals: medianOfTotals(scheme, sheets, cells), tie: nil)
+    return cells
 }
 
-private func scoreBonus(_ bonus: Bonus, facts: [FactKey: Fact]) -> BonusScore {
+private func scoreItems(_ adjustment: Adjustment, facts: [FactKey: Fact]) -> AdjustmentScore {
     var items: [ItemID: Fraction] = [:]
-    for item in bonus.items {
+    for item in adjustment.items {
         switch facts[FactKey(item.fact)] {
         case .flag(true): items[item.id] = item.points
         case .number(let points) where points > 0: items[item.id] = min(points, item.points)
         default: break
         }
     }
-    return BonusScore(items: items, counted: min(items.values.sum(), bonus.cap))
+    return AdjustmentScore(items: items, counted: min(items.values.sum(), adjustment.cap))
 }
 
-/// Each line with the value compared; none when the zone has no base total.
-private func passLines(
-    _ scheme: Scheme, _ points: RollUp, total: Threshold?, pillars: Threshold?
-) -> [PassLine] {
-    guard let base = points.base else { return [] }
-    let rounds = scheme.pass.compare == .rounded
-    var lines: [PassLine] = []
-    if let total {
-        let value = rounds ? scheme.rounding.apply(\.total, to: base) : base
-        lines.append(compare(value, with: total.line(maximum: scheme.points), pillar: nil))
-    }
-    if let pillars {
-        let values = rounds ? points.pillars : points.exactPillars
-        for (root, value) in zip(scheme.criteria, values) {
-            guard let value else { continue }
-            lines.append(compare(value, with: pillars.line(maximum: root.points), pillar: root.id))
+/// Pass lines and grades of one zone.
+private struct Judging {
+    let scheme: Scheme
+    let points: RollUp
+    /// The total with bonus and deductions.
+    let exact: Fraction?
+
+    /// Each line with the value compared; none when the zone has no total.
+    func lines(total: Threshold?, pillars: PillarLines?) -> [PassLine] {
+        guard let base = points.base, let exact else { return [] }
+        let rounds = scheme.pass.compare == .rounded
+        var lines: [PassLine] = []
+        if let total {
+            let value = scheme.pass.subject == .base ? base : exact
+            lines.append(
+                compare(
+                    rounds ? scheme.rounding.apply(\.total, to: value) : value,
+                    with: total.line(maximum: points.maximum), pillar: nil))
         }
+        for pillar in points.pillars {
+            guard let threshold = pillars?.threshold(of: pillar.root.id),
+                let value = rounds ? pillar.rounded : pillar.exact
+            else { continue }
+            lines.append(compare(value, with: threshold.line(maximum: pillar.maximum), pillar: pillar.root.id))
+        }
+        return lines
     }
-    return lines
-}
 
-private func compare(_ value: Fraction, with line: Fraction, pillar: CriterionID?) -> PassLine {
-    PassLine(pillar: pillar, value: value, line: line, isMet: value >= line)
+    /// The best grade whose lines are all met.
+    var grade: Int? {
+        scheme.grades.firstIndex { lines(total: $0.total, pillars: $0.pillars).allSatisfy(\.isMet) }
+    }
+
+    /// Points ÷ maximum of the pillars that apply and have points.
+    var shares: [CriterionID: Fraction] {
+        Dictionary(
+            uniqueKeysWithValues: points.pillars.compactMap { pillar in
+                pillar.rounded.map { (pillar.root.id, $0 / pillar.maximum) }
+            })
+    }
+
+    private func compare(_ value: Fraction, with line: Fraction, pillar: CriterionID?) -> PassLine {
+        PassLine(pillar: pillar, value: value, line: line, isMet: value >= line)
+    }
 }
 
 /// The median over complete sheets of the expert's own points and the points by rule.
 private func medianOfTotals(
-    _ scheme: Scheme, _ sheets: ZoneSheets, _ cells: [CriterionID: CellScore]
+    _ scheme: Scheme, _ indicators: [Criterion], _ sheets: ZoneSheets, _ cells: [CriterionID: CellScore]
 ) -> Fraction? {
-    let byRule = scheme.indicators.filter { $0.indicator?.rule != nil }.map { cells[$0.id]?.score }
+    let byRule = indicators.filter { $0.indicator?.rule != nil }.map { cells[$0.id]?.score }
     let known = byRule.compactMap { $0 }
     guard known.count == byRule.count else { return nil }
-    let experts = scheme.indicators.filter { $0.indicator?.rule == nil }
-    let totals = sheets.totals(experts, grid: scheme.marks).values.sorted()
+    let totals = sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme).values.sorted()
     guard !totals.isEmpty else { return nil }
     return (totals[(totals.count - 1) / 2] + totals[totals.count / 2]) / 2 + known.sum()
 }

@@ -2,14 +2,18 @@
 
 import AssessmentModel
 
-/// The sheets of one zone as columns: who sits, who is recused, who gave what.
+/// The sheets of one zone: who sits, who is recused, who gave what.
 struct ZoneSheets {
     let sheets: [Sheet]
     let recused: [SeatID]
+    private let sources: [SeatID: Expert.Source]
 
     init(_ sheets: [Sheet]) {
         self.sheets = sheets.filter { !$0.isRecused }.sorted { $0.seat < $1.seat }
         recused = sheets.filter(\.isRecused).map(\.seat).sorted()
+        sources = Dictionary(
+            sheets.compactMap { sheet in sheet.source.map { (sheet.seat, $0) } },
+            uniquingKeysWith: { first, _ in first })
     }
 
     func marks(for indicator: CriterionID) -> [SeatID: Fraction] {
@@ -23,48 +27,79 @@ struct ZoneSheets {
         sheets.filter { $0.marks[indicator] == nil }.map(\.seat)
     }
 
-    /// What each complete sheet gives in points over all indicators that experts score.
-    func totals(_ indicators: [Criterion], grid: MarkGrid) -> [SeatID: Fraction] {
+    /// What each complete sheet gives in points over all of `indicators`.
+    func totals(_ indicators: [Criterion], in scheme: Scheme) -> [SeatID: Fraction] {
         var totals: [SeatID: Fraction] = [:]
         for sheet in sheets {
             let scores = indicators.compactMap { indicator in
-                sheet.marks[indicator.id].map { grid.score(mark: $0, points: indicator.points) }
+                sheet.marks[indicator.id].map { scheme.grid(of: indicator).score(mark: $0, points: indicator.points) }
             }
             if scores.count == indicators.count { totals[sheet.seat] = scores.sum() }
         }
         return totals
     }
+
+    /// The values of each group that has any; one group of all where the scheme has no groups.
+    func grouped(_ values: [SeatID: Fraction], _ groups: [Aggregate.Group]) -> [(
+        weight: Fraction, values: [SeatID: Fraction]
+    )] {
+        if groups.isEmpty { return [(1, values)] }
+        return groups.map { group in
+            (group.weight, values.filter { seat, _ in sources[seat].map(group.sources.contains) == true })
+        }.filter { !$0.values.isEmpty }
+    }
 }
 
-/// Scores of the indicators that experts score.
-func scorePanel(_ scheme: Scheme, _ zone: ZoneSheets) -> [CriterionID: CellScore] {
-    let indicators = scheme.indicators.filter { $0.indicator?.rule == nil }
-    let whole: Selection? =
-        scheme.aggregate.level == .total
-        ? Selection(scheme.aggregate, values: zone.totals(indicators, grid: scheme.marks)) : nil
+/// Scores of the indicators that experts score and that apply to the zone.
+func scorePanel(_ scheme: Scheme, _ indicators: [Criterion], _ zone: ZoneSheets) -> [CriterionID: CellScore] {
+    let aggregate = scheme.aggregate
+    let whole: [Selection]? =
+        aggregate.level == .total
+        ? select(aggregate, zone.grouped(zone.totals(indicators, in: scheme), aggregate.groups)) : nil
     return Dictionary(
         uniqueKeysWithValues: indicators.map { indicator in
             let marks = zone.marks(for: indicator.id)
-            let selection =
-                scheme.aggregate.level == .total ? whole : Selection(scheme.aggregate, values: marks)
-            let missing = zone.missing(for: indicator.id)
-            return (indicator.id, scoreCell(scheme, indicator, marks: marks, missing: missing, selection))
+            let selections =
+                aggregate.level == .total ? whole : select(aggregate, zone.grouped(marks, aggregate.groups))
+            return (
+                indicator.id,
+                scoreCell(scheme, indicator, marks: marks, missing: zone.missing(for: indicator.id), selections)
+            )
         })
 }
 
-private func scoreCell(
-    _ scheme: Scheme, _ indicator: Criterion, marks: [SeatID: Fraction], missing: [SeatID],
-    _ selection: Selection?
-) -> CellScore {
-    let mean = selection.map { scheme.rounding.apply(\.mean, to: $0.mean(marks)) }
-    let score = mean.map { mean in
-        scheme.rounding.apply(\.indicator, to: scheme.marks.score(mark: mean, points: indicator.points))
+/// A selection for each group; nil when there is no group, or one is too small for the ladder.
+private func select(
+    _ aggregate: Aggregate, _ groups: [(weight: Fraction, values: [SeatID: Fraction])]
+) -> [Selection]? {
+    let selections = groups.compactMap {
+        Selection(aggregate, values: $0.values, groupWeight: $0.weight, sharesTies: aggregate.level == .total)
     }
-    let kept = marks.keys.filter { selection?.weights[$0] != nil }.sorted()
+    return selections.isEmpty || selections.count < groups.count ? nil : selections
+}
+
+private func scoreCell(
+    _ scheme: Scheme, _ indicator: Criterion, marks: [SeatID: Fraction], missing: [SeatID], _ selections: [Selection]?
+) -> CellScore {
+    let mean = selections.map { selections in
+        let weighted = selections.map { $0.mean(marks) * $0.groupWeight }.sum()
+        return scheme.rounding.apply(\.mean, to: weighted / selections.map(\.groupWeight).sum())
+    }
+    let score = mean.map { mean in
+        scheme.rounding.apply(\.indicator, to: scheme.grid(of: indicator).score(mark: mean, points: indicator.points))
+    }
+    let counted = Set(selections?.flatMap(\.weights.keys) ?? [])
     let basis = PanelBasis(
-        marks: marks, kept: kept,
-        dropped: selection == nil ? [] : marks.keys.filter { selection?.weights[$0] == nil }.sorted(),
-        missing: missing, method: selection?.rung.method, isFallback: selection?.rung.isFallback ?? false,
-        mean: mean)
+        marks: marks, kept: counted.intersection(marks.keys).sorted(),
+        dropped: selections == nil ? [] : Set(marks.keys).subtracting(counted).sorted(), missing: missing,
+        method: selections?.first?.rung.method, isFallback: selections?.contains { $0.rung.isFallback } ?? false,
+        mean: mean,
+        groups: scheme.aggregate.groups.isEmpty
+            ? nil
+            : selections?.map { selection in
+                PanelBasis.Group(
+                    kept: selection.weights.keys.sorted(), method: selection.rung.method, weight: selection.groupWeight,
+                    mean: selection.mean(marks))
+            })
     return CellScore(score: score, panel: basis, rule: nil)
 }

@@ -28,6 +28,22 @@ func rank(_ scores: [ZoneScore], by scheme: Scheme) -> [ZoneScore] {
     return result + unranked
 }
 
+/// Adds to each ranked zone its rank among those of its kind: equal overall ranks stay equal.
+func rankWithinKinds(
+    _ scores: [ZoneScore], _ kinds: [ZoneID: Zone.Kind], by scheme: Scheme
+) -> [ZoneScore] {
+    guard scheme.ranksWithinKind else { return scores }
+    var ranked: [Zone.Kind: [Int]] = [:]
+    return scores.map { score in
+        var score = score
+        if let rank = score.rank, let kind = kinds[score.zone] {
+            ranked[kind, default: []].append(rank)
+            score.groupRank = 1 + (ranked[kind] ?? []).count { $0 < rank }
+        }
+        return score
+    }
+}
+
 /// Zones that the chain could not set apart, and the keys that were asked.
 private struct Place {
     let zones: [ZoneScore]
@@ -64,7 +80,9 @@ extension TieKey {
     /// As results name it.
     var name: String {
         switch self {
-        case .pillar(let pillar): pillar.text
+        case .pillar(let criterion), .criterion(let criterion): criterion.text
+        case .exactTotal: "exact-total"
+        case .rulePoints: "rule-points"
         case .lowestPillar: "lowest-pillar"
         case .medianOfTotals: "median-of-totals"
         case .share: "share"
@@ -73,9 +91,10 @@ extension TieKey {
 
     fileprivate func value(of score: ZoneScore, in scheme: Scheme) -> Fraction? {
         switch self {
-        case .pillar(let pillar): score.points(of: pillar)
-        case .lowestPillar:
-            scheme.criteria.compactMap { root in score.points(of: root.id).map { $0 / root.points } }.min()
+        case .pillar(let criterion), .criterion(let criterion): score.points(of: criterion)
+        case .exactTotal: score.exact
+        case .rulePoints: score.cells.values.filter { $0.rule != nil }.compactMap(\.score).sum()
+        case .lowestPillar: score.pillarShares.values.min()
         case .medianOfTotals: score.medianOfTotals
         case .share: nil
         }

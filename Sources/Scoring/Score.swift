@@ -16,18 +16,21 @@ package struct ZoneScore: Sendable, Equatable, Codable {
     package let verdict: Verdict
     /// nil for a vetoed or incomplete zone.
     package var rank: Int?
+    /// The rank among zones of the same kind, where the scheme asks for one and the kind is known.
+    package var groupRank: Int?
     /// An index into the scheme's grades; nil when none was reached.
     package let grade: Int?
     /// Roots added up, before bonus and before the rounding step `total`; nil when a cell has no score.
     package let base: Fraction?
-    package let bonus: BonusScore
-    /// Base and bonus together, exact.
+    package let bonus: AdjustmentScore
+    package let deductions: AdjustmentScore
+    /// Base and bonus together less the deductions, at least 0; exact.
     package let exact: Fraction?
     /// What is published and ranked on: `exact` after the rounding step `total`.
     package let total: Fraction?
-    /// Points of every inner node and root that has all its cells.
+    /// Points of every inner node and root that applies to the zone and has all its cells.
     package let criteria: [CriterionID: Fraction]
-    /// One for each leaf.
+    /// One for each leaf that applies to the zone.
     package let cells: [CriterionID: CellScore]
     /// The vetoes that were found, in the scheme's order.
     package let vetoes: [ItemID]
@@ -37,6 +40,8 @@ package struct ZoneScore: Sendable, Equatable, Codable {
     package let recused: [SeatID]
     /// The median over the totals of the complete sheets; nil without any.
     package let medianOfTotals: Fraction?
+    /// Points ÷ maximum of each pillar that applies and has points.
+    package let pillarShares: [CriterionID: Fraction]
     /// Present where another zone has the same published total.
     package var tie: Tie?
 }
@@ -71,6 +76,18 @@ package struct PanelBasis: Sendable, Equatable, Codable {
     package let isFallback: Bool
     /// On the scale of the marks, after the rounding step `mean`.
     package let mean: Fraction?
+    /// Set where the scheme weighs groups: those that have marks, in the scheme's order.
+    package let groups: [Group]?
+
+    /// The mark of one group of experts.
+    package struct Group: Sendable, Equatable, Codable {
+        /// Seats that count, by id.
+        package let kept: [SeatID]
+        package let method: Aggregate.Method
+        package let weight: Fraction
+        /// Exact.
+        package let mean: Fraction
+    }
 }
 
 /// How facts became points.
@@ -104,9 +121,9 @@ package struct RuleBasis: Sendable, Equatable, Codable {
     package var chosen: Int?
 }
 
-/// 加分.
-package struct BonusScore: Sendable, Equatable, Codable {
-    /// What each item gave, those that gave none left out.
+/// 加分 or 扣分.
+package struct AdjustmentScore: Sendable, Equatable, Codable {
+    /// What each item gave or took, those of 0 left out.
     package let items: [ItemID: Fraction]
     /// Their sum, at most the scheme's cap.
     package let counted: Fraction
@@ -114,7 +131,7 @@ package struct BonusScore: Sendable, Equatable, Codable {
 
 /// One comparison behind a verdict.
 package struct PassLine: Sendable, Equatable, Codable {
-    /// nil: the base total.
+    /// nil: the total.
     package let pillar: CriterionID?
     /// The value as compared.
     package let value: Fraction
@@ -126,7 +143,7 @@ package struct PassLine: Sendable, Equatable, Codable {
 package struct Tie: Sendable, Equatable, Codable {
     /// One key of the chain with this zone's value.
     package struct Key: Sendable, Equatable, Codable {
-        /// `lowest-pillar`, `median-of-totals`, or a pillar's id.
+        /// `lowest-pillar`, `median-of-totals`, `exact-total`, `rule-points`, or a criterion's id.
         package let key: String
         /// nil: the zone has no such value and stands behind those that have.
         package let value: Fraction?

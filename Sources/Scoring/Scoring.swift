@@ -4,14 +4,15 @@ package import AssessmentModel
 
 /// Scores `zones` under `scheme`.
 ///
-/// Sheets and facts must have been checked against the scheme; those of other zones are ignored. The order of
+/// `kinds` tells what a zone is, where the scheme ranks by kind or exempts kinds; a zone without kind is exempt from
+/// nothing. Sheets and facts must have been checked against the scheme; those of other zones are ignored. The order of
 /// zones, sheets and facts changes nothing.
 package func score(
-    _ scheme: Scheme, zones: [ZoneID], sheets: [Sheet], facts: FactTable
+    _ scheme: Scheme, zones: [ZoneID], kinds: [ZoneID: Zone.Kind] = [:], sheets: [Sheet], facts: FactTable
 ) -> RoundScores {
     let byZone = Dictionary(grouping: sheets, by: \.zone)
     let judged = Set(zones).map { zone in
-        judge(scheme, zone: zone, sheets: ZoneSheets(byZone[zone] ?? []), facts: facts[zone])
+        judge(scheme, zone: zone, kind: kinds[zone], sheets: ZoneSheets(byZone[zone] ?? []), facts: facts[zone])
     }
-    return RoundScores(zones: rank(judged, by: scheme))
+    return RoundScores(zones: rankWithinKinds(rank(judged, by: scheme), kinds, by: scheme))
 }

@@ -13,11 +13,14 @@ package struct Snapshot: Sendable, Equatable, Codable {
         package let zone: ZoneID
         package let seat: SeatID
         package let state: State
+        /// Only where the scheme weighs groups of experts.
+        package let source: Expert.Source?
 
-        package init(zone: ZoneID, seat: SeatID, state: State) {
+        package init(zone: ZoneID, seat: SeatID, state: State, source: Expert.Source? = nil) {
             self.zone = zone
             self.seat = seat
             self.state = state
+            self.source = source
         }
     }
 

@@ -23,33 +23,82 @@ struct Score: ContextualCommand {
     var marks: String
     @Option(help: "The facts (CSV): also vetoes and bonus items, by their ids.")
     var facts: String?
+    @Option(help: "The panel (CSV): needed where the scheme weighs groups of experts.")
+    var panel: String?
+    @Option(help: "The zones (CSV): needed where the scheme ranks by kind or exempts kinds.")
+    var zones: String?
     @Option(help: "json, csv or table.")
     var format: Format = .table
     @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
     var encoding: TextEncoding = .utf8
 
     func run(in context: inout Context) throws {
-        let scheme = try loadScheme(readFile(scheme), file: scheme).get()
-        let (sheets, facts) = try loadTables(scheme)
-        let zones = Set(sheets.map(\.zone)).union(facts.facts.keys)
-        let scores = score(scheme, zones: Array(zones), sheets: sheets, facts: facts)
-        let output = ScoreOutput(scheme: scheme, scores: scores)
+        let input = try ScoreInput(
+            scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
+        let output = ScoreOutput(scheme: input.scheme, scores: input.scores(under: input.scheme))
         switch format {
         case .json: try context.console.write(output.json() + [0x0A])
         case .csv: try context.console.write(Array(output.csv().utf8))
         case .table: try context.console.write(Array(output.table().utf8))
         }
     }
+}
 
-    /// Both tables, or the problems of both.
-    private func loadTables(_ scheme: Scheme) throws -> ([Sheet], FactTable) {
-        let sheets = loadMarks(try readFile(marks), file: marks, scheme: scheme, encoding: encoding)
-        guard let path = facts else { return (try sheets.get(), FactTable()) }
-        let table = loadFacts(try readFile(path), file: path, scheme: scheme, encoding: encoding)
-        switch (sheets, table) {
-        case (.value(let sheets), .value(let table)): return (sheets, table)
-        case (.problems(let a), .problems(let b)): throw Problems(a + b)
-        case (.problems(let problems), .value), (.value, .problems(let problems)): throw Problems(problems)
+/// The files of one scoring, read and held against each other.
+struct ScoreInput {
+    let scheme: Scheme
+    private let zones: [ZoneID]
+    private let kinds: [ZoneID: Zone.Kind]
+    private let sheets: [Sheet]
+    private let facts: FactTable
+
+    /// - Throws: `Problems` of all tables together; of the scheme alone where that does not load.
+    init(
+        scheme path: String, marks: String, facts: String?, panel: String?, zones: String?, encoding: TextEncoding
+    ) throws {
+        let scheme = try loadScheme(readFile(path), file: path).get()
+        var problems: [Problem] = []
+        func take<Value>(_ loaded: Loaded<Value>) -> Value? {
+            switch loaded {
+            case .value(let value): return value
+            case .problems(let found):
+                problems += found
+                return nil
+            }
         }
+        let listed = try zones.map { try loadZones(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
+        let experts = try panel.map { try loadPanel(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
+        let sheets = take(
+            loadMarks(
+                try readFile(marks), file: marks, scheme: scheme, zones: listed, panel: experts, encoding: encoding))
+        let table = try facts.map {
+            try loadFacts(readFile($0), file: $0, scheme: scheme, zones: listed, encoding: encoding)
+        }.flatMap(take)
+        problems += missingFiles(scheme, panel: panel, zones: zones)
+        guard problems.isEmpty, let sheets else { throw Problems(problems) }
+        self.scheme = scheme
+        self.sheets = sheets
+        self.facts = table ?? FactTable()
+        kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
+        self.zones = Set(sheets.map(\.zone)).union(self.facts.facts.keys).union(kinds.keys).sorted()
     }
+
+    func scores(under scheme: Scheme) -> RoundScores {
+        score(scheme, zones: zones, kinds: kinds, sheets: sheets, facts: facts)
+    }
+}
+
+/// Files without which the scheme's own rules cannot be followed.
+private func missingFiles(_ scheme: Scheme, panel: String?, zones: String?) -> [Problem] {
+    var problems: [Problem] = []
+    if panel == nil, !scheme.aggregate.groups.isEmpty {
+        problems.append(
+            Problem(file: "--panel", "is missing: the scheme \(scheme.id) weighs groups of experts by their source")
+        )
+    }
+    if zones == nil, scheme.ranksWithinKind || scheme.allCriteria.contains(where: { $0.exemption != nil }) {
+        problems.append(
+            Problem(file: "--zones", "is missing: the scheme \(scheme.id) treats zones by their kind"))
+    }
+    return problems
 }

@@ -55,10 +55,12 @@ struct ScoreOutput {
     private func zone(_ zone: ZoneScore) -> CanonicalJSON {
         [
             "zone": .string(zone.zone.text), "rank": .optional(zone.rank.map { .integer($0) }),
+            "group-rank": .optional(zone.groupRank.map { .integer($0) }),
             "total": .text(published(zone)), "exact": .text(zone.exact?.fractionText),
             "verdict": .string(zone.verdict.rawValue),
             "grade": .text(zone.grade.map { scheme.grades[$0].name.zh }),
             "base": .text(zone.base?.exactText), "bonus": .string(zone.bonus.counted.exactText),
+            "deductions": .string(zone.deductions.counted.exactText),
             "reasons": .array(reasons(zone)), "criteria": criteria(zone),
             "indicators": .object(
                 Dictionary(uniqueKeysWithValues: zone.cells.map { ($0.key.text, indicator($0.value)) })),
@@ -99,9 +101,10 @@ struct ScoreOutput {
                 "line": .string(line.line.exactText), "met": .bool(line.isMet),
             ])
         }
-        let open = scheme.indicators.filter { zone.cells[$0.id]?.score == nil }.map { indicator in
-            CanonicalJSON.object([
-                "reason": .string(zone.cells[indicator.id]?.rule == nil ? "too-few-marks" : "missing-fact"),
+        let open = scheme.indicators.compactMap { indicator -> CanonicalJSON? in
+            guard let cell = zone.cells[indicator.id], cell.score == nil else { return nil }
+            return .object([
+                "reason": .string(cell.rule == nil ? "too-few-marks" : "missing-fact"),
                 "indicator": .string(indicator.id.text),
             ])
         }

@@ -17,7 +17,7 @@ import Testing
                 == Aggregate(
                     method: .trimmedMean, drop: Aggregate.Drop(high: 1, low: 1), minimum: 5,
                     fallback: [Aggregate.Fallback(from: 3, method: .median)]))
-        #expect(scheme.pass.pillars == .share(Fraction(60) / 100))
+        #expect(scheme.pass.pillars == .all(.share(Fraction(60) / 100)))
         #expect(scheme.ties == [.pillar("p"), .lowestPillar, .share])
         #expect(
             scheme.factNeeds.map(\.key.description) == [

@@ -13,13 +13,15 @@ enum DemoScheme {
         aggregate: Aggregate(
             method: .trimmedMean, drop: .init(high: 1, low: 1), minimum: 5, fallback: [.init(from: 3, method: .median)]),
         rounding: RoundingSteps(total: 2),
-        pass: PassLines(total: .points(85), pillars: .share(decimal("0.8"))),
+        pass: PassLines(total: .points(85), pillars: .all(.share(decimal("0.8")))),
         grades: [
-            Grade(name: LocalizedText(zh: "优秀", en: "Excellent"), total: .points(92), pillars: .share(decimal("0.85"))),
+            Grade(
+                name: LocalizedText(zh: "优秀", en: "Excellent"), total: .points(92),
+                pillars: .all(.share(decimal("0.85")))),
             Grade(name: LocalizedText(zh: "良好", en: "Good"), total: .points(85), pillars: nil),
         ],
         ties: [.pillar("regulate"), .lowestPillar, .medianOfTotals, .share],
-        bonus: Bonus(
+        bonus: Adjustment(
             cap: 3,
             items: [
                 SchemeItem(

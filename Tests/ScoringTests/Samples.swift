@@ -30,7 +30,7 @@ let trimmed = Aggregate(
 func scheme(
     _ criteria: [Criterion], aggregate: Aggregate = trimmed, marks: MarkGrid = MarkGrid(step: n("0.01")),
     rounding: RoundingSteps = RoundingSteps(total: 2), pass: PassLines = PassLines(total: nil, pillars: nil),
-    grades: [Grade] = [], ties: [TieKey] = [], bonus: Bonus = .none, vetoes: [SchemeItem] = [],
+    grades: [Grade] = [], ties: [TieKey] = [], bonus: Adjustment = .none, vetoes: [SchemeItem] = [],
     benchmarks: [Benchmark] = []
 ) -> Scheme {
     Scheme(

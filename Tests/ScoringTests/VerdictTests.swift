@@ -5,7 +5,7 @@ import Scoring
 import Testing
 
 @Suite struct VerdictTests {
-    static let lines = PassLines(total: .points(85), pillars: .share(n("0.8")))
+    static let lines = PassLines(total: .points(85), pillars: .all(.share(n("0.8"))))
     static let two = [node("p", [leaf("a", "50")]), node("q", [leaf("b", "50")])]
 
     @Test(arguments: [
@@ -30,7 +30,7 @@ import Testing
     }
 
     @Test func bonus_isCappedRankedOnAndKeptOutOfThePassLine() throws {
-        let bonus = Bonus(
+        let bonus = Adjustment(
             cap: 3,
             items: [
                 SchemeItem(id: "bonus.a", title: LocalizedText(zh: "甲"), points: 2),
@@ -61,8 +61,8 @@ import Testing
     @Test(arguments: [("48", "48", 0), ("48", "44", 1), ("45", "41", 1), ("40", "40", nil)])
     func grade_bestWhoseLinesAreBothMet_isGiven(a: String, b: String, grade: Int?) throws {
         let grades = [
-            Grade(name: LocalizedText(zh: "优秀"), total: .points(92), pillars: .share(n("0.9"))),
-            Grade(name: LocalizedText(zh: "达标"), total: .points(85), pillars: .share(n("0.8"))),
+            Grade(name: LocalizedText(zh: "优秀"), total: .points(92), pillars: .all(.share(n("0.9")))),
+            Grade(name: LocalizedText(zh: "达标"), total: .points(85), pillars: .all(.share(n("0.8")))),
         ]
         #expect(
             try judged(a, b, scheme(Self.two, aggregate: mean, pass: Self.lines, grades: grades)).grade == grade)

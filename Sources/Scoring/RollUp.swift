@@ -1,0 +1,64 @@
+// Cells of one zone → points up the tree.
+
+import AssessmentModel
+
+/// What a criterion came to at one zone.
+struct NodeScore {
+    /// nil when a cell below it has no score.
+    let points: Fraction?
+    /// What it could have come to at this zone.
+    let maximum: Fraction
+}
+
+/// Points of the criteria, from leaves to roots. Criteria that do not apply to the zone have none.
+struct RollUp {
+    /// Every inner node and root that has all its cells; a root after the rounding step `pillar`.
+    private(set) var criteria: [CriterionID: Fraction] = [:]
+    /// Roots that apply, before the rounding step `pillar`, in the scheme's order.
+    private(set) var pillars: [(root: Criterion, exact: Fraction?, rounded: Fraction?, maximum: Fraction)] = []
+    /// Roots after the step `pillar` added up; nil when a cell has no score.
+    private(set) var base: Fraction?
+    /// What the base total could have come to at this zone.
+    private(set) var maximum: Fraction = 0
+
+    init(_ scheme: Scheme, kind: Zone.Kind?, cells: [CriterionID: CellScore]) {
+        for root in scheme.criteria where root.applies(to: kind) {
+            let node = add(root, kind, cells)
+            let rounded = node.points.map { scheme.rounding.apply(\.pillar, to: $0) }
+            criteria[root.id] = rounded
+            pillars.append((root, node.points, rounded, node.maximum))
+        }
+        let whole = combine(
+            scheme.criteria, of: scheme.points, kind, pillars.map { NodeScore(points: $0.rounded, maximum: $0.maximum) }
+        )
+        (base, maximum) = (whole.points, whole.maximum)
+    }
+
+    private mutating func add(_ criterion: Criterion, _ kind: Zone.Kind?, _ cells: [CriterionID: CellScore])
+        -> NodeScore
+    {
+        guard criterion.indicator == nil else {
+            return NodeScore(points: cells[criterion.id]?.score, maximum: criterion.points)
+        }
+        var scores: [NodeScore] = []
+        for child in criterion.children where child.applies(to: kind) { scores.append(add(child, kind, cells)) }
+        let node = combine(criterion.children, of: criterion.points, kind, scores)
+        criteria[criterion.id] = node.points
+        return node
+    }
+}
+
+/// The sum of the children that apply. Points of exempted siblings go to the others in proportion, or are lost to the
+/// maximum, as each exemption says.
+private func combine(
+    _ children: [Criterion], of points: Fraction, _ kind: Zone.Kind?, _ scores: [NodeScore]
+) -> NodeScore {
+    let known = scores.compactMap(\.points)
+    let sum = known.count == scores.count ? known.sum() : nil
+    let maximum = scores.map(\.maximum).sum()
+    let shared = children.filter { !$0.applies(to: kind) && $0.exemption?.redistribution == .siblings }
+        .map(\.points).sum()
+    guard shared > 0, maximum > 0 else { return NodeScore(points: sum, maximum: maximum) }
+    let factor = (maximum + shared) / maximum
+    return NodeScore(points: sum.map { $0 * factor }, maximum: maximum + shared)
+}
