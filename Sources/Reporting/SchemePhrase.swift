@@ -31,7 +31,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
     case passNone, lineTotal, linePillars, linePillar, totalBase, totalAll
     case grade, tiesNone, tiesChain, tiesShare, tiePoints, tieExactTotal, tieRulePoints
     case rankingAll, rankingKinds
-    case adjustmentCap, item, benchmark, benchmarkValue, benchmarkSource
+    case adjustmentCap, item, benchmark, benchmarkValue, benchmarkSource, periodYear
     // Changes.
     case changesOld, changesNew, changesNone, changesCount, editionOf, sectionHead, sectionCriteria
     case criterionSubject, criterionSubjectOld
@@ -82,6 +82,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
         case .benchmark: ["title", "values", "source"]
         case .benchmarkValue: ["period", "value"]
         case .benchmarkSource: ["source"]
+        case .periodYear: ["period"]
         default: changePlaceholders
         }
     }

@@ -44,9 +44,16 @@ package struct SchemeSheet: Sendable {
     /// Number, title, points, scoring, evidence, departments.
     package let columns: [String]
     package let rows: [Row]
+    /// Whether some indicator names departments of its own, so that the last column is worth its room.
+    package let hasDepartmentsByIndicator: Bool
     package let footnote: String?
     package let methodTitle: String
     package let parts: [Part]
+
+    /// The departments of a row behind what they are, for where they stand in no column of their own; nil without any.
+    package func labelledDepartments(of row: Row) -> String? {
+        row.departments.isEmpty ? nil : columns[5] + colon + row.departments
+    }
 
     /// - Parameter strings: of the language to speak.
     package init(_ scheme: Scheme, strings: SchemeStrings) {
@@ -64,6 +71,7 @@ package struct SchemeSheet: Sendable {
             strings[.columnEvidence], strings[.columnDepartments],
         ]
         rows = placed(scheme.criteria).map(wording.row)
+        hasDepartmentsByIndicator = rows.contains { $0.isIndicator && !$0.departments.isEmpty }
         let isInherited = scheme.allCriteria.contains { criterion in
             criterion.children.contains { !$0.departments.isEmpty && $0.departments == criterion.departments }
         }

@@ -57,6 +57,12 @@ struct SchemeWording {
         }
     }
 
+    /// A period as written, with its noun where it is a year.
+    func period(_ period: Period) -> String {
+        let isYear = period.utf8.count == 4 && period.utf8.allSatisfy { (0x30...0x39).contains($0) }
+        return isYear ? strings(.periodYear, ["period": period]) : period
+    }
+
     func kinds(_ kinds: [Zone.Kind]) -> String {
         strings.list(
             kinds.map { kind in

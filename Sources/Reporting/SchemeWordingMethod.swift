@@ -66,7 +66,7 @@ extension SchemeWording {
 
     private func benchmark(_ benchmark: Benchmark) -> String {
         let values = benchmark.values.sorted { $0.key < $1.key }.map { period, value in
-            strings(.benchmarkValue, ["period": period, "value": value.exactText])
+            strings(.benchmarkValue, ["period": self.period(period), "value": value.exactText])
         }
         let source = benchmark.source.map { strings(.benchmarkSource, ["source": $0]) } ?? ""
         return strings(

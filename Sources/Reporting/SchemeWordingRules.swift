@@ -88,7 +88,7 @@ extension SchemeWording {
         return strings(
             .ruleEachPeriod,
             [
-                "periods": strings.list(each.periods), "points": points(each.points),
+                "periods": strings.list(each.periods.map(period)), "points": points(each.points),
                 "comparison": strings(comparison, ["benchmark": title]),
             ])
     }

@@ -53,7 +53,7 @@ struct SchemePage {
 
     /// The roles say again what the elements are: where cards are shown, the style would hide it from screen readers.
     private var table: String {
-        let columns = sheet.columns.map { "<th scope=\"col\" role=\"columnheader\">\(escaped($0))</th>" }
+        let columns = sheet.columns.prefix(hasDepartments ? 6 : 5).map { "<th scope=\"col\" role=\"columnheader\">\(escaped($0))</th>" }
         return """
             <table role="table" aria-labelledby="criteria">
             <thead role="rowgroup"><tr role="row">\(columns.joined())</tr></thead>
@@ -68,18 +68,30 @@ struct SchemePage {
         let note = row.note.map { "<small>\(escaped($0))</small>" } ?? ""
         let title = "<th scope=\"row\" role=\"rowheader\">\(escaped(row.title))\(note)</th>"
         let cells =
-            cell("number", nil, [row.number]) + title + cell("points", sheet.columns[2], [row.points])
-            + cell("scoring", sheet.columns[3], row.scoring) + cell("evidence", sheet.columns[4], [row.evidence])
-            + cell("departments", sheet.columns[5], [row.departments])
+            cell("number", nil, [row.number]) + title + cell("points", nil, [row.points])
+            + (row.isIndicator ? told(of: row) : toldOfAll(below: row))
         let level = row.depth == 1 ? "pillar" : row.isIndicator ? "indicator" : "inner"
         return "<tr role=\"row\" class=\"\(level)\">\(cells)</tr>"
     }
 
-    private func cell(_ kind: String, _ label: String?, _ lines: [String]) -> String {
+    private var hasDepartments: Bool { sheet.hasDepartmentsByIndicator }
+
+    private func told(of row: SchemeSheet.Row) -> String {
+        cell("scoring", nil, row.scoring) + cell("evidence", sheet.columns[4], [row.evidence])
+            + (hasDepartments ? cell("departments", sheet.columns[5], [row.departments]) : "")
+    }
+
+    private func toldOfAll(below row: SchemeSheet.Row) -> String {
+        let lines = (sheet.labelledDepartments(of: row).map { [$0] } ?? []) + row.scoring
+        return cell("scoring", nil, lines, span: hasDepartments ? 3 : 2)
+    }
+
+    private func cell(_ kind: String, _ label: String?, _ lines: [String], span: Int = 1) -> String {
         let lines = lines.filter { !$0.isEmpty }.map(escaped)
         let content = lines.count > 1 ? lines.map { "<p>\($0)</p>" }.joined() : lines.joined()
         let label = label.map { " data-label=\"\(escaped($0 + sheet.colon))\"" } ?? ""
-        return "<td role=\"cell\" class=\"\(kind)\"\(label)>\(content)</td>"
+        let span = span == 1 ? "" : " colspan=\"\(span)\""
+        return "<td role=\"cell\" class=\"\(kind)\"\(label)\(span)>\(content)</td>"
     }
 
     private var method: String {

@@ -23,7 +23,7 @@ let schemeStyle = """
     thead th:nth-child(1) { width: 4.25rem; }
     thead th:nth-child(2) { width: 19%; }
     thead th:nth-child(3) { width: 4.5rem; }
-    thead th:nth-child(5) { width: 19%; }
+    thead th:nth-child(5) { width: 22%; }
     thead th:nth-child(6) { width: 15%; }
     tbody th { font-weight: 400; }
     .pillar { background: #f7e4e2; }
@@ -32,7 +32,7 @@ let schemeStyle = """
     .number, .points { white-space: nowrap; font-variant-numeric: tabular-nums; }
     td p { margin: 0; }
     td p + p { margin-top: .25rem; }
-    small { display: block; color: var(--soft); font-size: .8125rem; font-weight: 400; }
+    small { display: block; color: var(--soft); font-size: .93em; font-weight: 400; }
     .footnote { color: var(--soft); font-size: .875rem; }
     ul { margin: 0; padding-left: 1.2rem; }
     #method ~ .part { margin: 0 0 1rem; }

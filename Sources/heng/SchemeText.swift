@@ -40,29 +40,42 @@ extension SchemeText {
     private var aligned: [String] {
         let widths = columnWidths
         let rule = String(repeating: "─", count: width)
-        return [rule] + line(of: sheet.columns.map { [$0] }, widths) + [rule]
+        return [rule] + line(of: sheet.columns.prefix(count).map { [$0] }, widths) + [rule]
             + sheet.rows.flatMap { row in
-                (row.isIndicator && row.depth > 1 || row.number == "1" ? [] : [""]) + line(of: cells(of: row), widths)
+                (row.isIndicator && row.depth > 1 || row.number == "1" ? [] : [""]) + lines(of: row, widths)
             } + [rule]
     }
 
+    /// The columns that are shown.
+    private var count: Int { sheet.hasDepartmentsByIndicator ? 6 : 5 }
+
+    /// What holds for all below a criterion has the room of the last columns together.
+    private func lines(of row: SchemeSheet.Row, _ widths: [Int]) -> [String] {
+        guard !row.isIndicator else { return line(of: cells(of: row), widths) }
+        let room = widths[3...].reduce(0) { $0 + $1 + Self.gap } - Self.gap
+        let told = (sheet.labelledDepartments(of: row).map { [$0] } ?? []) + row.scoring
+        return line(of: cells(of: row).prefix(3) + [told], widths.prefix(3) + [room])
+    }
+
     private func cells(of row: SchemeSheet.Row) -> [[String]] {
-        [
+        let cells = [
             [row.number], [row.title] + (row.note.map { [$0] } ?? []), [row.points], row.scoring, [row.evidence],
             [row.departments],
         ]
+        return Array(cells.prefix(count))
     }
 
     /// Number and points as wide as they need; the rest is shared by what is said there.
     private var columnWidths: [Int] {
-        let rows = [sheet.columns.map { [$0] }] + sheet.rows.map(cells)
-        let natural = rows.reduce(into: Array(repeating: 0, count: sheet.columns.count)) { widths, cells in
+        let rows = [sheet.columns.prefix(count).map { [$0] }] + sheet.rows.filter(\.isIndicator).map(cells)
+            + sheet.rows.map { Array(cells(of: $0).prefix(3)) }
+        let natural = rows.reduce(into: Array(repeating: 0, count: count)) { widths, cells in
             for (column, lines) in cells.enumerated() {
                 widths[column] = max(widths[column], lines.map { displayWidth($0) }.max() ?? 0)
             }
         }
         let room = width - natural[0] - natural[2] - Self.gap * (natural.count - 1)
-        let shares = [(1, 22), (3, 42), (4, 20), (5, 16)]
+        let shares = [(1, 20), (3, 44), (4, 22), (5, 14)].filter { $0.0 < count }
         var widths = natural
         for (column, share) in shares { widths[column] = min(natural[column], max(8, room * share / 100)) }
         let rest = room - shares.map { widths[$0.0] }.reduce(0, +)
@@ -70,7 +83,7 @@ extension SchemeText {
         return widths
     }
 
-    private func line(of cells: [[String]], _ widths: [Int]) -> [String] {
+    private func line(of cells: some Sequence<[String]>, _ widths: some Sequence<Int>) -> [String] {
         let columns = zip(cells, widths).map { lines, width in
             lines.filter { !$0.isEmpty }.flatMap { wrapped($0, width: width) }
         }
