@@ -11,15 +11,13 @@ struct CriterionChanges {
     private var strings: SchemeStrings { new.strings }
 
     /// A criterion of the newer edition that the older one has too: id, place and points, then topic by topic.
-    func facts(_ before: CriterionPairs.Placed, _ after: CriterionPairs.Placed) -> [String] {
+    func standing(_ before: CriterionPairs.Placed, _ after: CriterionPairs.Placed) -> [String] {
         var lines: [String] = []
         if before.criterion.id != after.criterion.id {
             let values = ["from": before.criterion.id.text, "to": after.criterion.id.text]
             lines.append(strings(.renumbered, values))
         }
-        if before.parent.flatMap({ pairs.newID(of: $0.id) }) != after.parent?.id
-            || (before.parent == nil) != (after.parent == nil)
-        {
+        if isMoved(before, after) {
             lines.append(
                 strings(.criterionMoved, ["from": place(before.parent, old), "to": place(after.parent, new)]))
         }
@@ -44,7 +42,8 @@ struct CriterionChanges {
     func statements(
         _ before: CriterionPairs.Placed, _ after: CriterionPairs.Placed
     ) -> (old: [Statement], new: [Statement]) {
-        let isInherited = inheritsDepartments(before) && inheritsDepartments(after)
+        let isInherited =
+            inheritsDepartments(before) && inheritsDepartments(after) && !isMoved(before, after)
         let isSameShape = sameShape(before.criterion.indicator?.rule, after.criterion.indicator?.rule)
         let hasSameMarks = before.criterion.indicator?.marks == after.criterion.indicator?.marks
         func statements(_ criterion: Criterion, _ wording: SchemeWording) -> [Statement] {
@@ -81,6 +80,11 @@ struct CriterionChanges {
         return strings(.place, ["title": wording.title(of: parent.id)])
     }
 
+    private func isMoved(_ before: CriterionPairs.Placed, _ after: CriterionPairs.Placed) -> Bool {
+        guard let parent = before.parent else { return after.parent != nil }
+        return pairs.newID(of: parent.id) != after.parent?.id || after.parent == nil
+    }
+
     private func inheritsDepartments(_ placed: CriterionPairs.Placed) -> Bool {
         placed.criterion.departments == placed.parent?.departments ?? []
     }
@@ -114,7 +118,7 @@ extension SchemeWording {
             let grid = indicator.marks.map { self.grid($0) } ?? strings[.gridScheme]
             return [Statement(.scoring, strings[.byExperts])]
                 + (marks ? [Statement(.marks, grid)] : []) + rubric
-                + [Statement(.comment, comment(indicator.comment)), evidence]
+                + (comment(indicator.comment).map { [Statement(.comment, $0)] } ?? []) + [evidence]
         }
         let unit = unit(of: indicator)
         let clauses =

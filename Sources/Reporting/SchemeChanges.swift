@@ -44,7 +44,7 @@ package struct SchemeChanges: Sendable {
         let count = sections.flatMap(\.changes).map(\.lines.count).reduce(0, +)
         summary =
             count == 0
-            ? own[.changesNone]
+            ? own[old == new ? .changesNone : .changesInForm]
             : own(.changesCount, SchemeWording.counted(Fraction(count), as: "count"))
     }
 }
@@ -130,7 +130,7 @@ private struct SchemeComparison {
     private func kept(
         _ before: CriterionPairs.Placed, _ after: CriterionPairs.Placed, _ changes: CriterionChanges
     ) -> [String] {
-        changes.facts(before, after)
+        changes.standing(before, after)
             + lines { wordings in
                 CriterionChanges(pairs: pairs, old: wordings.old, new: wordings.new).statements(before, after)
             }

@@ -12,7 +12,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
     case points, thresholdShare, numbered, colon
     // How an indicator is scored.
     case byExperts, byRule, byExpertsGrid, gridPoints, gridPointsUpTo, gridScale, gridYesNo, gridScheme
-    case rubricLevel, commentAlways, commentBelow, commentNever
+    case rubricLevel, commentAlways, commentBelow
     case evidenceRequired, evidenceOptional, evidenceNone, evidenceNoted
     case notApplicable, shareSiblings, shareNone, facts
     // Rules.
@@ -25,7 +25,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
     case partBonus, partDeductions, partVetoes, partBenchmarks
     case panelMinimum, panelOdd
     case countMarks, countSheets, methodFrom, methodFallback, methodTooFew, levelIndicator, levelTotal
-    case groupsApart, group, groupShare
+    case groupsApart, group
     case sourceDepartment, sourceUniversity, sourceAssociation, sourceEnterprise, sourceThirdParty
     case stepMean, stepIndicator, stepPillar, stepTotal, roundedTo, roundedWhole, roundedNowhere, roundedElsewhere
     case passNone, lineTotal, linePillars, linePillar, totalBase, totalAll
@@ -33,7 +33,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
     case rankingAll, rankingKinds
     case adjustmentCap, item, benchmark, benchmarkValue, benchmarkSource, periodYear
     // Changes.
-    case changesOld, changesNew, changesNone, changesCount, editionOf, sectionHead, sectionCriteria
+    case changesOld, changesNew, changesNone, changesInForm, changesCount, editionOf, sectionHead, sectionCriteria
     case criterionSubject, criterionSubjectOld
     case labelNote, labelScoring, labelMarks, labelComment, labelRubric, labelExemption, labelFacts, labelRule
     case changed, changedBy, added, removed, renamed, renumbered, reordered, otherLanguage
@@ -70,7 +70,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
         case .panelMinimum: ["minimum"]
         case .methodFrom, .methodFallback: ["count", "what", "method"]
         case .methodTooFew: ["count", "what"]
-        case .group, .groupShare: ["sources", "weight", "share"]
+        case .group: ["sources", "weight", "share"]
         case .roundedTo, .roundedWhole: ["step", "mode", "places"]
         case .lineTotal, .linePillars, .linePillar: ["total", "title", "line"]
         case .grade: ["name", "lines"]

@@ -39,10 +39,9 @@ package func loadSchemeStrings(in folder: URL) -> Loaded<[Language: SchemeString
     let log = ProblemList()
     var strings: [Language: SchemeStrings] = [:]
     for language in Language.allCases {
-        guard let shared = root(Strings.file(language), folder, log),
-            let own = root(SchemeStrings.file(language), folder, log)
-        else { continue }
-        strings[language] = SchemeStrings(own, shared: Strings(shared, language: language))
+        let shared = root(Strings.file(language), folder, log).map { Strings($0, language: language) }
+        let own = root(SchemeStrings.file(language), folder, log)
+        if let shared, let own { strings[language] = SchemeStrings(own, shared: shared) }
     }
     return log.problems.isEmpty ? .value(strings) : .problems(Problems(log.problems).all)
 }

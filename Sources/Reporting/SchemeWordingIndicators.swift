@@ -19,9 +19,10 @@ extension SchemeWording {
         return strings(points == nil ? .gridPoints : .gridPointsUpTo, values)
     }
 
-    func comment(_ rule: Indicator.CommentRule) -> String {
+    /// When a comment is owed; nil where it never is.
+    func comment(_ rule: Indicator.CommentRule) -> String? {
         switch rule {
-        case .never: strings[.commentNever]
+        case .never: nil
         case .always: strings[.commentAlways]
         case .below(let share): strings(.commentBelow, ["share": self.share(share)])
         }
@@ -52,7 +53,7 @@ extension SchemeWording {
         let rubric = indicator.rubric.map(level)
         guard let rule = indicator.rule else {
             let grid = grid(scheme.grid(of: criterion), points: criterion.points)
-            let comment = indicator.comment == .never ? [] : [self.comment(indicator.comment)]
+            let comment = [self.comment(indicator.comment)].compactMap { $0 }
             return [strings(.byExpertsGrid, ["grid": grid])] + rubric + comment + exemption
         }
         let sentence = self.rule(rule, unit: unit(of: indicator))

@@ -82,7 +82,7 @@ extension SchemeWording {
         let what = strings[aggregate.level == .total ? .countSheets : .countMarks]
         func rung(_ id: String, _ phrase: SchemePhrase, _ count: Int, _ method: String = "") -> Statement {
             Statement(
-                part: .aggregate, id, strings(phrase, ["what": what, "count": "\(count)", "method": method]))
+                named: .aggregate, id, strings(phrase, ["what": what, "count": "\(count)", "method": method]))
         }
         let ladder = aggregate.fallback.sorted { $0.from > $1.from }
         let lowest = ladder.last?.from ?? aggregate.minimum
@@ -106,11 +106,12 @@ extension SchemeWording {
         return [Statement(part: .groups, "apart", strings[.groupsApart])]
             + groups.map { group in
                 let share = group.weight / all
-                var values = ["sources": strings.list(group.sources.map(source)), "weight": group.weight.exactText]
-                values["share"] = self.share(share)
-                let phrase: SchemePhrase = share.decimalPlaces == nil ? .group : .groupShare
+                let values = [
+                    "sources": strings.list(group.sources.map(source)), "weight": group.weight.exactText,
+                    "share": share.decimalPlaces == nil ? share.fractionText : self.share(share),
+                ]
                 let id = group.sources.map(\.rawValue).sorted().joined(separator: " ")
-                return Statement(part: .groups, id, strings(phrase, values))
+                return Statement(named: .groups, id, strings(.group, values))
             }
     }
 

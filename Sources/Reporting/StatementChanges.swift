@@ -29,6 +29,9 @@ struct StatementChanges {
         lines += renamed(&left, &right)
         if let first = left.first, first.pairing == .place, left.count == right.count {
             lines += zip(left, right).map(changed)
+        } else if let topic = right.first?.topic, topic == .rule, !left.isEmpty {
+            let texts = ["from": strings.clauses(left.map(\.text)), "to": strings.clauses(right.map(\.text))]
+            lines.append(strings(.changed, values(topic, texts)))
         } else {
             lines += right.map { strings(.added, values($0.topic, ["text": $0.text])) }
             lines += left.map { strings(.removed, values($0.topic, ["text": $0.text])) }

@@ -3,7 +3,6 @@
 import ArgumentParser
 import AssessmentModel
 import CriteriaLoading
-import Foundation
 import Reporting
 
 struct CriteriaCommands: ParsableCommand {
@@ -99,6 +98,6 @@ private func schemes(_ loaded: [Loaded<Scheme>]) throws -> [Scheme] {
 extension TemplateOptions {
     /// The words of schemes in both languages.
     func schemeStrings() throws -> [Language: SchemeStrings] {
-        try loadSchemeStrings(in: URL(fileURLWithPath: templates)).get()
+        try loadSchemeStrings(in: folder).get()
     }
 }

@@ -53,8 +53,8 @@ extension SchemeText {
     private func lines(of row: SchemeSheet.Row, _ widths: [Int]) -> [String] {
         guard !row.isIndicator else { return line(of: cells(of: row), widths) }
         let room = widths[3...].reduce(0) { $0 + $1 + Self.gap } - Self.gap
-        let told = (sheet.labelledDepartments(of: row).map { [$0] } ?? []) + row.scoring
-        return line(of: cells(of: row).prefix(3) + [told], widths.prefix(3) + [room])
+        let told = [row.note, sheet.labelledDepartments(of: row)].compactMap { $0 } + row.scoring
+        return line(of: [[row.number], [row.title], [row.points], told], widths.prefix(3) + [room])
     }
 
     private func cells(of row: SchemeSheet.Row) -> [[String]] {
