@@ -89,7 +89,8 @@ private func checkFacts(_ scheme: Scheme, _ root: YAMLNode) {
                     + "\(isNumber ? "yes/no" : "a number") in \(first.indicator)")
         }
     }
-    let items = scheme.vetoes.map { ($0, FactNeed.Kind.flag) }
+    let items =
+        scheme.vetoes.map { ($0, FactNeed.Kind.flag) }
         + (scheme.bonus.items + scheme.deductions.items).map { ($0, .flagOrPoints) }
     for (item, kind) in items {
         guard let reader = readers[FactKey(item.fact)], reader.kind != kind else { continue }

@@ -161,39 +161,44 @@ package struct YAMLNode {
     }
 
     /// Text as written, in composed form; never empty.
-    package func text() -> String? {
+    package func text() -> String? { text(expecting: "text") }
+
+    /// Text that is read on as something else, which problems then name.
+    private func text(expecting what: String) -> String? {
         guard isPlain, let scalar = node.scalar else {
-            expected("text")
+            expected(what)
             return nil
         }
         let text = scalar.string.precomposedStringWithCanonicalMapping
         guard !text.isEmpty else {
-            problem("is empty, expected text")
+            problem("is empty, expected \(what)")
             return nil
         }
         return text
     }
 
     package func decimal(places: Int = 6) -> Fraction? {
-        guard let text = text() else { return nil }
+        let what = "a plain decimal number such as 12 or 0.5"
+        guard let text = text(expecting: what) else { return nil }
         guard let value = Fraction(decimal: text, places: places) else {
-            problem("found `\(text)`, expected a plain decimal number such as 12 or 0.5")
+            problem("found `\(text)`, expected \(what)")
             return nil
         }
         return value
     }
 
     package func integer(_ range: ClosedRange<Int>) -> Int? {
-        guard let text = text() else { return nil }
+        let what = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard let text = text(expecting: what) else { return nil }
         guard Fraction(decimal: text, places: 0) != nil, let value = Int(text), range.contains(value) else {
-            problem("found `\(text)`, expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+            problem("found `\(text)`, expected \(what)")
             return nil
         }
         return value
     }
 
     package func flag() -> Bool? {
-        guard let text = text() else { return nil }
+        guard let text = text(expecting: "true or false") else { return nil }
         switch text {
         case "true", "yes": return true
         case "false", "no": return false
@@ -204,7 +209,7 @@ package struct YAMLNode {
     }
 
     package func identifier<Subject>() -> Identifier<Subject>? {
-        guard let text = text() else { return nil }
+        guard let text = text(expecting: "an id") else { return nil }
         guard Identifier<Subject>.accepts(text) else {
             problem("found `\(text)`, expected an id of a-z, 0-9, `.`, `_`, `-` that begins with a letter or digit")
             return nil
@@ -214,9 +219,9 @@ package struct YAMLNode {
 
     package func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        guard let text = text() else { return nil }
+        let allowed = Choice.allCases.map(\.rawValue)
+        guard let text = text(expecting: oneOf(allowed)) else { return nil }
         guard let choice = Choice(rawValue: text) else {
-            let allowed = Choice.allCases.map(\.rawValue)
             problem(
                 "found `\(text)`, expected \(oneOf(allowed))",
                 hint: nearest(text, allowed).map { "did you mean `\($0)`?" })

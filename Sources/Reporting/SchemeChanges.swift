@@ -107,8 +107,11 @@ private struct SchemeComparison {
     private var head: [String] {
         let points =
             old.points == new.points
-            ? [] : [CriterionChanges(pairs: pairs, old: own.old, new: own.new).points(
-                from: old.points, to: new.points, .fieldPoints)]
+            ? []
+            : [
+                CriterionChanges(pairs: pairs, old: own.old, new: own.new).points(
+                    from: old.points, to: new.points, .fieldPoints)
+            ]
         return lines { ($0.old.head, $0.new.head) } + points
     }
 
@@ -120,11 +123,13 @@ private struct SchemeComparison {
     private var criteria: [SchemeChange] {
         let changes = CriterionChanges(pairs: pairs, old: own.old, new: own.new)
         let roots = change(nil, changes.order(old.criteria, new.criteria))
-        return roots + removed(behind: nil, changes) + pairs.new.flatMap { after in
-            let before = pairs.counterpart(of: after.criterion.id)
-            return change(subject(after, .criterionSubject), before.map { kept($0, after, changes) } ?? changes.added(after))
-                + (before.map { removed(behind: $0.criterion.id, changes) } ?? [])
-        }
+        return roots + removed(behind: nil, changes)
+            + pairs.new.flatMap { after in
+                let before = pairs.counterpart(of: after.criterion.id)
+                return change(
+                    subject(after, .criterionSubject), before.map { kept($0, after, changes) } ?? changes.added(after))
+                    + (before.map { removed(behind: $0.criterion.id, changes) } ?? [])
+            }
     }
 
     private func kept(
@@ -138,7 +143,8 @@ private struct SchemeComparison {
 
     /// The removed criteria that stood directly behind one that was kept; with nil, at the very beginning.
     private func removed(behind id: CriterionID?, _ changes: CriterionChanges) -> [SchemeChange] {
-        let start = id.map { id in pairs.old.firstIndex { $0.criterion.id == id }.map { $0 + 1 } ?? pairs.old.count } ?? 0
+        let start =
+            id.map { id in pairs.old.firstIndex { $0.criterion.id == id }.map { $0 + 1 } ?? pairs.old.count } ?? 0
         return pairs.old[start...].prefix { pairs.newID(of: $0.criterion.id) == nil }.flatMap { placed in
             change(subject(placed, .criterionSubjectOld), changes.removed(placed))
         }
@@ -162,6 +168,7 @@ extension SchemeWording {
     }
 
     private func sourceStatements(_ source: Scheme.Source) -> [Statement] {
-        [Statement(.source, self.source(source))] + (source.note.map { [Statement(.source, id: "note", text($0))] } ?? [])
+        [Statement(.source, self.source(source))]
+            + (source.note.map { [Statement(.source, id: "note", text($0))] } ?? [])
     }
 }

@@ -17,7 +17,15 @@ struct CriteriaCommands: ParsableCommand {
         var files: [String]
 
         func run(in context: inout Context) throws {
-            let loaded = try files.map { (file: $0, scheme: loadScheme(try readFile($0), file: $0)) }
+            var unread: [FileError] = []
+            var loaded: [(file: String, scheme: Loaded<Scheme>)] = []
+            for file in files {
+                do throws(FileError) {
+                    loaded.append((file, loadScheme(try readFile(file), file: file)))
+                } catch {
+                    unread.append(error)
+                }
+            }
             for case (let file, .value(let scheme)) in loaded {
                 context.console.say(
                     """
@@ -25,7 +33,9 @@ struct CriteriaCommands: ParsableCommand {
                     pillars, \(scheme.indicators.count) indicators, \(scheme.points) points
                     """)
             }
+            for error in unread { context.console.warn(error.description) }
             _ = try schemes(loaded.map(\.scheme))
+            if let error = unread.first { throw error.status.code }
         }
     }
 

@@ -5,12 +5,15 @@ import Reporting
 extension SchemeSheet {
     /// Headings, one table, and lists; what is said stays text, whatever marks it holds.
     func markdown() -> String {
-        let head = ["# \(escaped(title))", ""] + (specimen.map { ["> **\(escaped($0))**", ""] } ?? [])
+        let head =
+            ["# \(escaped(title))", ""] + (specimen.map { ["> **\(escaped($0))**", ""] } ?? [])
             + fields.map { "- \(escaped($0.label))\(colon)\(escaped($0.text))" }
-        let table = ["", "## \(escaped(tableTitle))", "", line(columns), line(columns.map { _ in "---" })]
+        let table =
+            ["", "## \(escaped(tableTitle))", "", line(columns), line(columns.map { _ in "---" })]
             + rows.map { line(cells(of: $0).map { $0.map(escaped).joined(separator: "<br>") }) }
             + (footnote.map { ["", escaped($0)] } ?? [])
-        let method = ["", "## \(escaped(methodTitle))"]
+        let method =
+            ["", "## \(escaped(methodTitle))"]
             + parts.flatMap { ["", "### \(escaped($0.title))", ""] + $0.lines.map { "- \(escaped($0))" } }
         return (head + table + method).map { $0 + "\n" }.joined()
     }

@@ -53,7 +53,9 @@ struct SchemePage {
 
     /// The roles say again what the elements are: where cards are shown, the style would hide it from screen readers.
     private var table: String {
-        let columns = sheet.columns.prefix(hasDepartments ? 6 : 5).map { "<th scope=\"col\" role=\"columnheader\">\(escaped($0))</th>" }
+        let columns = sheet.columns.prefix(hasDepartments ? 6 : 5).map {
+            "<th scope=\"col\" role=\"columnheader\">\(escaped($0))</th>"
+        }
         return """
             <table role="table" aria-labelledby="criteria">
             <thead role="rowgroup"><tr role="row">\(columns.joined())</tr></thead>

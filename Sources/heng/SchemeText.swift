@@ -7,8 +7,8 @@ struct SchemeText {
     let sheet: SchemeSheet
     let width: Int
 
-    /// Below this the columns would be too narrow to read: criteria then stand one below the other.
-    private static let narrowest = 76
+    /// With less room for what is said the columns would be too narrow to read: criteria then stand one below the other.
+    private static let narrowest = 56
     private static let gap = 2
 
     func text() -> String {
@@ -31,7 +31,7 @@ struct SchemeText {
     }
 
     private var table: [String] {
-        width < Self.narrowest ? stacked : aligned
+        room < Self.narrowest ? stacked : aligned
     }
 }
 
@@ -67,20 +67,31 @@ extension SchemeText {
 
     /// Number and points as wide as they need; the rest is shared by what is said there.
     private var columnWidths: [Int] {
-        let rows = [sheet.columns.prefix(count).map { [$0] }] + sheet.rows.filter(\.isIndicator).map(cells)
-            + sheet.rows.map { Array(cells(of: $0).prefix(3)) }
-        let natural = rows.reduce(into: Array(repeating: 0, count: count)) { widths, cells in
-            for (column, lines) in cells.enumerated() {
-                widths[column] = max(widths[column], lines.map { displayWidth($0) }.max() ?? 0)
-            }
-        }
-        let room = width - natural[0] - natural[2] - Self.gap * (natural.count - 1)
+        let natural = naturalWidths
         let shares = [(1, 20), (3, 44), (4, 22), (5, 14)].filter { $0.0 < count }
         var widths = natural
         for (column, share) in shares { widths[column] = min(natural[column], max(8, room * share / 100)) }
         let rest = room - shares.map { widths[$0.0] }.reduce(0, +)
         if rest > 0 { widths[3] = min(natural[3], widths[3] + rest) }
         return widths
+    }
+
+    /// What is left beside number and points.
+    private var room: Int {
+        let natural = naturalWidths
+        return width - natural[0] - natural[2] - Self.gap * (natural.count - 1)
+    }
+
+    /// What each column would take without a break.
+    private var naturalWidths: [Int] {
+        let rows =
+            [sheet.columns.prefix(count).map { [$0] }] + sheet.rows.filter(\.isIndicator).map(cells)
+            + sheet.rows.map { [[$0.number], [$0.title], [$0.points]] }
+        return rows.reduce(into: Array(repeating: 0, count: count)) { widths, cells in
+            for (column, lines) in cells.enumerated() {
+                widths[column] = max(widths[column], lines.map { displayWidth($0) }.max() ?? 0)
+            }
+        }
     }
 
     private func line(of cells: some Sequence<[String]>, _ widths: some Sequence<Int>) -> [String] {

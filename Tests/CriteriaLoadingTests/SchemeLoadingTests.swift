@@ -154,7 +154,19 @@ import Testing
             "departments: [gsj]", "departments: [trade]",
             "s.yaml:20: p.departments[0]: unknown department `trade` (known: gsj, swt)"
         ),
-        ("departments: [gsj]", "departments: gsj", "s.yaml:20: p.departments: found `gsj`, expected a list (write [gsj])"),
+        (
+            "status: specimen", "status: [specimen]",
+            "s.yaml:3: status: found a list, expected official or specimen"
+        ),
+        ("edition: 1", "edition:", "s.yaml:2: edition: is empty, expected a whole number from 1 to 9999"),
+        (
+            "points: 6\n", "points: {is: 6}\n",
+            "s.yaml:19: p.points: found keys with values, expected a plain decimal number such as 12 or 0.5"
+        ),
+        (
+            "departments: [gsj]", "departments: gsj",
+            "s.yaml:20: p.departments: found `gsj`, expected a list (write [gsj])"
+        ),
         (
             "title: {zh: 乙}", "title: 乙",
             "s.yaml:30: q.title: found `乙`, expected keys with values (zh, en…) (write {zh: 乙})"
@@ -167,8 +179,14 @@ import Testing
             "method: trimmed-mean", "method: average",
             "s.yaml:8: aggregate.method: found `average`, expected mean, median, trimmed-mean or winsorised-mean"
         ),
-        ("marks: {step: 0.5}", "marks: yesno", "s.yaml:7: marks: found `yesno`, expected {step: …}, {scale: …, step: …} or yes-no (did you mean `yes-no`?)"),
-        ("        comment: below", "        coment: below", "s.yaml:26: p.1.coment: unknown key `coment` (did you mean `comment`?)"),
+        (
+            "marks: {step: 0.5}", "marks: yesno",
+            "s.yaml:7: marks: found `yesno`, expected {step: …}, {scale: …, step: …} or yes-no (did you mean `yes-no`?)"
+        ),
+        (
+            "        comment: below", "        coment: below",
+            "s.yaml:26: p.1.coment: unknown key `coment` (did you mean `comment`?)"
+        ),
         ("edition: 1", "edition: 1\nedition: 2", "edition: the key stands twice in the same place"),
         (
             "title: {zh: 乙}", "title: &x {zh: 乙}",

@@ -82,7 +82,8 @@ import Testing
         ),
         ("fact: cases", "fact: case_count", ["指标", "  2.3 扣分（q.3）", "    · 数据名：cases → case_count"]),
         (
-            "p.3, title: {zh: 分数}, points: 1, by: experts, marks: {step: 0.5}", "p.3, title: {zh: 分数}, points: 1, by: rule, rule: {parts: [{fact: any, title: 有, points: 1}]}",
+            "p.3, title: {zh: 分数}, points: 1, by: experts, marks: {step: 0.5}",
+            "p.3, title: {zh: 分数}, points: 1, by: rule, rule: {parts: [{fact: any, title: 有, points: 1}]}",
             [
                 "指标", "  1.3 分数（p.3）", "    · 评分方式：专家打分 → 按数据计分", "    · 计分规则：新增 逐项判断，符合的得分：有（1分）",
                 "    · 数据名：新增 any", "    · 打分：删去 打分即得分，以0.5分为一档",
@@ -185,7 +186,8 @@ import Testing
         let newer = try changed(
             Self.shipped,
             [
-                "    points: 15\n    children:\n\n      - id: release.1\n": "    points: 16\n    children:\n\n      - id: release.1\n",
+                "    points: 15\n    children:\n\n      - id: release.1\n":
+                    "    points: 16\n    children:\n\n      - id: release.1\n",
                 "        title: {zh: 放宽市场主体准入, en: Easing market access}\n        points: 5\n":
                     "        title: {zh: 放宽市场主体准入, en: Easing market access}\n        points: 6\n",
                 "en: Employment through e-commerce}\n            points: 1.5\n":
@@ -272,7 +274,8 @@ import Testing
     }
 
     @Test func diff_asMarkdownInEnglish_isAList() throws {
-        let newer = try changed(Self.every, ["below: 15, points: 1}": "below: 15, points: 2}", "note: 说明文字": "note: 新|说明"])
+        let newer = try changed(
+            Self.every, ["below: 15, points: 1}": "below: 15, points: 2}", "note: 说明文字": "note: 新|说明"])
         let outcome = try heng(
             "criteria", "diff", Self.every, newer, "--format", "markdown", "--language", "en")
         #expect(
@@ -293,7 +296,8 @@ import Testing
 
     @Test func diff_problemsInBothFiles_areAllNamed() throws {
         let older = try changed(Self.every, ["status: official": "status: offical"])
-        let newer = try changed(Self.every, ["edition: 3": "edition: three", "departments: [gsj]": "departments: [gsk]"])
+        let newer = try changed(
+            Self.every, ["edition: 3": "edition: three", "departments: [gsj]": "departments: [gsk]"])
         let outcome = try heng("criteria", "diff", older, newer)
         #expect(outcome.status == 65 && outcome.output.isEmpty)
         for problem in ["\(older):3: status", "\(newer):2: edition", "\(newer):29: p.departments[0]", "3 problems"] {
@@ -303,5 +307,10 @@ import Testing
         #expect(checked.status == 65 && checked.text.hasPrefix("\(Self.every): fine:"))
         #expect(checked.errors.contains("\(older):3: status") && checked.errors.contains("3 problems"))
         #expect(try heng("criteria", "diff", older, "no-such.yaml").status == 66)
+        let mixed = try heng("criteria", "check", "no-such.yaml", older, Self.every)
+        #expect(mixed.status == 65 && mixed.text.hasPrefix("\(Self.every): fine:"))
+        #expect(mixed.errors.contains("no-such.yaml: cannot be read: there is no such file"))
+        #expect(mixed.errors.contains("\(older):3: status"))
+        #expect(try heng("criteria", "check", "no-such.yaml", Self.every).status == 66)
     }
 }

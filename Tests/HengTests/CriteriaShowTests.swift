@@ -47,7 +47,9 @@ import Testing
         let lines = try heng(columns: 100, "criteria", "show", Self.shipped).text.split(separator: "\n")
         let header = try #require(lines.first { $0.hasPrefix("序号") })
         let row = try #require(lines.first { $0.hasPrefix("1.1.2 ") })
-        let start = { (line: Substring, text: String) in line.range(of: text).map { columnCount(line[..<$0.lowerBound]) } }
+        let start = { (line: Substring, text: String) in
+            line.range(of: text).map { columnCount(line[..<$0.lowerBound]) }
+        }
         #expect(start(header, "评分办法") == start(row, "专家打分"))
         #expect(start(header, "佐证材料") == start(row, "必须提交"))
         #expect(start(header, "分值") == start(row, "1.5分"))
@@ -137,7 +139,8 @@ private func expectRecorded(_ outcome: Outcome, as name: String) throws {
         try outcome.output.write(to: file)
         return
     }
-    let recorded = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+    let recorded = try String(contentsOf: file, encoding: .utf8).split(
+        separator: "\n", omittingEmptySubsequences: false)
     let found = outcome.text.split(separator: "\n", omittingEmptySubsequences: false)
     for (expected, line) in zip(recorded, found) { #expect(line == expected) }
     #expect(found.count == recorded.count)
