@@ -36,7 +36,7 @@ func tests(_ subject: String, _ others: [Target.Dependency] = []) -> Target {
 let fuzzer = Target.executableTarget(
     name: "heng-fuzz", dependencies: ["AssessmentModel", "CriteriaLoading", "RoundLoading"], path: "Tests/Fuzzing",
     exclude: ["seeds.py", "words.dict"], swiftSettings: house + [.unsafeFlags(["-parse-as-library"])],
-    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 
 let package = Package(
     name: "heng",
@@ -74,6 +74,7 @@ let package = Package(
             swiftSettings: house),
         tests("heng"),
         tests("Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "Scoring", "Storage", grdb]),
+        tests("Reporting", ["AssessmentModel", "RoundLoading", "Scoring", "Typesetting"]),
         tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),
         tests("CriteriaLoading", ["AssessmentModel"]),
         tests("Scoring", ["AssessmentModel"]),
