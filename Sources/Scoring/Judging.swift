@@ -22,7 +22,11 @@ func judge(
         zone: zone, verdict: verdict, grade: verdict == .pass ? judging.grade : nil, base: points.base, bonus: bonus,
         deductions: deductions, exact: exact, total: total, criteria: points.criteria, cells: cells, vetoes: vetoes,
         lines: lines, recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells),
-        pillarShares: judging.shares, tie: nil)
+        pillarShares: judging.shares, tie: nil,
+        sheetTotals: scheme.aggregate.level == .total
+            ? sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme) : nil,
+        sums: points.sums.isEmpty ? nil : points.sums, whole: points.whole,
+        missedGrades: verdict == .pass ? judging.missedGrades : nil)
 }
 
 extension Scheme {
@@ -75,13 +79,16 @@ private struct Judging {
             lines.append(
                 compare(
                     rounds ? scheme.rounding.apply(\.total, to: value) : value,
-                    with: total.line(maximum: points.maximum), pillar: nil))
+                    exact: rounds ? value : nil, with: total.line(maximum: points.maximum), pillar: nil))
         }
         for pillar in points.pillars {
             guard let threshold = pillars?.threshold(of: pillar.root.id),
                 let value = rounds ? pillar.rounded : pillar.exact
             else { continue }
-            lines.append(compare(value, with: threshold.line(maximum: pillar.maximum), pillar: pillar.root.id))
+            lines.append(
+                compare(
+                    value, exact: rounds ? pillar.exact : nil, with: threshold.line(maximum: pillar.maximum),
+                    pillar: pillar.root.id))
         }
         return lines
     }
@@ -89,6 +96,17 @@ private struct Judging {
     /// The best grade whose lines are all met.
     var grade: Int? {
         scheme.grades.firstIndex { lines(total: $0.total, pillars: $0.pillars).allSatisfy(\.isMet) }
+    }
+
+    /// The grades better than the one reached, each with what was missed; nil when there is none.
+    var missedGrades: [MissedGrade]? {
+        let better = 0..<(grade ?? scheme.grades.count)
+        guard !better.isEmpty else { return nil }
+        return better.map { index in
+            let wanted = scheme.grades[index]
+            return MissedGrade(
+                grade: index, lines: lines(total: wanted.total, pillars: wanted.pillars).filter { !$0.isMet })
+        }
     }
 
     /// Points ÷ maximum of the pillars that apply and have points.
@@ -99,8 +117,10 @@ private struct Judging {
             })
     }
 
-    private func compare(_ value: Fraction, with line: Fraction, pillar: CriterionID?) -> PassLine {
-        PassLine(pillar: pillar, value: value, line: line, isMet: value >= line)
+    private func compare(
+        _ value: Fraction, exact: Fraction?, with line: Fraction, pillar: CriterionID?
+    ) -> PassLine {
+        PassLine(pillar: pillar, value: value, line: line, isMet: value >= line, exact: exact)
     }
 }
 

@@ -31,10 +31,13 @@ struct Score: ContextualCommand {
     var format: Format = .table
     @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
     var encoding: TextEncoding = .utf8
+    @OptionGroup var comparing: CompareOptions
 
     func run(in context: inout Context) throws {
-        let input = try ScoreInput(
-            scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
+        let input = try read(under: scheme)
+        if comparing.isAsked {
+            return try context.console.write(comparing.report(input.scheme, input, reload: read).bytes(as: format))
+        }
         let output = ScoreOutput(scheme: input.scheme, scores: input.scores(under: input.scheme))
         switch format {
         case .json: try context.console.write(output.json() + [0x0A])
@@ -42,11 +45,17 @@ struct Score: ContextualCommand {
         case .table: try context.console.write(Array(output.table().utf8))
         }
     }
+
+    private func read(under scheme: String) throws -> ScoreInput {
+        try ScoreInput(scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
+    }
 }
 
 /// The files of one scoring, read and held against each other.
 struct ScoreInput {
     let scheme: Scheme
+    /// Those of the table of zones.
+    let names: [ZoneID: LocalizedText]
     private let zones: [ZoneID]
     private let kinds: [ZoneID: Zone.Kind]
     private let sheets: [Sheet]
@@ -79,6 +88,7 @@ struct ScoreInput {
         self.scheme = scheme
         self.sheets = sheets
         self.facts = table ?? FactTable()
+        names = heng.names(of: listed ?? [])
         kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
         self.zones = Set(sheets.map(\.zone)).union(self.facts.facts.keys).union(kinds.keys).sorted()
     }
