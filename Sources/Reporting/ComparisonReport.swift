@@ -142,7 +142,13 @@ package struct ComparisonReport: Sendable {
         return moves + [summary]
     }
 
-    private func total(_ value: Fraction?) -> String { value?.exactText ?? "" }
+    /// A total as published: with the scheme's decimals where it rounds to some, else exact.
+    package func total(_ value: Fraction) -> String {
+        guard let places = scheme.rounding.total, (value.decimalPlaces ?? .max) <= places else { return value.exactText }
+        return value.text(places: places)
+    }
+
+    private func total(_ value: Fraction?) -> String { value.map { total($0) } ?? "" }
 
     private func number(_ rank: Int?) -> String { rank.map(String.init) ?? words.none }
 

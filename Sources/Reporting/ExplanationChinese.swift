@@ -126,7 +126,7 @@ extension ChineseExplanation {
     func bands(_ bands: [String]) -> String { "各档：\(bands.joined(separator: "；"))" }
     func inBand(_ value: String, _ band: String, points: String) -> String { "\(value) 落在 \(band)，得\(points)分" }
     func anchors(_ low: String, _ lowPoints: String, _ high: String, _ highPoints: String) -> String {
-        "\(low)得\(lowPoints)分，\(high)得\(highPoints)分，其间按直线"
+        "\(low)得\(lowPoints)分，\(high)得\(highPoints)分，其间按直线内插"
     }
     func clipped(_ comparison: String, points: String) -> String { "\(comparison)，取端点：\(points)分" }
     func proportion(_ calculation: String, target: String, most: String) -> String {

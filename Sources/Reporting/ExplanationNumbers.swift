@@ -9,8 +9,9 @@ extension Explainer {
 
     /// A number in a calculation: a decimal, or `131/15`.
     func exact(_ value: Fraction) -> String {
-        guard let places = value.decimalPlaces, places <= Self.longest else { return value.fractionText }
-        return value.text(places: places)
+        let places = value.decimalPlaces.flatMap { $0 <= Self.longest ? $0 : nil }
+        let size = max(value, -value)
+        return (value < 0 ? "−" : "") + (places.map(size.text(places:)) ?? size.fractionText)
     }
 
     /// A number beside × or ÷: in parentheses where it would be misread.
@@ -23,13 +24,27 @@ extension Explainer {
     func result(_ value: Fraction) -> String {
         let text = exact(value)
         guard text.contains("/") else { return text }
-        return words.approximately(value.rounded(to: 4, .down).text(places: 4) + "…", exactly: text)
+        let decimals = max(value, -value).rounded(to: 4, .down).text(places: 4) + "…"
+        return words.approximately((value < 0 ? "−" : "") + decimals, exactly: text)
     }
 
-    /// `1.5 + 2 = 3.5`; one term stands alone.
+    /// `1.5 + 2 = 3.5`; fractions are brought to one denominator; one term stands alone.
     func sum(_ terms: [Fraction], is total: Fraction) -> String {
         guard terms.count > 1 else { return result(total) }
-        return terms.map { $0 < 0 ? "(\(exact($0)))" : exact($0) }.joined(separator: " + ") + " = " + result(total)
+        let written = terms.map(exact)
+        var steps = [addition(written)]
+        if written.contains(where: { $0.contains("/") }) {
+            let whole = terms.commonDenominator()
+            steps += [
+                "(\(addition(terms.map { exact($0 * whole) }))) ÷ \(exact(whole))",
+                "\(exact(terms.sum() * whole)) ÷ \(exact(whole))",
+            ]
+        }
+        return chain(steps + [result(total)])
+    }
+
+    private func addition(_ terms: [String]) -> String {
+        terms.map { $0.hasPrefix("−") ? "(\($0))" : $0 }.joined(separator: " + ")
     }
 
     /// Steps between equal signs; a step that repeats the one before is left out.

@@ -84,6 +84,7 @@ struct PanelExplanation {
 
     private func weighing(_ groups: [PanelBasis.Group], _ mean: Fraction) -> String {
         let e = explainer
+        guard groups.count > 1 else { return e.result(mean) }
         let products = groups.map { "\(e.factor($0.mean)) × \(e.factor($0.weight))" }.joined(separator: " + ")
         let weights = groups.map { e.exact($0.weight) }.joined(separator: " + ")
         let sum = groups.map { $0.mean * $0.weight }.sum()
@@ -105,14 +106,19 @@ struct PanelExplanation {
             explanation.add(unscored(count), depth: depth)
             return
         }
-        let aside = group.seats.filter { !group.kept.contains($0) && isComplete($0) }
-        let low = aside.filter { isLow($0, in: group) }.count
-        let chosen = words.method(method, high: aside.count - low, low: low)
+        let drop = group.isFallback ? fallbackDrop(count) : scheme.aggregate.drop
+        let chosen = words.method(method, high: drop.high, low: drop.low)
         explanation.add(
             group.isFallback
                 ? words.fallback(count, minimum: scheme.aggregate.minimum, method: chosen) : words.methodIs(chosen),
             depth: depth)
         explanation.add(words.meanIs(division(group, mean)), depth: depth)
+    }
+
+    /// What the scheme's fallback for so many marks sets aside.
+    private func fallbackDrop(_ count: Int) -> Aggregate.Drop {
+        let fallback = scheme.aggregate.fallback.filter { $0.from <= count }.max { $0.from < $1.from }
+        return fallback?.drop ?? Aggregate.Drop()
     }
 
     /// Why a mark did not come about here: too few, or in another group.

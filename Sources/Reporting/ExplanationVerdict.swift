@@ -16,7 +16,7 @@ extension Explainer {
         for line in zone.lines {
             explanation.add(comparison(line, total: scheme.pass.total, pillars: scheme.pass.pillars, in: zone))
         }
-        explanation.add(words.verdictIs(verdict(zone), rank: nil))
+        explanation.add(words.verdictIs(words.verdict(zone.verdict, grade: nil), rank: nil))
         explanation.add(grades(of: zone), depth: 0)
         return explanation
     }

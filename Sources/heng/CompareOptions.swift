@@ -108,9 +108,9 @@ struct ComparisonOutput {
             fields["largest-change"] = .optional(
                 comparison.largestChange.map { change in
                     [
-                        "zone": .string(change.zone.text), "official": .string(change.official.exactText),
-                        "other": .string(change.other.exactText),
-                        "change": .string((change.other - change.official).exactText),
+                        "zone": .string(change.zone.text), "official": .string(report.total(change.official)),
+                        "other": .string(report.total(change.other)),
+                        "change": .string(report.total(change.other - change.official)),
                     ]
                 })
         }
@@ -120,7 +120,7 @@ struct ComparisonOutput {
     private func standing(_ standing: WhatIf.Standing, _ zone: ZoneID? = nil) -> CanonicalJSON {
         var fields: [String: CanonicalJSON] = [
             "rank": .optional(standing.rank.map { .integer($0) }), "verdict": .string(standing.verdict.rawValue),
-            "grade": .text(standing.grade?.zh), "total": .text(standing.total?.exactText),
+            "grade": .text(standing.grade?.zh), "total": .text(standing.total.map { report.total($0) }),
         ]
         fields["zone"] = zone.map { .string($0.text) }
         return .object(fields)
