@@ -159,7 +159,9 @@ extension ChineseExplanation {
 
     func criterion(_ title: String, points: String, of maximum: String) -> String { "\(title)：\(points)／\(maximum)" }
     func notApplicable(_ title: String, points: String) -> String { "\(title)：不适用（\(points)分）" }
-    func openCell(isRule: Bool) -> String { isRule ? "缺少数据，没有得分" : "有效打分不足，没有得分" }
+    func openCell(facts: [String]?) -> String {
+        facts.map { "缺少数据\($0.joined(separator: "、"))，没有得分" } ?? "有效打分不足，没有得分"
+    }
     var openSum: String { "下级指标有缺，不能合计" }
     func sumOf(_ calculation: String) -> String { "合计：\(calculation)" }
     func redistributed(_ points: String, _ calculation: String) -> String {

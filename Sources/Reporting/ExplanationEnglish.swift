@@ -166,7 +166,9 @@ extension EnglishExplanation {
     func notApplicable(_ title: String, points: String) -> String {
         "\(title): does not apply (\(self.points(points)))"
     }
-    func openCell(isRule: Bool) -> String { isRule ? "no score: a fact is missing" : "no score: too few marks" }
+    func openCell(facts: [String]?) -> String {
+        facts.map { "no score, facts missing: \($0.joined(separator: ", "))" } ?? "no score: too few marks"
+    }
     var openSum: String { "no sum: a score below is missing" }
     func sumOf(_ calculation: String) -> String { "Sum: \(calculation)" }
     func redistributed(_ points: String, _ calculation: String) -> String {

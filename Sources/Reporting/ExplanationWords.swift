@@ -93,7 +93,8 @@ protocol ExplanationWords: Sendable {
     // The tree and the total.
     func criterion(_ title: String, points: String, of maximum: String) -> String
     func notApplicable(_ title: String, points: String) -> String
-    func openCell(isRule: Bool) -> String
+    /// `facts` names those that are missing; nil for an indicator that experts score.
+    func openCell(facts: [String]?) -> String
     var openSum: String { get }
     func sumOf(_ calculation: String) -> String
     func redistributed(_ points: String, _ calculation: String) -> String

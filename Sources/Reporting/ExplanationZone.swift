@@ -19,7 +19,7 @@ extension Explainer {
         if criterion.indicator == nil {
             explanation.add(addition(criterion.children, basis, is: basis?.exact ?? points, in: zone), depth: 1)
         } else if points == nil {
-            explanation.add(words.openCell(isRule: criterion.indicator?.rule != nil), depth: 1)
+            explanation.add(words.openCell(facts: zone.cells[criterion.id]?.rule.map(missingFacts)), depth: 1)
         }
         if let places = scheme.rounding.pillar, let before = basis?.exact, let points,
             scheme.criteria.contains(where: { $0.id == criterion.id })
@@ -62,7 +62,8 @@ extension Explainer {
             explanation.add(words.openTotal)
             for indicator in scheme.indicators {
                 guard let cell = zone.cells[indicator.id], cell.score == nil else { continue }
-                explanation.add("\(title(indicator))\(words.colon)\(words.openCell(isRule: cell.rule != nil))", depth: 1)
+                let reason = words.openCell(facts: cell.rule.map(missingFacts))
+                explanation.add("\(title(indicator))\(words.colon)\(reason)", depth: 1)
             }
             return explanation
         }
@@ -81,6 +82,14 @@ extension Explainer {
         }
         explanation.add(words.publishedIs(published(zone) ?? words.none))
         return explanation
+    }
+
+    /// Facts that a rule could not read; one without its benchmark counts as such.
+    private func missingFacts(_ basis: RuleBasis) -> [String] {
+        let own = basis.readings.filter { reading in
+            (reading.number == nil && reading.flag == nil) || (basis.shape == .eachPeriod && reading.benchmark == nil)
+        }
+        return own.map(\.fact) + (basis.alternatives ?? []).flatMap(missingFacts)
     }
 
     private func adjustment(_ rule: Adjustment, _ score: AdjustmentScore, _ label: String) -> Explanation {

@@ -19,9 +19,9 @@ struct Explain: ContextualCommand {
             from points to rank; with it the marks or facts behind one indicator.
             """)
 
-    @Option(help: "The zone's id.")
+    @Option(help: "The zone's id or its Chinese name.")
     var zone: String
-    @Option(help: "The indicator's id; or that of a criterion above it, for its part of the tree.")
+    @Option(help: "The indicator's id or its Chinese title; or those of a criterion above it, for its part of the tree.")
     var indicator: String?
     @Flag(help: "After the zone's own lines, those of each indicator.")
     var full = false
@@ -103,12 +103,16 @@ struct ScoredRound {
     /// - Throws: `Problems` that name the nearest zone there is.
     func zone(_ id: String) throws -> ZoneScore {
         if let zone = scores.zones.first(where: { $0.zone.text == id }) { return zone }
+        let named = scores.zones.filter { names[$0.zone]?.zh == id }
+        if let zone = named.first, named.count == 1 { return zone }
         throw unknown("--zone", "zone", id, scores.zones.map(\.zone.text))
     }
 
     /// - Throws: `Problems` that name the nearest criterion there is.
     func criterion(_ id: String) throws -> Criterion {
         if let criterion = scheme.allCriteria.first(where: { $0.id.text == id }) { return criterion }
+        let titled = scheme.allCriteria.filter { $0.title.zh == id }
+        if let criterion = titled.first, titled.count == 1 { return criterion }
         throw unknown("--indicator", "indicator", id, scheme.allCriteria.map(\.id.text))
     }
 

@@ -83,6 +83,13 @@ import Testing
         for line in lines { #expect(printed.contains(line), "\(line) is not in \(printed)") }
     }
 
+    @Test func explain_zoneWithFactsMissing_namesThem() throws {
+        let lines = try Tables(Self.scheme, facts: Self.facts).lines("y")
+        #expect(lines.contains("分档（bands）：缺少数据x，没有得分"))
+        #expect(lines.contains("逐期（per）：缺少数据g@2024、g@2025，没有得分"))
+        #expect(!lines.contains { $0.hasPrefix("直线（line）：缺少") })
+    }
+
     @Test func explain_bestWithAFactMissing_saysWhyThereIsNone() throws {
         let facts = Self.facts.replacing("y,d,99\n", with: "")
         let lines = try Tables(Self.scheme, facts: facts).arithmetic("y", "any")

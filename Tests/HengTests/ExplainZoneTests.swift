@@ -126,6 +126,13 @@ import Testing
         #expect(indicator.errors.contains("--indicator: unknown indicator `aa` (did you mean `a`?)"), "\(indicator.errors)")
     }
 
+    @Test func explain_namesInsteadOfIds_findTheSame() throws {
+        let tables = try tables()
+        let byName = try tables.explain("甲县", "--indicator", "丙")
+        #expect(byName.status == 0 && byName.text.contains("指标：丙（c）"))
+        #expect(try byName.text == tables.explain("z", "--indicator", "c").text)
+    }
+
     @Test func explain_indicatorThatDoesNotApply_saysSo() throws {
         #expect(try tables().arithmetic("z", "b") == ["不适用于本类创建对象，不打分、不计分"])
     }
