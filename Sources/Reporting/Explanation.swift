@@ -59,6 +59,7 @@ package struct Explainer: Sendable {
         explanation.add("")
         explanation.add(words.rankHeading)
         explanation.add(ranking(of: zone), depth: 1)
+        explanation.add(sheetTotals(of: zone), depth: 0)
         guard isFull else { return explanation }
         for indicator in scheme.indicators where zone.cells[indicator.id] != nil {
             explanation.add("")

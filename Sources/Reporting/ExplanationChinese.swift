@@ -52,6 +52,7 @@ struct ChineseExplanation: ExplanationWords {
     let totalHeading = "二、总分"
     let linesHeading = "三、达标与等次"
     let rankHeading = "四、名次"
+    let sheetsHeading = "五、各专家评分表合计（完整的评分表，由低到高）"
     func indicatorIs(_ title: String, points: String) -> String { "指标：\(title)，满分\(points)分" }
 
     let stepMean = "平均分"
@@ -219,6 +220,11 @@ extension ChineseExplanation {
             rivalsAhead.isEmpty ? nil : "本对象在\(rivalsAhead.joined(separator: "、"))之后",
         ]
         return "由此分出先后：" + parts.compactMap { $0 }.joined(separator: "，")
+    }
+    func tieLowest(_ pillar: String, _ calculation: String) -> String { "本对象最低者“\(pillar)”：\(calculation)" }
+    func tieRules(_ calculation: String) -> String { "本对象按规则计分的指标：\(calculation)" }
+    func tieMedian(_ totals: [String], _ calculation: String, rules: String) -> String {
+        "本对象各完整评分表合计由低到高：\(totals.joined(separator: "、"))；中位数加按规则计分的\(rules)分：\(calculation)"
     }
     func tieDecidedBy(_ key: String) -> String { "最后起决定作用的是：\(key)" }
     func tieShared(_ zones: [String]) -> String { "各项均相同，与\(zones.joined(separator: "、"))并列" }

@@ -52,6 +52,7 @@ struct EnglishExplanation: ExplanationWords {
     let totalHeading = "2. Total"
     let linesHeading = "3. Pass lines and grade"
     let rankHeading = "4. Rank"
+    let sheetsHeading = "5. Totals of the experts’ complete sheets, ascending"
     func indicatorIs(_ title: String, points: String) -> String { "Indicator: \(title), at most \(self.points(points))" }
 
     let stepMean = "mean"
@@ -226,6 +227,14 @@ extension EnglishExplanation {
             rivalsAhead.isEmpty ? nil : "behind \(rivalsAhead.joined(separator: ", "))",
         ]
         return "sets this zone " + parts.compactMap { $0 }.joined(separator: ", ")
+    }
+    func tieLowest(_ pillar: String, _ calculation: String) -> String {
+        "this zone’s lowest is “\(pillar)”: \(calculation)"
+    }
+    func tieRules(_ calculation: String) -> String { "this zone’s indicators by rule: \(calculation)" }
+    func tieMedian(_ totals: [String], _ calculation: String, rules: String) -> String {
+        "this zone’s complete sheets, ascending: \(totals.joined(separator: ", ")); their median and \(rules) by rule: "
+            + calculation
     }
     func tieDecidedBy(_ key: String) -> String { "Last decided by: \(key)" }
     func tieShared(_ zones: [String]) -> String { "All equal; the rank is shared with \(zones.joined(separator: ", "))" }

@@ -91,6 +91,7 @@ extension Explainer {
                     index + 1, tieTitle(key.key), own: key.value.map(result),
                     others: rivals.map { (name($0.0), $0.1.map(result)) }),
                 depth: 1)
+            if let derivation = derivation(of: key, of: zone) { explanation.add(derivation, depth: 2) }
             explanation.add(
                 parted.isEmpty
                     ? words.tieStays

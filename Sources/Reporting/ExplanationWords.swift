@@ -26,6 +26,7 @@ protocol ExplanationWords: Sendable {
     var totalHeading: String { get }
     var linesHeading: String { get }
     var rankHeading: String { get }
+    var sheetsHeading: String { get }
     func indicatorIs(_ title: String, points: String) -> String
 
     // Rounding and scores.
@@ -128,6 +129,9 @@ protocol ExplanationWords: Sendable {
     func tieKey(_ number: Int, _ title: String, own: String?, others: [(zone: String, value: String?)]) -> String
     var tieStays: String { get }
     func tieParts(ahead rivalsBehind: [String], behind rivalsAhead: [String]) -> String
+    func tieLowest(_ pillar: String, _ calculation: String) -> String
+    func tieRules(_ calculation: String) -> String
+    func tieMedian(_ totals: [String], _ calculation: String, rules: String) -> String
     func tieDecidedBy(_ key: String) -> String
     func tieShared(_ zones: [String]) -> String
     var tieKeys: [String: String] { get }

@@ -108,7 +108,10 @@ import Testing
               - {id: b, title: {zh: 乙}, points: 10, by: experts}
             """
         let other = ["8", "7", "9", "4", "8"].enumerated().map { "z,b,e\($0.offset + 1),\($0.element)\n" }.joined()
-        let lines = try Tables(scheme, marks: marks("7", "8", "9", "5", "10", "10") + other).arithmetic("z", "a")
+        let tables = try Tables(scheme, marks: marks("7", "8", "9", "5", "10", "10") + other)
+        let sums = try tables.lines("z").drop { !$0.hasPrefix("五、") }.dropFirst()
+        #expect(sums == ["e4：5 + 4 = 9", "e1：7 + 8 = 15", "e2：8 + 7 = 15", "e3：9 + 9 = 18", "e5：10 + 8 = 18"])
+        let lines = try tables.arithmetic("z", "a")
         #expect(lines.contains("  5   e4  评分表合计9，最低，去掉"))
         #expect(lines.contains("  10  e5  评分表合计18，评分表合计相同者均分权重，计0.5次"))
         #expect(lines.contains("  10  e6  评分表不完整，不计入"))

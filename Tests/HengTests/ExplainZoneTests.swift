@@ -103,6 +103,17 @@ import Testing
         #expect(try tables(scheme).lines("z").contains("由此分出先后：本对象在乙市（y）之前"))
     }
 
+    /// z: shares 16.4 ÷ 20 = 0.82 and 4 ÷ 5 = 0.8; its one sheet gives 9.1 + 4 + 4 = 17.1 points.
+    @Test func explain_keysOfSeveralCriteria_writesHowTheyComeAbout() throws {
+        let scheme = Self.scheme.replacing(
+            "ties: [{pillar: p}", with: "ties: [{by: lowest-pillar}, {by: rule-points}, {by: median-of-totals}")
+        let lines = try tables(scheme).lines("z")
+        #expect(lines.contains("本对象最低者“二（s）”：4 ÷ 5 = 0.8"))
+        #expect(lines.contains("本对象按规则计分的指标：0"))
+        #expect(lines.contains("本对象各完整评分表合计由低到高：17.1；中位数加按规则计分的0分：17.1 + 0 = 17.1"))
+        #expect(lines.contains("由此分出先后：本对象在乙市（y）之后"))
+    }
+
     @Test func explain_failedVetoedIncomplete_sayWhy() throws {
         let failed = try tables().lines("x")
         #expect(failed.contains("柱（p）：14 ≥ 14，达到，高出0（线：70% × 20 = 14）"))
