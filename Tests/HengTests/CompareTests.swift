@@ -47,7 +47,7 @@ import Testing
     @Test func compare_csvAndJSON_holdTheSameMoves() throws {
         let tables = try Tables(Self.scheme(Self.trimmed), marks: Self.marks)
         let rows = try tables.score("--compare", "median", "--format", "csv").text.split(separator: "\n")
-        #expect(rows.count == 1 + 3 + 2 + 1)
+        try #require(rows.count == 1 + 3 + 2 + 1)
         #expect(rows[1] == "official,yes,p,1,,pass,,,,6.7,,,,")
         #expect(rows[4] == "median,no,p,1,2,pass,fail,,,6.7,6.0,,,")
         #expect(rows[5] == "median,no,q,2,1,fail,fail,,,6.3,6.3,,,")
