@@ -102,7 +102,8 @@ package struct ComparisonReport: Sendable {
                 ? words.nothingMoves : words.moves(comparison.moves.count, stays: comparison.stays)
             let isAsOfficial = comparison.fallbackCells == comparison.officialFallbackCells
             return [moves, largest(comparison.largestChange)]
-                + (isAsOfficial ? [] : [words.fallback(comparison.fallbackCells, official: comparison.officialFallbackCells)])
+                + (isAsOfficial
+                    ? [] : [words.fallback(comparison.fallbackCells, official: comparison.officialFallbackCells)])
         }
     }
 
@@ -131,7 +132,8 @@ package struct ComparisonReport: Sendable {
         let moves = comparison.moves.map { move in
             let (before, after) = (move.official, move.other)
             return [
-                whatIf.name, "no", move.zone.text, before.rank.map(String.init) ?? "", after.rank.map(String.init) ?? "",
+                whatIf.name, "no", move.zone.text, before.rank.map(String.init) ?? "",
+                after.rank.map(String.init) ?? "",
                 before.verdict.rawValue, after.verdict.rawValue, before.grade?.text(in: language) ?? "",
                 after.grade?.text(in: language) ?? "", total(before.total), total(after.total), "", "", "",
             ]
@@ -144,7 +146,9 @@ package struct ComparisonReport: Sendable {
 
     /// A total as published: with the scheme's decimals where it rounds to some, else exact.
     package func total(_ value: Fraction) -> String {
-        guard let places = scheme.rounding.total, (value.decimalPlaces ?? .max) <= places else { return value.exactText }
+        guard let places = scheme.rounding.total, (value.decimalPlaces ?? .max) <= places else {
+            return value.exactText
+        }
         return value.text(places: places)
     }
 

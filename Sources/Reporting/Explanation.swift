@@ -100,7 +100,8 @@ package struct Explainer: Sendable {
         if let basis = cell.rule, let rule = indicator.indicator?.rule {
             explanation.add(RuleExplanation(self, indicator).written(rule, basis), depth: 1)
         }
-        if let before = beforeRounding(cell, indicator), let score = cell.score, let places = scheme.rounding.indicator {
+        if let before = beforeRounding(cell, indicator), let score = cell.score, let places = scheme.rounding.indicator
+        {
             explanation.add(rounding(words.stepIndicator, from: before, to: score, places: places), depth: 1)
         }
         let score = cell.score.map { words.scoreIs(result($0), of: exact(indicator.points)) } ?? words.noScore

@@ -53,7 +53,9 @@ struct EnglishExplanation: ExplanationWords {
     let linesHeading = "3. Pass lines and grade"
     let rankHeading = "4. Rank"
     let sheetsHeading = "5. Totals of the experts’ complete sheets, ascending"
-    func indicatorIs(_ title: String, points: String) -> String { "Indicator: \(title), at most \(self.points(points))" }
+    func indicatorIs(_ title: String, points: String) -> String {
+        "Indicator: \(title), at most \(self.points(points))"
+    }
 
     let stepMean = "mean"
     let stepIndicator = "indicator"
@@ -237,7 +239,9 @@ extension EnglishExplanation {
             + calculation
     }
     func tieDecidedBy(_ key: String) -> String { "Last decided by: \(key)" }
-    func tieShared(_ zones: [String]) -> String { "All equal; the rank is shared with \(zones.joined(separator: ", "))" }
+    func tieShared(_ zones: [String]) -> String {
+        "All equal; the rank is shared with \(zones.joined(separator: ", "))"
+    }
     var tieKeys: [String: String] {
         [
             "exact-total": "total before rounding", "rule-points": "points by rule",

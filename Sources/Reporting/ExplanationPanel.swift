@@ -55,6 +55,7 @@ struct PanelExplanation {
 
     private func scaling(_ mean: Fraction, _ scale: Fraction) -> String {
         let (points, e) = (indicator.points, explainer)
+        guard scale != 1 else { return "\(e.factor(mean)) × \(e.factor(points)) = \(e.result(mean * points))" }
         return e.chain([
             "\(e.factor(mean)) × \(e.factor(points)) ÷ \(e.factor(scale))",
             "\(e.factor(mean * points)) ÷ \(e.factor(scale))", e.result(mean * points / scale),

@@ -71,7 +71,8 @@ func scorePanel(_ scheme: Scheme, _ indicators: [Criterion], _ zone: ZoneSheets)
                 aggregate.level == .total ? whole : select(aggregate, zone.grouped(marks, aggregate.groups))
             return (
                 indicator.id,
-                scoreCell(scheme, indicator, marks: marks, missing: zone.missing(for: indicator.id), selections,
+                scoreCell(
+                    scheme, indicator, marks: marks, missing: zone.missing(for: indicator.id), selections,
                     members: zone.members(of: aggregate.groups, among: marks))
             )
         })

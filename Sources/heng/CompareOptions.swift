@@ -14,7 +14,8 @@ struct CompareOptions: ParsableArguments {
     @Argument(
         help: ArgumentHelp(
             "For --compare: methods, else the usual ones.",
-            discussion: "mean, median, trimmed-H-L, winsorised-H-L, level-total, level-indicator, half-up, half-even, down"
+            discussion:
+                "mean, median, trimmed-H-L, winsorised-H-L, level-total, level-indicator, half-up, half-even, down"
         ))
     var methods: [String] = []
     @Option(help: "Also compare with this changed scheme (YAML); may be given again.")
@@ -100,7 +101,10 @@ struct ComparisonOutput {
             fields["outcome"] = "computed"
             fields["moves"] = .array(
                 comparison.moves.map { move in
-                    ["zone": .string(move.zone.text), "official": standing(move.official), "other": standing(move.other)]
+                    [
+                        "zone": .string(move.zone.text), "official": standing(move.official),
+                        "other": standing(move.other),
+                    ]
                 })
             fields["stays"] = .integer(comparison.stays)
             fields["fallback-cells"] = .integer(comparison.fallbackCells)

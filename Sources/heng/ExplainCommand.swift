@@ -21,7 +21,8 @@ struct Explain: ContextualCommand {
 
     @Option(help: "The zone's id or its Chinese name.")
     var zone: String
-    @Option(help: "The indicator's id or its Chinese title; or those of a criterion above it, for its part of the tree.")
+    @Option(
+        help: "The indicator's id or its Chinese title; or those of a criterion above it, for its part of the tree.")
     var indicator: String?
     @Flag(help: "After the zone's own lines, those of each indicator.")
     var full = false

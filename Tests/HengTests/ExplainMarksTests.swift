@@ -43,6 +43,20 @@ import Testing
         #expect(lines.contains("未打分（不按0分计）：e5"))
     }
 
+    /// Two of three say yes: 2/3 of 5 points.
+    @Test func explain_yesAndNo_countsTheShareOfYes() throws {
+        let scheme = """
+            marks: yes-no
+            aggregate: {method: mean}
+            pass: {}
+            criteria:
+              - {id: a, title: {zh: 甲}, points: 5, by: experts}
+            """
+        let lines = try Tables(scheme, marks: marks("yes", "是", "no")).arithmetic("z", "a")
+        #expect(lines.contains("平均：(0 + 1 + 1) ÷ 3 = 2 ÷ 3 = 0.6666…（2/3）"))
+        #expect(lines.contains("折算为分值：(2/3) × 5 = 3.3333…（10/3）"))
+    }
+
     @Test func explain_oddMedian_isTheMarkItself() throws {
         let lines = try Tables(Self.trimmed, marks: marks("9", "8.5", "8.7")).arithmetic("z", "a")
         #expect(lines.contains("平均：8.7") && lines.contains("得分：8.7（满分10分）"))

@@ -134,7 +134,8 @@ import Testing
         #expect(zone.errors.contains("--zone: unknown zone `zz` (did you mean `z`?)"), "\(zone.errors)")
         let indicator = try tables.explain("z", "--indicator", "aa")
         #expect(indicator.status == 65 && indicator.output.isEmpty)
-        #expect(indicator.errors.contains("--indicator: unknown indicator `aa` (did you mean `a`?)"), "\(indicator.errors)")
+        #expect(
+            indicator.errors.contains("--indicator: unknown indicator `aa` (did you mean `a`?)"), "\(indicator.errors)")
     }
 
     @Test func explain_namesInsteadOfIds_findTheSame() throws {

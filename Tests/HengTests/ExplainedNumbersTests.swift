@@ -44,7 +44,8 @@ import Testing
 
     /// Four methods, 2 zones × 60 indicators each with 1…9 random marks.
     @Test(arguments: [
-        "{method: mean}", "{method: median}", "{method: trimmed-mean, drop: {high: 1, low: 1}, fallback: [{from: 1, method: median}]}",
+        "{method: mean}", "{method: median}",
+        "{method: trimmed-mean, drop: {high: 1, low: 1}, fallback: [{from: 1, method: median}]}",
         "{method: winsorised-mean, drop: {high: 2, low: 1}, fallback: [{from: 1, method: mean}]}",
     ])
     func explain_randomCells_printsTheMeanOfTheRawMarks(aggregate: String) throws {
