@@ -43,7 +43,8 @@ let package = Package(
         .executableTarget(
             name: "heng",
             dependencies: [
-                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "Reporting", "RoundLoading", "Scoring",
+                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "Reporting", "RoundLoading",
+                "Scoring",
                 "Storage", "Typesetting", argumentParser,
             ], swiftSettings: house),
         floor("Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "Scoring", "Storage"]),
@@ -59,6 +60,9 @@ let package = Package(
         .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
+        .executableTarget(
+            name: "heng-benchmark", dependencies: ["AssessmentModel", "Scoring"], path: "Benchmarks/Scoring",
+            swiftSettings: house),
         tests("heng"),
         tests("Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "Scoring", "Storage", grdb]),
         tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),

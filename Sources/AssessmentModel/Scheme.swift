@@ -82,6 +82,9 @@ package struct Scheme: Sendable, Equatable {
     /// The marks that experts may give for an indicator.
     package func grid(of indicator: Criterion) -> MarkGrid { indicator.indicator?.marks ?? marks }
 
+    /// Every criterion that applies to zones of a kind, parents before children.
+    package func criteria(for kind: Zone.Kind?) -> [Criterion] { criteria.flatMap { $0.subtree(for: kind) } }
+
     /// The leaves in the order of the file.
     package var indicators: [Criterion] { allCriteria.filter { $0.indicator != nil } }
 }
@@ -144,6 +147,11 @@ package struct Criterion: Sendable, Equatable {
 
     /// This criterion and all below it, parents first.
     package var subtree: [Criterion] { [self] + children.flatMap(\.subtree) }
+
+    /// Those of them that apply to zones of a kind: none where this one does not.
+    package func subtree(for kind: Zone.Kind?) -> [Criterion] {
+        applies(to: kind) ? [self] + children.flatMap { $0.subtree(for: kind) } : []
+    }
 }
 
 /// 不适用: zones that a criterion is not scored for, and what becomes of its points.

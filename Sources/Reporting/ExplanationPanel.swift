@@ -68,7 +68,7 @@ struct PanelExplanation {
         for (group, seats) in zip(scheme.aggregate.groups, members) {
             let label = words.group(group.sources.map(words.source), weight: explainer.exact(group.weight))
             explanation.add(label)
-            if counted(seats) == 0 && (zone.sheetTotals != nil || seats.isEmpty) {
+            if seats.isEmpty {
                 explanation.add(words.groupWithoutMarks, depth: 1)
                 continue
             }

@@ -31,16 +31,21 @@ private struct MarksReading {
 
     private let scheme: Scheme
     private let criteria: [CriterionID: Criterion]
-    private let zones: [String]?
-    private let experts: [String]?
+    private let zones: Set<String>?
+    private let experts: Set<String>?
+    private let kinds: [ZoneID: Zone.Kind]
+    private let applicable: [Zone.Kind: Set<CriterionID>]
     private let sources: [ExpertID: Expert.Source]
     private let log: ProblemLog
 
     init(_ scheme: Scheme, zones: [Zone]?, panel: [Expert]?, _ log: ProblemLog) {
         self.scheme = scheme
         criteria = Dictionary(scheme.allCriteria.map { ($0.id, $0) }) { first, _ in first }
-        self.zones = zones?.map(\.id.text)
-        experts = panel?.map(\.id.text)
+        self.zones = zones.map { Set($0.map(\.id.text)) }
+        experts = panel.map { Set($0.map(\.id.text)) }
+        kinds = Dictionary((zones ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
+        applicable = Dictionary(
+            uniqueKeysWithValues: Zone.Kind.allCases.map { ($0, Set(scheme.criteria(for: $0).map(\.id))) })
         sources = Dictionary((panel ?? []).map { ($0.id, $0.source) }) { first, _ in first }
         self.log = log
     }
@@ -73,6 +78,11 @@ private struct MarksReading {
                 continue
             }
             guard let indicator else { continue }
+            if let kind = kinds[zone], applicable[kind]?.contains(indicator.id) == false {
+                log.add(
+                    row.line, "indicator",
+                    "`\(indicator.id)` does not apply to \(zone), a zone of the kind \(kind.rawValue)")
+            }
             if let first = cells.updateValue(row.line, forKey: Cell(place: place, indicator: indicator.id)) {
                 log.add(row.line, "mark", "\(expert) marked \(indicator.id) of \(zone) on line \(first) already")
                 continue
@@ -90,7 +100,7 @@ private struct MarksReading {
     }
 
     private func known<Subject>(
-        _ table: CSVTable, _ row: CSVRow, _ column: String, _ ids: [String]?
+        _ table: CSVTable, _ row: CSVRow, _ column: String, _ ids: Set<String>?
     ) -> Identifier<Subject>? {
         guard let id: Identifier<Subject> = table.identifier(row, column) else { return nil }
         guard let ids, !ids.contains(id.text) else { return id }

@@ -57,16 +57,16 @@ struct Selection {
     /// The selection that `aggregate` makes among values; nil when they are too few.
     ///
     /// Among equal values the seat's id says who is set aside: that names a seat and moves no digit of the mean over
-    /// these values. Where other values follow the selection (a sheet's marks its total), `sharesTies` gives each of
-    /// the equals the average weight of their places, so that there, too, no id moves a digit.
-    init?(_ aggregate: Aggregate, values: [SeatID: Fraction], groupWeight: Fraction, sharesTies: Bool) {
-        let ascending = values.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    /// these values. At level total other values follow the selection (a sheet's marks its total): there each of the
+    /// equals gets the average weight of their places, so that no id moves a digit either.
+    init?(_ aggregate: Aggregate, _ group: GroupValues) {
+        let ascending = group.values.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
         guard let rung = aggregate.rung(for: ascending.count), let places = rung.weights(count: ascending.count)
         else { return nil }
         self.rung = rung
-        self.groupWeight = groupWeight
+        groupWeight = group.weight
         let weights =
-            sharesTies ? averaged(places, over: ascending.map(\.value)) : places.map { Fraction($0) }
+            aggregate.level == .total ? averaged(places, over: ascending.map(\.value)) : places.map { Fraction($0) }
         self.weights = Dictionary(uniqueKeysWithValues: zip(ascending.map(\.key), weights).filter { $0.1 > 0 })
     }
 

@@ -6,9 +6,20 @@ import AssessmentModel
 func judge(
     _ scheme: Scheme, zone: ZoneID, kind: Zone.Kind?, sheets: ZoneSheets, facts: [FactKey: Fact]
 ) -> ZoneScore {
-    let indicators = scheme.indicators(for: kind)
+    let indicators = scheme.criteria(for: kind).filter { $0.indicator != nil }
     let cells = scoreCells(scheme, indicators, sheets, facts)
-    let points = RollUp(scheme, kind: kind, cells: cells)
+    return judge(
+        scheme, zone: zone, points: RollUp(scheme, kind: kind, cells: cells), cells: cells, facts: facts,
+        recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells),
+        sheetTotals: scheme.aggregate.level == .total
+            ? sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme) : nil)
+}
+
+/// What follows from a zone's points.
+func judge(
+    _ scheme: Scheme, zone: ZoneID, points: RollUp, cells: [CriterionID: CellScore], facts: [FactKey: Fact],
+    recused: [SeatID], medianOfTotals: Fraction?, sheetTotals: [SeatID: Fraction]? = nil
+) -> ZoneScore {
     let bonus = scoreItems(scheme.bonus, facts: facts)
     let deductions = scoreItems(scheme.deductions, facts: facts)
     let exact = points.base.map { max($0 + bonus.counted - deductions.counted, 0) }
@@ -21,22 +32,9 @@ func judge(
     return ZoneScore(
         zone: zone, verdict: verdict, grade: verdict == .pass ? judging.grade : nil, base: points.base, bonus: bonus,
         deductions: deductions, exact: exact, total: total, criteria: points.criteria, cells: cells, vetoes: vetoes,
-        lines: lines, recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells),
-        pillarShares: judging.shares, tie: nil,
-        sheetTotals: scheme.aggregate.level == .total
-            ? sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme) : nil,
-        sums: points.sums.isEmpty ? nil : points.sums, whole: points.whole,
+        lines: lines, recused: recused, medianOfTotals: medianOfTotals, pillarShares: judging.shares, tie: nil,
+        sheetTotals: sheetTotals, sums: points.sums.isEmpty ? nil : points.sums, whole: points.whole,
         missedGrades: verdict == .pass ? judging.missedGrades : nil)
-}
-
-extension Scheme {
-    /// The leaves that apply to zones of a kind, in the order of the file.
-    func indicators(for kind: Zone.Kind?) -> [Criterion] { criteria.flatMap { leaves($0, kind) } }
-
-    private func leaves(_ criterion: Criterion, _ kind: Zone.Kind?) -> [Criterion] {
-        guard criterion.applies(to: kind) else { return [] }
-        return criterion.indicator == nil ? criterion.children.flatMap { leaves($0, kind) } : [criterion]
-    }
 }
 
 private func scoreCells(

@@ -27,8 +27,9 @@ struct ZoneSheets {
         sheets.filter { $0.marks[indicator] == nil }.map(\.seat)
     }
 
-    /// What each complete sheet gives in points over all of `indicators`.
+    /// What each complete sheet gives in points over all of `indicators`; none where there is nothing to mark.
     func totals(_ indicators: [Criterion], in scheme: Scheme) -> [SeatID: Fraction] {
+        guard !indicators.isEmpty else { return [:] }
         var totals: [SeatID: Fraction] = [:]
         for sheet in sheets {
             let scores = indicators.compactMap { indicator in
@@ -42,50 +43,53 @@ struct ZoneSheets {
     /// Who of each group has a mark, by id; nil where the scheme has no groups.
     func members(of groups: [Aggregate.Group], among marks: [SeatID: Fraction]) -> [[SeatID]]? {
         guard !groups.isEmpty else { return nil }
-        return groups.map { group in
-            marks.keys.filter { sources[$0].map(group.sources.contains) == true }.sorted()
-        }
+        return grouped(marks, groups).map { $0.values.keys.sorted() }
     }
 
-    /// The values of each group that has any; one group of all where the scheme has no groups.
-    func grouped(_ values: [SeatID: Fraction], _ groups: [Aggregate.Group]) -> [(
-        weight: Fraction, values: [SeatID: Fraction]
-    )] {
-        if groups.isEmpty { return [(1, values)] }
+    /// The values of each group, in the scheme's order; one group of all where the scheme has none.
+    func grouped(_ values: [SeatID: Fraction], _ groups: [Aggregate.Group]) -> [GroupValues] {
+        if groups.isEmpty { return [GroupValues(weight: 1, values: values)] }
         return groups.map { group in
-            (group.weight, values.filter { seat, _ in sources[seat].map(group.sources.contains) == true })
-        }.filter { !$0.values.isEmpty }
+            GroupValues(
+                weight: group.weight,
+                values: values.filter { seat, _ in sources[seat].map(group.sources.contains) == true })
+        }
     }
+}
+
+/// The values that the seats of one group have.
+struct GroupValues {
+    let weight: Fraction
+    let values: [SeatID: Fraction]
 }
 
 /// Scores of the indicators that experts score and that apply to the zone.
 func scorePanel(_ scheme: Scheme, _ indicators: [Criterion], _ zone: ZoneSheets) -> [CriterionID: CellScore] {
     let aggregate = scheme.aggregate
-    let whole: [Selection]? =
+    // At level total the sheets are selected once, by group; the cells follow.
+    let whole: [Selection?]? =
         aggregate.level == .total
-        ? select(aggregate, zone.grouped(zone.totals(indicators, in: scheme), aggregate.groups)) : nil
+        ? zone.grouped(zone.totals(indicators, in: scheme), aggregate.groups).map { Selection(aggregate, $0) } : nil
     return Dictionary(
         uniqueKeysWithValues: indicators.map { indicator in
             let marks = zone.marks(for: indicator.id)
-            let selections =
-                aggregate.level == .total ? whole : select(aggregate, zone.grouped(marks, aggregate.groups))
+            let groups = zone.grouped(marks, aggregate.groups)
+            let selections = zip(groups, whole ?? groups.map { Selection(aggregate, $0) })
+                .filter { !$0.0.values.isEmpty }.map(\.1)
+            let missing = zone.missing(for: indicator.id)
             return (
                 indicator.id,
                 scoreCell(
-                    scheme, indicator, marks: marks, missing: zone.missing(for: indicator.id), selections,
+                    scheme, indicator, marks: marks, missing: missing, allOrNone(selections),
                     members: zone.members(of: aggregate.groups, among: marks))
             )
         })
 }
 
-/// A selection for each group; nil when there is no group, or one is too small for the ladder.
-private func select(
-    _ aggregate: Aggregate, _ groups: [(weight: Fraction, values: [SeatID: Fraction])]
-) -> [Selection]? {
-    let selections = groups.compactMap {
-        Selection(aggregate, values: $0.values, groupWeight: $0.weight, sharesTies: aggregate.level == .total)
-    }
-    return selections.isEmpty || selections.count < groups.count ? nil : selections
+/// nil when no group has a mark, or one that has is too small for the ladder.
+private func allOrNone(_ selections: [Selection?]) -> [Selection]? {
+    let known = selections.compactMap { $0 }
+    return known.isEmpty || known.count < selections.count ? nil : known
 }
 
 private func scoreCell(

@@ -89,6 +89,14 @@ extension TieKey {
         }
     }
 
+    /// The criterion whose points it compares, where it is one.
+    var criterion: CriterionID? {
+        switch self {
+        case .pillar(let id), .criterion(let id): id
+        default: nil
+        }
+    }
+
     fileprivate func value(of score: ZoneScore, in scheme: Scheme) -> Fraction? {
         switch self {
         case .pillar(let criterion), .criterion(let criterion): score.points(of: criterion)

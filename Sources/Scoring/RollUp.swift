@@ -45,6 +45,25 @@ struct RollUp {
         self.whole = uncommon(whole, of: scheme.points)
     }
 
+    /// What `tally` found at a zone, with the points of the leaves by rule, in the scheme's order; nil when a cell has
+    /// no score. A plan for a tally leaves nothing out by kind.
+    init?(_ tally: Tally, zone: Int, rules: [Fraction?]) {
+        let scheme = tally.plan.scheme
+        let exact = tally.plan.nodes.indices.compactMap { index -> Fraction? in
+            let known = rules[tally.plan.nodes[index].rules].compactMap { $0 }
+            guard known.count == tally.plan.nodes[index].rules.count else { return nil }
+            return tally.points(zone: zone, node: index).map { $0 + known.sum() }
+        }
+        guard exact.count == tally.plan.nodes.count else { return nil }
+        for (node, points) in zip(tally.plan.nodes, exact) where !node.isLeaf { criteria[node.id] = points }
+        for (root, place) in zip(scheme.criteria, tally.plan.roots) {
+            let rounded = scheme.rounding.apply(\.pillar, to: exact[place])
+            criteria[root.id] = rounded
+            pillars.append((root, exact[place], rounded, root.points))
+        }
+        (base, maximum) = (pillars.compactMap(\.rounded).sum(), scheme.points)
+    }
+
     private mutating func add(_ criterion: Criterion, _ kind: Zone.Kind?, _ cells: [CriterionID: CellScore])
         -> NodeScore
     {

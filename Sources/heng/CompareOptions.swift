@@ -72,7 +72,7 @@ struct ComparisonOutput {
 
     func bytes(as format: Score.Format) throws -> [UInt8] {
         switch format {
-        case .json: try json() + [0x0A]
+        case .json, .ranking: try json() + [0x0A]
         case .csv: Array(report.csv().utf8)
         case .table: Array(report.plainText().utf8)
         }

@@ -44,7 +44,7 @@ struct Explain: ContextualCommand {
                 criterion.map { explainer.explain($0, of: score) } ?? explainer.explain(score, isFull: full)
             try context.console.write(Array(explanation.plainText().utf8))
         case .json:
-            let output = ExplainOutput(scheme: round.scheme, scores: round.scores)
+            let output = ExplainOutput(scheme: round.scheme, scores: round.scores, kinds: round.kinds)
             try context.console.write(output.json(score, criterion) + [0x0A])
         }
     }
@@ -82,12 +82,15 @@ struct ExplainSource: ParsableArguments {
             let result = try Store(path: database, .existing).result(of: round.map { RoundID($0) })
             let snapshot = result.snapshot.value
             return ScoredRound(
-                scheme: result.scheme, scores: snapshot.scores, names: names(of: snapshot.zones))
+                scheme: result.scheme, scores: snapshot.scores, names: names(of: snapshot.zones),
+                kinds: Dictionary(snapshot.zones.map { ($0.id, $0.kind) }) { first, _ in first })
         }
         guard let scheme, let marks else { throw ValidationError("give either --database, or --scheme and --marks") }
         let input = try ScoreInput(
             scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
-        return ScoredRound(scheme: input.scheme, scores: input.scores(under: input.scheme), names: input.names)
+        return ScoredRound(
+            scheme: input.scheme, scores: input.scores(under: input.scheme), names: input.names,
+            kinds: input.marks.kinds)
     }
 }
 
@@ -100,6 +103,7 @@ struct ScoredRound {
     let scheme: Scheme
     let scores: RoundScores
     let names: [ZoneID: LocalizedText]
+    let kinds: [ZoneID: Zone.Kind]
 
     /// - Throws: `Problems` that name the nearest zone there is.
     func zone(_ id: String) throws -> ZoneScore {

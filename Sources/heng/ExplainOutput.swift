@@ -8,6 +8,7 @@ import Scoring
 struct ExplainOutput {
     let scheme: Scheme
     let scores: RoundScores
+    let kinds: [ZoneID: Zone.Kind]
 
     /// `{"scheme","edition","zone":{… as in heng score, "basis":{…}}}`, or with `indicator` in its place for one indicator.
     func json(_ zone: ZoneScore, _ criterion: Criterion?) throws -> [UInt8] {
@@ -19,7 +20,9 @@ struct ExplainOutput {
             document["indicator"] = try indicator(criterion, zone)
         } else {
             document["zone"] = .object(
-                try with(basis: CanonicalJSON(encoding: zone), ScoreOutput(scheme: scheme, scores: scores).zone(zone)))
+                try with(
+                    basis: CanonicalJSON(encoding: zone),
+                    ScoreOutput(scheme: scheme, scores: scores, kinds: kinds).zone(zone)))
         }
         return try CanonicalJSON.object(document).bytes(as: .document)
     }
@@ -27,7 +30,7 @@ struct ExplainOutput {
     private func indicator(_ criterion: Criterion, _ zone: ZoneScore) throws -> CanonicalJSON {
         var fields: [String: CanonicalJSON] = [:]
         if let cell = zone.cells[criterion.id] {
-            let output = ScoreOutput(scheme: scheme, scores: scores)
+            let output = ScoreOutput(scheme: scheme, scores: scores, kinds: kinds)
             fields = try with(basis: CanonicalJSON(encoding: cell), output.indicator(cell))
             fields["recused"] = .array(zone.recused.map { .string($0.text) })
             fields["sheet-totals"] = try zone.sheetTotals.map { try CanonicalJSON(encoding: $0) }

@@ -16,6 +16,15 @@ func readFile(_ path: String) throws -> [UInt8] {
     }
 }
 
+/// The file's bytes without a copy of them, where the system can map it.
+func mapFile(_ path: String) throws -> Data {
+    do {
+        return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    } catch {
+        throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
+    }
+}
+
 /// Writes the file whole or not at all, making the folders above it.
 func writeFile(_ path: String, _ bytes: some Sequence<UInt8>, mode: Int? = nil) throws {
     let url = URL(fileURLWithPath: path)

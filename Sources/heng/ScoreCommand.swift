@@ -4,11 +4,12 @@ import ArgumentParser
 import AssessmentModel
 import AuditLedger
 import CriteriaLoading
+import Foundation
 import RoundLoading
 import Scoring
 
 struct Score: ContextualCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case json, csv, table }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case json, ranking, csv, table }
 
     static let configuration = CommandConfiguration(
         abstract: "Score a table of marks under a scheme; no database needed.",
@@ -27,7 +28,7 @@ struct Score: ContextualCommand {
     var panel: String?
     @Option(help: "The zones (CSV): needed where the scheme ranks by kind or exempts kinds.")
     var zones: String?
-    @Option(help: "json, csv or table.")
+    @Option(help: "json (every cell with its reasons), ranking (JSON of ranks, totals and pillars), csv or table.")
     var format: Format = .table
     @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
     var encoding: TextEncoding = .utf8
@@ -38,9 +39,12 @@ struct Score: ContextualCommand {
         if comparing.isAsked {
             return try context.console.write(comparing.report(input.scheme, input, reload: read).bytes(as: format))
         }
-        let output = ScoreOutput(scheme: input.scheme, scores: input.scores(under: input.scheme))
+        let scores = input.marks.ranking(under: input.scheme)
+        let output = ScoreOutput(scheme: input.scheme, scores: scores, kinds: input.marks.kinds)
         switch format {
-        case .json: try context.console.write(output.json() + [0x0A])
+        case .json:
+            try output.writeJSON(to: context.console) { input.marks.detail(of: $0, under: input.scheme) }
+        case .ranking: try context.console.write(output.ranking())
         case .csv: try context.console.write(Array(output.csv().utf8))
         case .table: try context.console.write(Array(output.table().utf8))
         }
@@ -54,12 +58,9 @@ struct Score: ContextualCommand {
 /// The files of one scoring, read and held against each other.
 struct ScoreInput {
     let scheme: Scheme
+    let marks: RoundMarks
     /// Those of the table of zones.
     let names: [ZoneID: LocalizedText]
-    private let zones: [ZoneID]
-    private let kinds: [ZoneID: Zone.Kind]
-    private let sheets: [Sheet]
-    private let facts: FactTable
 
     /// - Throws: `Problems` of all tables together; of the scheme alone where that does not load.
     init(
@@ -77,24 +78,40 @@ struct ScoreInput {
         }
         let listed = try zones.map { try loadZones(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
         let experts = try panel.map { try loadPanel(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
-        let sheets = take(
-            loadMarks(
-                try readFile(marks), file: marks, scheme: scheme, zones: listed, panel: experts, encoding: encoding))
+        let source = take(try loadSource(marks, scheme, zones: listed, panel: experts, encoding))
         let table = try facts.map {
             try loadFacts(readFile($0), file: $0, scheme: scheme, zones: listed, encoding: encoding)
         }.flatMap(take)
         problems += missingFiles(scheme, panel: panel, zones: zones)
-        guard problems.isEmpty, let sheets else { throw Problems(problems) }
+        guard problems.isEmpty, let source else { throw Problems(problems) }
         self.scheme = scheme
-        self.sheets = sheets
-        self.facts = table ?? FactTable()
         names = heng.names(of: listed ?? [])
-        kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
-        self.zones = Set(sheets.map(\.zone)).union(self.facts.facts.keys).union(kinds.keys).sorted()
+        let kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
+        self.marks = RoundMarks(source, kinds: kinds, facts: table ?? FactTable())
     }
 
+    /// Every zone with all its cells.
     func scores(under scheme: Scheme) -> RoundScores {
-        score(scheme, zones: zones, kinds: kinds, sheets: sheets, facts: facts)
+        RoundScores(zones: marks.ranking(under: scheme).zones.map { marks.detail(of: $0, under: scheme) })
+    }
+}
+
+/// The marks as a flat table, or as sheets where the file's form or the scheme's grids ask for it.
+private func loadSource(
+    _ path: String, _ scheme: Scheme, zones: [Zone]?, panel: [Expert]?, _ encoding: TextEncoding
+) throws -> Loaded<RoundMarks.Source> {
+    let file = try mapFile(path)
+    let table = file.withUnsafeBytes {
+        loadMarkTable($0.bindMemory(to: UInt8.self), scheme: scheme, zones: zones, panel: panel)
+    }
+    if let table {
+        let sources = Dictionary((panel ?? []).map { ($0.id, $0.source) }) { first, _ in first }
+        return .value(.table(table, sources: sources))
+    }
+    let sheets = loadMarks([UInt8](file), file: path, scheme: scheme, zones: zones, panel: panel, encoding: encoding)
+    switch sheets {
+    case .value(let sheets): return .value(.sheets(Dictionary(grouping: sheets, by: \.zone)))
+    case .problems(let problems): return .problems(problems)
     }
 }
 

@@ -9,14 +9,40 @@ import Scoring
 struct ScoreOutput {
     let scheme: Scheme
     let scores: RoundScores
+    var kinds: [ZoneID: Zone.Kind] = [:]
 
-    /// `{"scheme","edition","zones":[…],"problems":[]}` as canonical JSON.
-    func json() throws -> [UInt8] {
-        let document: CanonicalJSON = [
-            "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition),
-            "zones": .array(scores.zones.map(zone)), "problems": [],
+    /// Writes `{"edition","problems":[],"scheme","zones":[…]}` as canonical JSON, zone by zone: `detail` adds the cells.
+    func writeJSON(to console: Console, detail: (ZoneScore) -> ZoneScore) throws {
+        let whole: CanonicalJSON = [
+            "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition), "zones": [], "problems": [],
         ]
-        return try document.bytes(as: .document)
+        var buffer = Array(try whole.bytes(as: .document).dropLast(2))
+        for (index, score) in scores.zones.enumerated() {
+            if index > 0 { buffer.append(UInt8(ascii: ",")) }
+            buffer += try zone(detail(score)).bytes(as: .document)
+            if buffer.count > 1 << 20 {
+                try console.write(buffer)
+                buffer.removeAll(keepingCapacity: true)
+            }
+        }
+        try console.write(buffer + Array("]}\n".utf8))
+    }
+
+    /// `{"edition","scheme","zones":[{"exact","pillars":{id:points},"rank","total","verdict","zone"}]}` as canonical JSON.
+    func ranking() throws -> [UInt8] {
+        let zones = scores.zones.map { zone -> CanonicalJSON in
+            let pillars = scheme.criteria.map { ($0.id.text, CanonicalJSON.text(zone.points(of: $0.id)?.exactText)) }
+            return [
+                "zone": .string(zone.zone.text), "rank": .optional(zone.rank.map { .integer($0) }),
+                "total": .text(published(zone)), "exact": .text(zone.exact?.fractionText),
+                "verdict": .string(zone.verdict.rawValue),
+                "pillars": .object(Dictionary(pillars) { first, _ in first }),
+            ]
+        }
+        let document: CanonicalJSON = [
+            "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition), "zones": .array(zones),
+        ]
+        return try document.bytes(as: .document) + [0x0A]
     }
 
     func csv() -> String {
@@ -68,9 +94,10 @@ struct ScoreOutput {
     }
 
     private func criteria(_ zone: ZoneScore) -> CanonicalJSON {
-        let inner = scheme.allCriteria.filter { $0.indicator == nil }
+        let roots = scheme.criteria.map(\.id)
+        let shown = scheme.criteria(for: kinds[zone.zone]).filter { $0.indicator == nil || roots.contains($0.id) }
         return .object(
-            Dictionary(uniqueKeysWithValues: inner.map { ($0.id.text, .text(zone.criteria[$0.id]?.exactText)) }))
+            Dictionary(uniqueKeysWithValues: shown.map { ($0.id.text, .text(zone.criteria[$0.id]?.exactText)) }))
     }
 
     func indicator(_ cell: CellScore) -> CanonicalJSON {

@@ -19,18 +19,28 @@ import Testing
         #expect(found.map { $0["zone"] as? String } == expected.map { $0["zone"] as? String }, "ranking order")
         for (a, b) in zip(found, expected) {
             let zone = a["zone"] as? String ?? ""
-            for key in ["rank", "total", "exact", "verdict", "criteria"] {
+            for key in ["rank", "total", "exact", "verdict", "grade", "base", "bonus", "deductions", "criteria"] {
                 #expect(isEqual(a[key], b[key]), "\(zone) \(key): \(a[key] ?? "") and \(b[key] ?? "")")
             }
             let cells = try #require(a["indicators"] as? [String: [String: Any]])
             let others = try #require(b["indicators"] as? [String: [String: Any]])
             #expect(Set(cells.keys) == Set(others.keys))
             for (indicator, cell) in cells {
-                for key in ["score", "mean", "method", "kept", "dropped"] {
+                for key in ["score", "mean", "method", "fallback", "kept", "dropped", "missing"] {
                     #expect(isEqual(cell[key], others[indicator]?[key]), "\(zone) \(indicator) \(key)")
                 }
             }
         }
+    }
+
+    /// With this count the program also fails where a construct of the grammar never occurred.
+    @Test func score_randomSchemesOfEveryConstruct_agreesWithTheOracleToTheLastDigit() throws {
+        let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+        let binary = tests.deletingLastPathComponent().appending(path: "heng")
+        try #require(FileManager.default.isExecutableFile(atPath: binary.path), "build heng first: \(binary.path)")
+        let outcome = try run(
+            python, ["Tests/Oracle/compare_random.py", "--heng", binary.path, "--seed", "1", "--count", "300"])
+        #expect(outcome.status == 0, "\(outcome.text)\(outcome.errors)")
     }
 
     @Test func oracle_ownChecks_pass() throws {

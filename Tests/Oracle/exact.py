@@ -1,4 +1,4 @@
-"""Numbers and aggregates: decimals read and printed as fractions, one rounding step, weighted means of ordered values."""
+"""Numbers: decimals read and printed as fractions, one rounding step, weighted means of ordered values."""
 
 import re
 from fractions import Fraction
@@ -67,30 +67,3 @@ def weights(method, count, high=0, low=0):
 
 def weighted_mean(values, times):
     return sum(value * time for value, time in zip(values, times)) / sum(times)
-
-
-class Aggregate:
-    """The scheme's `aggregate`: a method by number of valid values, and what it makes of them."""
-
-    def __init__(self, node):
-        self.method = node["method"]
-        drop = node.get("drop", {})
-        self.high, self.low = int(drop.get("high", 0)), int(drop.get("low", 0))
-        extremes = self.high + self.low if self.method in ("trimmed-mean", "winsorised-mean") else 0
-        self.minimum = int(node.get("minimum", extremes + 1))
-        self.ladder = sorted(((int(rung["from"]), rung["method"]) for rung in node.get("fallback", [])), reverse=True)
-        self.level = node.get("level", "indicator")
-
-    def method_for(self, count):
-        if count >= self.minimum:
-            return self.method
-        return next((method for start, method in self.ladder if start <= count), None)
-
-    def select(self, values):
-        """{expert: value} → (method, {expert: weight} of those that count); values in order, equal ones by expert."""
-        order = sorted(values, key=lambda expert: (values[expert], expert))
-        method = self.method_for(len(order))
-        times = method and weights(method, len(order), self.high, self.low)
-        if not times:
-            return None, {}
-        return method, {expert: time for expert, time in zip(order, times) if time}

@@ -4,20 +4,21 @@ from fractions import Fraction
 from math import floor
 
 
+def shape_of(rule):
+    return next(key for key in rule if key != "fact")
+
+
 def needs(rule, fact):
-    """The facts that a rule reads: {name: (kind, periods)}."""
-    found, fact = {}, rule.get("fact", fact)
-    for shape, body in rule.items():
-        if shape == "parts":
-            found |= {part["fact"]: ("yes/no", None) for part in body}
-        elif shape == "any-of":
-            for alternative in body:
-                found |= needs(alternative, fact)
-        elif shape == "each-period":
-            found |= {fact: ("number", body["periods"]), benchmark(body)[0]: ("number", body["periods"])}
-        elif shape != "fact":
-            found[fact] = ("number", None)
-    return found
+    """The facts that a rule reads, as (name, kind, periods or None); a name may come more than once."""
+    fact, shape = rule.get("fact", fact), shape_of(rule)
+    body = rule[shape]
+    if shape == "parts":
+        return [(part["fact"], "yes/no", None) for part in body]
+    if shape == "any-of":
+        return [need for alternative in body for need in needs(alternative, fact)]
+    if shape == "each-period":
+        return [(name, "number", body["periods"]) for name in (fact, benchmark(body)[0])]
+    return [(fact, "number", None)]
 
 
 def benchmark(body):
@@ -27,7 +28,8 @@ def benchmark(body):
 def apply_rule(rule, fact, points, facts, benchmarks):
     """The points of a rule, None when a fact that it needs is absent."""
     fact = rule.get("fact", fact)
-    shape, body = next((key, value) for key, value in rule.items() if key != "fact")
+    shape = shape_of(rule)
+    body = rule[shape]
     if shape == "any-of":
         results = [apply_rule(alternative, fact, points, facts, benchmarks) for alternative in body]
         return None if None in results else max(results)
@@ -76,4 +78,4 @@ def deduct(body, value, points):
     units = max(beyond, Fraction(0)) / Fraction(body.get("per", 1))
     if body.get("whole") == "true":
         units = Fraction(floor(units))
-    return max(points - units * Fraction(body["each"]), Fraction(0))
+    return max(Fraction(body.get("start", points)) - units * Fraction(body["each"]), Fraction(0))

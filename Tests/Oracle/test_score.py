@@ -1,16 +1,14 @@
-"""The recomputation itself against published and hand-made answers."""
+"""Numbers, aggregates and rules of the recomputation against published and hand-made answers."""
 
 import csv
 import pathlib
 import sys
-import tempfile
 import unittest
 from fractions import Fraction as F
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 import exact  # noqa: E402
 import rules  # noqa: E402
-import score  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 
@@ -88,6 +86,21 @@ class Rules(unittest.TestCase):
         own = {"each-period": {"periods": ["2024"], "points": "1", "above": "retail"}}
         self.assertEqual(self.points(own, x__2024="5", retail__2024="4"), 1)
 
+    def test_deduct_may_start_below_the_indicators_points(self):
+        rule = {"deduct": {"start": "1.5", "each": "0.5", "per": "10", "whole": "true"}}
+        for value, points in [("0", F(3, 2)), ("19.9", 1), ("20", F(1, 2)), ("99", 0)]:    # 1.5 − 0.5 × whole tens
+            self.assertEqual(self.points(rule, x=value), points)
+
+    def test_best_of_nested_rules_reads_the_nearest_fact(self):
+        inner = {"fact": "b", "any-of": [{"proportion": {"target": "4", "points": "1"}},
+                                         {"fact": "c", "linear": {"from": {"value": "0", "points": "0"},
+                                                                  "to": {"value": "10", "points": "2"}}}]}
+        rule = {"any-of": [{"deduct": {"each": "1"}}, inner]}
+        self.assertEqual(self.points(rule, x="1.5", b="3", c="2"), F(3, 4))    # best of 0.5, 0.75 and 0.4
+        self.assertEqual(self.points(rule, x="1.5", b="3", c="9"), F(9, 5))    # best of 0.5, 0.75 and 1.8
+        self.assertIsNone(self.points(rule, x="0", b="3"))
+        self.assertEqual([name for name, _, _ in rules.needs(rule, "x")], ["x", "b", "c"])
+
     def test_parts_and_best_of_need_every_fact(self):
         parts = {"parts": [{"fact": "a", "points": "1"}, {"fact": "b", "points": "0.5"}]}
         self.assertEqual(self.points(parts, a=True, b=False), 1)
@@ -97,71 +110,6 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.points(best, a="45", b="5"), F(3, 2))
         self.assertEqual(self.points(best, a="90", b="0"), 2)
         self.assertIsNone(self.points(best, a="90"))
-
-
-SCHEME = """
-scheme: small
-edition: 1
-marks: {scale: 10, step: 0.5}
-aggregate: {method: trimmed-mean, drop: {high: 1, low: 1}, level: %s, minimum: 5, fallback: [{from: 3, method: median}]}
-rounding: {mode: half-up, total: 1}
-pass: {total: 6, pillars: 50%%}
-ties: [{pillar: b}, {by: lowest-pillar}, {by: median-of-totals}, {by: share}]
-bonus: {cap: 1, items: [{id: plus, points: 2}]}
-vetoes: [{id: stop}]
-criteria:
-  - {id: a, points: 5, by: experts}
-  - {id: b, points: 5, children: [{id: b.1, points: 5, by: experts}]}
-"""
-
-
-class Rounds(unittest.TestCase):
-    def run_round(self, sheets, facts=(), level="indicator"):
-        """sheets: {zone: {expert: "mark mark"}}; `-` is missing."""
-        lines = ["zone,indicator,expert,mark"]
-        for zone, experts in sheets.items():
-            for expert, marks in experts.items():
-                for indicator, mark in zip(["a", "b.1"], marks.split()):
-                    lines.append(f"{zone},{indicator},{expert},{mark.replace('-', '')}")
-        with tempfile.TemporaryDirectory() as folder:
-            folder = pathlib.Path(folder)
-            (folder / "s.yaml").write_text(SCHEME % level, encoding="utf-8")
-            (folder / "m.csv").write_text("\n".join(lines), encoding="utf-8")
-            (folder / "f.csv").write_text("\n".join(["zone,fact,value", *facts]), encoding="utf-8")
-            result, problems = score.score(folder / "s.yaml", folder / "m.csv", folder / "f.csv")
-        return ({zone["zone"]: zone for zone in result["zones"]} if result else None), problems
-
-    def test_trimming_fallback_and_missing(self):
-        five = {"e1": "2 8", "e2": "8 8", "e3": "8 8", "e4": "8 8", "e5": "10 -"}
-        zone = self.run_round({"z": five})[0]["z"]
-        self.assertEqual(zone["indicators"]["a"], {
-            "score": "4", "mean": "8", "method": "trimmed-mean", "kept": ["e2", "e3", "e4"], "dropped": ["e1", "e5"]})
-        self.assertEqual(zone["indicators"]["b.1"]["method"], "median")
-        zone = self.run_round({"z": {"e1": "8 8", "e2": "8 -", "e3": "8 8"}})[0]["z"]
-        self.assertEqual((zone["total"], zone["rank"], zone["verdict"]), (None, None, "incomplete"))
-
-    def test_total_level_drops_whole_sheets(self):
-        five = {"e1": "0 10", "e2": "8 8", "e3": "8 7", "e4": "9 9", "e5": "5 5"}
-        zone = self.run_round({"z": five}, level="total")[0]["z"]
-        self.assertEqual(zone["indicators"]["a"]["dropped"], ["e1", "e4"])   # e1 and e5 both give 5; e1 comes first
-        self.assertEqual(zone["exact"], "41/6")
-
-    def test_bonus_is_capped_and_outside_the_pass_line(self):
-        zone = self.run_round({"z": {f"e{n}": "5 6" for n in range(5)}}, ["z,plus,yes"])[0]["z"]
-        self.assertEqual((zone["total"], zone["verdict"]), ("6.5", "fail"))
-
-    def test_ties_by_chain_and_shared(self):
-        even = {f"e{n}": "8 8" for n in range(5)}
-        other = {f"e{n}": "7 9" for n in range(5)}
-        low = {f"e{n}": "6 6" for n in range(5)}
-        zones = self.run_round({"p": even, "q": even, "r": other, "s": low, "t": other}, ["t,stop,yes"])[0]
-        self.assertEqual({id: zone["rank"] for id, zone in zones.items()}, {"p": 2, "q": 2, "r": 1, "s": 4, "t": None})
-        self.assertEqual(zones["t"]["total"], "8.0")
-
-    def test_problems_are_all_reported(self):
-        result, problems = self.run_round({"z": {"e1": "8.2 11", "e2": "x 8"}}, ["z,unknown,1", "z,plus,3"])
-        self.assertIsNone(result)
-        self.assertEqual(len(problems), 5)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,216 @@
+// Marks in flat arrays → what each node of the tree came to at each zone, in whole numbers: one pass over each cell.
+
+package import AssessmentModel
+
+/// The points that experts gave, by zone and node, exactly.
+package struct Tally: Sendable {
+    package let plan: TallyPlan
+    /// Zone after zone, one for each node of the plan: points are numerator ÷ (denominator of the zone × scale).
+    package private(set) var numerators: [Int]
+    /// By zone; 0 where a cell has no score.
+    package private(set) var denominators: [Int]
+
+    /// Tallies all zones of a table; nil when a panel is so large that a sum might leave a machine word.
+    package init?(_ plan: TallyPlan, _ table: MarkTable, _ runs: RunsByZone) {
+        self.plan = plan
+        let nodes = plan.nodes.count
+        numerators = Array(repeating: 0, count: table.zones.count * nodes)
+        denominators = Array(repeating: 0, count: table.zones.count)
+        guard runs.most <= min(plan.mostMarks, 64) else { return nil }
+        var zone = ZoneTally(plan, table, most: runs.most)
+        defer { zone.deallocate() }
+        for index in table.zones.indices {
+            zone.take(runs, zone: index, table)
+            denominators[index] = zone.tally()
+            guard zone.fits else { return nil }
+            guard denominators[index] > 0 else { continue }
+            for (place, node) in plan.nodes.enumerated() {
+                numerators[index * nodes + place] = zone.sum(node.columns)
+            }
+        }
+    }
+
+    /// The total over the roots as a numerator; its denominator is the zone's × scale.
+    package func total(zone: Int) -> Int {
+        plan.roots.reduce(0) { $0 + numerators[zone * plan.nodes.count + $1] }
+    }
+
+    /// Each zone's rank by the exact points that experts gave (1, 2, 2, 4); 0 for a zone without a score.
+    package func ranks() -> [Int] {
+        var order = denominators.indices.filter { denominators[$0] > 0 }.map { zone in
+            Standing(zone: zone, total: total(zone: zone), denominator: denominators[zone])
+        }
+        let isUniform = order.allSatisfy { $0.denominator == order[0].denominator }
+        if isUniform {
+            order.sort { $0.total > $1.total }
+        } else {
+            order.sort { $0.isBefore($1) }
+        }
+        var ranks = Array(repeating: 0, count: denominators.count)
+        for place in order.indices {
+            let isShared = place > 0 && !order[place - 1].isBefore(order[place])
+            ranks[order[place].zone] = isShared ? ranks[order[place - 1].zone] : place + 1
+        }
+        return ranks
+    }
+
+    private struct Standing {
+        let zone: Int
+        let total: Int
+        let denominator: Int
+
+        func isBefore(_ other: Standing) -> Bool {
+            Int128(total) * Int128(other.denominator) > Int128(other.total) * Int128(denominator)
+        }
+    }
+
+    /// The points that experts gave for a node, without those by rule; nil when a cell has no score.
+    package func points(zone: Int, node: Int) -> Fraction? {
+        guard denominators[zone] > 0 else { return nil }
+        return Fraction(numerators[zone * plan.nodes.count + node], over: denominators[zone])
+            / Fraction(plan.scale)
+    }
+}
+
+/// The working space for one zone after the other.
+private struct ZoneTally {
+    private let columns: Int
+    private let stride: Int
+    private let weights: [Int]
+    /// By the number of marks.
+    private let rungs: [Rung?]
+    /// How many marks always add up within 16 bits.
+    private let batch: Int
+    /// The runs of the zone that are not recused.
+    private let runs: UnsafeMutableBufferPointer<UnsafePointer<Int16>>
+    private var count = 0
+    private var isWhole = true
+    /// By column, kept steps.
+    private let sums: UnsafeMutableBufferPointer<Int32>
+    /// Running sums of kept steps × weight, over the zone's denominator.
+    private let terms: UnsafeMutableBufferPointer<Int>
+    /// Whether all sums so far stayed within machine words.
+    private(set) var fits = true
+
+    init(_ plan: TallyPlan, _ table: MarkTable, most: Int) {
+        (columns, stride, weights) = (table.indicators.count, table.stride, plan.weights)
+        batch = Int(Int16.max / max(table.highest, 1))
+        rungs = (0...most).map { plan.scheme.aggregate.rung(for: $0) }
+        runs = .allocate(capacity: most)
+        sums = .allocate(capacity: stride)
+        terms = .allocate(capacity: columns + 1)
+        terms.initialize(repeating: 0)
+        sums.initialize(repeating: 0)
+    }
+
+    func deallocate() {
+        runs.deallocate()
+        sums.deallocate()
+        terms.deallocate()
+    }
+
+    mutating func take(_ all: RunsByZone, zone: Int, _ table: MarkTable) {
+        (count, isWhole) = (0, true)
+        table.steps.withUnsafeBufferPointer { steps in
+            guard let base = steps.baseAddress else { return }
+            for run in all.runs[all.starts[zone]..<all.starts[zone + 1]] where !table.runs[run].isRecused {
+                runs.initializeElement(at: count, to: base + run * stride)
+                count += 1
+                if table.runs[run].given != columns { isWhole = false }
+            }
+        }
+    }
+
+    /// The weighted kept steps of some columns.
+    func sum(_ columns: Range<Int>) -> Int { terms[columns.upperBound] - terms[columns.lowerBound] }
+
+    /// Fills `terms`, and returns their denominator; 0 when a cell has no score.
+    mutating func tally() -> Int {
+        guard columns > 0 else { return 1 }
+        guard isWhole, let rung = rungs[count] else { return tallyCells() }
+        switch rung.method {
+        case .mean: sumColumns(dropsExtremes: false)
+        case .trimmedMean where rung.drop == Aggregate.Drop(high: 1, low: 1) && count > 2:
+            sumColumns(dropsExtremes: true)
+        default: return tallyCells()
+        }
+        var running = 0
+        weights.withUnsafeBufferPointer { weights in
+            for column in 0..<columns {
+                running &+= Int(sums[column]) &* weights[column]
+                terms[column + 1] = running
+            }
+        }
+        return rung.method == .mean ? count : count - 2
+    }
+
+    /// Sums whole columns, block by block; with `dropsExtremes` without the highest and the lowest of each.
+    private func sumColumns(dropsExtremes: Bool) {
+        let sums = UnsafeMutableRawBufferPointer(sums)
+        for start in Swift.stride(from: 0, to: stride, by: MarkTable.block) {
+            var lowest = SIMD8<Int16>(repeating: .max)
+            var highest = SIMD8<Int16>(repeating: .min)
+            var sum = SIMD8<Int32>.zero
+            var index = 0
+            while index < count {
+                var part = SIMD8<Int16>.zero
+                for run in index..<min(index + batch, count) {
+                    let values = UnsafeRawPointer(runs[run] + start).loadUnaligned(as: SIMD8<Int16>.self)
+                    lowest.replace(with: values, where: values .< lowest)
+                    highest.replace(with: values, where: values .> highest)
+                    part &+= values
+                }
+                sum &+= SIMD8<Int32>(truncatingIfNeeded: part)
+                index += batch
+            }
+            if dropsExtremes {
+                sum &-= SIMD8<Int32>(truncatingIfNeeded: lowest) &+ SIMD8<Int32>(truncatingIfNeeded: highest)
+            }
+            sums.storeBytes(of: sum, toByteOffset: start * 4, as: SIMD8<Int32>.self)
+        }
+    }
+
+    /// Cell by cell, for panels with missing marks and for methods that need an order.
+    private mutating func tallyCells() -> Int {
+        var cells: [(sum: Int, count: Int)] = []
+        cells.reserveCapacity(columns)
+        var common = 1
+        for column in 0..<columns {
+            guard let cell = tallyCell(runs[..<count].map { $0[column] }.filter { $0 >= 0 }) else { return 0 }
+            guard let multiple = leastCommonMultiple(common, cell.count) else {
+                fits = false
+                return 0
+            }
+            common = multiple
+            cells.append(cell)
+        }
+        var running = 0
+        for column in 0..<columns {
+            let (sum, count) = cells[column]
+            let (scaled, overflows) = sum.multipliedReportingOverflow(by: common / count)
+            let (term, overflowsTerm) = scaled.multipliedReportingOverflow(by: weights[column])
+            let (next, overflowsSum) = running.addingReportingOverflow(term)
+            if overflows || overflowsTerm || overflowsSum {
+                fits = false
+                return 0
+            }
+            running = next
+            terms[column + 1] = running
+        }
+        return common
+    }
+
+    /// The weighted sum of the marks of a cell and the sum of the weights; nil when there are too few.
+    private func tallyCell(_ marks: [Int16]) -> (sum: Int, count: Int)? {
+        guard let rung = rungs[marks.count], let weights = rung.weights(count: marks.count) else { return nil }
+        let sum = zip(marks.sorted(), weights).reduce(0) { $0 + Int($1.0) * $1.1 }
+        return (sum, weights.reduce(0, +))
+    }
+}
+
+/// nil when it does not fit a machine word.
+private func leastCommonMultiple(_ a: Int, _ b: Int) -> Int? {
+    guard let reduced = Fraction(a, over: b).words?.numerator else { return nil }
+    let (multiple, overflows) = reduced.multipliedReportingOverflow(by: b)
+    return overflows ? nil : multiple
+}
