@@ -3,12 +3,16 @@
 
 import PackageDescription
 
-let house: [SwiftSetting] = [
-    .enableUpcomingFeature("InternalImportsByDefault"),
-    .enableUpcomingFeature("MemberImportVisibility"),
-    .enableUpcomingFeature("ExistentialAny"),
-    .treatAllWarnings(as: .error),
-]
+/// Set by Tests/fuzz alone: every target is built to tell the fuzzer what it ran.
+let isFuzzed = Context.environment["HENG_FUZZ"] != nil
+
+let house: [SwiftSetting] =
+    [
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("ExistentialAny"),
+        .treatAllWarnings(as: .error),
+    ] + (isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
@@ -28,6 +32,11 @@ func tests(_ subject: String, _ others: [Target.Dependency] = []) -> Target {
         name: subject.prefix(1).uppercased() + subject.dropFirst() + "Tests",
         dependencies: [.byName(name: subject)] + others, exclude: ["Fixtures"], swiftSettings: house)
 }
+
+let fuzzer = Target.executableTarget(
+    name: "heng-fuzz", dependencies: ["AssessmentModel", "CriteriaLoading", "RoundLoading"], path: "Tests/Fuzzing",
+    exclude: ["seeds.py", "words.dict"], swiftSettings: house + [.unsafeFlags(["-parse-as-library"])],
+    linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])])
 
 let package = Package(
     name: "heng",
@@ -73,5 +82,5 @@ let package = Package(
         tests("AssessmentModel", [bigInt]),
         tests("AuditLedger", [crypto]),
         tests("Typesetting"),
-    ]
+    ] + (isFuzzed ? [fuzzer] : [])
 )

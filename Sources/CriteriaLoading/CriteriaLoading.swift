@@ -9,9 +9,7 @@ struct CriteriaReading {
     let grid: MarkGrid?
 
     func criteria(_ node: YAMLNode) -> [Criterion] {
-        let items = node.list()
-        if items.isEmpty { node.problem("is empty, expected at least one criterion") }
-        return items.compactMap { criterion($0, inherited: [], depth: 1) }
+        node.list(ofAtLeastOne: "criterion").compactMap { criterion($0, inherited: [], depth: 1) }
     }
 
     private static let keys = [
@@ -27,10 +25,10 @@ struct CriteriaReading {
             unnamed.problem("the tree is deeper than 12 levels")
             return nil
         }
-        guard let probe = unnamed.mapping(Self.keys) else { return nil }
-        let id: CriterionID? = probe.required("id")?.identifier()
-        // Problems so far name the place in the file; from here on the criterion.
-        let keys = id.map { probe.renamed($0.text) } ?? probe
+        // Problems name the criterion, or the place in the file where it has no id.
+        let name = unnamed.peek("id").flatMap { CriterionID.accepts($0) ? $0 : nil }
+        guard let keys = (name.map(unnamed.named) ?? unnamed).mapping(Self.keys) else { return nil }
+        let id: CriterionID? = keys.required("id")?.identifier()
         let title = keys.required("title")?.localized()
         let points = keys.required("points")?.positive()
         let own = keys["departments"].map(readDepartments)
@@ -45,8 +43,7 @@ struct CriteriaReading {
         guard let keys = node.mapping(["kinds", "redistribute"]), let list = keys.required("kinds"),
             let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
         else { return nil }
-        let kinds = list.list().compactMap { $0.choice(Zone.Kind.self) }
-        if kinds.isEmpty { list.problem("is empty, expected kinds of zones") }
+        let kinds = list.list(ofAtLeastOne: "kind of zones").compactMap { $0.choice(Zone.Kind.self) }
         return Exemption(kinds: kinds, redistribution: redistribution)
     }
 
@@ -57,7 +54,7 @@ struct CriteriaReading {
             if !departments.contains(id) {
                 item.problem(
                     "unknown department `\(id)`",
-                    hint: nearest(id.text, departments.map(\.text)).map { "did you mean `\($0)`?" })
+                    hint: known(departments.map(\.text).sorted(), near: id.text))
             }
             if !seen.insert(id).inserted { item.problem("the department `\(id)` stands twice") }
         }
@@ -69,7 +66,9 @@ struct CriteriaReading {
     ) -> Criterion.Content? {
         guard let node = keys["children"] else {
             guard keys["by"] != nil else {
-                keys.node.problem("expected either `children`, or `by: experts` or `by: rule`")
+                if keys.misspelt.isDisjoint(with: ["children", "by"]) {
+                    keys.node.problem("expected either `children`, or `by: experts` or `by: rule`")
+                }
                 return nil
             }
             return indicator(keys, points: points).map { .indicator($0) }
@@ -77,8 +76,7 @@ struct CriteriaReading {
         for key in Self.leafKeys {
             keys[key]?.problem("a criterion with children cannot have `\(key)`: it belongs to an indicator")
         }
-        let items = node.list()
-        if items.isEmpty { node.problem("is empty, expected at least one criterion") }
+        let items = node.list(ofAtLeastOne: "criterion")
         let children = items.compactMap { criterion($0, inherited: departments, depth: depth + 1) }
         let sum = children.map(\.points).sum()
         if let points, children.count == items.count, sum != points {
@@ -163,11 +161,8 @@ func readFact(_ node: YAMLNode) -> FactName? {
     return FactName(text)
 }
 
-extension YAMLMapping {
-    /// The same mapping with its values named after `name`.
-    func renamed(_ name: String) -> YAMLMapping {
-        YAMLMapping(
-            node: node.named(name),
-            values: Dictionary(uniqueKeysWithValues: values.map { ($0.key, $0.value.named("\(name).\($0.key)")) }))
-    }
+/// What an unknown name should have been: the nearest known one, or all of them where there are few.
+func known(_ names: [String], near text: String) -> String? {
+    nearest(text, names).map { "did you mean `\($0)`?" }
+        ?? (1...15 ~= names.count ? "known: \(names.joined(separator: ", "))" : nil)
 }

@@ -11,8 +11,11 @@ func readPanel(_ node: YAMLNode) -> PanelRule? {
 /// `{step}`, `{scale, step}` or `yes-no`.
 func readGrid(_ node: YAMLNode) -> MarkGrid? {
     if node.isScalar {
-        guard node.text() == "yes-no" else {
-            node.problem("expected {step: …}, {scale: …, step: …} or yes-no")
+        guard let text = node.text() else { return nil }
+        guard text == "yes-no" else {
+            node.problem(
+                "found `\(text)`, expected {step: …}, {scale: …, step: …} or yes-no",
+                hint: nearest(text, ["yes-no"]).map { "did you mean `\($0)`?" })
             return nil
         }
         return .yesNo
@@ -53,12 +56,16 @@ func readAggregate(_ node: YAMLNode) -> Aggregate? {
 
 /// Groups in which every source stands exactly once.
 private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
-    let groups: [Aggregate.Group] = node.list().compactMap { item in
+    let before = node.log.problems.count
+    let groups: [Aggregate.Group] = node.list(ofAtLeastOne: "group").compactMap { item in
         guard let keys = item.mapping(["sources", "weight"]), let list = keys.required("sources"),
             let weight = keys.required("weight")?.positive()
         else { return nil }
-        return Aggregate.Group(sources: list.list().compactMap { $0.choice(Expert.Source.self) }, weight: weight)
+        let sources = list.list(ofAtLeastOne: "source").compactMap { $0.choice(Expert.Source.self) }
+        return Aggregate.Group(sources: sources, weight: weight)
     }
+    // A source that could not be read would seem to stand nowhere.
+    guard node.log.problems.count == before else { return groups }
     let sources = groups.flatMap(\.sources)
     for source in Expert.Source.allCases {
         let count = sources.count { $0 == source }
@@ -140,7 +147,9 @@ func readTie(_ node: YAMLNode) -> TieKey? {
     guard let keys = node.mapping(["pillar", "criterion", "by"]) else { return nil }
     let given = ["pillar", "criterion", "by"].compactMap { keys[$0] }
     guard given.count == 1, let value = given.first else {
-        node.problem("expected exactly one of `pillar`, `criterion`, `by`")
+        if given.count > 1 || keys.misspelt.isEmpty {
+            node.problem("expected exactly one of `pillar`, `criterion`, `by`")
+        }
         return nil
     }
     if keys["pillar"] != nil { return value.identifier().map { .pillar($0) } }

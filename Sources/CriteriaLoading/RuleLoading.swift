@@ -13,7 +13,11 @@ struct RuleReading {
         guard let keys = node.mapping(Self.shapes + ["fact"]) else { return nil }
         let shapes = Self.shapes.filter { keys[$0] != nil }
         guard shapes.count == 1, let shape = shapes.first, let body = keys[shape] else {
-            node.problem("expected exactly one of \(Self.shapes.joined(separator: ", "))")
+            if shapes.count > 1 || keys.misspelt.isDisjoint(with: Self.shapes) {
+                node.problem(
+                    "found \(shapes.isEmpty ? "none" : shapes.joined(separator: " and ")), expected exactly one of "
+                        + Self.shapes.joined(separator: ", "))
+            }
             return nil
         }
         let fact = keys["fact"].flatMap { readFact($0) } ?? outer
@@ -40,7 +44,7 @@ struct RuleReading {
     }
 
     private func bands(_ node: YAMLNode) -> [Rule.Band]? {
-        let items = node.list()
+        let items = node.list(ofAtLeastOne: "band")
         var bands: [Rule.Band] = []
         for (index, item) in items.enumerated() {
             guard let keys = item.mapping(["from", "below", "points"]),
@@ -64,7 +68,6 @@ struct RuleReading {
             if let from, let below, below <= from { item.problem("the band from \(from) below \(below) is empty") }
             bands.append(Rule.Band(from: from, below: below, points: points))
         }
-        if bands.isEmpty { node.problem("is empty, expected at least one band") }
         return bands.isEmpty ? nil : bands
     }
 
@@ -108,14 +111,15 @@ struct RuleReading {
         guard let keys = node.mapping(["periods", "points", "above", "at-least"]),
             let list = keys.required("periods"), let each = keys.required("points")?.positive()
         else { return nil }
-        let periods = list.list().compactMap(period)
+        let periods = list.list(ofAtLeastOne: "period").compactMap(period)
         if Set(periods).count != periods.count { list.problem("a period stands twice") }
-        if periods.isEmpty { list.problem("is empty, expected at least one period") }
         if each * Fraction(periods.count) > points {
             node.problem("\(periods.count) periods of \(each) points are more than the indicator's \(points)")
         }
         guard (keys["above"] == nil) != (keys["at-least"] == nil) else {
-            node.problem("expected either `above` or `at-least`")
+            if keys.misspelt.isDisjoint(with: ["above", "at-least"]) {
+                node.problem("expected either `above` or `at-least`")
+            }
             return nil
         }
         guard let benchmark = (keys["above"] ?? keys["at-least"]).flatMap(readFact) else { return nil }
@@ -136,7 +140,7 @@ struct RuleReading {
     }
 
     private func parts(_ node: YAMLNode) -> Rule? {
-        let parts: [Rule.Part] = node.list().compactMap { item in
+        let parts: [Rule.Part] = node.list(ofAtLeastOne: "part").compactMap { item in
             guard let keys = item.mapping(["fact", "title", "points"]),
                 let fact = keys.required("fact").flatMap(readFact),
                 let title = keys.required("title")?.localized(plain: true),
@@ -146,7 +150,6 @@ struct RuleReading {
         }
         let sum = parts.map(\.points).sum()
         if sum > points { node.problem("the parts add up to \(sum), more than the indicator's \(points)") }
-        if parts.isEmpty { node.problem("is empty, expected at least one part") }
         return parts.isEmpty ? nil : .parts(parts)
     }
 

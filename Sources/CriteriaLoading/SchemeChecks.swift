@@ -28,10 +28,11 @@ private func checkIDs(_ scheme: Scheme, _ root: YAMLNode) {
 private func checkTies(_ scheme: Scheme, _ root: YAMLNode) {
     let pillars = scheme.criteria.map(\.id.text)
     let criteria = scheme.allCriteria.map(\.id.text)
-    for key in scheme.ties {
+    for (index, key) in scheme.ties.enumerated() {
+        let place = ["ties", "\(index)"]
         switch key {
-        case .pillar(let id): checkName(id, "pillar", among: pillars, key: "ties", root)
-        case .criterion(let id): checkName(id, "criterion", among: criteria, key: "ties", root)
+        case .pillar(let id): checkName(id, "pillar", among: pillars, root.at(place + ["pillar"]))
+        case .criterion(let id): checkName(id, "criterion", among: criteria, root.at(place + ["criterion"]))
         default: break
         }
     }
@@ -43,12 +44,9 @@ private func checkTies(_ scheme: Scheme, _ root: YAMLNode) {
     }
 }
 
-private func checkName(_ id: CriterionID, _ word: String, among known: [String], key: String, _ root: YAMLNode) {
-    guard !known.contains(id.text) else { return }
-    root.log.add(
-        root.line(of: key), key, "unknown \(word) `\(id)`",
-        hint: nearest(id.text, known).map { "did you mean `\($0)`?" }
-            ?? (known.count <= 12 ? "known: \(known.joined(separator: ", "))" : nil))
+private func checkName(_ id: CriterionID, _ word: String, among names: [String], _ place: YAMLNode) {
+    guard !names.contains(id.text) else { return }
+    place.problem("unknown \(word) `\(id)`", hint: known(names, near: id.text))
 }
 
 private func checkBenchmarks(_ scheme: Scheme, _ root: YAMLNode) {
@@ -75,34 +73,48 @@ private func periodRules(_ rule: Rule) -> [Rule.EachPeriod] {
 
 /// One name cannot be a number here and yes/no there.
 private func checkFacts(_ scheme: Scheme, _ root: YAMLNode) {
-    var kinds: [FactKey: FactNeed.Kind] = [:]
-    for need in scheme.factNeeds {
-        if let kind = kinds[need.key], kind != need.kind {
+    let benchmarks = Set(scheme.benchmarks.map(\.id))
+    var readers: [FactKey: (kind: FactNeed.Kind, indicator: CriterionID)] = [:]
+    for indicator in scheme.indicators {
+        for need in indicator.indicator?.rule?.needs(benchmarks: benchmarks) ?? [] {
+            guard let first = readers[need.key] else {
+                readers[need.key] = (need.kind, indicator.id)
+                continue
+            }
+            guard first.kind != need.kind else { continue }
+            let isNumber = need.kind == .number
             root.log.add(
-                root.line(of: "criteria"), need.key.description,
-                "the fact is read as a number in one place and as yes/no in another")
+                root.line(ofID: indicator.id.text), "\(indicator.id).rule",
+                "the fact `\(need.key)` is read as \(isNumber ? "a number" : "yes/no") here and as "
+                    + "\(isNumber ? "yes/no" : "a number") in \(first.indicator)")
         }
-        kinds[need.key] = need.kind
+    }
+    let items =
+        scheme.vetoes.map { ($0, FactNeed.Kind.flag) }
+        + (scheme.bonus.items + scheme.deductions.items).map { ($0, .flagOrPoints) }
+    for (item, kind) in items {
+        guard let reader = readers[FactKey(item.fact)], reader.kind != kind else { continue }
+        root.log.add(
+            root.line(ofID: item.id.text), item.id.text,
+            "\(reader.indicator) reads a fact of this name otherwise, expected another id")
     }
 }
 
 private func checkThresholds(_ scheme: Scheme, _ root: YAMLNode) {
-    let lines =
-        [("pass", scheme.pass.total, scheme.pass.pillars)] + scheme.grades.map { ("grades", $0.total, $0.pillars) }
-    for (key, total, pillars) in lines {
+    let grades = scheme.grades.enumerated().map { (["grades", "\($0)"], $1.total, $1.pillars) }
+    for (place, total, pillars) in [(["pass"], scheme.pass.total, scheme.pass.pillars)] + grades {
         if case .points(let points)? = total, points > scheme.points {
-            root.log.add(
-                root.line(of: key), "\(key).total", "found \(points), the scheme has only \(scheme.points) points")
+            root.at(place + ["total"]).problem("found \(points), the scheme has only \(scheme.points) points")
         }
+        let lines = place + ["pillars"]
         if case .each(let thresholds)? = pillars {
             for id in thresholds.keys.sorted() {
-                checkName(id, "pillar", among: scheme.criteria.map(\.id.text), key: key, root)
+                checkName(id, "pillar", among: scheme.criteria.map(\.id.text), root.at(lines + [id.text]))
             }
         }
         for pillar in scheme.criteria {
             if case .points(let points)? = pillars?.threshold(of: pillar.id), points > pillar.points {
-                root.log.add(
-                    root.line(of: key), "\(key).pillars",
+                root.at(lines + [pillar.id.text]).problem(
                     "found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
             }
         }
@@ -126,6 +138,16 @@ private func checkExemptions(_ scheme: Scheme, _ root: YAMLNode) {
 }
 
 extension YAMLNode {
+    /// What stands below keys and, in lists, numbers; the last that is there where the way ends early.
+    fileprivate func at(_ way: [String]) -> YAMLNode {
+        guard let step = way.first else { return self }
+        let next =
+            isMapping
+            ? entries().first { $0.key == step }?.value
+            : isScalar ? nil : list().first { $0.path.hasSuffix("[\(step)]") }
+        return next?.at(Array(way.dropFirst())) ?? self
+    }
+
     /// The line of a top-level key.
     fileprivate func line(of key: String) -> Int? { entries().first { $0.key == key }?.line }
 

@@ -104,19 +104,33 @@ package struct YAMLNode {
             return nil
         }
         var values: [String: YAMLNode] = [:]
+        var misspelt: Set<String> = []
+        let given = Set(mapping.compactMap { $0.key.scalar?.string })
         for (key, value) in mapping {
             let name = key.scalar?.string ?? ""
             let child = YAMLNode(value, path: path.isEmpty ? name : "\(path).\(name)", log: log)
             guard keys.contains(name) else {
+                let meant = nearest(name, keys.filter { !given.contains($0) })
+                if let meant { misspelt.insert(meant) }
                 log.add(
-                    key.mark?.line, child.path, "unknown key `\(name)`",
-                    hint: nearest(name, keys).map { "did you mean `\($0)`?" }
-                        ?? "allowed: \(keys.joined(separator: ", "))")
+                    key.mark?.line, child.path, "unknown key `\(name)`", hint: child.hint(unknown: meant, among: keys))
                 continue
             }
             values[name] = child
         }
-        return YAMLMapping(node: self, values: values)
+        return YAMLMapping(node: self, values: values, misspelt: misspelt)
+    }
+
+    /// What an unknown key should have been; one without a value is the rest of a text that a comma cut off.
+    private func hint(unknown meant: String?, among keys: [String]) -> String {
+        if let meant { return "did you mean `\(meant)`?" }
+        return isEmpty && keys.contains("zh")
+            ? "text that holds a comma must stand in quotes" : "allowed: \(keys.joined(separator: ", "))"
+    }
+
+    /// The text of a key, without a word about anything that is wrong; for naming what problems are about.
+    func peek(_ key: String) -> String? {
+        node.anchor == nil ? node.mapping?.first { $0.key.scalar?.string == key }?.value.scalar?.string : nil
     }
 
     /// A mapping whose keys are the file's own.
@@ -127,52 +141,64 @@ package struct YAMLNode {
         }
         return mapping.map { key, value in
             let name = key.scalar?.string ?? ""
-            return (name, key.mark?.line, YAMLNode(value, path: "\(path).\(name)", log: log))
+            return (name, key.mark?.line, YAMLNode(value, path: path.isEmpty ? name : "\(path).\(name)", log: log))
         }
     }
 
     package func list() -> [YAMLNode] {
         guard isPlain, let sequence = node.sequence else {
-            expected("a list")
+            expected("a list", hint: isScalar && !isEmpty ? "write [\(node.scalar?.string ?? "")]" : nil)
             return []
         }
         return sequence.enumerated().map { YAMLNode($1, path: "\(path)[\($0)]", log: log) }
     }
 
+    /// A list with at least one of what is expected.
+    func list(ofAtLeastOne what: String) -> [YAMLNode] {
+        let items = list()
+        if items.isEmpty, node.sequence != nil { problem("is empty, expected at least one \(what)") }
+        return items
+    }
+
     /// Text as written, in composed form; never empty.
-    package func text() -> String? {
+    package func text() -> String? { text(expecting: "text") }
+
+    /// Text that is read on as something else, which problems then name.
+    private func text(expecting what: String) -> String? {
         guard isPlain, let scalar = node.scalar else {
-            expected("text")
+            expected(what)
             return nil
         }
         let text = scalar.string.precomposedStringWithCanonicalMapping
         guard !text.isEmpty else {
-            problem("is empty, expected text")
+            problem("is empty, expected \(what)")
             return nil
         }
         return text
     }
 
     package func decimal(places: Int = 6) -> Fraction? {
-        guard let text = text() else { return nil }
+        let what = "a plain decimal number such as 12 or 0.5"
+        guard let text = text(expecting: what) else { return nil }
         guard let value = Fraction(decimal: text, places: places) else {
-            problem("found `\(text)`, expected a plain decimal number such as 12 or 0.5")
+            problem("found `\(text)`, expected \(what)")
             return nil
         }
         return value
     }
 
     package func integer(_ range: ClosedRange<Int>) -> Int? {
-        guard let text = text() else { return nil }
+        let what = "a whole number from \(range.lowerBound) to \(range.upperBound)"
+        guard let text = text(expecting: what) else { return nil }
         guard Fraction(decimal: text, places: 0) != nil, let value = Int(text), range.contains(value) else {
-            problem("found `\(text)`, expected a whole number from \(range.lowerBound) to \(range.upperBound)")
+            problem("found `\(text)`, expected \(what)")
             return nil
         }
         return value
     }
 
     package func flag() -> Bool? {
-        guard let text = text() else { return nil }
+        guard let text = text(expecting: "true or false") else { return nil }
         switch text {
         case "true", "yes": return true
         case "false", "no": return false
@@ -183,7 +209,7 @@ package struct YAMLNode {
     }
 
     package func identifier<Subject>() -> Identifier<Subject>? {
-        guard let text = text() else { return nil }
+        guard let text = text(expecting: "an id") else { return nil }
         guard Identifier<Subject>.accepts(text) else {
             problem("found `\(text)`, expected an id of a-z, 0-9, `.`, `_`, `-` that begins with a letter or digit")
             return nil
@@ -193,11 +219,11 @@ package struct YAMLNode {
 
     package func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        guard let text = text() else { return nil }
+        let allowed = Choice.allCases.map(\.rawValue)
+        guard let text = text(expecting: oneOf(allowed)) else { return nil }
         guard let choice = Choice(rawValue: text) else {
-            let allowed = Choice.allCases.map(\.rawValue)
             problem(
-                "found `\(text)`, expected \(allowed.joined(separator: " or "))",
+                "found `\(text)`, expected \(oneOf(allowed))",
                 hint: nearest(text, allowed).map { "did you mean `\($0)`?" })
             return nil
         }
@@ -207,6 +233,10 @@ package struct YAMLNode {
     /// `{zh: …, en: …}`; with `plain`, also Chinese text alone.
     package func localized(plain: Bool = false) -> LocalizedText? {
         if plain, isScalar { return text().map { LocalizedText(zh: $0) } }
+        if isScalar, !isEmpty {
+            expected("keys with values (zh, en…)", hint: "write {zh: \(node.scalar?.string ?? "")}")
+            return nil
+        }
         guard let mapping = mapping(["zh", "en"]), let zh = mapping.required("zh")?.text() else { return nil }
         return LocalizedText(zh: zh, en: mapping["en"]?.text())
     }
@@ -234,7 +264,7 @@ package struct YAMLNode {
         return true
     }
 
-    private func expected(_ what: String) {
+    private func expected(_ what: String, hint: String? = nil) {
         guard node.anchor == nil else { return }
         let found =
             node.mapping != nil
@@ -242,20 +272,28 @@ package struct YAMLNode {
             : node.sequence != nil
                 ? "a list"
                 : isEmpty ? "nothing" : "`\(node.scalar?.string ?? "")`"
-        problem("found \(found), expected \(what)")
+        problem("found \(found), expected \(what)", hint: hint)
     }
+}
+
+/// Choices in words: a, b or c.
+private func oneOf(_ choices: [String]) -> String {
+    guard choices.count > 1, let last = choices.last else { return choices.joined() }
+    return choices.dropLast().joined(separator: ", ") + " or " + last
 }
 
 /// A mapping whose keys are all known.
 package struct YAMLMapping {
     package let node: YAMLNode
     let values: [String: YAMLNode]
+    /// The keys that unknown ones probably meant: that they are missing needs no second word.
+    let misspelt: Set<String>
 
     package subscript(key: String) -> YAMLNode? { values[key] }
 
     /// The value of a key that must be there.
     package func required(_ key: String) -> YAMLNode? {
-        if values[key] == nil {
+        if values[key] == nil, !misspelt.contains(key) {
             node.log.add(node.line, node.path.isEmpty ? nil : node.path, "the key `\(key)` is missing")
         }
         return values[key]
@@ -266,7 +304,8 @@ package struct YAMLMapping {
 package func nearest(_ text: String, _ candidates: some Sequence<String>) -> String? {
     let limit = max(1, text.count / 3)
     return candidates.map { ($0, distance(Array(text), Array($0))) }
-        .filter { $0.1 <= limit }
+        // Words of one or two letters are near to any other: at least their beginning must be right.
+        .filter { $0.1 <= limit && (text.count > 2 || $0.0.first == text.first) }
         .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
 }
 

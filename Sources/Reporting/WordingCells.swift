@@ -7,7 +7,7 @@ extension Wording {
     /// The scheme's way from marks to a score, as a reader of the table needs it once.
     var methodNote: String {
         strings.clauses(
-            [method(scheme.aggregate.method, scheme.aggregate.drop)]
+            [strings.method(scheme.aggregate.method, scheme.aggregate.drop)]
                 + (scheme.aggregate.level == .total ? [strings[.levelTotal]] : []))
     }
 
@@ -20,16 +20,8 @@ extension Wording {
     var roundingNote: String {
         let comparison = strings[scheme.pass.compare == .exact ? .compareExact : .compareRounded]
         guard let places = scheme.rounding.total else { return strings.clauses([strings[.numbersExact], comparison]) }
-        let values = ["places": "\(places)", "mode": roundingMode]
+        let values = ["places": "\(places)", "mode": strings.mode(scheme.rounding.mode)]
         return strings.clauses([strings(.numbersRounded, values), comparison])
-    }
-
-    private var roundingMode: String {
-        switch scheme.rounding.mode {
-        case .halfUp: strings[.roundingHalfUp]
-        case .halfEven: strings[.roundingHalfEven]
-        case .down: strings[.roundingDown]
-        }
     }
 
     /// What is unusual about a cell of marks: a fallback, or too few marks; empty when nothing is.
@@ -40,18 +32,30 @@ extension Wording {
         let fallback = scheme.aggregate.fallback.filter { $0.from <= panel.marks.count }.max { $0.from < $1.from }
         let values = [
             "count": count, "minimum": "\(scheme.aggregate.minimum)",
-            "method": method(used, fallback?.drop ?? Aggregate.Drop()),
+            "method": strings.method(used, fallback?.drop ?? Aggregate.Drop()),
         ]
         return strings(.panelFallback, values)
     }
+}
 
-    private func method(_ method: Aggregate.Method, _ drop: Aggregate.Drop) -> String {
+// What the words for a cell share with those for a scheme.
+extension Strings {
+    /// A method with the number of marks that it sets aside.
+    func method(_ method: Aggregate.Method, _ drop: Aggregate.Drop) -> String {
         let values = ["high": "\(drop.high)", "low": "\(drop.low)"]
         return switch method {
-        case .mean: strings[.methodMean]
-        case .median: strings[.methodMedian]
-        case .trimmedMean: strings(.methodTrimmedMean, values)
-        case .winsorisedMean: strings(.methodWinsorisedMean, values)
+        case .mean: self[.methodMean]
+        case .median: self[.methodMedian]
+        case .trimmedMean: self(.methodTrimmedMean, values)
+        case .winsorisedMean: self(.methodWinsorisedMean, values)
+        }
+    }
+
+    func mode(_ mode: RoundingMode) -> String {
+        switch mode {
+        case .halfUp: self[.roundingHalfUp]
+        case .halfEven: self[.roundingHalfEven]
+        case .down: self[.roundingDown]
         }
     }
 }

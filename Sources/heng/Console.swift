@@ -6,6 +6,12 @@ struct Console {
     /// Whether a person watches standard error, so that a progress bar is welcome.
     var isTerminal: Bool { isatty(FileHandle.standardError.fileDescriptor) == 1 }
 
+    /// The columns of a line: COLUMNS of the environment where it is a sensible number, else 100.
+    var width: Int {
+        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
+        return columns >= 20 ? columns : 100
+    }
+
     func say(_ text: String) { write(text + "\n", to: .standardOutput) }
 
     func warn(_ text: String) { write(text + "\n", to: .standardError) }

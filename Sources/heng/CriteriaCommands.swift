@@ -1,12 +1,14 @@
-// Checking schemes before a round uses them.
+// Checking schemes before a round uses them, showing them in words, and comparing two editions.
 
 import ArgumentParser
 import AssessmentModel
 import CriteriaLoading
+import Reporting
 
 struct CriteriaCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "criteria", abstract: "Check evaluation schemes.", subcommands: [Check.self])
+        commandName: "criteria", abstract: "Check, show and compare evaluation schemes.",
+        subcommands: [Check.self, Show.self, Diff.self])
 
     struct Check: ContextualCommand {
         static let configuration = CommandConfiguration(abstract: "List every problem of the given scheme files.")
@@ -15,19 +17,97 @@ struct CriteriaCommands: ParsableCommand {
         var files: [String]
 
         func run(in context: inout Context) throws {
-            var problems: [Problem] = []
+            var unread: [FileError] = []
+            var loaded: [(file: String, scheme: Loaded<Scheme>)] = []
             for file in files {
-                switch loadScheme(try readFile(file), file: file) {
-                case .value(let scheme):
-                    context.console.say(
-                        """
-                        \(file): fine: \(scheme.title.zh), edition \(scheme.edition), \(scheme.criteria.count) \
-                        pillars, \(scheme.indicators.count) indicators, \(scheme.points) points
-                        """)
-                case .problems(let found): problems += found
+                do throws(FileError) {
+                    loaded.append((file, loadScheme(try readFile(file), file: file)))
+                } catch {
+                    unread.append(error)
                 }
             }
-            guard problems.isEmpty else { throw Problems(problems) }
+            for case (let file, .value(let scheme)) in loaded {
+                context.console.say(
+                    """
+                    \(file): fine: \(scheme.title.zh), edition \(scheme.edition), \(scheme.criteria.count) \
+                    pillars, \(scheme.indicators.count) indicators, \(scheme.points) points
+                    """)
+            }
+            for error in unread { context.console.warn(error.description) }
+            _ = try schemes(loaded.map(\.scheme))
+            if let error = unread.first { throw error.status.code }
         }
+    }
+
+    struct Show: ContextualCommand {
+        enum Format: String, ExpressibleByArgument, CaseIterable { case table, markdown, html }
+
+        static let configuration = CommandConfiguration(
+            abstract: "Show a scheme in words: its criteria as a table, then its method.")
+
+        @Argument(help: "The scheme (YAML).")
+        var file: String
+        @Option(help: "table, markdown or html.")
+        var format: Format = .table
+        @OptionGroup var options: TemplateOptions
+
+        func run(in context: inout Context) throws {
+            let scheme = try loadScheme(readFile(file), file: file).get()
+            let strings = try options.schemeStrings()
+            guard let own = strings[options.language] else { return }
+            let sheet = SchemeSheet(scheme, strings: own)
+            let text =
+                switch format {
+                case .table: SchemeText(sheet: sheet, width: context.console.width).text()
+                case .markdown: sheet.markdown()
+                case .html: SchemePage(sheet: sheet).html()
+                }
+            try context.console.write(Array(text.utf8))
+        }
+    }
+
+    struct Diff: ContextualCommand {
+        enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
+
+        static let configuration = CommandConfiguration(
+            abstract: "Say in words what changed from one edition of a scheme to another.")
+
+        @Argument(help: "The older edition (YAML).")
+        var older: String
+        @Argument(help: "The newer edition (YAML).")
+        var newer: String
+        @Option(help: "text or markdown.")
+        var format: Format = .text
+        @OptionGroup var options: TemplateOptions
+
+        func run(in context: inout Context) throws {
+            let editions = try schemes([older, newer].map { loadScheme(try readFile($0), file: $0) })
+            let changes = SchemeChanges(
+                from: editions[0], to: editions[1], strings: try options.schemeStrings(), in: options.language)
+            let text = format == .text ? changes.text(width: context.console.width) : changes.markdown()
+            try context.console.write(Array(text.utf8))
+        }
+    }
+}
+
+/// All schemes.
+/// - Throws: `Problems` of all of them together.
+private func schemes(_ loaded: [Loaded<Scheme>]) throws -> [Scheme] {
+    var problems: [Problem] = []
+    var schemes: [Scheme] = []
+    for scheme in loaded {
+        switch scheme {
+        case .value(let value): schemes.append(value)
+        case .problems(let found): problems += found
+        }
+    }
+    guard problems.isEmpty else { throw Problems(problems) }
+    return schemes
+}
+
+extension TemplateOptions {
+    /// The words of schemes in both languages.
+    func schemeStrings() throws -> [Language: SchemeStrings] {
+        try loadSchemeStrings(in: folder).get()
     }
 }

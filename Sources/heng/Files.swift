@@ -8,7 +8,7 @@ struct FileError: Error, CustomStringConvertible {
     let status: ExitStatus
 }
 
-func readFile(_ path: String) throws -> [UInt8] {
+func readFile(_ path: String) throws(FileError) -> [UInt8] {
     do {
         return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {

@@ -23,13 +23,28 @@ struct ClosedRound: ParsableArguments {
 
 /// Where wording and fonts come from.
 struct TemplateOptions: ParsableArguments {
+    private static let usual = "Templates"
+
     @Option(help: "The folder of templates.")
-    var templates = "Templates"
+    var templates = Self.usual
     @Option(help: "zh-Hans or en.")
     var language: Language = .chinese
 
     func load() throws -> Templates {
-        try loadTemplates(in: URL(fileURLWithPath: templates)).get()
+        try loadTemplates(in: folder).get()
+    }
+
+    /// The folder as named; where it is not here, the one that came with the program.
+    var folder: URL {
+        let named = URL(fileURLWithPath: templates)
+        guard templates == Self.usual, !fileExists(templates) else { return named }
+        var above = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        while let folder = above, folder.path != "/" {
+            let candidate = folder.appending(path: Self.usual)
+            if fileExists(candidate.path) { return candidate }
+            above = folder.deletingLastPathComponent()
+        }
+        return named
     }
 }
 

@@ -79,7 +79,7 @@ import Testing
             "s.yaml:10: pass.pillars: found `160%`, expected points such as 85 or a percentage such as 80%"
         ),
         ("pass: {total: 8", "pass: {total: 80", "s.yaml:10: pass.total: found 80, the scheme has only 10 points"),
-        ("{pillar: p}", "{pillar: pp}", "s.yaml:12: ties: unknown pillar `pp` (did you mean `p`?)"),
+        ("{pillar: p}", "{pillar: pp}", "s.yaml:12: ties[0].pillar: unknown pillar `pp` (did you mean `p`?)"),
         (
             "{by: lowest-pillar}, {by: share}", "{by: share}, {by: lowest-pillar}",
             "s.yaml:12: ties: nothing can follow `share`: the rank is shared there"
@@ -135,12 +135,57 @@ import Testing
         ),
         (
             "fact: done", "fact: share",
-            "s.yaml:16: share: the fact is read as a number in one place and as yes/no in another"
+            "s.yaml:34: q.2.rule: the fact `share` is read as yes/no here and as a number in p.2"
         ),
         (
             "{fact: done, title: 已办, points: 2}",
             "{fact: done, title: 已办, points: 1}, {fact: d2, title: 另办, points: 1.5}",
             "s.yaml:34: q.2.rule.any-of[3].parts: the parts add up to 2.5, more than the indicator's 2"
+        ),
+        (
+            "total: 9, pillars: 85%", "total: 9, pillars: {r: 85%}",
+            "s.yaml:11: grades[0].pillars.r: unknown pillar `r` (known: p, q)"
+        ),
+        (
+            "pass: {total: 8, pillars: 60%}", "pass:\n  total: 8\n  pillars:\n    p: 70%\n    q: 5",
+            "s.yaml:14: pass.pillars.q: found 5, the pillar q has only 4 points"
+        ),
+        (
+            "departments: [gsj]", "departments: [trade]",
+            "s.yaml:20: p.departments[0]: unknown department `trade` (known: gsj, swt)"
+        ),
+        (
+            "status: specimen", "status: [specimen]",
+            "s.yaml:3: status: found a list, expected official or specimen"
+        ),
+        ("edition: 1", "edition:", "s.yaml:2: edition: is empty, expected a whole number from 1 to 9999"),
+        (
+            "points: 6\n", "points: {is: 6}\n",
+            "s.yaml:19: p.points: found keys with values, expected a plain decimal number such as 12 or 0.5"
+        ),
+        (
+            "departments: [gsj]", "departments: gsj",
+            "s.yaml:20: p.departments: found `gsj`, expected a list (write [gsj])"
+        ),
+        (
+            "title: {zh: 乙}", "title: 乙",
+            "s.yaml:30: q.title: found `乙`, expected keys with values (zh, en…) (write {zh: 乙})"
+        ),
+        (
+            "{zh: 示例指标体系, en: Sample}", "{zh: 示例指标体系, en: Sample, one}",
+            "s.yaml:4: title.one: unknown key `one` (text that holds a comma must stand in quotes)"
+        ),
+        (
+            "method: trimmed-mean", "method: average",
+            "s.yaml:8: aggregate.method: found `average`, expected mean, median, trimmed-mean or winsorised-mean"
+        ),
+        (
+            "marks: {step: 0.5}", "marks: yesno",
+            "s.yaml:7: marks: found `yesno`, expected {step: …}, {scale: …, step: …} or yes-no (did you mean `yes-no`?)"
+        ),
+        (
+            "        comment: below", "        coment: below",
+            "s.yaml:26: p.1.coment: unknown key `coment` (did you mean `comment`?)"
         ),
         ("edition: 1", "edition: 1\nedition: 2", "edition: the key stands twice in the same place"),
         (
@@ -155,6 +200,17 @@ import Testing
         #expect(Self.sound.ranges(of: found).count >= 1, "\(found) is in the sound scheme")
         let problems = Self.problems(Self.sound.replacing(found, with: replacement, maxReplacements: 1))
         #expect(problems.contains { $0.hasSuffix(expected) }, "expected \(expected), found \(problems)")
+    }
+
+    @Test(arguments: [
+        ("{fact: rate, linear", "{fact: rate, linaer"), ("{pillar: p}", "{pilar: p}"), ("\nmarks:", "\nmark:"),
+        ("    children:\n      - id: p.1", "    childern:\n      - id: p.1"), ("points: 1, above", "points: 1, abov"),
+        ("periods: [2024, 2025]", "periods: 2024"),
+    ])
+    func keyMisspelt_isOneProblem(found: String, replacement: String) {
+        let spoilt = Self.sound.replacing(found, with: replacement, maxReplacements: 1)
+        #expect(spoilt != Self.sound)
+        #expect(Self.problems(spoilt).count == 1, "\(Self.problems(spoilt))")
     }
 
     @Test func fiveMistakes_inOneFile_areFiveProblemsWithLines() throws {
@@ -193,6 +249,7 @@ import Testing
     @Test func nearest_typingErrors_areForgiven() {
         #expect(nearest("poitns", ["points", "title"]) == "points")
         #expect(nearest("zzz", ["points", "title"]) == nil)
+        #expect(nearest("cn", ["zh", "en"]) == nil, "a word of two letters is near to any other")
     }
 
     private static let sound: String = {

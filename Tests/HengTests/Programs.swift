@@ -41,10 +41,20 @@ func heng(_ arguments: String..., in folder: URL = repository) throws -> Outcome
 }
 
 func heng(_ arguments: [String], in folder: URL = repository) throws -> Outcome {
+    try run(hengPath(), arguments, in: folder)
+}
+
+/// Runs `heng` on a terminal of so many columns; nil: of an unknown number.
+func heng(columns: Int?, _ arguments: String...) throws -> Outcome {
+    let environment = columns.map { ["COLUMNS=\($0)"] } ?? ["-u", "COLUMNS"]
+    return try run("env", environment + [hengPath()] + arguments)
+}
+
+private func hengPath() throws -> String {
     let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let binary = tests.deletingLastPathComponent().appending(path: "heng")
     try #require(FileManager.default.isExecutableFile(atPath: binary.path), "build heng first: \(binary.path)")
-    return try run(binary.path, arguments, in: folder)
+    return binary.path
 }
 
 func temporaryFolder() throws -> URL {
