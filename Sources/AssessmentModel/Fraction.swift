@@ -162,4 +162,12 @@ extension Fraction: AdditiveArithmetic {
 extension Sequence<Fraction> {
     /// The sum; 0 for an empty sequence.
     package func sum() -> Fraction { reduce(.zero, +) }
+
+    /// The least whole number that makes each of them whole when multiplied; 1 for an empty sequence.
+    package func commonDenominator() -> Fraction {
+        let least = reduce(BigInt(1)) { common, term in
+            common * term.denominator / common.greatestCommonDivisor(with: term.denominator)
+        }
+        return Fraction(least, over: 1)
+    }
 }

@@ -70,6 +70,9 @@ struct Selection {
         self.weights = Dictionary(uniqueKeysWithValues: zip(ascending.map(\.key), weights).filter { $0.1 > 0 })
     }
 
+    /// The weights where not every seat that counts counts once.
+    var uncommonWeights: [SeatID: Fraction]? { weights.values.allSatisfy { $0 == 1 } ? nil : weights }
+
     /// The weighted mean over the seats that count; each must have a value.
     func mean(_ values: [SeatID: Fraction]) -> Fraction {
         let weighted = weights.map { seat, weight in (values[seat] ?? .zero) * weight }

@@ -10,13 +10,15 @@ func judge(
     let cells = scoreCells(scheme, indicators, sheets, facts)
     return judge(
         scheme, zone: zone, points: RollUp(scheme, kind: kind, cells: cells), cells: cells, facts: facts,
-        recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells))
+        recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells),
+        sheetTotals: scheme.aggregate.level == .total
+            ? sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme) : nil)
 }
 
 /// What follows from a zone's points.
 func judge(
     _ scheme: Scheme, zone: ZoneID, points: RollUp, cells: [CriterionID: CellScore], facts: [FactKey: Fact],
-    recused: [SeatID], medianOfTotals: Fraction?
+    recused: [SeatID], medianOfTotals: Fraction?, sheetTotals: [SeatID: Fraction]? = nil
 ) -> ZoneScore {
     let bonus = scoreItems(scheme.bonus, facts: facts)
     let deductions = scoreItems(scheme.deductions, facts: facts)
@@ -30,7 +32,9 @@ func judge(
     return ZoneScore(
         zone: zone, verdict: verdict, grade: verdict == .pass ? judging.grade : nil, base: points.base, bonus: bonus,
         deductions: deductions, exact: exact, total: total, criteria: points.criteria, cells: cells, vetoes: vetoes,
-        lines: lines, recused: recused, medianOfTotals: medianOfTotals, pillarShares: judging.shares, tie: nil)
+        lines: lines, recused: recused, medianOfTotals: medianOfTotals, pillarShares: judging.shares, tie: nil,
+        sheetTotals: sheetTotals, sums: points.sums.isEmpty ? nil : points.sums, whole: points.whole,
+        missedGrades: verdict == .pass ? judging.missedGrades : nil)
 }
 
 private func scoreCells(
@@ -73,13 +77,16 @@ private struct Judging {
             lines.append(
                 compare(
                     rounds ? scheme.rounding.apply(\.total, to: value) : value,
-                    with: total.line(maximum: points.maximum), pillar: nil))
+                    exact: rounds ? value : nil, with: total.line(maximum: points.maximum), pillar: nil))
         }
         for pillar in points.pillars {
             guard let threshold = pillars?.threshold(of: pillar.root.id),
                 let value = rounds ? pillar.rounded : pillar.exact
             else { continue }
-            lines.append(compare(value, with: threshold.line(maximum: pillar.maximum), pillar: pillar.root.id))
+            lines.append(
+                compare(
+                    value, exact: rounds ? pillar.exact : nil, with: threshold.line(maximum: pillar.maximum),
+                    pillar: pillar.root.id))
         }
         return lines
     }
@@ -87,6 +94,17 @@ private struct Judging {
     /// The best grade whose lines are all met.
     var grade: Int? {
         scheme.grades.firstIndex { lines(total: $0.total, pillars: $0.pillars).allSatisfy(\.isMet) }
+    }
+
+    /// The grades better than the one reached, each with what was missed; nil when there is none.
+    var missedGrades: [MissedGrade]? {
+        let better = 0..<(grade ?? scheme.grades.count)
+        guard !better.isEmpty else { return nil }
+        return better.map { index in
+            let wanted = scheme.grades[index]
+            return MissedGrade(
+                grade: index, lines: lines(total: wanted.total, pillars: wanted.pillars).filter { !$0.isMet })
+        }
     }
 
     /// Points ÷ maximum of the pillars that apply and have points.
@@ -97,8 +115,10 @@ private struct Judging {
             })
     }
 
-    private func compare(_ value: Fraction, with line: Fraction, pillar: CriterionID?) -> PassLine {
-        PassLine(pillar: pillar, value: value, line: line, isMet: value >= line)
+    private func compare(
+        _ value: Fraction, exact: Fraction?, with line: Fraction, pillar: CriterionID?
+    ) -> PassLine {
+        PassLine(pillar: pillar, value: value, line: line, isMet: value >= line, exact: exact)
     }
 }
 

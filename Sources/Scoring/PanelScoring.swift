@@ -40,6 +40,12 @@ struct ZoneSheets {
         return totals
     }
 
+    /// Who of each group has a mark, by id; nil where the scheme has no groups.
+    func members(of groups: [Aggregate.Group], among marks: [SeatID: Fraction]) -> [[SeatID]]? {
+        guard !groups.isEmpty else { return nil }
+        return grouped(marks, groups).map { $0.values.keys.sorted() }
+    }
+
     /// The values of each group, in the scheme's order; one group of all where the scheme has none.
     func grouped(_ values: [SeatID: Fraction], _ groups: [Aggregate.Group]) -> [GroupValues] {
         if groups.isEmpty { return [GroupValues(weight: 1, values: values)] }
@@ -73,7 +79,9 @@ func scorePanel(_ scheme: Scheme, _ indicators: [Criterion], _ zone: ZoneSheets)
             let missing = zone.missing(for: indicator.id)
             return (
                 indicator.id,
-                scoreCell(scheme, indicator, marks: marks, missing: missing, allOrNone(selections))
+                scoreCell(
+                    scheme, indicator, marks: marks, missing: missing, allOrNone(selections),
+                    members: zone.members(of: aggregate.groups, among: marks))
             )
         })
 }
@@ -85,12 +93,13 @@ private func allOrNone(_ selections: [Selection?]) -> [Selection]? {
 }
 
 private func scoreCell(
-    _ scheme: Scheme, _ indicator: Criterion, marks: [SeatID: Fraction], missing: [SeatID], _ selections: [Selection]?
+    _ scheme: Scheme, _ indicator: Criterion, marks: [SeatID: Fraction], missing: [SeatID], _ selections: [Selection]?,
+    members: [[SeatID]]?
 ) -> CellScore {
-    let mean = selections.map { selections in
-        let weighted = selections.map { $0.mean(marks) * $0.groupWeight }.sum()
-        return scheme.rounding.apply(\.mean, to: weighted / selections.map(\.groupWeight).sum())
+    let exact = selections.map { selections in
+        selections.map { $0.mean(marks) * $0.groupWeight }.sum() / selections.map(\.groupWeight).sum()
     }
+    let mean = exact.map { scheme.rounding.apply(\.mean, to: $0) }
     let score = mean.map { mean in
         scheme.rounding.apply(\.indicator, to: scheme.grid(of: indicator).score(mark: mean, points: indicator.points))
     }
@@ -105,7 +114,9 @@ private func scoreCell(
             : selections?.map { selection in
                 PanelBasis.Group(
                     kept: selection.weights.keys.sorted(), method: selection.rung.method, weight: selection.groupWeight,
-                    mean: selection.mean(marks))
-            })
+                    mean: selection.mean(marks), isFallback: selection.rung.isFallback,
+                    weights: selection.uncommonWeights)
+            }, weights: scheme.aggregate.groups.isEmpty ? selections?.first?.uncommonWeights : nil,
+        exactMean: scheme.rounding.mean == nil ? nil : exact, members: members)
     return CellScore(score: score, panel: basis, rule: nil)
 }

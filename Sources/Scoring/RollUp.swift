@@ -8,6 +8,8 @@ struct NodeScore {
     let points: Fraction?
     /// What it could have come to at this zone.
     let maximum: Fraction
+    /// The children's sum and the redistribution; nil for a leaf.
+    var basis: SumBasis?
 }
 
 /// Points of the criteria, from leaves to roots. Criteria that do not apply to the zone have none.
@@ -20,6 +22,10 @@ struct RollUp {
     private(set) var base: Fraction?
     /// What the base total could have come to at this zone.
     private(set) var maximum: Fraction = 0
+    /// Criteria that are more than the sum of their children, or less than the scheme has for them.
+    private(set) var sums: [CriterionID: SumBasis] = [:]
+    /// The same of all roots together.
+    private(set) var whole: SumBasis?
 
     init(_ scheme: Scheme, kind: Zone.Kind?, cells: [CriterionID: CellScore]) {
         for root in scheme.criteria where root.applies(to: kind) {
@@ -27,11 +33,16 @@ struct RollUp {
             let rounded = node.points.map { scheme.rounding.apply(\.pillar, to: $0) }
             criteria[root.id] = rounded
             pillars.append((root, node.points, rounded, node.maximum))
+            if scheme.rounding.pillar != nil {
+                sums[root.id] =
+                    node.basis ?? SumBasis(sum: node.points, maximum: node.maximum, shared: 0, exact: node.points)
+            }
         }
         let whole = combine(
             scheme.criteria, of: scheme.points, kind, pillars.map { NodeScore(points: $0.rounded, maximum: $0.maximum) }
         )
         (base, maximum) = (whole.points, whole.maximum)
+        self.whole = uncommon(whole, of: scheme.points)
     }
 
     /// What `tally` found at a zone, with the points of the leaves by rule, in the scheme's order; nil when a cell has
@@ -63,6 +74,7 @@ struct RollUp {
         for child in criterion.children where child.applies(to: kind) { scores.append(add(child, kind, cells)) }
         let node = combine(criterion.children, of: criterion.points, kind, scores)
         criteria[criterion.id] = node.points
+        sums[criterion.id] = uncommon(node, of: criterion.points)
         return node
     }
 }
@@ -77,7 +89,14 @@ private func combine(
     let maximum = scores.map(\.maximum).sum()
     let shared = children.filter { !$0.applies(to: kind) && $0.exemption?.redistribution == .siblings }
         .map(\.points).sum()
-    guard shared > 0, maximum > 0 else { return NodeScore(points: sum, maximum: maximum) }
-    let factor = (maximum + shared) / maximum
-    return NodeScore(points: sum.map { $0 * factor }, maximum: maximum + shared)
+    let factor = shared > 0 && maximum > 0 ? (maximum + shared) / maximum : 1
+    let exact = factor == 1 ? sum : sum.map { $0 * factor }
+    return NodeScore(
+        points: exact, maximum: factor == 1 ? maximum : maximum + shared,
+        basis: SumBasis(sum: sum, maximum: maximum, shared: factor == 1 ? 0 : shared, exact: exact))
+}
+
+/// The basis where points were redistributed or lost.
+private func uncommon(_ node: NodeScore, of points: Fraction) -> SumBasis? {
+    node.basis.flatMap { $0.shared > 0 || node.maximum != points ? $0 : nil }
 }

@@ -44,6 +44,14 @@ package struct ZoneScore: Sendable, Equatable, Codable {
     package let pillarShares: [CriterionID: Fraction]
     /// Present where another zone has the same published total.
     package var tie: Tie?
+    /// Where sheets are chosen whole: what each complete one gives in points.
+    package var sheetTotals: [SeatID: Fraction]?
+    /// Criteria whose points, or what they could have come to, are more than their children's added up.
+    package var sums: [CriterionID: SumBasis]?
+    /// The same of all roots together.
+    package var whole: SumBasis?
+    /// For a zone that passed: the better grades that it missed, best first.
+    package var missedGrades: [MissedGrade]?
 }
 
 package enum Verdict: String, Sendable, Codable, CaseIterable {
@@ -78,6 +86,12 @@ package struct PanelBasis: Sendable, Equatable, Codable {
     package let mean: Fraction?
     /// Set where the scheme weighs groups: those that have marks, in the scheme's order.
     package let groups: [Group]?
+    /// How often each seat counts, where the scheme has no groups and not every kept seat counts once.
+    package var weights: [SeatID: Fraction]?
+    /// The mean before the rounding step `mean`, where the scheme names it.
+    package var exactMean: Fraction?
+    /// Set where the scheme weighs groups: who has a valid mark, for each group of the scheme.
+    package var members: [[SeatID]]?
 
     /// The mark of one group of experts.
     package struct Group: Sendable, Equatable, Codable {
@@ -87,6 +101,9 @@ package struct PanelBasis: Sendable, Equatable, Codable {
         package let weight: Fraction
         /// Exact.
         package let mean: Fraction
+        package var isFallback = false
+        /// How often each seat counts, where not every kept seat counts once.
+        package var weights: [SeatID: Fraction]?
     }
 }
 
@@ -137,6 +154,28 @@ package struct PassLine: Sendable, Equatable, Codable {
     package let value: Fraction
     package let line: Fraction
     package let isMet: Bool
+    /// Before rounding, where rounded values are compared.
+    package var exact: Fraction?
+}
+
+/// A grade that a zone did not reach.
+package struct MissedGrade: Sendable, Equatable, Codable {
+    /// An index into the scheme's grades.
+    package let grade: Int
+    /// Its lines that were not met.
+    package let lines: [PassLine]
+}
+
+/// How children became their parent's points, where that is more than a sum.
+package struct SumBasis: Sendable, Equatable, Codable {
+    /// The children that apply, added up; an indicator's own score. nil when a cell has no score.
+    package let sum: Fraction?
+    /// What they could have come to.
+    package let maximum: Fraction
+    /// Points of children that do not apply and whose points go to the others: sum × (maximum + shared) ÷ maximum.
+    package let shared: Fraction
+    /// Before the rounding step `pillar`.
+    package let exact: Fraction?
 }
 
 /// How a zone stands to others with the same published total.

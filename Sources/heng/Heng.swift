@@ -16,7 +16,7 @@ struct Heng: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             Demo.self, Initialise.self, RoundCommands.self, Results.self, Documents.self, Verify.self, Score.self,
-            CriteriaCommands.self,
+            Explain.self, CriteriaCommands.self,
         ])
 }
 

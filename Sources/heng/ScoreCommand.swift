@@ -32,10 +32,13 @@ struct Score: ContextualCommand {
     var format: Format = .table
     @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
     var encoding: TextEncoding = .utf8
+    @OptionGroup var comparing: CompareOptions
 
     func run(in context: inout Context) throws {
-        let input = try ScoreInput(
-            scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
+        let input = try read(under: scheme)
+        if comparing.isAsked {
+            return try context.console.write(comparing.report(input.scheme, input, reload: read).bytes(as: format))
+        }
         let scores = input.marks.ranking(under: input.scheme)
         let output = ScoreOutput(scheme: input.scheme, scores: scores, kinds: input.marks.kinds)
         switch format {
@@ -46,12 +49,18 @@ struct Score: ContextualCommand {
         case .table: try context.console.write(Array(output.table().utf8))
         }
     }
+
+    private func read(under scheme: String) throws -> ScoreInput {
+        try ScoreInput(scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
+    }
 }
 
 /// The files of one scoring, read and held against each other.
 struct ScoreInput {
     let scheme: Scheme
     let marks: RoundMarks
+    /// Those of the table of zones.
+    let names: [ZoneID: LocalizedText]
 
     /// - Throws: `Problems` of all tables together; of the scheme alone where that does not load.
     init(
@@ -76,6 +85,7 @@ struct ScoreInput {
         problems += missingFiles(scheme, panel: panel, zones: zones)
         guard problems.isEmpty, let source else { throw Problems(problems) }
         self.scheme = scheme
+        names = heng.names(of: listed ?? [])
         let kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
         self.marks = RoundMarks(source, kinds: kinds, facts: table ?? FactTable())
     }

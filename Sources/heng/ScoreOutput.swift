@@ -78,7 +78,7 @@ struct ScoreOutput {
         zone.total.map { scheme.rounding.total.map($0.text(places:)) ?? $0.exactText }
     }
 
-    private func zone(_ zone: ZoneScore) -> CanonicalJSON {
+    func zone(_ zone: ZoneScore) -> CanonicalJSON {
         [
             "zone": .string(zone.zone.text), "rank": .optional(zone.rank.map { .integer($0) }),
             "group-rank": .optional(zone.groupRank.map { .integer($0) }),
@@ -100,7 +100,7 @@ struct ScoreOutput {
             Dictionary(uniqueKeysWithValues: shown.map { ($0.id.text, .text(zone.criteria[$0.id]?.exactText)) }))
     }
 
-    private func indicator(_ cell: CellScore) -> CanonicalJSON {
+    func indicator(_ cell: CellScore) -> CanonicalJSON {
         var fields: [String: CanonicalJSON] = ["score": .text(cell.score?.exactText)]
         if let panel = cell.panel {
             fields["mean"] = .text(panel.mean?.exactText)
