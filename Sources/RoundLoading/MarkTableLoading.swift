@@ -156,7 +156,7 @@ private struct MarkTableReading {
                 if let indicator = indicators.expect(&scanner, isLast: isLast) {
                     row.indicator = indicator
                 } else {
-                    guard let field = field(&scanner, isLast) else { return nil }
+                    guard let field = field(&scanner, isLast), field.isPlain else { return nil }
                     row.indicator = indicators.find(field.text) ?? -1
                 }
             case .mark:

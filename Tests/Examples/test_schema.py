@@ -299,7 +299,7 @@ class SchemaTests(unittest.TestCase):
             with self.subTest(place=path):
                 lists = re.findall(rf"found `{NOT_A_WORD}`, expected (.*)", "\n".join(loader[f"place-{n}"]))
                 self.assertEqual(len(lists), 1, loader[f"place-{n}"])
-                self.assertEqual(sorted(lists[0].split(" or ")), sorted(words_of_the_schema(path)))
+                self.assertEqual(sorted(re.split(", | or ", lists[0])), sorted(words_of_the_schema(path)))
 
     def test_everything_usesEveryKeyOfTheSchema(self):
         """So that the tests above leave no key out."""

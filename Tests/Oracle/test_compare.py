@@ -20,7 +20,7 @@ from changes import CHANGES  # noqa: E402
 from compare_random import differences, flat  # noqa: E402
 from random_case import random_case  # noqa: E402
 
-ENOUGH = 150
+ENOUGH = 250
 
 
 def recompute(case):
