@@ -48,6 +48,14 @@ package enum Loaded<Value: Sendable>: Sendable {
     case value(Value)
     case problems([Problem])
 
+    /// None where there is a value.
+    package var problems: [Problem] {
+        switch self {
+        case .value: []
+        case .problems(let problems): problems
+        }
+    }
+
     /// The value, where there is no problem.
     /// - Throws: `Problems`.
     package func get() throws(Problems) -> Value {

@@ -4,7 +4,8 @@ import AssessmentModel
 
 /// Reads criteria; problems of a criterion carry its id.
 struct CriteriaReading {
-    let departments: Set<DepartmentID>
+    /// nil when the scheme's own could not be read; then names of departments are not held against them.
+    let departments: Set<DepartmentID>?
     /// nil when the scheme's own could not be read; then rubrics are not held against it.
     let grid: MarkGrid?
 
@@ -43,7 +44,11 @@ struct CriteriaReading {
         guard let keys = node.mapping(["kinds", "redistribute"]), let list = keys.required("kinds"),
             let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
         else { return nil }
-        let kinds = list.list(ofAtLeastOne: "kind of zones").compactMap { $0.choice(Zone.Kind.self) }
+        var kinds: [Zone.Kind] = []
+        for item in list.list(ofAtLeastOne: "kind of zones") {
+            guard let kind = item.choice(Zone.Kind.self) else { continue }
+            if kinds.contains(kind) { item.problem("the kind `\(kind.rawValue)` stands twice") } else { kinds.append(kind) }
+        }
         return Exemption(kinds: kinds, redistribution: redistribution)
     }
 
@@ -51,7 +56,7 @@ struct CriteriaReading {
         let ids: [(YAMLNode, DepartmentID)] = node.list().compactMap { item in item.identifier().map { (item, $0) } }
         var seen: Set<DepartmentID> = []
         for (item, id) in ids {
-            if !departments.contains(id) {
+            if let departments, !departments.contains(id) {
                 item.problem(
                     "unknown department `\(id)`",
                     hint: known(departments.map(\.text).sorted(), near: id.text))
@@ -102,9 +107,9 @@ struct CriteriaReading {
             scoring = .experts
         case .rule:
             for key in ["comment", "marks"] { keys[key]?.problem("an indicator by rule has no `\(key)`") }
-            let fact = keys["fact"].flatMap { readFact($0) }
+            let fact = RuleReading.Naming(keys)
             scoring = keys.required("rule").flatMap { node in
-                points.flatMap { RuleReading(points: $0).rule(node, fact: fact) }
+                points.flatMap { RuleReading(points: $0).rule(node, fact) }
             }.map { .rule($0) }
         case nil: scoring = nil
         }
@@ -125,7 +130,9 @@ struct CriteriaReading {
             guard text.hasPrefix("below "), text.hasSuffix("%"),
                 let percent = Fraction(decimal: text.dropFirst(6).dropLast()), percent > 0, percent <= 100
             else {
-                node.problem("found `\(text)`, expected always, never, or a share such as below 60%")
+                node.problem(
+                    "found `\(shown(text))`, expected always, never, or a share such as below 60%",
+                    hint: numberSlip(text))
                 return .never
             }
             return .below(percent / 100)
@@ -143,7 +150,7 @@ struct CriteriaReading {
             }
             if let last = levels.last, value >= last.points {
                 keys["points"]?.problem(
-                    "found \(value) below \(last.points), expected levels from the highest to the lowest")
+                    "the level of \(value) points stands under that of \(last.points), expected the highest first")
             }
             levels.append(Indicator.Level(points: value, text: text))
         }
@@ -155,7 +162,7 @@ struct CriteriaReading {
 func readFact(_ node: YAMLNode) -> FactName? {
     guard let text = node.text() else { return nil }
     guard FactName.acceptsFact(text) else {
-        node.problem("found `\(text)`, expected a name of a-z, 0-9 and `_` that begins with a letter")
+        node.misread(id: text, expected: "a name of a-z, 0-9 and `_` that begins with a letter")
         return nil
     }
     return FactName(text)
@@ -163,6 +170,8 @@ func readFact(_ node: YAMLNode) -> FactName? {
 
 /// What an unknown name should have been: the nearest known one, or all of them where there are few.
 func known(_ names: [String], near text: String) -> String? {
-    nearest(text, names).map { "did you mean `\($0)`?" }
+    // Beyond any real scheme, the search would cost more than its answer is worth.
+    guard names.count <= 1000 else { return nil }
+    return nearest(text, names).map { "did you mean `\($0)`?" }
         ?? (1...15 ~= names.count ? "known: \(names.joined(separator: ", "))" : nil)
 }

@@ -14,8 +14,10 @@ func readGrid(_ node: YAMLNode) -> MarkGrid? {
         guard let text = node.text() else { return nil }
         guard text == "yes-no" else {
             node.problem(
-                "found `\(text)`, expected {step: …}, {scale: …, step: …} or yes-no",
-                hint: nearest(text, ["yes-no"]).map { "did you mean `\($0)`?" })
+                "found `\(shown(text))`, expected {step: …}, {scale: …, step: …} or yes-no",
+                hint: keyRunningOn(text) != nil
+                    ? fullWidthHint
+                    : ["yes", "no"].contains(text) || nearest(text, ["yes-no"]) != nil ? "did you mean `yes-no`?" : nil)
             return nil
         }
         return .yesNo
@@ -38,18 +40,22 @@ func readAggregate(_ node: YAMLNode) -> Aggregate? {
     else { return nil }
     let drop = readDrop(keys, method)
     let minimum = keys["minimum"].flatMap { $0.integer(1...999) }
+    let ladder = keys["fallback"]?.list().compactMap { node in readFallback(node).map { (node, $0) } } ?? []
     let aggregate = Aggregate(
-        method: method, drop: drop, level: keys["level"].flatMap { $0.choice(Aggregate.Level.self) } ?? .indicator,
-        minimum: minimum, fallback: keys["fallback"].map { $0.list().compactMap(readFallback) } ?? [],
-        groups: keys["groups"].map(readGroups) ?? [])
+        method: method, drop: drop ?? Aggregate.Drop(),
+        level: keys["level"].flatMap { $0.choice(Aggregate.Level.self) } ?? .indicator, minimum: minimum,
+        fallback: ladder.map(\.1), groups: keys["groups"].map(readGroups) ?? [])
+    // Beside a number that could not be read the others would seem wrong.
+    guard let drop, keys["minimum"] == nil || minimum != nil else { return aggregate }
     if aggregate.minimum <= drop.high + drop.low {
         keys["minimum"]?.problem(
             "found \(aggregate.minimum), expected more than the \(drop.high + drop.low) marks dropped")
     }
-    let steps = aggregate.fallback.map(\.from)
-    if Set(steps).count != steps.count { keys["fallback"]?.problem("two entries have the same `from`") }
-    for (entry, step) in zip(keys["fallback"]?.list() ?? [], steps) where step >= aggregate.minimum {
-        entry.problem("from \(step) never applies, expected less than the minimum \(aggregate.minimum)")
+    if Set(ladder.map(\.1.from)).count != ladder.count {
+        keys["fallback"]?.problem("two entries have the same `from`")
+    }
+    for (node, entry) in ladder where entry.from >= aggregate.minimum {
+        node.problem("from \(entry.from) never applies, expected less than the minimum \(aggregate.minimum)")
     }
     return aggregate
 }
@@ -79,29 +85,35 @@ private func readFallback(_ node: YAMLNode) -> Aggregate.Fallback? {
         let method = keys.required("method")?.choice(Aggregate.Method.self)
     else { return nil }
     let drop = readDrop(keys, method)
-    if from <= drop.high + drop.low {
+    if let drop, from <= drop.high + drop.low {
         node.problem("from \(from) leaves no mark when \(drop.high + drop.low) are dropped")
     }
-    return Aggregate.Fallback(from: from, method: method, drop: drop)
+    return Aggregate.Fallback(from: from, method: method, drop: drop ?? Aggregate.Drop())
 }
 
-/// Trimmed and winsorised means need a drop, the others must have none.
-private func readDrop(_ keys: YAMLMapping, _ method: Aggregate.Method) -> Aggregate.Drop {
+/// Trimmed and winsorised means need a drop, the others must have none; nil after a problem.
+private func readDrop(_ keys: YAMLMapping, _ method: Aggregate.Method) -> Aggregate.Drop? {
     let drops = method == .trimmedMean || method == .winsorisedMean
     guard let node = keys["drop"] else {
-        if drops {
+        guard drops else { return Aggregate.Drop() }
+        if !keys.misspelt.contains("drop") {
             keys.node.problem("the key `drop` is missing", hint: "\(method.rawValue) needs it, e.g. {high: 1, low: 1}")
         }
-        return Aggregate.Drop()
+        return nil
     }
     guard drops else {
         node.problem("\(method.rawValue) drops nothing; remove the key")
-        return Aggregate.Drop()
+        return nil
     }
-    guard let counts = node.mapping(["high", "low"]) else { return Aggregate.Drop() }
-    return Aggregate.Drop(
-        high: counts["high"].flatMap { $0.integer(0...99) } ?? 0, low: counts["low"].flatMap { $0.integer(0...99) } ?? 0
-    )
+    guard let counts = node.mapping(["high", "low"]), counts.misspelt.isEmpty else { return nil }
+    let high = counts["high"].map { $0.integer(0...99) } ?? 0
+    let low = counts["low"].map { $0.integer(0...99) } ?? 0
+    guard let high, let low else { return nil }
+    guard high + low > 0 else {
+        node.problem("sets no mark aside, expected `high` or `low` above 0", hint: "without a drop the method is mean")
+        return nil
+    }
+    return Aggregate.Drop(high: high, low: low)
 }
 
 func readRounding(_ node: YAMLNode) -> RoundingSteps? {
@@ -169,7 +181,7 @@ func readAdjustment(_ node: YAMLNode) -> Adjustment? {
     guard let keys = node.mapping(["cap", "items"]), let cap = keys.required("cap")?.positive(),
         let items = keys.required("items")
     else { return nil }
-    return Adjustment(cap: cap, items: items.list().compactMap { readItem($0, hasPoints: true) })
+    return Adjustment(cap: cap, items: items.list(ofAtLeastOne: "item").compactMap { readItem($0, hasPoints: true) })
 }
 
 private enum RankingGroup: String, CaseIterable { case kind }
@@ -191,13 +203,20 @@ func readItem(_ node: YAMLNode, hasPoints: Bool) -> SchemeItem? {
 func readBenchmarks(_ node: YAMLNode) -> [Benchmark] {
     node.entries().compactMap { key, line, value in
         guard FactName.acceptsFact(key) else {
-            node.log.add(line, value.path, "found `\(key)`, expected a name of a-z, 0-9 and `_`")
+            node.log.add(line, value.path, "found `\(shown(key))`, expected a name of a-z, 0-9 and `_`")
             return nil
         }
         guard let keys = value.mapping(["title", "values", "source"]), let title = keys.required("title")?.localized(),
             let values = keys.required("values")
         else { return nil }
-        let entries = values.entries().compactMap { entry in entry.value.decimal().map { (entry.key, $0) } }
+        let entries: [(Period, Fraction)] = values.entries().compactMap { key, line, value in
+            guard FactName.accepts(key) else {
+                node.log.add(line, value.path, "found `\(shown(key))`, expected a period such as 2024")
+                return nil
+            }
+            return value.decimal().map { (key, $0) }
+        }
+        if values.isMapping, values.count == 0 { values.problem("is empty, expected at least one value") }
         return Benchmark(
             id: FactName(key), title: title, source: keys["source"]?.text(),
             values: Dictionary(entries) { first, _ in first })
@@ -217,11 +236,15 @@ extension YAMLNode {
 
     /// Points, or a percentage such as `80%`.
     func threshold() -> Threshold? {
-        guard let text = text() else { return nil }
+        let what = "points such as 85 or a percentage such as 80%"
+        guard let text = text(expecting: what) else { return nil }
         let isShare = text.hasSuffix("%")
-        guard let value = Fraction(decimal: isShare ? text.dropLast() : text[...]), value >= 0, !isShare || value <= 100
-        else {
-            problem("found `\(text)`, expected points such as 85 or a percentage such as 80%")
+        guard let value = Fraction(decimal: isShare ? text.dropLast() : text[...]), value >= 0 else {
+            misread(number: text, expected: what)
+            return nil
+        }
+        if isShare, value > 100 {
+            problem("found `\(text)`, expected at most 100%")
             return nil
         }
         return isShare ? .share(value / 100) : .points(value)

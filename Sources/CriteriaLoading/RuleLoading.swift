@@ -8,8 +8,21 @@ struct RuleReading {
 
     static let shapes = ["bands", "linear", "proportion", "deduct", "each-period", "parts", "any-of"]
 
-    /// `fact` is the indicator's own; an alternative of `any-of` may name another beside its shape.
-    func rule(_ node: YAMLNode, fact outer: FactName?) -> Rule? {
+    /// The fact that a mapping names.
+    struct Naming {
+        /// nil where none is named, or what is named cannot be read.
+        let fact: FactName?
+        /// Whether a fact was meant to be named: that one is missing needs no second word then.
+        let isMeant: Bool
+
+        init(_ keys: YAMLMapping, inheriting outer: Naming? = nil) {
+            fact = keys["fact"].map(readFact) ?? outer?.fact
+            isMeant = keys["fact"] != nil || keys.misspelt.contains("fact") || outer?.isMeant == true
+        }
+    }
+
+    /// `outer` is the indicator's own; an alternative of `any-of` may name another beside its shape.
+    func rule(_ node: YAMLNode, _ outer: Naming) -> Rule? {
         guard let keys = node.mapping(Self.shapes + ["fact"]) else { return nil }
         let shapes = Self.shapes.filter { keys[$0] != nil }
         guard shapes.count == 1, let shape = shapes.first, let body = keys[shape] else {
@@ -20,13 +33,15 @@ struct RuleReading {
             }
             return nil
         }
-        let fact = keys["fact"].flatMap { readFact($0) } ?? outer
+        let naming = Naming(keys, inheriting: outer)
         switch shape {
         case "parts": return parts(body)
-        case "any-of": return anyOf(body, fact)
+        case "any-of": return anyOf(body, naming)
         default:
-            guard let fact else {
-                node.problem("the key `fact` is missing", hint: "name the fact that the rule reads")
+            guard let fact = naming.fact else {
+                if !naming.isMeant {
+                    node.problem("the key `fact` is missing", hint: "name the fact that the rule reads")
+                }
                 return nil
             }
             return measured(shape, body, fact)
@@ -133,19 +148,23 @@ struct RuleReading {
     private func period(_ node: YAMLNode) -> Period? {
         guard let text = node.text() else { return nil }
         guard FactName.accepts(text) else {
-            node.problem("found `\(text)`, expected a period such as 2024")
+            node.misread(id: text, expected: "a period such as 2024")
             return nil
         }
         return text
     }
 
     private func parts(_ node: YAMLNode) -> Rule? {
+        var facts: Set<FactName> = []
         let parts: [Rule.Part] = node.list(ofAtLeastOne: "part").compactMap { item in
             guard let keys = item.mapping(["fact", "title", "points"]),
                 let fact = keys.required("fact").flatMap(readFact),
                 let title = keys.required("title")?.localized(plain: true),
                 let points = keys.required("points").flatMap(award)
             else { return nil }
+            if !facts.insert(fact).inserted {
+                keys["fact"]?.problem("the fact `\(fact)` stands twice", hint: "one answer would count for both parts")
+            }
             return Rule.Part(fact: fact, title: title, points: points)
         }
         let sum = parts.map(\.points).sum()
@@ -153,10 +172,10 @@ struct RuleReading {
         return parts.isEmpty ? nil : .parts(parts)
     }
 
-    private func anyOf(_ node: YAMLNode, _ fact: FactName?) -> Rule? {
+    private func anyOf(_ node: YAMLNode, _ naming: Naming) -> Rule? {
         let items = node.list()
-        let rules = items.compactMap { rule($0, fact: fact) }
-        if items.count < 2 { node.problem("expected at least two rules to choose from") }
+        let rules = items.compactMap { rule($0, naming) }
+        if items.count < 2, node.isList { node.problem("expected at least two rules to choose from") }
         return rules.isEmpty ? nil : .anyOf(rules)
     }
 

@@ -33,10 +33,12 @@ private struct SchemeReading {
         let id: SchemeID? = keys.required("scheme")?.identifier()
         let title = keys.required("title")?.localized()
         let departments = keys["departments"].map(readDepartments) ?? []
+        let areKnown =
+            keys["departments"].map { $0.count == departments.count } ?? !keys.misspelt.contains("departments")
         let grid = keys.required("marks").flatMap(readGrid)
         let aggregate = keys.required("aggregate").flatMap(readAggregate)
         let criteria = keys.required("criteria").map {
-            CriteriaReading(departments: Set(departments.map(\.id)), grid: grid).criteria($0)
+            CriteriaReading(departments: areKnown ? Set(departments.map(\.id)) : nil, grid: grid).criteria($0)
         }
         let edition = keys["edition"].flatMap { $0.integer(1...9999) } ?? 1
         let status = keys.required("status")?.choice(Scheme.Status.self) ?? .specimen
@@ -62,7 +64,7 @@ private struct SchemeReading {
 private func readDepartments(_ node: YAMLNode) -> [Department] {
     node.entries().compactMap { key, line, value in
         guard DepartmentID.accepts(key) else {
-            node.log.add(line, value.path, "found `\(key)`, expected an id of a-z, 0-9, `.`, `_`, `-`")
+            node.log.add(line, value.path, "found `\(shown(key))`, expected an id of a-z, 0-9, `.`, `_`, `-`")
             return nil
         }
         return value.localized().map { Department(id: DepartmentID(key), name: $0) }

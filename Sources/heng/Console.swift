@@ -1,5 +1,6 @@
 // How commands talk: results on standard output, everything else on standard error.
 
+import AssessmentModel
 import Foundation
 
 struct Console {
@@ -15,6 +16,12 @@ struct Console {
     func say(_ text: String) { write(text + "\n", to: .standardOutput) }
 
     func warn(_ text: String) { write(text + "\n", to: .standardError) }
+
+    /// Every problem, then their number with what more there is to say.
+    func list(_ problems: Problems, closing: String = "") {
+        for problem in problems.all { warn("\(problem)") }
+        warn(counted(problems.all.count, "problem") + closing)
+    }
 
     /// Writes bytes that another program reads.
     func write(_ bytes: [UInt8]) throws { try FileHandle.standardOutput.write(contentsOf: Data(bytes)) }
@@ -44,3 +51,6 @@ struct Console {
         try? handle.write(contentsOf: Data(text.utf8))
     }
 }
+
+/// A number with its noun.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

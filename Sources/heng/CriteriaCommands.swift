@@ -29,12 +29,17 @@ struct CriteriaCommands: ParsableCommand {
             for case (let file, .value(let scheme)) in loaded {
                 context.console.say(
                     """
-                    \(file): fine: \(scheme.title.zh), edition \(scheme.edition), \(scheme.criteria.count) \
-                    pillars, \(scheme.indicators.count) indicators, \(scheme.points) points
+                    \(file): fine: \(scheme.title.zh), edition \(scheme.edition), \
+                    \(counted(scheme.criteria.count, "pillar")), \(counted(scheme.indicators.count, "indicator")), \
+                    \(scheme.points) point\(scheme.points == 1 ? "" : "s")
                     """)
             }
             for error in unread { context.console.warn(error.description) }
-            _ = try schemes(loaded.map(\.scheme))
+            let problems = loaded.flatMap(\.scheme.problems)
+            guard problems.isEmpty else {
+                context.console.list(Problems(problems))
+                throw ExitStatus.wrongInput.code
+            }
             if let error = unread.first { throw error.status.code }
         }
     }
@@ -93,16 +98,9 @@ struct CriteriaCommands: ParsableCommand {
 /// All schemes.
 /// - Throws: `Problems` of all of them together.
 private func schemes(_ loaded: [Loaded<Scheme>]) throws -> [Scheme] {
-    var problems: [Problem] = []
-    var schemes: [Scheme] = []
-    for scheme in loaded {
-        switch scheme {
-        case .value(let value): schemes.append(value)
-        case .problems(let found): problems += found
-        }
-    }
+    let problems = loaded.flatMap(\.problems)
     guard problems.isEmpty else { throw Problems(problems) }
-    return schemes
+    return try loaded.map { try $0.get() }
 }
 
 extension TemplateOptions {

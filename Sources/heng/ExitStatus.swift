@@ -22,9 +22,7 @@ enum ExitStatus: Int32 {
 func report(_ error: any Error, to console: Console) -> any Error {
     switch error {
     case let problems as Problems:
-        for problem in problems.all { console.warn("\(problem)") }
-        let count = problems.all.count
-        console.warn("\(count) problem\(count == 1 ? "" : "s"); nothing was changed")
+        console.list(problems, closing: "; nothing was changed")
         return ExitStatus.wrongInput.code
     case let refusal as Refusal:
         console.warn(refusal.description)

@@ -59,7 +59,8 @@ import Testing
         ),
         (
             "marks: {step: 0.5}", "marks: {step: ０.５}",
-            "s.yaml:7: marks.step: found `０.５`, expected a plain decimal number such as 12 or 0.5"
+            "s.yaml:7: marks.step: found `０.５`, expected a plain decimal number such as 12 or 0.5 "
+                + "(full-width digits stand here; write 0.5)"
         ),
         (
             "trimmed-mean, drop: {high: 1, low: 1}", "trimmed-mean",
@@ -76,7 +77,7 @@ import Testing
         ("total: 2}", "total: 7}", "s.yaml:9: rounding.total: found `7`, expected a whole number from 0 to 6"),
         (
             "pillars: 60%}", "pillars: 160%}",
-            "s.yaml:10: pass.pillars: found `160%`, expected points such as 85 or a percentage such as 80%"
+            "s.yaml:10: pass.pillars: found `160%`, expected at most 100%"
         ),
         ("pass: {total: 8", "pass: {total: 80", "s.yaml:10: pass.total: found 80, the scheme has only 10 points"),
         ("{pillar: p}", "{pillar: pp}", "s.yaml:12: ties[0].pillar: unknown pillar `pp` (did you mean `p`?)"),
@@ -99,7 +100,8 @@ import Testing
         ("{points: 2, text: 好}", "{points: 3, text: 好}", "s.yaml:27: p.1.rubric[0].points: found 3, expected 0…2"),
         (
             "{points: 0, text: 差}", "{points: 2, text: 差}",
-            "s.yaml:27: p.1.rubric[1].points: found 2 below 2, expected levels from the highest to the lowest"
+            "s.yaml:27: p.1.rubric[1].points: the level of 2 points stands under that of 2, "
+                + "expected the highest first"
         ),
         (
             "from: 8, below", "from: 9, below",
@@ -187,12 +189,41 @@ import Testing
             "        comment: below", "        coment: below",
             "s.yaml:26: p.1.coment: unknown key `coment` (did you mean `comment`?)"
         ),
-        ("edition: 1", "edition: 1\nedition: 2", "edition: the key stands twice in the same place"),
+        ("edition: 1", "edition: 1\nedition: 2", "s.yaml:3: edition: the key stands twice in the same place"),
         (
             "title: {zh: 乙}", "title: &x {zh: 乙}",
             "s.yaml:30: q.title: anchors and aliases (& and *) are not part of the grammar (write the value out)"
         ),
     ]
+
+    @Test(arguments: SchemeMistakes.all.indices)
+    func mistake_alone_isOneProblemWithItsPlace(index: Int) throws {
+        let (found, replacement, expected) = SchemeMistakes.all[index]
+        #expect(Self.sound.ranges(of: found).count >= 1, "\(found) is in the sound scheme")
+        #expect(Self.problems(Self.sound.replacing(found, with: replacement, maxReplacements: 1)) == [expected])
+    }
+
+    @Test(arguments: [
+        ("title: {zh: 乙}", "title: {zh: \"~\"}"),
+        ("    points: 4\n", "    points: 4\n    note: >\n      甲\n      乙\n"),
+        (
+            "pillars: 85%}]",
+            "pillars: 85%}, {name: {zh: 良好}, total: 9}, {name: {zh: 中}, total: 85%}, {name: {zh: 合格}}]"
+        ),
+        ("national: {title", "growth: {title: {zh: 增速}, values: {2024: 1, 2025: 2}}, national: {title"),
+        ("q.1, title: {zh: 乙一}", "q.1, title: {zh: \"甲：乙\"}"),
+    ])
+    func nearMistake_isFine(found: String, replacement: String) {
+        let changed = Self.sound.replacing(found, with: replacement, maxReplacements: 1)
+        #expect(changed != Self.sound)
+        #expect(Self.problems(changed) == [])
+    }
+
+    /// Behind a name that the scheme's own benchmarks hold, the fact is not compared with itself.
+    @Test func benchmark_ofTheFactsName_isFineWhereTheSchemeHasIt() {
+        let changed = Self.sound.replacing("national", with: "growth")
+        #expect(Self.problems(changed) == [])
+    }
 
     @Test(arguments: mistakes.indices)
     func mistake_inOnePlace_isNamedWithItsLine(index: Int) throws {
@@ -228,9 +259,19 @@ import Testing
     @Test(arguments: [
         ("", "s.yaml: the file is empty"),
         ("scheme: [", "is not valid YAML"),
-        ("scheme: a\n\tstatus: b", "is not valid YAML"),
+        ("scheme: a\n\tstatus: b", "s.yaml:2: a tab stands in the indentation (indent with blanks)"),
+        ("scheme：a\nstatus: b", "(a full-width colon `：` stands here; write `: `)"),
+        ("marks：yes-no", "found `marks：yes-no`, expected keys with values"),
+        (
+            String(repeating: "[", count: 100_000),
+            "s.yaml:1: is nested deeper than 64 levels"
+        ),
+        (
+            String(repeating: "a", count: 1_048_577),
+            "s.yaml: holds 1048577 bytes, expected at most 1048576 (a file of this kind is a few pages of text)"
+        ),
         ("- a\n- b", "found a list, expected keys with values"),
-        ("scheme: a\n---\nscheme: b", "is not valid YAML: but found another document"),
+        ("scheme: a\n---\nscheme: b", "s.yaml:2: found a second document, expected one"),
     ])
     func file_thatIsNoScheme_isRefusedInWords(text: String, expected: String) {
         let problems = Self.problems(text)
