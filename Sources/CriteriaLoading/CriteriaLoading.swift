@@ -59,7 +59,7 @@ struct CriteriaReading {
             if let departments, !departments.contains(id) {
                 item.problem(
                     "unknown department `\(id)`",
-                    hint: known(departments.map(\.text).sorted(), near: id.text))
+                    hint: known(departments.map(\.text), near: id.text))
             }
             if !seen.insert(id).inserted { item.problem("the department `\(id)` stands twice") }
         }
@@ -169,9 +169,10 @@ func readFact(_ node: YAMLNode) -> FactName? {
 }
 
 /// What an unknown name should have been: the nearest known one, or all of them where there are few.
-func known(_ names: [String], near text: String) -> String? {
+func known(_ names: some Collection<String>, near text: String) -> String? {
     // Beyond any real scheme, the search would cost more than its answer is worth.
-    guard names.count <= 1000 else { return nil }
+    guard names.count <= 200 else { return nil }
+    let names = names.sorted()
     return nearest(text, names).map { "did you mean `\($0)`?" }
         ?? (1...15 ~= names.count ? "known: \(names.joined(separator: ", "))" : nil)
 }

@@ -94,25 +94,30 @@ private struct SchemeCheck {
     }
 
     func thresholds() {
-        let pillars = Set(scheme.criteria.map(\.id.text))
+        let pillars = Dictionary(scheme.criteria.map { ($0.id, $0) }) { first, _ in first }
+        let names = Set(pillars.keys.map(\.text))
+        let smallest = scheme.criteria.min { $0.points < $1.points }
         let grades = scheme.grades.enumerated().map { (["grades", "\($0)"], $1.total, $1.pillars) }
         for (place, total, lines) in [(["pass"], scheme.pass.total, scheme.pass.pillars)] + grades {
             if case .points(let points)? = total, points > scheme.points {
                 root.at(place + ["total"]).problem("found \(points), the scheme has only \(scheme.points) points")
             }
             guard let lines else { continue }
-            if case .each(let thresholds) = lines {
-                for id in thresholds.keys.sorted() {
-                    name(id, "pillar", among: pillars, place + ["pillars", id.text])
-                }
-            }
-            for pillar in scheme.criteria {
-                if case .points(let points)? = lines.threshold(of: pillar.id), points > pillar.points {
-                    root.at(place + ["pillars", pillar.id.text]).problem(
-                        "found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
+            switch lines {
+            case .all(let threshold): compare(threshold, with: smallest, place + ["pillars"])
+            case .each(let thresholds):
+                for (id, threshold) in thresholds.sorted(by: { $0.key < $1.key }) {
+                    let way = place + ["pillars", id.text]
+                    if let pillar = pillars[id] { compare(threshold, with: pillar, way) }
+                    name(id, "pillar", among: names, way)
                 }
             }
         }
+    }
+
+    private func compare(_ threshold: Threshold, with pillar: Criterion?, _ way: [String]) {
+        guard case .points(let points) = threshold, let pillar, points > pillar.points else { return }
+        root.at(way).problem("found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
     }
 
     /// The first grade whose lines are met counts: one behind a lower or an open one is never reached.
@@ -151,7 +156,7 @@ private struct SchemeCheck {
 
     private func name(_ id: CriterionID, _ word: String, among names: Set<String>, _ way: [String]) {
         guard !names.contains(id.text) else { return }
-        root.at(way).problem("unknown \(word) `\(id)`", hint: known(names.sorted(), near: id.text))
+        root.at(way).problem("unknown \(word) `\(id)`", hint: known(names, near: id.text))
     }
 
     private func add(_ key: String, at line: Int?, _ message: String, hint: String? = nil) {

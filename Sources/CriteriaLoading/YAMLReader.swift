@@ -8,21 +8,34 @@ package final class ProblemLog {
     package let file: String
     package private(set) var problems: [Problem] = []
     private var known: Set<Problem> = []
+    /// More than a person will mend, and fewer than would take long to say.
+    fileprivate var most = Int.max
 
     package init(file: String) { self.file = file }
 
+    /// Whether no further problem is taken.
+    var isFull: Bool { problems.count > most }
+
     /// Says it once, however often the same place is read.
-    package func add(_ line: Int?, _ key: String?, _ message: String, hint: String? = nil) {
-        let problem = Problem(file: file, line: line, key: key, message, hint: hint)
-        if known.insert(problem).inserted { problems.append(problem) }
+    package func add(
+        _ line: Int?, _ key: @autoclosure () -> String?, _ message: @autoclosure () -> String,
+        hint: @autoclosure () -> String? = nil
+    ) {
+        guard !isFull else { return }
+        let problem = Problem(file: file, line: line, key: key(), message(), hint: hint())
+        guard known.insert(problem).inserted else { return }
+        problems.append(problem)
+        if isFull { problems[most] = Problem(file: file, "has more than \(most) problems: these are the first found") }
     }
 }
 
 /// Reads one YAML document; nil after a problem that leaves nothing to read.
 ///
+/// From here on the log takes a thousand problems: a hostile file could hold a million.
 /// Refused: what is not UTF-8, several documents, more than `YAMLTree.mostBytes` or nested deeper than
 /// `YAMLTree.deepest`, and (by the nodes) duplicate keys, anchors, aliases and tags.
 package func readYAML(_ bytes: [UInt8], into log: ProblemLog) -> YAMLNode? {
+    log.most = 1000
     do throws(YAMLFault) {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         if text.count <= YAMLTree.mostBytes, String(validating: text, as: UTF8.self) == nil {
@@ -98,8 +111,8 @@ package struct YAMLNode {
 
     package var line: Int? { tree.line }
 
-    package func problem(_ message: String, hint: String? = nil) {
-        log.add(line, path.isEmpty ? nil : path, message, hint: hint)
+    package func problem(_ message: @autoclosure () -> String, hint: @autoclosure () -> String? = nil) {
+        log.add(line, path.isEmpty ? nil : path, message(), hint: hint())
     }
 
     /// The same value under another name.
@@ -140,6 +153,7 @@ package struct YAMLNode {
         let given = Set(pairs.compactMap(\.key.text))
         for (key, line, value) in entries() {
             guard keys.contains(key) else {
+                guard !log.isFull else { continue }
                 let slip = slip(key, among: keys)
                 let meant = slip?.meant ?? nearest(key, keys.filter { !given.contains($0) })
                 if let meant { misspelt.insert(meant) }

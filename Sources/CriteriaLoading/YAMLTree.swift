@@ -30,6 +30,10 @@ struct YAMLFault: Error {
     let line: Int?
     let message: String
     var hint: String?
+
+    fileprivate static func tooDeep(line: Int) -> YAMLFault {
+        YAMLFault(line: line, message: "is nested deeper than \(YAMLTree.deepest) levels")
+    }
 }
 
 extension YAMLTree {
@@ -83,7 +87,7 @@ private final class YAMLComposer {
 
     private func node(_ event: YAMLEvent, depth: Int) throws(YAMLFault) -> YAMLTree {
         guard depth < YAMLTree.deepest else {
-            throw YAMLFault(line: event.line, message: "is nested deeper than \(YAMLTree.deepest) levels")
+            throw .tooDeep(line: event.line)
         }
         let content: YAMLTree.Content
         switch event.kind {
@@ -112,6 +116,7 @@ private final class YAMLComposer {
 
     private func fault() -> YAMLFault {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "cannot be read"
+        if problem.hasPrefix("Maximum nesting level") { return .tooDeep(line: Int(parser.pointee.mark.line) + 1) }
         let isOfReader = parser.pointee.error == YAML_READER_ERROR
         let line =
             isOfReader

@@ -278,6 +278,12 @@ import Testing
         #expect(problems.count == 1 && problems[0].contains(expected), "\(problems)")
     }
 
+    @Test func aThousandMistakes_areListedAndNoMore() {
+        let problems = Self.problems((0..<5000).map { "k\($0): 1\n" }.joined())
+        #expect(problems.count == 1001)
+        #expect(problems.first == "s.yaml: has more than 1000 problems: these are the first found")
+    }
+
     @Test func file_notUTF8_isRefusedWithTheLine() {
         let bytes = Array("scheme: a\ntitle: ".utf8) + [0xBD, 0xAD, 0x0A]
         guard case .problems(let problems) = loadScheme(bytes, file: "s.yaml") else {
