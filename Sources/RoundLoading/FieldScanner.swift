@@ -19,6 +19,12 @@ struct Field {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// The decimal that the whole field is.
+    var decimal: PlainDecimal? {
+        guard let start, let number = PlainDecimal(start, count: count), number.length == count else { return nil }
+        return number
+    }
+
     /// Whether a comment needs no second look: valid, short, without control characters or blanks alone.
     var isPlain: Bool {
         guard count <= 1000 else { return false }
@@ -32,6 +38,33 @@ struct Field {
         guard !isBlank else { return false }
         if isAscii { return true }
         return String(validating: bytes, as: UTF8.self)?.allSatisfy { !$0.isWhitespace || $0 == " " } == true
+    }
+}
+
+/// The decimal at the beginning of some bytes.
+struct PlainDecimal {
+    private(set) var digits = 0
+    private(set) var places = 0
+    /// In bytes.
+    private(set) var length = 0
+
+    /// nil where no digit stands first, where a point ends the number, and for more than 16 bytes of it.
+    @inline(__always)
+    init?(_ start: UnsafePointer<UInt8>, count: Int) {
+        var point = 0
+        while length < min(count, 16) {
+            let byte = start[length]
+            if byte &- 0x30 < 10 {
+                digits = digits &* 10 &+ Int(byte &- 0x30)
+            } else if byte == 0x2E, point == 0, length > 0 {
+                point = length
+            } else {
+                break
+            }
+            length += 1
+        }
+        guard length > 0, point != length - 1 || point == 0 else { return nil }
+        places = point == 0 ? 0 : length - 1 - point
     }
 }
 
@@ -54,26 +87,11 @@ struct FieldScanner {
 
     /// Steps over a field of digits with at most one point between them; nil, and nothing happens, for another.
     @inline(__always)
-    mutating func decimal(isLast: Bool) -> (digits: Int, places: Int)? {
-        guard let base = bytes.baseAddress else { return nil }
-        var digits = 0
-        var point = 0
-        var position = index
-        let limit = min(bytes.count, index + 16)
-        while position < limit {
-            let byte = base[position]
-            if byte &- 0x30 < 10 {
-                digits = digits &* 10 &+ Int(byte &- 0x30)
-            } else if byte == 0x2E, point == 0, position > index {
-                point = position
-            } else {
-                break
-            }
-            position += 1
-        }
-        guard position > index, position < bytes.count, point != position - 1 else { return nil }
-        guard end(at: position, isLast: isLast) else { return nil }
-        return (digits, point == 0 ? 0 : position - 1 - point)
+    mutating func decimal(isLast: Bool) -> PlainDecimal? {
+        guard let base = bytes.baseAddress, let number = PlainDecimal(base + index, count: bytes.count - index),
+            index + number.length < bytes.count, end(at: index + number.length, isLast: isLast)
+        else { return nil }
+        return number
     }
 
     /// Steps behind the comma or the line's end at a position; false where neither stands.
