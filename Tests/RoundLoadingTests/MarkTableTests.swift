@@ -32,7 +32,8 @@ import Testing
 
     @Test(arguments: [
         "z1,p.1,e1,3.3", "z1,p.1,e1,4.5", "z1,p.1,e1,-1", "z1,p.1,e1,1e1", "z1,p.1,e1,３", "z1,p.9,e1,1", "z1,p.3,e1,1",
-        "z1,p.1,e1,1\nz1,p.1,e1,1", "z1,p.1,e1,\nz1,p.1,e1,1", "z1,p.1,e1,2\nz1,,e1,recused", "z1,,e1,recused\nz1,p.1,e1,2",
+        "z1,p.1,e1,1\nz1,p.1,e1,1", "z1,p.1,e1,\nz1,p.1,e1,1", "z1,p.1,e1,2\nz1,,e1,recused",
+        "z1,,e1,recused\nz1,p.1,e1,2",
         "z1,p.1,e1", "z1,p.1,e1,3,x", "Z1,p.1,e1,3", "z 1,p.1,e1,3", "z1,p.1,,3", "z1,p.1,e1,3\n\nz1,p.2,e1,2",
         "z1,p.1,e1,\"3", "z1,p.1,e1,\"3\"x", "z1, p.1,e1,3", "z1,p.1,e1,.5", "z1,p.1,e1,1.", "z1,p.1,e1,1.2.3",
         "z1,p.1,e1,99999999999999999999", "z1,p.1,e1,0", "z1,p.1,e1,1.0000000",
@@ -55,9 +56,15 @@ import Testing
         // Over a mebibyte is read by two threads; unsorted rows put cells of one sheet into both parts.
         var rows: [String] = []
         for zone in 0..<9000 {
-            for expert in 1...3 { for leaf in ["p.1", "p.2"] { rows.append("zone-\(zone),\(leaf),expert-\(expert),2") } }
+            for expert in 1...3 {
+                for leaf in ["p.1", "p.2"] { rows.append("zone-\(zone),\(leaf),expert-\(expert),2") }
+            }
         }
-        if !sorted { rows = stride(from: 0, to: 7, by: 1).flatMap { start in stride(from: start, to: rows.count, by: 7).map { rows[$0] } } }
+        if !sorted {
+            rows = stride(from: 0, to: 7, by: 1).flatMap { start in
+                stride(from: start, to: rows.count, by: 7).map { rows[$0] }
+            }
+        }
         let text = "zone,indicator,expert,mark\n" + rows.joined(separator: "\n") + "\n"
         try #require(text.utf8.count > 1 << 20)
         let table = try #require(try table(text))

@@ -44,7 +44,8 @@ import Testing
         var random = Seeded(state: UInt64(seed))
         let round = try RandomRound(using: &random)
         var raised = round
-        let index = try #require(round.sheets.indices.filter { !round.sheets[$0].marks.isEmpty }.randomElement(using: &random))
+        let index = try #require(
+            round.sheets.indices.filter { !round.sheets[$0].marks.isEmpty }.randomElement(using: &random))
         let leaf = try #require(round.leaves.randomElement(using: &random))
         guard let mark = round.sheets[index].marks[leaf.id] else { return }
         let grid = round.scheme.grid(of: leaf)
@@ -62,7 +63,8 @@ import Testing
     func score_markTakenAway_isMissingAndNotZero(seed: Int) throws {
         var random = Seeded(state: UInt64(seed))
         var zeroed = try RandomRound(using: &random)
-        let index = try #require(zeroed.sheets.indices.filter { !zeroed.sheets[$0].isRecused }.randomElement(using: &random))
+        let index = try #require(
+            zeroed.sheets.indices.filter { !zeroed.sheets[$0].isRecused }.randomElement(using: &random))
         let leaf = try #require(zeroed.leaves.randomElement(using: &random))
         zeroed.sheets[index].marks[leaf.id] = 0
         var missing = zeroed
@@ -82,7 +84,8 @@ import Testing
         var random = Seeded(state: UInt64(seed))
         let round = try RandomRound(using: &random)
         var other = round
-        let index = try #require(round.sheets.indices.filter { !round.sheets[$0].isRecused }.randomElement(using: &random))
+        let index = try #require(
+            round.sheets.indices.filter { !round.sheets[$0].isRecused }.randomElement(using: &random))
         other.sheets[index] = Sheet(zone: round.sheets[index].zone, seat: round.sheets[index].seat, isRecused: true)
         let (before, after) = (round.scored(), other.scored())
         for zone in round.zones where zone != round.sheets[index].zone {
