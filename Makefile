@@ -9,6 +9,7 @@ demo:
 
 test:
 	@Tools/install test
+	Tests/fuzz
 	swift build --build-tests
 	swift test --skip-build --parallel
 

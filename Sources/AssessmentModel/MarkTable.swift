@@ -10,7 +10,7 @@ package struct MarkTable: Sendable {
     /// The cell was named and left empty.
     package static let missing: Int16 = -1
     /// The runs' lengths are multiples of this, so that they can be read in blocks.
-    package static let block = 8
+    package static let block = 16
 
     /// One expert's run.
     package struct Run: Sendable {

@@ -19,7 +19,7 @@ package struct RankedTable: Sendable, Equatable {
             + pillars.map { wording.shortTitle(of: $0.id) }
             + [.columnVerdict, .columnGrade, .columnNote].map { strings[$0] }
         rows = wording.results.scores.map { score in
-            [wording.rank(score), wording.name(of: score.zone), wording.kind(of: score.zone), wording.total(score)]
+            [wording.rank(score), wording.name(of: score.zone), wording.kind(score), wording.total(score)]
                 + pillars.map { wording.points(score.points(of: $0.id)) }
                 + [wording.verdict(score.verdict), wording.grade(score), wording.note(score)]
         }

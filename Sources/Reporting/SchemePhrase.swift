@@ -26,7 +26,6 @@ enum SchemePhrase: String, CaseIterable, Sendable {
     case panelMinimum, panelOdd
     case countMarks, countSheets, methodFrom, methodFallback, methodTooFew, levelIndicator, levelTotal
     case groupsApart, group
-    case sourceDepartment, sourceUniversity, sourceAssociation, sourceEnterprise, sourceThirdParty
     case stepMean, stepIndicator, stepPillar, stepTotal, roundedTo, roundedWhole, roundedNowhere, roundedElsewhere
     case passNone, lineTotal, linePillars, linePillar, totalBase, totalAll
     case grade, tiesNone, tiesChain, tiesShare, tiePoints, tieExactTotal, tieRulePoints

@@ -107,22 +107,12 @@ extension SchemeWording {
             + groups.map { group in
                 let share = group.weight / all
                 let values = [
-                    "sources": strings.list(group.sources.map(source)), "weight": group.weight.exactText,
+                    "sources": strings.list(group.sources.map(strings.shared.source)), "weight": group.weight.exactText,
                     "share": share.decimalPlaces == nil ? share.fractionText : self.share(share),
                 ]
                 let id = group.sources.map(\.rawValue).sorted().joined(separator: " ")
                 return Statement(named: .groups, id, strings(.group, values))
             }
-    }
-
-    private func source(_ source: Expert.Source) -> String {
-        switch source {
-        case .department: strings[.sourceDepartment]
-        case .university: strings[.sourceUniversity]
-        case .association: strings[.sourceAssociation]
-        case .enterprise: strings[.sourceEnterprise]
-        case .thirdParty: strings[.sourceThirdParty]
-        }
     }
 
     private var rounding: [Statement] {

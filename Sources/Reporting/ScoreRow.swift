@@ -11,6 +11,11 @@ struct NumberedCriterion {
     let depth: Int
     /// Those of the criterion above.
     let inherited: [DepartmentID]
+    /// The criterion and those above it that do not apply to some kinds of zones, topmost first.
+    let exempt: [Criterion]
+
+    /// What keeps the criterion from zones of a kind; nil where it applies.
+    func absence(at kind: Zone.Kind?) -> Criterion? { exempt.first { !$0.applies(to: kind) } }
 }
 
 /// The tree as a list, parents first.
@@ -18,7 +23,8 @@ func numbered(_ criteria: [Criterion], under parent: NumberedCriterion? = nil) -
     criteria.enumerated().flatMap { index, criterion in
         let item = NumberedCriterion(
             criterion: criterion, number: (parent.map { $0.number + "." } ?? "") + "\(index + 1)",
-            depth: (parent?.depth ?? -1) + 1, inherited: parent?.criterion.departments ?? [])
+            depth: (parent?.depth ?? -1) + 1, inherited: parent?.criterion.departments ?? [],
+            exempt: (parent?.exempt ?? []) + (criterion.exemption == nil ? [] : [criterion]))
         return [item] + numbered(criterion.children, under: item)
     }
 }
@@ -67,11 +73,16 @@ struct ScoreRow: Equatable {
         title = criterion.title.text(in: wording.language)
         depth = numbered.depth
         isLeaf = criterion.indicator != nil
-        self.points = wording.given(criterion.points)
+        self.points = wording.given(wording.maximum(of: criterion, score))
         self.score = wording.points(points)
-        lost = points.map { wording.lost($0, of: criterion.points) } ?? wording.strings[.absent]
-        loss = Self.loss(points, of: criterion)
-        basis = Self.basis(of: criterion, score.cells[criterion.id], seats, wording)
+        let absence = numbered.absence(at: wording.results.kind(of: score.zone))
+        lost = points.map { wording.lost($0, of: wording.maximum(of: criterion, score)) } ?? wording.strings[.absent]
+        loss = absence == nil ? Self.loss(points, of: criterion) : .none
+        if let absence, isLeaf {
+            basis = .rule(wording.absence(of: absence))
+        } else {
+            basis = Self.basis(of: criterion, score.cells[criterion.id], seats, wording)
+        }
         departments =
             criterion.departments == numbered.inherited
             ? "" : wording.strings.list(wording.departments(of: criterion))
@@ -97,9 +108,9 @@ struct ScoreRow: Equatable {
         }
         let marks = seats.map { seat in
             Mark(
-                seat: seat.label, text: panel.marks[seat.id].map(wording.mark) ?? "",
+                seat: seat.label, text: panel.marks[seat.id].map { wording.mark($0, of: criterion) } ?? "",
                 isDropped: panel.dropped.contains(seat.id))
         }
-        return .marks(marks, remark: wording.remark(on: panel))
+        return .marks(marks, remark: wording.remark(on: panel, of: indicator))
     }
 }

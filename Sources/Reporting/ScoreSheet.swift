@@ -7,7 +7,7 @@ import Typesetting
 enum ScoreSheetTemplate: TemplateKind {
     enum Words: String, TemplateKey {
         case documentTitle, title, zone, subtitle, scan, specimen, specimenNote
-        case labelVerdict, labelTotal, labelRank, labelGrade, labelBonus, totalOf
+        case labelVerdict, labelTotal, labelRank, labelGrade, labelBonus, labelAdjustments, totalOf
         case headingPillars, headingReasons, headingLosses, headingTable, headingComments, headingObjection
         case chartAlternative, chartLine
         case columnSubject, columnFinding, columnOutcome

@@ -15,7 +15,9 @@ extension ScoreSheet {
             figure(.labelTotal, view.values["total"] ?? "", style(.valueLarge, .centre), note: .totalOf),
             figure(.labelRank, view.values["rank"] ?? "", style(.value, .centre)),
             figure(.labelGrade, view.values["grade"] ?? "", style(.value, .centre)),
-            figure(.labelBonus, view.values["bonus"] ?? "", style(.value, .centre)),
+            figure(
+                view.hasDeductions ? .labelAdjustments : .labelBonus, view.values["bonus"] ?? "", style(.value, .centre)
+            ),
         ]
         let line = Stroke(.pt(0.5), template[.rule])
         return [

@@ -46,6 +46,8 @@ struct ScoreSheetView: Equatable {
     /// By the placeholders of the template.
     let values: [String: String]
     let verdict: Verdict
+    /// Whether the scheme takes points off the total.
+    let hasDeductions: Bool
     /// What is not real, one sentence each; empty when all is.
     let specimen: [String]
     let bars: [Bar]
@@ -65,8 +67,10 @@ struct ScoreSheetView: Equatable {
         let numbered = numbered(results.scheme.criteria)
         self.seats = seats.filter { $0.seat.state != .recused }.map(\.label)
         verdict = score.verdict
+        hasDeductions = !results.scheme.deductions.items.isEmpty
         specimen = wording.specimenNotes
-        bars = results.scheme.criteria.map { Self.bar($0, score, wording) }
+        bars = results.scheme.criteria.filter { $0.applies(to: results.kind(of: zone)) }
+            .map { Self.bar($0, score, wording) }
         reasons = wording.reasons(score, seats: seats)
         losses = Self.losses(numbered, score, wording)
         rows = numbered.map { ScoreRow($0, score, seats.filter { $0.seat.state != .recused }, wording) }
@@ -82,12 +86,13 @@ struct ScoreSheetView: Equatable {
         let language = wording.language
         var values = [
             "zone": results.fullName(of: score.zone, in: language), "zoneID": score.zone.text,
-            "kind": wording.kind(of: score.zone), "round": round.title.text(in: language),
+            "kind": wording.kind(score), "round": round.title.text(in: language),
             "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
             "document": round.document, "date": wording.date(round.announced),
             "verdict": wording.verdict(score.verdict),
             "rank": wording.rank(score), "total": wording.total(score), "grade": wording.grade(score),
-            "points": wording.given(results.scheme.points), "bonus": wording.given(score.bonus.counted),
+            "points": wording.given(results.scheme.points),
+            "bonus": wording.signed(score.bonus.counted - score.deductions.counted),
             "noticeFrom": wording.date(round.notice.from), "noticeTo": wording.date(round.notice.to),
             "objections": round.notice.objections.text(in: language), "hash": results.snapshot.digest,
             "ledger": round.ledger, "closedBy": "\(results.snapshot.value.closedBy)",
@@ -101,15 +106,16 @@ struct ScoreSheetView: Equatable {
 
     private static func bar(_ pillar: Criterion, _ score: ZoneScore, _ wording: Wording) -> Bar {
         let points = score.points(of: pillar.id)
-        let line = wording.scheme.pass.pillars?.threshold(of: pillar.id)?.line(maximum: pillar.points)
+        let most = wording.maximum(of: pillar, score)
+        let line = wording.scheme.pass.pillars?.threshold(of: pillar.id)?.line(maximum: most)
         // The verdict's own comparison where there is one: it may have been made with another number than is shown.
         let judged = score.lines.first { $0.pillar == pillar.id }?.isMet
         let isAbove = points.flatMap { points in line.map { points >= $0 } }
         return Bar(
             title: pillar.title.text(in: wording.language), score: wording.points(points),
-            maximum: wording.given(pillar.points), lost: points.map { wording.lost($0, of: pillar.points) } ?? "",
-            line: line.map(wording.points), share: points.map { share($0, of: pillar.points) },
-            lineShare: line.map { share($0, of: pillar.points) }, isMet: judged ?? isAbove ?? true)
+            maximum: wording.given(most), lost: points.map { wording.lost($0, of: most) } ?? "",
+            line: line.map(wording.points), share: points.map { share($0, of: most) },
+            lineShare: line.map { share($0, of: most) }, isMet: judged ?? isAbove ?? true)
     }
 
     /// For drawing only.
@@ -119,7 +125,8 @@ struct ScoreSheetView: Equatable {
 
     /// The eight indicators that cost most, those without a score first, then most first; those that cost nothing left out.
     private static func losses(_ numbered: [NumberedCriterion], _ score: ZoneScore, _ wording: Wording) -> [Loss] {
-        let leaves = numbered.filter { $0.criterion.indicator != nil }.map { leaf in
+        let kind = wording.results.kind(of: score.zone)
+        let leaves = numbered.filter { $0.criterion.indicator != nil && $0.absence(at: kind) == nil }.map { leaf in
             let points = score.cells[leaf.criterion.id]?.score
             return (
                 leaf: leaf, lost: points.map { leaf.criterion.points - $0 } ?? wording.scheme.points, points: points

@@ -13,19 +13,24 @@ enum Phrase: String, CaseIterable, Sendable {
     case departmentsMore
     // The ranked table.
     case columnRank, columnZone, columnKind, columnTotal, columnVerdict, columnGrade, columnNote
-    case rankShared
+    case rankShared, rankWithinKind
     // Totals and pass lines.
-    case totalBase, totalPublished, totalExact, lineMet, lineMissed, lineMetSign, lineMissedSign
+    case totalBase, totalBaseBoth, totalBaseDeducted, totalPublished, totalExact, lineMet, lineMissed, lineMetSign,
+        lineMissedSign
     // Reasons of a verdict.
-    case subjectVeto, subjectBonus, subjectTie, subjectRecused, subjectMissing, subjectMissed
-    case vetoFound, bonusItem, bonusNone, bonusCounted, bonusCapped
+    case subjectVeto, subjectBonus, subjectDeductions, subjectTie, subjectRecused, subjectMissing, subjectMissed
+    case vetoFound, bonusItem, bonusNone, deductionsNone, bonusCounted, bonusCapped
     case incompleteCells, incompleteCellsMore
     case tieWith, tieKey, tieKeyAbsent, tieKeysCompared, tieDecided, tieShared
-    case tieLowestPillar, tieMedianOfTotals, tiePillar, tieGroup, tieGroupShared, tieRank
+    case tieLowestPillar, tieMedianOfTotals, tieExactTotal, tieRulePoints, tiePillar, tieGroup, tieGroupShared, tieRank
     case zoneReason
     // How marks became a score.
     case methodMean, methodMedian, methodTrimmedMean, methodWinsorisedMean
-    case panelFallback, panelTooFew, levelTotal, marksScale, marksPoints
+    case panelFallback, panelTooFew, panelGroupFallback, levelTotal, groupsApart, groupWeight
+    case marksScale, marksPoints, marksYesNo, markYes, markNo
+    case sourceDepartment, sourceUniversity, sourceAssociation, sourceEnterprise, sourceThirdParty
+    // Criteria that do not apply to a zone.
+    case notApplicable, notApplicableShared
     // How facts became points.
     case rulePoints, ruleBands, ruleLinear, ruleProportion, ruleDeductOver, ruleDeductUnder, ruleDeductNone
     case rulePeriodMet, rulePeriodMissed, rulePartMet, rulePartMissed, ruleBest, ruleFactMissing
@@ -37,7 +42,7 @@ enum Phrase: String, CaseIterable, Sendable {
     var placeholders: Set<String> {
         switch self {
         case .departmentsMore: ["departments", "count"]
-        case .rankShared: ["rank"]
+        case .rankShared, .rankWithinKind: ["rank"]
         case .totalExact: ["total", "exact"]
         case .bonusItem, .tieKey, .rulePartMet, .rulePartMissed: ["title", "points", "value"]
         case .tieKeyAbsent, .vetoFound: ["title"]
@@ -54,6 +59,9 @@ enum Phrase: String, CaseIterable, Sendable {
         case .methodTrimmedMean, .methodWinsorisedMean: ["high", "low"]
         case .panelFallback: ["count", "minimum", "method"]
         case .panelTooFew: ["count"]
+        case .panelGroupFallback: ["group", "count", "minimum", "method"]
+        case .groupsApart: ["count", "groups"]
+        case .groupWeight: ["group", "sources", "weight"]
         case .marksScale: ["scale"]
         case .rulePoints: ["reading", "points"]
         case .ruleBands: ["value", "band"]

@@ -25,14 +25,19 @@ struct Wording {
         return lost == 0 ? "0" : "−" + rounded(lost).text(places: Self.places)
     }
 
-    /// A mark, with the decimals of the grid that it stands on.
-    func mark(_ value: Fraction) -> String {
-        let places = max(scheme.marks.step.decimalPlaces ?? 0, value.decimalPlaces ?? 0)
+    /// A mark as it was given: yes or no, or with the decimals of the grid that it stands on.
+    func mark(_ value: Fraction, of indicator: Criterion) -> String {
+        let grid = scheme.grid(of: indicator)
+        if grid.isYesNo { return strings[value == 1 ? .markYes : .markNo] }
+        let places = max(grid.step.decimalPlaces ?? 0, value.decimalPlaces ?? 0)
         return value.decimalPlaces == nil ? value.fractionText : value.text(places: places)
     }
 
     /// A number that somebody wrote: a maximum, a fact, a benchmark.
     func given(_ value: Fraction) -> String { value.exactText }
+
+    /// A number that may be below 0, with a minus of a figure's width.
+    func signed(_ value: Fraction) -> String { value < 0 ? "−" + given(-value) : given(value) }
 
     /// The total as published: with the decimals that the scheme rounds to, else exactly.
     func total(_ score: ZoneScore) -> String {
@@ -83,6 +88,13 @@ struct Wording {
         case .county: strings[.kindCounty]
         case nil: strings[.absent]
         }
+    }
+
+    /// What a zone is, and how it stands among those of its kind where the scheme asks for that.
+    func kind(_ score: ZoneScore) -> String {
+        let kind = kind(of: score.zone)
+        guard let rank = score.groupRank else { return kind }
+        return kind + strings(.rankWithinKind, ["rank": "\(rank)"])
     }
 
     /// The guiding departments of a criterion, in the scheme's order for it.

@@ -8,12 +8,35 @@ extension Wording {
     var methodNote: String {
         strings.clauses(
             [strings.method(scheme.aggregate.method, scheme.aggregate.drop)]
-                + (scheme.aggregate.level == .total ? [strings[.levelTotal]] : []))
+                + (scheme.aggregate.level == .total ? [strings[.levelTotal]] : [])
+                + (scheme.aggregate.groups.isEmpty ? [] : [groupsNote]))
     }
 
-    /// What a mark means: points, or a place on a scale.
-    var marksNote: String {
-        scheme.marks.scale.map { strings(.marksScale, ["scale": given($0)]) } ?? strings[.marksPoints]
+    private var groupsNote: String {
+        let groups = scheme.aggregate.groups.enumerated().map { index, group in
+            let sources = strings.list(group.sources.map(strings.source))
+            return strings(
+                .groupWeight, ["group": "\(index + 1)", "sources": sources, "weight": given(group.weight)])
+        }
+        return strings(.groupsApart, ["count": "\(groups.count)", "groups": strings.clauses(groups)])
+    }
+
+    /// What a mark means: points, a place on a scale, or yes and no.
+    var marksNote: String { note(on: scheme.marks) }
+
+    private func note(on grid: MarkGrid) -> String {
+        if grid.isYesNo { return strings[.marksYesNo] }
+        return grid.scale.map { strings(.marksScale, ["scale": given($0)]) } ?? strings[.marksPoints]
+    }
+
+    /// What becomes of a criterion that does not apply to a zone.
+    func absence(of criterion: Criterion) -> String {
+        strings[criterion.exemption?.redistribution == .siblings ? .notApplicableShared : .notApplicable]
+    }
+
+    /// The most that a criterion could have come to at a zone.
+    func maximum(of criterion: Criterion, _ score: ZoneScore) -> Fraction {
+        score.sums?[criterion.id].map { $0.maximum + $0.shared } ?? criterion.points
     }
 
     /// How totals are rounded and which number pass lines are compared with.
@@ -24,17 +47,29 @@ extension Wording {
         return strings.clauses([strings(.numbersRounded, values), comparison])
     }
 
-    /// What is unusual about a cell of marks: a fallback, or too few marks; empty when nothing is.
-    func remark(on panel: PanelBasis) -> String {
-        let count = "\(panel.marks.count)"
-        guard let used = panel.method else { return strings(.panelTooFew, ["count": count]) }
-        guard panel.isFallback else { return "" }
-        let fallback = scheme.aggregate.fallback.filter { $0.from <= panel.marks.count }.max { $0.from < $1.from }
-        let values = [
-            "count": count, "minimum": "\(scheme.aggregate.minimum)",
-            "method": strings.method(used, fallback?.drop ?? Aggregate.Drop()),
+    /// What is unusual about a cell of marks: its own grid, a fallback, or too few marks; empty when nothing is.
+    func remark(on panel: PanelBasis, of indicator: Indicator) -> String {
+        strings.clauses((indicator.marks.map { [note(on: $0)] } ?? []) + exceptions(panel))
+    }
+
+    private func exceptions(_ panel: PanelBasis) -> [String] {
+        guard panel.method != nil else { return [strings(.panelTooFew, ["count": "\(panel.marks.count)"])] }
+        guard panel.isFallback else { return [] }
+        guard let members = panel.members else { return [strings(.panelFallback, fallback(of: panel.marks.count))] }
+        // Groups that fell back, each by its own number of marks.
+        return members.enumerated().compactMap { index, seats in
+            guard (1..<scheme.aggregate.minimum).contains(seats.count) else { return nil }
+            let values = fallback(of: seats.count).merging(["group": "\(index + 1)"]) { own, _ in own }
+            return strings(.panelGroupFallback, values)
+        }
+    }
+
+    private func fallback(of count: Int) -> [String: String] {
+        let entry = scheme.aggregate.fallback.filter { $0.from <= count }.max { $0.from < $1.from }
+        return [
+            "count": "\(count)", "minimum": "\(scheme.aggregate.minimum)",
+            "method": entry.map { strings.method($0.method, $0.drop) } ?? "",
         ]
-        return strings(.panelFallback, values)
     }
 }
 
@@ -48,6 +83,16 @@ extension Strings {
         case .median: self[.methodMedian]
         case .trimmedMean: self(.methodTrimmedMean, values)
         case .winsorisedMean: self(.methodWinsorisedMean, values)
+        }
+    }
+
+    func source(_ source: Expert.Source) -> String {
+        switch source {
+        case .department: self[.sourceDepartment]
+        case .university: self[.sourceUniversity]
+        case .association: self[.sourceAssociation]
+        case .enterprise: self[.sourceEnterprise]
+        case .thirdParty: self[.sourceThirdParty]
         }
     }
 

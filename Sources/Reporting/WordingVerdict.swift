@@ -15,7 +15,9 @@ struct Reason: Equatable {
 extension Wording {
     /// Everything that made the verdict and the rank, pass lines first.
     func reasons(_ score: ZoneScore, seats: [LabelledSeat]) -> [Reason] {
-        score.lines.map(reason) + vetoReasons(score) + missingReasons(score) + bonusReasons(score)
+        score.lines.map(reason) + vetoReasons(score) + missingReasons(score)
+            + reasons(scheme.bonus, score.bonus, .subjectBonus, none: .bonusNone, sign: "+")
+            + reasons(scheme.deductions, score.deductions, .subjectDeductions, none: .deductionsNone, sign: "−")
             + tieReasons(score) + seatReasons(seats)
     }
 
@@ -35,13 +37,24 @@ extension Wording {
         let compared = compared(line.value, with: line.line)
         let sign = strings[line.isMet ? .lineMetSign : .lineMissedSign]
         return Reason(
-            subject: line.pillar.map(title) ?? strings[.totalBase],
+            subject: line.pillar.map(title) ?? totalCompared,
             finding: "\(compared.value) \(sign) \(compared.line)",
             outcome: strings[line.isMet ? .lineMet : .lineMissed], isMet: line.isMet)
     }
 
     private func shortLine(_ line: PassLine) -> String {
-        "\(line.pillar.map(shortTitle) ?? strings[.totalBase]) \(reason(line).finding)"
+        "\(line.pillar.map(shortTitle) ?? totalCompared) \(reason(line).finding)"
+    }
+
+    /// The total that the pass line is compared with.
+    private var totalCompared: String {
+        guard scheme.pass.subject == .base else { return strings[.totalPublished] }
+        return switch (scheme.bonus.items.isEmpty, scheme.deductions.items.isEmpty) {
+        case (true, true): strings[.totalPublished]
+        case (false, true): strings[.totalBase]
+        case (true, false): strings[.totalBaseDeducted]
+        case (false, false): strings[.totalBaseBoth]
+        }
     }
 
     private func vetoReasons(_ score: ZoneScore) -> [Reason] {
@@ -54,7 +67,8 @@ extension Wording {
     }
 
     private func missingReasons(_ score: ZoneScore) -> [Reason] {
-        let titles = scheme.indicators.filter { score.cells[$0.id]?.score == nil }.map { $0.title.text(in: language) }
+        let open = scheme.indicators.filter { leaf in score.cells[leaf.id].map { $0.score == nil } ?? false }
+        let titles = open.map { $0.title.text(in: language) }
         guard !titles.isEmpty else { return [] }
         let phrase: Phrase = titles.count > 3 ? .incompleteCellsMore : .incompleteCells
         let finding = strings(phrase, ["titles": strings.list(Array(titles.prefix(3))), "count": "\(titles.count)"])
@@ -64,22 +78,23 @@ extension Wording {
         ]
     }
 
-    private func bonusReasons(_ score: ZoneScore) -> [Reason] {
-        guard !scheme.bonus.items.isEmpty else { return [] }
-        let items = scheme.bonus.items.compactMap { item in
-            score.bonus.items[item.id].map {
+    /// Bonus or deductions: which items counted, and how much they came to.
+    private func reasons(
+        _ adjustment: Adjustment, _ score: AdjustmentScore, _ subject: Phrase, none: Phrase, sign: String
+    ) -> [Reason] {
+        guard !adjustment.items.isEmpty else { return [] }
+        let items = adjustment.items.compactMap { item in
+            score.items[item.id].map {
                 strings(.bonusItem, ["title": item.title.text(in: language), "points": given($0)])
             }
         }
-        let isCapped = score.bonus.items.values.sum() > score.bonus.counted
-        let values = [
-            "items": strings.list(items), "points": given(score.bonus.counted), "cap": given(scheme.bonus.cap),
-        ]
-        let finding = items.isEmpty ? strings[.bonusNone] : strings(isCapped ? .bonusCapped : .bonusCounted, values)
+        let isCapped = score.items.values.sum() > score.counted
+        let values = ["items": strings.list(items), "points": given(score.counted), "cap": given(adjustment.cap)]
+        let finding = items.isEmpty ? strings[none] : strings(isCapped ? .bonusCapped : .bonusCounted, values)
         return [
             Reason(
-                subject: strings[.subjectBonus], finding: finding,
-                outcome: items.isEmpty ? strings[.absent] : "+" + given(score.bonus.counted), isMet: nil)
+                subject: strings[subject], finding: finding,
+                outcome: items.isEmpty ? strings[.absent] : sign + given(score.counted), isMet: nil)
         ]
     }
 
@@ -145,6 +160,8 @@ extension Wording {
         switch key {
         case "lowest-pillar": strings[.tieLowestPillar]
         case "median-of-totals": strings[.tieMedianOfTotals]
+        case "exact-total": strings[.tieExactTotal]
+        case "rule-points": strings[.tieRulePoints]
         default: strings(.tiePillar, ["title": shortTitle(of: CriterionID(key))])
         }
     }

@@ -19,6 +19,12 @@ struct Field {
 
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// The decimal that the whole field is.
+    var decimal: PlainDecimal? {
+        guard let start, let number = PlainDecimal(start, count: count), number.length == count else { return nil }
+        return number
+    }
+
     /// Whether a comment needs no second look: valid, short, without control characters or blanks alone.
     var isPlain: Bool {
         guard count <= 1000 else { return false }
@@ -32,6 +38,33 @@ struct Field {
         guard !isBlank else { return false }
         if isAscii { return true }
         return String(validating: bytes, as: UTF8.self)?.allSatisfy { !$0.isWhitespace || $0 == " " } == true
+    }
+}
+
+/// The decimal at the beginning of some bytes.
+struct PlainDecimal {
+    private(set) var digits = 0
+    private(set) var places = 0
+    /// In bytes.
+    private(set) var length = 0
+
+    /// nil where no digit stands first, where a point ends the number, and for more than 16 bytes of it.
+    @inline(__always)
+    init?(_ start: UnsafePointer<UInt8>, count: Int) {
+        var point = 0
+        while length < min(count, 16) {
+            let byte = start[length]
+            if byte &- 0x30 < 10 {
+                digits = digits &* 10 &+ Int(byte &- 0x30)
+            } else if byte == 0x2E, point == 0, length > 0 {
+                point = length
+            } else {
+                break
+            }
+            length += 1
+        }
+        guard length > 0, point != length - 1 || point == 0 else { return nil }
+        places = point == 0 ? 0 : length - 1 - point
     }
 }
 
@@ -54,26 +87,11 @@ struct FieldScanner {
 
     /// Steps over a field of digits with at most one point between them; nil, and nothing happens, for another.
     @inline(__always)
-    mutating func decimal(isLast: Bool) -> (digits: Int, places: Int)? {
-        guard let base = bytes.baseAddress else { return nil }
-        var digits = 0
-        var point = 0
-        var position = index
-        let limit = min(bytes.count, index + 16)
-        while position < limit {
-            let byte = base[position]
-            if byte &- 0x30 < 10 {
-                digits = digits &* 10 &+ Int(byte &- 0x30)
-            } else if byte == 0x2E, point == 0, position > index {
-                point = position
-            } else {
-                break
-            }
-            position += 1
-        }
-        guard position > index, position < bytes.count, point != position - 1 else { return nil }
-        guard end(at: position, isLast: isLast) else { return nil }
-        return (digits, point == 0 ? 0 : position - 1 - point)
+    mutating func decimal(isLast: Bool) -> PlainDecimal? {
+        guard let base = bytes.baseAddress, let number = PlainDecimal(base + index, count: bytes.count - index),
+            index + number.length < bytes.count, end(at: index + number.length, isLast: isLast)
+        else { return nil }
+        return number
     }
 
     /// Steps behind the comma or the line's end at a position; false where neither stands.
@@ -129,115 +147,3 @@ struct FieldScanner {
         return Field(base + start, count: count, isLast: isLast)
     }
 }
-
-/// The bytes of an id, to be found in one comparison where they are few.
-struct KnownIdentifier {
-    let count: Int
-    private let word: UInt64
-    private let mask: UInt64
-    private let tail: [UInt8]
-
-    init(_ id: String) {
-        let bytes = Array(id.utf8)
-        count = bytes.count
-        mask = bytes.count >= 8 ? .max : (1 << UInt64(bytes.count * 8)) - 1
-        word = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        tail = Array(bytes.dropFirst(8))
-    }
-
-    /// Whether the bytes stand there; at least 8 must be readable.
-    @inline(__always)
-    func stands(at start: UnsafePointer<UInt8>) -> Bool {
-        let found = UInt64(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt64.self))
-        guard found & mask == word else { return false }
-        for index in tail.indices where start[8 + index] != tail[index] { return false }
-        return true
-    }
-}
-
-/// Ids by number. Tables come in order: the id which followed the last one last time is tried first.
-struct IdentifierIndex {
-    private var numbers: [String: Int] = [:]
-    private var known: [KnownIdentifier] = []
-    private var follower: [Int] = []
-    private var last = -1
-
-    init(_ ids: [String]) {
-        for (number, id) in ids.enumerated() { add(id, at: number) }
-    }
-
-    /// Ids are added in the order of their numbers.
-    @discardableResult
-    mutating func add(_ id: String, at number: Int) -> Int {
-        numbers[id] = number
-        known.append(KnownIdentifier(id))
-        follower.append(number)
-        if last >= 0 { follower[last] = number }
-        last = number
-        return number
-    }
-
-    /// The number of the id that stands next, where it is the last one or its follower.
-    @inline(__always)
-    mutating func expect(_ scanner: inout FieldScanner, isLast: Bool) -> Int? {
-        guard last >= 0 else { return nil }
-        if scanner.skip(known[last], isLast: isLast) { return last }
-        let next = follower[last]
-        guard scanner.skip(known[next], isLast: isLast) else { return nil }
-        last = next
-        return next
-    }
-
-    mutating func find(_ id: String) -> Int? {
-        guard let number = numbers[id] else { return nil }
-        if last >= 0 { follower[last] = number }
-        last = number
-        return number
-    }
-}
-
-/// The grid of one indicator, for decimal text → whole steps.
-struct StepGrid {
-    /// By the number of decimals: text's digits × multiplier ÷ divisor are steps.
-    private let scales: [(multiplier: Int, divisor: Int)]
-    private let highest: Int
-    private let isYesNo: Bool
-
-    /// nil when the grid has too many steps, or a step finer than text can name.
-    init?(_ indicator: Criterion, in scheme: Scheme) {
-        guard let highest = MarkTable.steps(indicator, in: scheme) else { return nil }
-        let grid = scheme.grid(of: indicator)
-        var scales: [(Int, Int)] = []
-        for places in 0...6 {
-            guard let (multiplier, divisor) = (1 / (grid.step * powerOfTen(places))).words else { return nil }
-            scales.append((multiplier, divisor))
-        }
-        self.scales = scales
-        self.highest = Int(highest)
-        isYesNo = grid.isYesNo
-    }
-
-    /// Digits with so many decimals in steps; nil when the mark is not on the grid.
-    @inline(__always)
-    func steps(_ digits: Int, places: Int) -> Int16? {
-        guard places <= 6, !isYesNo else { return nil }
-        let (multiplier, divisor) = scales[places]
-        let (scaled, overflows) = digits.multipliedReportingOverflow(by: multiplier)
-        guard !overflows else { return nil }
-        let steps = divisor == 1 ? scaled : scaled / divisor
-        guard steps <= highest, divisor == 1 || steps * divisor == scaled else { return nil }
-        return Int16(steps)
-    }
-
-    /// Yes and no in steps, where the grid is of them.
-    func steps(word: String) -> Int16? { isYesNo ? flags[word].map { $0 ? 1 : 0 } : nil }
-
-    /// The number of steps below a share of the highest mark: marks of fewer steps are below it.
-    func steps(below share: Fraction) -> Int {
-        let line = share * Fraction(highest)
-        let whole = line.rounded(to: 0, .down)
-        return (whole.words?.numerator ?? 0) + (whole == line ? 0 : 1)
-    }
-}
-
-private func powerOfTen(_ places: Int) -> Fraction { (0..<places).reduce(1) { power, _ in power * 10 } }

@@ -133,7 +133,7 @@ private struct MarkTableReading {
         var expert = 0
         /// -1 where the text names no indicator that experts score.
         var indicator = -1
-        var mark: (digits: Int, places: Int)?
+        var mark: PlainDecimal?
         var word = Field()
         var comment = Field()
     }
@@ -163,6 +163,7 @@ private struct MarkTableReading {
                 row.mark = scanner.decimal(isLast: isLast)
                 if row.mark == nil {
                     guard let field = field(&scanner, isLast) else { return nil }
+                    row.mark = field.decimal
                     row.word = field
                 }
             case .comment:

@@ -144,7 +144,7 @@ private struct MarksReading {
         if let refusal = grid.refusal(of: mark, points: criterion.points) {
             log.add(row.line, "mark", "\(refusal), for \(criterion.id)")
         } else if comment.isEmpty, owesComment(mark, criterion) {
-            log.add(row.line, "comment", "is empty, the scheme asks for one at this mark (\(mark) for \(criterion.id))")
+            log.add(row.line, "comment", "is empty, the scheme asks for one at this mark (\(text) for \(criterion.id))")
         }
         sheet?.marks[criterion.id] = mark
         return true

@@ -20,6 +20,8 @@ package struct TallyPlan: Sendable {
     package let scheme: Scheme
     /// Roots, inner nodes and the leaves that a tie key asks for, parents first.
     package let nodes: [Node]
+    /// By node its columns.
+    let spans: [Range<Int>]
     /// By root, its place in `nodes`.
     package let roots: [Int]
     let weights: [Int]
@@ -51,6 +53,7 @@ package struct TallyPlan: Sendable {
             return place
         }
         nodes = walk.nodes
+        spans = walk.nodes.map(\.columns)
     }
 
     /// The points that one complete sheet gives.

@@ -17,6 +17,8 @@ def pieces():
         yield name, kind, b"".join((round_folder / name).read_bytes().splitlines(True)[:20])
     yield "marks-plain", "m", b"zone,indicator,expert,mark\nz1,p.1,e1,3.5\nz1,p.2,e1,2\nz1,p.3,e1,yes\nz1,p.1,e2,\nz2,,e1,recused\n"
     yield "marks-quoted", "m", b'\xef\xbb\xbfexpert,"zone",mark,indicator,comment\r\ne1,"z1","0.5",p.1,"so, ""so"""\r\n'
+    # Found by the fuzzer: bytes that are not UTF-8 where a recusal needs no indicator.
+    yield "marks-foreign", "m", b"zone,indicator,expert,mark\nz1,p.1\xc5\xd3,e1,recused\n"
     yield "facts-all", "f", b"zone,fact,value\nz1,share,12.5\nz1,bonus.a,yes\nz1,veto.a,no\nz2,bonus.a,1.5\n"
     for number, text in enumerate(HURTFUL):
         yield f"hurtful-{number}", "s", text.encode()

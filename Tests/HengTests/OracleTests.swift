@@ -39,7 +39,7 @@ import Testing
         let binary = tests.deletingLastPathComponent().appending(path: "heng")
         try #require(FileManager.default.isExecutableFile(atPath: binary.path), "build heng first: \(binary.path)")
         let outcome = try run(
-            python, ["Tests/Oracle/compare_random.py", "--heng", binary.path, "--seed", "1", "--count", "300"])
+            python, ["Tests/Oracle/compare_random.py", "--heng", binary.path, "--seed", "1", "--count", "2000"])
         #expect(outcome.status == 0, "\(outcome.text)\(outcome.errors)")
     }
 

@@ -56,7 +56,7 @@ import Testing
 }
 
 /// SplitMix64.
-private struct Seeded: RandomNumberGenerator {
+struct Seeded: RandomNumberGenerator {
     var state: UInt64
 
     mutating func next() -> UInt64 {
@@ -96,7 +96,7 @@ private func nationalCase(zones: Int) throws -> (Scheme, MarkTable) {
     return (scheme, table)
 }
 
-private func randomScheme(using random: inout Seeded) -> Scheme {
+func randomScheme(using random: inout Seeded) -> Scheme {
     let methods: [Aggregate] = [
         trimmed, Aggregate(method: .mean), Aggregate(method: .median),
         Aggregate(method: .winsorisedMean, drop: Aggregate.Drop(high: 1, low: 1), minimum: 3),
@@ -127,7 +127,7 @@ private func randomScheme(using random: inout Seeded) -> Scheme {
         ties: [.pillar("p0"), .criterion("ruled.2"), .lowestPillar, .medianOfTotals, .share], criteria: criteria)
 }
 
-private func randomTable(_ scheme: Scheme, using random: inout Seeded) throws -> (MarkTable, FactTable) {
+func randomTable(_ scheme: Scheme, using random: inout Seeded) throws -> (MarkTable, FactTable) {
     var table = try #require(MarkTable(scheme))
     var facts = FactTable()
     let leaves = scheme.indicators.filter { $0.indicator?.rule == nil }
