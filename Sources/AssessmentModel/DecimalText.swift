@@ -48,7 +48,7 @@ extension Fraction {
 
     /// `n/d` in lowest terms, also for whole numbers (`86/1`).
     package var fractionText: String {
-        words.map { "\($0.numerator)/\($0.denominator)" } ?? "\(numerator)/\(denominator)"
+        words.map { String($0.numerator) + "/" + String($0.denominator) } ?? "\(numerator)/\(denominator)"
     }
 
     /// Decimal text with exactly `places` digits after the point.
@@ -60,10 +60,9 @@ extension Fraction {
             * (places < powersOfTen.count ? Fraction(powersOfTen[places]) : Fraction(BigInt(10).power(places), over: 1))
         precondition(scaled.isWhole, "round \(fractionText) before printing it with \(places) decimals")
         var digits = scaled.words.map { String($0.numerator.magnitude) } ?? String(scaled.numerator.magnitude)
-        if digits.count <= places {
-            digits = String(repeating: "0", count: places + 1 - digits.count) + digits
-        }
-        let split = digits.index(digits.endIndex, offsetBy: -places)
+        let missing = places + 1 - digits.utf8.count
+        if missing > 0 { digits = String(repeating: "0", count: missing) + digits }
+        let split = digits.utf8.index(digits.endIndex, offsetBy: -places)
         let fraction = places == 0 ? "" : "." + digits[split...]
         return (self < .zero ? "-" : "") + digits[..<split] + fraction
     }

@@ -84,16 +84,17 @@ package struct Fraction: Sendable {
 }
 
 /// The greatest common divisor, by Stein's binary algorithm; the other number where one is 0.
-private func commonDivisor(_ a: UInt, _ b: UInt) -> UInt {
+func commonDivisor(_ a: UInt, _ b: UInt) -> UInt {
+    if a == 1 || b == 1 { return 1 }
     if a == 0 { return b }
     if b == 0 { return a }
     let twos = min(a.trailingZeroBitCount, b.trailingZeroBitCount)
     var x = a >> UInt(a.trailingZeroBitCount)
     var y = b >> UInt(b.trailingZeroBitCount)
     while x != y {
-        if x < y { swap(&x, &y) }
-        x -= y
-        x >>= UInt(x.trailingZeroBitCount)
+        let difference = x > y ? x - y : y - x
+        y = min(x, y)
+        x = difference >> UInt(difference.trailingZeroBitCount)
     }
     return x << UInt(twos)
 }
@@ -160,9 +161,6 @@ extension Fraction: AdditiveArithmetic {
 }
 
 extension Sequence<Fraction> {
-    /// The sum; 0 for an empty sequence.
-    package func sum() -> Fraction { reduce(.zero, +) }
-
     /// The least whole number that makes each of them whole when multiplied; 1 for an empty sequence.
     package func commonDenominator() -> Fraction {
         let least = reduce(BigInt(1)) { common, term in

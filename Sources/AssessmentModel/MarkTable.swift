@@ -110,15 +110,18 @@ package struct MarkTable: Sendable {
 
     package mutating func recuse(_ run: Int) { runs[run].isRecused = true }
 
+    /// The mark of a cell; nil where there is none.
+    package func mark(_ run: Int, _ indicator: Int) -> Fraction? {
+        let value = steps[run * stride + indicator]
+        return value >= 0 ? Fraction(Int(value)) * units[indicator] : nil
+    }
+
     /// The run as a sheet, without comments.
     package func sheet(_ index: Int, source: Expert.Source? = nil) -> Sheet {
         let run = runs[index]
         var sheet = Sheet(
             zone: zones[run.zone], seat: SeatID(experts[run.expert].text), source: source, isRecused: run.isRecused)
-        for (column, id) in indicators.enumerated() {
-            let value = steps[index * stride + column]
-            if value >= 0 { sheet.marks[id] = Fraction(Int(value)) * units[column] }
-        }
+        for (column, id) in indicators.enumerated() { sheet.marks[id] = mark(index, column) }
         return sheet
     }
 }

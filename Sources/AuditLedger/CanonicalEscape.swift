@@ -4,8 +4,10 @@
 enum CanonicalEscape {
     /// The escape of a byte, or nil for a byte that stands for itself.
     static func spelling(of byte: UInt8) -> [UInt8]? {
-        byte < 0x20 || byte == 0x22 || byte == 0x5C ? table[Int(byte)] : nil
+        escapes(byte) ? table[Int(byte)] : nil
     }
+
+    static func escapes(_ byte: UInt8) -> Bool { byte < 0x20 || byte == 0x22 || byte == 0x5C }
 
     /// The byte that the two-character escape with this second character stands for.
     static func byte(short letter: UInt8) -> UInt8? {

@@ -1,12 +1,52 @@
 // Value to canonical bytes.
 
-/// Writes one ``CanonicalJSON`` value and refuses what has no canonical bytes.
-struct CanonicalWriter {
-    private(set) var bytes: [UInt8] = []
+/// Writes canonical JSON, whole values or an object member by member, and refuses what has no canonical bytes.
+package struct CanonicalWriter {
+    package private(set) var bytes: [UInt8] = []
     private let grammar: CanonicalGrammar
-    private var path: [String] = []
+    /// One for each container already open.
+    private var path: [Step] = []
 
-    init(_ grammar: CanonicalGrammar) { self.grammar = grammar }
+    /// Where in a container the writer stands.
+    private enum Step {
+        /// The key last written; nil before the first.
+        case member(String?)
+        case element(Int)
+    }
+
+    package init(_ grammar: CanonicalGrammar) { self.grammar = grammar }
+
+    package mutating func reserveCapacity(_ count: Int) { bytes.reserveCapacity(count) }
+
+    /// Begins an object as the value; its members follow in ascending order of their keys, then `closeObject`.
+    package mutating func openObject() throws(LedgerError) { try open(.member(nil), "{") }
+
+    package mutating func closeObject() {
+        path.removeLast()
+        bytes.append(UInt8(ascii: "}"))
+    }
+
+    /// Begins a member of the object that is open; its value follows.
+    ///
+    /// - Precondition: `key` is greater than the key before it.
+    package mutating func openMember(_ key: String) throws(LedgerError) {
+        guard case .member(let last)? = path.popLast() else { preconditionFailure("a member needs an open object") }
+        guard grammar.permits(key: key.utf8) else {
+            throw fault(.malformed, "found key \(key.debugDescription), expected \(grammar.keyRule)")
+        }
+        if let last {
+            precondition(last < key, "canonical members ascend: \(key) cannot follow \(last)")
+            bytes.append(UInt8(ascii: ","))
+        }
+        path.append(.member(key))
+        quote(key)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    package mutating func member(_ key: String, _ value: CanonicalJSON) throws(LedgerError) {
+        try openMember(key)
+        try write(value)
+    }
 
     mutating func document(_ value: CanonicalJSON) throws(LedgerError) {
         try write(value)
@@ -15,7 +55,7 @@ struct CanonicalWriter {
         }
     }
 
-    private mutating func write(_ value: CanonicalJSON) throws(LedgerError) {
+    package mutating func write(_ value: CanonicalJSON) throws(LedgerError) {
         switch value {
         case .object(let members): try write(members)
         case .array(let elements): try write(elements)
@@ -27,35 +67,24 @@ struct CanonicalWriter {
     }
 
     private mutating func write(_ members: [String: CanonicalJSON]) throws(LedgerError) {
-        for key in members.keys where !grammar.permits(key: key.utf8) {
-            throw fault(.malformed, "found key \(key.debugDescription), expected \(grammar.keyRule)")
-        }
-        try checkDepth()
-        bytes.append(UInt8(ascii: "{"))
-        for (place, member) in members.sorted(by: { $0.key < $1.key }).enumerated() {
-            if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            path.append(member.key)
-            quote(member.key)
-            bytes.append(UInt8(ascii: ":"))
-            try write(member.value)
-            path.removeLast()
-        }
-        bytes.append(UInt8(ascii: "}"))
+        try openObject()
+        for member in members.sorted(by: { $0.key < $1.key }) { try self.member(member.key, member.value) }
+        closeObject()
     }
 
     private mutating func write(_ elements: [CanonicalJSON]) throws(LedgerError) {
-        try checkDepth()
-        bytes.append(UInt8(ascii: "["))
+        try open(.element(0), "[")
         for (place, element) in elements.enumerated() {
             if place > 0 { bytes.append(UInt8(ascii: ",")) }
-            path.append(String(place))
+            path[path.count - 1] = .element(place)
             try write(element)
-            path.removeLast()
         }
+        path.removeLast()
         bytes.append(UInt8(ascii: "]"))
     }
 
     private mutating func write(_ text: String) throws(LedgerError) {
+        guard !text.utf8.allSatisfy({ $0 > 0 && $0 < 0x80 }) else { return quote(text) }
         guard !text.utf8.contains(0) else { throw fault(.malformed, "found U+0000, expected none in a string") }
         guard NormalForm.isC(text) else {
             throw fault(
@@ -79,21 +108,32 @@ struct CanonicalWriter {
 
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            if let escape = CanonicalEscape.spelling(of: byte) { bytes.append(contentsOf: escape) } else { bytes.append(byte) }
+        if text.utf8.contains(where: CanonicalEscape.escapes) {
+            for byte in text.utf8 {
+                if let escape = CanonicalEscape.spelling(of: byte) { bytes += escape } else { bytes.append(byte) }
+            }
+        } else {
+            bytes.append(contentsOf: text.utf8)
         }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// The path holds one entry per container already open.
-    private func checkDepth() throws(LedgerError) {
+    private mutating func open(_ step: Step, _ bracket: Unicode.Scalar) throws(LedgerError) {
         guard path.count < grammar.maximumDepth else {
             throw fault(.tooLarge, "found more than \(grammar.maximumDepth) levels of nesting")
         }
+        path.append(step)
+        bytes.append(UInt8(ascii: bracket))
     }
 
     private func fault(_ code: LedgerError.Code, _ line: String, hint: String = "") -> LedgerError {
-        let place: LedgerError.Place = path.isEmpty ? .whole : .field(path.joined(separator: "."))
+        let fields = path.compactMap { step in
+            switch step {
+            case .member(let key): key
+            case .element(let place): String(place)
+            }
+        }
+        let place: LedgerError.Place = fields.isEmpty ? .whole : .field(fields.joined(separator: "."))
         return LedgerError(code, grammar.subject, at: place, line, hint: hint)
     }
 }

@@ -39,7 +39,7 @@ struct PanelExplanation {
             writeGroups(members, into: &explanation)
         } else {
             let group = Group(
-                seats: Array(panel.marks.keys), kept: Set(panel.kept), weights: panel.weights, method: panel.method,
+                seats: panel.marks.seats, kept: Set(panel.kept), weights: panel.weights, method: panel.method,
                 isFallback: panel.isFallback, mean: panel.exactMean ?? panel.mean)
             write(group, into: &explanation, depth: 0)
         }

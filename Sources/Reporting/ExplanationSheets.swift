@@ -11,7 +11,7 @@ extension Explainer {
         let cells = panelCells(of: zone)
         explanation.add("")
         explanation.add(words.sheetsHeading)
-        for (seat, total) in totals.sorted(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+        for (seat, total) in totals.sorted(by: { ($0.1, $0.0) < ($1.1, $1.0) }) {
             let terms = cells.compactMap { points(of: seat, in: $0) }
             explanation.add("\(seat)\(words.colon)\(sum(terms, is: total))", depth: 1)
         }
@@ -37,7 +37,7 @@ extension Explainer {
     /// The middle of the sheets' totals, and the points by rule that are the same for each.
     private func median(of zone: ZoneScore, is value: Fraction) -> String? {
         let cells = panelCells(of: zone)
-        let seats = Set(cells.flatMap { $0.panel.marks.keys })
+        let seats = Set(cells.flatMap { $0.panel.marks.seats })
         let totals = seats.compactMap { seat -> Fraction? in
             let terms = cells.compactMap { points(of: seat, in: $0) }
             return terms.count == cells.count ? terms.sum() : nil

@@ -16,7 +16,7 @@ package func loadMarkTable(
     var scanner = FieldScanner(bytes)
     guard let columns = readHeader(&scanner) else { return nil }
     let parts = split(scanner.rest)
-    let tables = inParallel(parts) { part in
+    let tables = parts.concurrentMap { part in
         var reading = start
         return reading.read(part, columns) ? reading.table : nil
     }
@@ -36,20 +36,6 @@ private func split(_ bytes: UnsafeBufferPointer<UInt8>) -> [UnsafeBufferPointer<
     return [
         UnsafeBufferPointer(rebasing: bytes[..<cut]), UnsafeBufferPointer(rebasing: bytes[cut...]),
     ].filter { !$0.isEmpty }
-}
-
-/// The results of `work` in the order of `parts`, each on a thread of its own.
-private func inParallel<Part, Value: Sendable>(_ parts: [Part], _ work: (Part) -> Value) -> [Value] {
-    let results = UnsafeMutableBufferPointer<Value>.allocate(capacity: parts.count)
-    defer { results.deallocate() }
-    withoutActuallyEscaping(work) { work in
-        nonisolated(unsafe) let (work, parts, results) = (work, parts, results)
-        DispatchQueue.concurrentPerform(iterations: parts.count) { index in
-            results.initializeElement(at: index, to: work(parts[index]))
-        }
-    }
-    defer { results.deinitialize() }
-    return Array(results)
 }
 
 private enum Column: Int, CaseIterable {

@@ -49,34 +49,47 @@ extension Rung {
 /// Which seats count at a cell or a zone, and how much.
 struct Selection {
     let rung: Rung
-    /// Only seats that count, each with more than 0.
-    let weights: [SeatID: Fraction]
     /// What the group of these seats weighs beside others.
     let groupWeight: Fraction
+    /// By seat; 0 for one that does not count.
+    private let weights: [Fraction]
 
-    /// The selection that `aggregate` makes among values; nil when they are too few.
+    /// The selection that `aggregate` makes among the values that seats of a group have; nil when they are too few.
     ///
     /// Among equal values the seat's id says who is set aside: that names a seat and moves no digit of the mean over
     /// these values. At level total other values follow the selection (a sheet's marks its total): there each of the
     /// equals gets the average weight of their places, so that no id moves a digit either.
-    init?(_ aggregate: Aggregate, _ group: GroupValues) {
-        let ascending = group.values.sorted { ($0.value, $0.key) < ($1.value, $1.key) }
+    init?(_ aggregate: Aggregate, _ values: [Fraction?], _ group: SeatGroup) {
+        let ascending = group.places.compactMap { seat in values[seat].map { (value: $0, seat: seat) } }
+            .sorted { $0.value == $1.value ? $0.seat < $1.seat : $0.value < $1.value }
         guard let rung = aggregate.rung(for: ascending.count), let places = rung.weights(count: ascending.count)
         else { return nil }
         self.rung = rung
         groupWeight = group.weight
-        let weights =
+        let shared =
             aggregate.level == .total ? averaged(places, over: ascending.map(\.value)) : places.map { Fraction($0) }
-        self.weights = Dictionary(uniqueKeysWithValues: zip(ascending.map(\.key), weights).filter { $0.1 > 0 })
+        var weights = Array(repeating: Fraction.zero, count: values.count)
+        for (place, weight) in zip(ascending, shared) { weights[place.seat] = weight }
+        self.weights = weights
     }
 
+    func counts(_ seat: Int) -> Bool { weights[seat] != .zero }
+
     /// The weights where not every seat that counts counts once.
-    var uncommonWeights: [SeatID: Fraction]? { weights.values.allSatisfy { $0 == 1 } ? nil : weights }
+    func uncommonWeights(of seats: [SeatID]) -> [SeatID: Fraction]? {
+        let counted = weights.indices.filter(counts)
+        guard !counted.allSatisfy({ weights[$0] == 1 }) else { return nil }
+        return Dictionary(uniqueKeysWithValues: counted.map { (seats[$0], weights[$0]) })
+    }
 
     /// The weighted mean over the seats that count; each must have a value.
-    func mean(_ values: [SeatID: Fraction]) -> Fraction {
-        let weighted = weights.map { seat, weight in (values[seat] ?? .zero) * weight }
-        return weighted.sum() / weights.values.sum()
+    func mean(_ values: [Fraction?]) -> Fraction {
+        var (sum, count) = (RunningSum(), RunningSum())
+        for (value, weight) in zip(values, weights) where weight != .zero {
+            sum.add(value ?? .zero, times: weight)
+            count.add(weight)
+        }
+        return sum.value / count.value
     }
 }
 

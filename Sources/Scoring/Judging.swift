@@ -3,22 +3,18 @@
 import AssessmentModel
 
 /// The zone's score without rank.
-func judge(
-    _ scheme: Scheme, zone: ZoneID, kind: Zone.Kind?, sheets: ZoneSheets, facts: [FactKey: Fact]
-) -> ZoneScore {
-    let indicators = scheme.criteria(for: kind).filter { $0.indicator != nil }
-    let cells = scoreCells(scheme, indicators, sheets, facts)
+func judge(_ plan: ZonePlan, zone: ZoneID, sheets: ZoneSheets, facts: [FactKey: Fact]) -> ZoneScore {
+    let cells = scoreCells(plan, sheets, facts)
     return judge(
-        scheme, zone: zone, points: RollUp(scheme, kind: kind, cells: cells), cells: cells, facts: facts,
-        recused: sheets.recused, medianOfTotals: medianOfTotals(scheme, indicators, sheets, cells),
-        sheetTotals: scheme.aggregate.level == .total
-            ? sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme) : nil)
+        plan.scheme, zone: zone, points: RollUp(plan.scheme, kind: plan.kind, cells: cells), cells: cells,
+        facts: facts, recused: sheets.recused, medianOfTotals: medianOfTotals(plan, sheets, cells),
+        sheetTotals: plan.scheme.aggregate.level == .total ? SeatMarks(sheets.seats, sheets.totals) : nil)
 }
 
 /// What follows from a zone's points.
 func judge(
     _ scheme: Scheme, zone: ZoneID, points: RollUp, cells: [CriterionID: CellScore], facts: [FactKey: Fact],
-    recused: [SeatID], medianOfTotals: Fraction?, sheetTotals: [SeatID: Fraction]? = nil
+    recused: [SeatID], medianOfTotals: Fraction?, sheetTotals: SeatMarks? = nil
 ) -> ZoneScore {
     let bonus = scoreItems(scheme.bonus, facts: facts)
     let deductions = scoreItems(scheme.deductions, facts: facts)
@@ -38,13 +34,13 @@ func judge(
 }
 
 private func scoreCells(
-    _ scheme: Scheme, _ indicators: [Criterion], _ sheets: ZoneSheets, _ facts: [FactKey: Fact]
+    _ plan: ZonePlan, _ sheets: ZoneSheets, _ facts: [FactKey: Fact]
 ) -> [CriterionID: CellScore] {
-    let rules = RuleScoring(scheme, facts: facts)
-    var cells = scorePanel(scheme, indicators.filter { $0.indicator?.rule == nil }, sheets)
-    for indicator in indicators {
-        if let rule = indicator.indicator?.rule { cells[indicator.id] = rules.score(rule) }
-    }
+    let rules = RuleScoring(plan.scheme, facts: facts)
+    let panel = PanelScoring(plan.scheme, sheets)
+    var cells = [CriterionID: CellScore](minimumCapacity: plan.leaves.count + plan.rules.count)
+    for (leaf, marks) in zip(plan.leaves, sheets.marks) { cells[leaf.id] = panel.score(marks, worth: leaf.worth) }
+    for (id, rule) in plan.rules { cells[id] = rules.score(rule) }
     return cells
 }
 
@@ -124,12 +120,10 @@ private struct Judging {
 
 /// The median over complete sheets of the expert's own points and the points by rule.
 private func medianOfTotals(
-    _ scheme: Scheme, _ indicators: [Criterion], _ sheets: ZoneSheets, _ cells: [CriterionID: CellScore]
+    _ plan: ZonePlan, _ sheets: ZoneSheets, _ cells: [CriterionID: CellScore]
 ) -> Fraction? {
-    let byRule = indicators.filter { $0.indicator?.rule != nil }.map { cells[$0.id]?.score }
-    let known = byRule.compactMap { $0 }
-    guard known.count == byRule.count else { return nil }
-    let totals = sheets.totals(indicators.filter { $0.indicator?.rule == nil }, in: scheme).values.sorted()
-    guard !totals.isEmpty else { return nil }
+    let known = plan.rules.compactMap { cells[$0.id]?.score }
+    let totals = sheets.totals.compactMap { $0 }.sorted()
+    guard known.count == plan.rules.count, !totals.isEmpty else { return nil }
     return (totals[(totals.count - 1) / 2] + totals[totals.count / 2]) / 2 + known.sum()
 }

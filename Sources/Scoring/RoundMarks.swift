@@ -34,41 +34,40 @@ package struct RoundMarks: Sendable {
         zones = Set(marked).union(facts.facts.keys).union(kinds.keys).sorted()
     }
 
-    /// The sheets of one zone.
-    package func sheets(of zone: ZoneID) -> [Sheet] {
-        switch source {
-        case .sheets(let sheets): return sheets[zone] ?? []
-        case .table(let table, let sources):
-            guard let runs, let place = places[zone] else { return [] }
-            return runs[place].map { table.sheet($0, source: sources[table.experts[table.runs[$0].expert]]) }
-        }
-    }
-
     /// The ranked zones. Cells are left out, but for those by rule, those of zones without a score, and (without their
     /// reasons) those that a tie key asks for.
     package func ranking(under scheme: Scheme) -> RoundScores {
         let tally = tally(under: scheme)
-        let judged = zones.map { zone in
-            tally.flatMap { judge(zone, $0.tally, $0.table) } ?? detail(of: zone, under: scheme).forRanking(scheme)
+        let details = details(under: scheme)
+        let judged = zones.concurrentMap { zone in
+            tally.flatMap { judge(zone, $0.tally, $0.table) } ?? details.judge(zone).forRanking(scheme)
         }
         return RoundScores(zones: rankWithinKinds(rank(judged, by: scheme), kinds, by: scheme))
     }
 
+    /// Adds to zones of the ranking all their cells.
+    package func details(under scheme: Scheme) -> ZoneDetails { ZoneDetails(self, scheme) }
+
     /// A zone of the ranking with all its cells.
-    ///
-    /// Where the ranking was tallied, this computes the zone anew in another way, and holds the two against each other.
     package func detail(of ranked: ZoneScore, under scheme: Scheme) -> ZoneScore {
-        var score = detail(of: ranked.zone, under: scheme)
-        precondition(
-            score.exact == ranked.exact && score.verdict == ranked.verdict,
-            "the tally of \(ranked.zone) differs from the score of its cells")
-        (score.rank, score.groupRank, score.tie) = (ranked.rank, ranked.groupRank, ranked.tie)
-        return score
+        details(under: scheme).detail(of: ranked)
     }
 
-    private func detail(of zone: ZoneID, under scheme: Scheme) -> ZoneScore {
-        Scoring.judge(
-            scheme, zone: zone, kind: kinds[zone], sheets: ZoneSheets(sheets(of: zone)), facts: facts[zone])
+    /// The sheets of one zone; `columns` tells for each leaf of the plan where the table has it.
+    fileprivate func sheets(of zone: ZoneID, _ plan: ZonePlan, columns: [CriterionID: Int]) -> ZoneSheets {
+        switch source {
+        case .sheets(let sheets): return ZoneSheets(sheets[zone] ?? [], plan)
+        case .table(let table, let sources):
+            guard let runs, let place = places[zone] else { return ZoneSheets([], plan) }
+            return ZoneSheets(
+                table, runs[place], columns: plan.leaves.map { columns[$0.id] }, sources: sources, plan)
+        }
+    }
+
+    /// By indicator its place in the table.
+    fileprivate var columns: [CriterionID: Int] {
+        guard case .table(let table, _) = source else { return [:] }
+        return Dictionary(uniqueKeysWithValues: zip(table.indicators, table.indicators.indices))
     }
 
     private func tally(under scheme: Scheme) -> (tally: Tally, table: MarkTable)? {
@@ -104,6 +103,38 @@ package struct RoundMarks: Sendable {
             .map { plan.worth(table.steps[($0 * table.stride)...]) }.sorted()
         guard !totals.isEmpty else { return nil }
         return (totals[(totals.count - 1) / 2] + totals[totals.count / 2]) / 2 + rules.sum()
+    }
+}
+
+/// Scores zones with all their cells, under one scheme.
+package struct ZoneDetails: Sendable {
+    private let marks: RoundMarks
+    private let plans: ZonePlans
+    private let columns: [CriterionID: Int]
+
+    fileprivate init(_ marks: RoundMarks, _ scheme: Scheme) {
+        self.marks = marks
+        plans = ZonePlans(scheme)
+        columns = marks.columns
+    }
+
+    /// A zone of the ranking with all its cells.
+    ///
+    /// Where the ranking was tallied, this computes the zone anew in another way, and holds the two against each other.
+    package func detail(of ranked: ZoneScore) -> ZoneScore {
+        var score = judge(ranked.zone)
+        precondition(
+            score.exact == ranked.exact && score.verdict == ranked.verdict,
+            "the tally of \(ranked.zone) differs from the score of its cells")
+        (score.rank, score.groupRank, score.tie) = (ranked.rank, ranked.groupRank, ranked.tie)
+        return score
+    }
+
+    /// The zone's score without rank.
+    fileprivate func judge(_ zone: ZoneID) -> ZoneScore {
+        let plan = plans[marks.kinds[zone]]
+        return Scoring.judge(
+            plan, zone: zone, sheets: marks.sheets(of: zone, plan, columns: columns), facts: marks.facts[zone])
     }
 }
 

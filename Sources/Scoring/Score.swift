@@ -45,7 +45,7 @@ package struct ZoneScore: Sendable, Equatable, Codable {
     /// Present where another zone has the same published total.
     package var tie: Tie?
     /// Where sheets are chosen whole: what each complete one gives in points.
-    package var sheetTotals: [SeatID: Fraction]?
+    package var sheetTotals: SeatMarks?
     /// Criteria whose points, or what they could have come to, are more than their children's added up.
     package var sums: [CriterionID: SumBasis]?
     /// The same of all roots together.
@@ -71,7 +71,7 @@ package struct CellScore: Sendable, Equatable, Codable {
 /// How the marks of one cell became one mark.
 package struct PanelBasis: Sendable, Equatable, Codable {
     /// The valid marks by seat.
-    package let marks: [SeatID: Fraction]
+    package let marks: SeatMarks
     /// Seats that count, by id.
     package let kept: [SeatID]
     /// Seats set aside as highest or lowest (trimmed, replaced, or not in the middle), by id.

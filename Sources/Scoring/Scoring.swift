@@ -11,8 +11,10 @@ package func score(
     _ scheme: Scheme, zones: [ZoneID], kinds: [ZoneID: Zone.Kind] = [:], sheets: [Sheet], facts: FactTable
 ) -> RoundScores {
     let byZone = Dictionary(grouping: sheets, by: \.zone)
+    let plans = ZonePlans(scheme)
     let judged = Set(zones).map { zone in
-        judge(scheme, zone: zone, kind: kinds[zone], sheets: ZoneSheets(byZone[zone] ?? []), facts: facts[zone])
+        let plan = plans[kinds[zone]]
+        return judge(plan, zone: zone, sheets: ZoneSheets(byZone[zone] ?? [], plan), facts: facts[zone])
     }
     return RoundScores(zones: rankWithinKinds(rank(judged, by: scheme), kinds, by: scheme))
 }

@@ -34,7 +34,7 @@ struct Explain: ContextualCommand {
 
     func run(in context: inout Context) throws {
         let round = try source.load()
-        let score = try round.zone(zone)
+        let score = round.detail(try round.zone(zone))
         let criterion = try indicator.map { try round.criterion($0) }
         switch format {
         case .text:
@@ -83,14 +83,14 @@ struct ExplainSource: ParsableArguments {
             let snapshot = result.snapshot.value
             return ScoredRound(
                 scheme: result.scheme, scores: snapshot.scores, names: names(of: snapshot.zones),
-                kinds: Dictionary(snapshot.zones.map { ($0.id, $0.kind) }) { first, _ in first })
+                kinds: Dictionary(snapshot.zones.map { ($0.id, $0.kind) }) { first, _ in first }, detail: { $0 })
         }
         guard let scheme, let marks else { throw ValidationError("give either --database, or --scheme and --marks") }
         let input = try ScoreInput(
             scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
         return ScoredRound(
-            scheme: input.scheme, scores: input.scores(under: input.scheme), names: input.names,
-            kinds: input.marks.kinds)
+            scheme: input.scheme, scores: input.marks.ranking(under: input.scheme), names: input.names,
+            kinds: input.marks.kinds, detail: { input.marks.detail(of: $0, under: input.scheme) })
     }
 }
 
@@ -104,6 +104,8 @@ struct ScoredRound {
     let scores: RoundScores
     let names: [ZoneID: LocalizedText]
     let kinds: [ZoneID: Zone.Kind]
+    /// Adds to a zone of `scores` the cells that it lacks.
+    let detail: (ZoneScore) -> ZoneScore
 
     /// - Throws: `Problems` that name the nearest zone there is.
     func zone(_ id: String) throws -> ZoneScore {

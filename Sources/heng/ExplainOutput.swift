@@ -19,10 +19,9 @@ struct ExplainOutput {
             document["zone"] = .string(zone.zone.text)
             document["indicator"] = try indicator(criterion, zone)
         } else {
+            let bytes = try ScoreOutput(scheme: scheme, scores: scores, kinds: kinds).bytes(of: zone)
             document["zone"] = .object(
-                try with(
-                    basis: CanonicalJSON(encoding: zone),
-                    ScoreOutput(scheme: scheme, scores: scores, kinds: kinds).zone(zone)))
+                try with(basis: CanonicalJSON(encoding: zone), CanonicalJSON(parsing: bytes, as: .document)))
         }
         return try CanonicalJSON.object(document).bytes(as: .document)
     }
@@ -31,7 +30,8 @@ struct ExplainOutput {
         var fields: [String: CanonicalJSON] = [:]
         if let cell = zone.cells[criterion.id] {
             let output = ScoreOutput(scheme: scheme, scores: scores, kinds: kinds)
-            fields = try with(basis: CanonicalJSON(encoding: cell), output.indicator(cell))
+            fields = try with(
+                basis: CanonicalJSON(encoding: cell), CanonicalJSON(parsing: output.bytes(of: cell), as: .document))
             fields["recused"] = .array(zone.recused.map { .string($0.text) })
             fields["sheet-totals"] = try zone.sheetTotals.map { try CanonicalJSON(encoding: $0) }
         } else {

@@ -43,7 +43,7 @@ struct Score: ContextualCommand {
         let output = ScoreOutput(scheme: input.scheme, scores: scores, kinds: input.marks.kinds)
         switch format {
         case .json:
-            try output.writeJSON(to: context.console) { input.marks.detail(of: $0, under: input.scheme) }
+            try output.writeJSON(to: context.console, detail: input.marks.details(under: input.scheme).detail)
         case .ranking: try context.console.write(output.ranking())
         case .csv: try context.console.write(Array(output.csv().utf8))
         case .table: try context.console.write(Array(output.table().utf8))
@@ -92,7 +92,7 @@ struct ScoreInput {
 
     /// Every zone with all its cells.
     func scores(under scheme: Scheme) -> RoundScores {
-        RoundScores(zones: marks.ranking(under: scheme).zones.map { marks.detail(of: $0, under: scheme) })
+        RoundScores(zones: marks.ranking(under: scheme).zones.concurrentMap(marks.details(under: scheme).detail))
     }
 }
 

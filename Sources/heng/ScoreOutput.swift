@@ -9,7 +9,18 @@ import Scoring
 struct ScoreOutput {
     let scheme: Scheme
     let scores: RoundScores
-    var kinds: [ZoneID: Zone.Kind] = [:]
+    let kinds: [ZoneID: Zone.Kind]
+    /// Of the leaves, by their bytes: the order of members.
+    private let indicators: [CriterionID]
+    /// How many zones are scored and written together.
+    private static let batch = 128
+
+    init(scheme: Scheme, scores: RoundScores, kinds: [ZoneID: Zone.Kind] = [:]) {
+        self.scheme = scheme
+        self.scores = scores
+        self.kinds = kinds
+        indicators = scheme.indicators.map(\.id).sorted()
+    }
 
     /// Writes `{"edition","problems":[],"scheme","zones":[…]}` as canonical JSON, zone by zone: `detail` adds the cells.
     func writeJSON(to console: Console, detail: (ZoneScore) -> ZoneScore) throws {
@@ -17,13 +28,15 @@ struct ScoreOutput {
             "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition), "zones": [], "problems": [],
         ]
         var buffer = Array(try whole.bytes(as: .document).dropLast(2))
-        for (index, score) in scores.zones.enumerated() {
-            if index > 0 { buffer.append(UInt8(ascii: ",")) }
-            buffer += try zone(detail(score)).bytes(as: .document)
-            if buffer.count > 1 << 20 {
-                try console.write(buffer)
-                buffer.removeAll(keepingCapacity: true)
+        for start in stride(from: 0, to: scores.zones.count, by: Self.batch) {
+            let batch = Array(scores.zones[start...].prefix(Self.batch))
+            let written = batch.concurrentMap { score in Result { try bytes(of: detail(score)) } }
+            for (place, zone) in written.enumerated() {
+                if start + place > 0 { buffer.append(UInt8(ascii: ",")) }
+                buffer += try zone.get()
             }
+            try console.write(buffer)
+            buffer.removeAll(keepingCapacity: true)
         }
         try console.write(buffer + Array("]}\n".utf8))
     }
@@ -78,19 +91,40 @@ struct ScoreOutput {
         zone.total.map { scheme.rounding.total.map($0.text(places:)) ?? $0.exactText }
     }
 
-    func zone(_ zone: ZoneScore) -> CanonicalJSON {
-        [
-            "zone": .string(zone.zone.text), "rank": .optional(zone.rank.map { .integer($0) }),
-            "group-rank": .optional(zone.groupRank.map { .integer($0) }),
-            "total": .text(published(zone)), "exact": .text(zone.exact?.fractionText),
-            "verdict": .string(zone.verdict.rawValue),
-            "grade": .text(zone.grade.map { scheme.grades[$0].name.zh }),
-            "base": .text(zone.base?.exactText), "bonus": .string(zone.bonus.counted.exactText),
-            "deductions": .string(zone.deductions.counted.exactText),
-            "reasons": .array(reasons(zone)), "criteria": criteria(zone),
-            "indicators": .object(
-                Dictionary(uniqueKeysWithValues: zone.cells.map { ($0.key.text, indicator($0.value)) })),
-        ]
+    /// One zone with its cells, as canonical JSON.
+    func bytes(of zone: ZoneScore) throws -> [UInt8] {
+        var writer = CanonicalWriter(.document)
+        writer.reserveCapacity(256 * (zone.cells.count + 4))
+        try writer.openObject()
+        try writer.member("base", .text(zone.base?.exactText))
+        try writer.member("bonus", .string(zone.bonus.counted.exactText))
+        try writer.member("criteria", criteria(zone))
+        try writer.member("deductions", .string(zone.deductions.counted.exactText))
+        try writer.member("exact", .text(zone.exact?.fractionText))
+        try writer.member("grade", .text(zone.grade.map { scheme.grades[$0].name.zh }))
+        try writer.member("group-rank", .optional(zone.groupRank.map { .integer($0) }))
+        try writer.openMember("indicators")
+        try writer.openObject()
+        for id in indicators {
+            guard let cell = zone.cells[id] else { continue }
+            try writer.openMember(id.text)
+            try write(cell, to: &writer)
+        }
+        writer.closeObject()
+        try writer.member("rank", .optional(zone.rank.map { .integer($0) }))
+        try writer.member("reasons", .array(reasons(zone)))
+        try writer.member("total", .text(published(zone)))
+        try writer.member("verdict", .string(zone.verdict.rawValue))
+        try writer.member("zone", .string(zone.zone.text))
+        writer.closeObject()
+        return writer.bytes
+    }
+
+    /// One cell, as canonical JSON.
+    func bytes(of cell: CellScore) throws -> [UInt8] {
+        var writer = CanonicalWriter(.document)
+        try write(cell, to: &writer)
+        return writer.bytes
     }
 
     private func criteria(_ zone: ZoneScore) -> CanonicalJSON {
@@ -100,24 +134,27 @@ struct ScoreOutput {
             Dictionary(uniqueKeysWithValues: shown.map { ($0.id.text, .text(zone.criteria[$0.id]?.exactText)) }))
     }
 
-    func indicator(_ cell: CellScore) -> CanonicalJSON {
-        var fields: [String: CanonicalJSON] = ["score": .text(cell.score?.exactText)]
+    private func write(_ cell: CellScore, to writer: inout CanonicalWriter) throws {
+        try writer.openObject()
         if let panel = cell.panel {
-            fields["mean"] = .text(panel.mean?.exactText)
-            fields["method"] = .text(panel.method?.rawValue)
-            fields["fallback"] = .bool(panel.isFallback)
-            fields["kept"] = .array(panel.kept.map { .string($0.text) })
-            fields["dropped"] = .array(panel.dropped.map { .string($0.text) })
-            fields["missing"] = .array(panel.missing.map { .string($0.text) })
+            try writer.member("dropped", seats(panel.dropped))
+            try writer.member("fallback", .bool(panel.isFallback))
+            try writer.member("kept", seats(panel.kept))
+            try writer.member("mean", .text(panel.mean?.exactText))
+            try writer.member("method", .text(panel.method?.rawValue))
+            try writer.member("missing", seats(panel.missing))
         }
         if let rule = cell.rule {
-            fields["mean"] = .null
-            fields["method"] = .string(rule.shape.rawValue)
-            fields["kept"] = []
-            fields["dropped"] = []
+            try writer.member("dropped", [])
+            try writer.member("kept", [])
+            try writer.member("mean", .null)
+            try writer.member("method", .string(rule.shape.rawValue))
         }
-        return .object(fields)
+        try writer.member("score", .text(cell.score?.exactText))
+        writer.closeObject()
     }
+
+    private func seats(_ seats: [SeatID]) -> CanonicalJSON { .array(seats.map { .string($0.text) }) }
 
     /// Vetoes, then each pass line, then cells without a score, then what decided a tie.
     private func reasons(_ zone: ZoneScore) -> [CanonicalJSON] {
