@@ -1,6 +1,6 @@
 // Work on many elements, spread over the cores.
 
-import Dispatch
+import Foundation
 
 extension Array {
     /// `transform` of each element, in their order; several run at once, each on a thread of its own.

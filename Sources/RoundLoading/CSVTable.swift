@@ -26,7 +26,7 @@ struct CSVTable {
     init?(
         _ bytes: [UInt8], encoding: TextEncoding, required: [String], optional: [String] = [], into log: ProblemLog
     ) {
-        guard let text = decode(bytes, encoding, into: log), let records = parse(text, into: log) else { return nil }
+        guard let text = decode(bytes, encoding, into: log), isOfLines(text, into: log), let records = parse(text, into: log) else { return nil }
         guard let header = records.first else {
             log.add(nil, nil, "the file is empty, expected the header \((required + optional).joined(separator: ","))")
             return nil
@@ -56,7 +56,7 @@ struct CSVTable {
         guard Identifier<Subject>.accepts(text) else {
             log.add(
                 row.line, column,
-                text.isEmpty ? "is empty, expected an id" : "found `\(text)`, expected an id of a-z, 0-9, `.`, `_`, `-`"
+                text.isEmpty ? "is empty, expected an id" : "found `\(shown(text))`, expected an id of a-z, 0-9, `.`, `_`, `-`"
             )
             return nil
         }
@@ -82,7 +82,7 @@ private func readHeader(
     for (index, name) in header.fields.enumerated() {
         guard (required + optional).contains(name) else {
             log.add(
-                header.line, name, "unknown column `\(name)`",
+                header.line, shown(name), "unknown column `\(shown(name))`",
                 hint: nearest(name, required + optional).map { "did you mean `\($0)`?" }
                     ?? "columns: \((required + optional).joined(separator: ", "))")
             isFine = false
@@ -98,6 +98,25 @@ private func readHeader(
         isFine = false
     }
     return isFine ? columns : nil
+}
+
+/// More than any field may hold, a comment of a thousand characters included.
+private let longestLine = 100_000
+
+/// Whether no line is so long that the file can be no table.
+private func isOfLines(_ bytes: [UInt8], into log: ProblemLog) -> Bool {
+    var number = 1
+    var start = 0
+    while start < bytes.count {
+        let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
+        guard end - start <= longestLine else {
+            log.add(number, nil, "the line holds \(end - start) bytes, expected at most \(longestLine)")
+            return false
+        }
+        number += 1
+        start = end + 1
+    }
+    return true
 }
 
 private let quote = UInt8(ascii: "\"")

@@ -59,7 +59,7 @@ private struct FactsReading {
         if let need = needs[text] { return need }
         let periods = needs.values.filter { $0.key.name.text == text }.map(\.key.description).sorted()
         log.add(
-            row.line, "fact", "unknown fact `\(text)`",
+            row.line, "fact", "unknown fact `\(shown(text))`",
             hint: periods.isEmpty
                 ? nearest(text, needs.keys).map { "did you mean `\($0)`?" }
                 : "it is given by period: \(periods.joined(separator: ", "))")
@@ -71,17 +71,18 @@ private struct FactsReading {
         switch need.kind {
         case .number:
             if let number = Fraction(decimal: text) { return .number(number) }
-            let hint = text.hasSuffix("%") ? "write the number without %" : nil
-            log.add(row.line, "value", "found `\(text)`, expected a plain decimal number for \(need.key)", hint: hint)
+            let hint = numberSlip(text) ?? (text.hasSuffix("%") ? "write the number without %" : nil)
+            log.add(row.line, "value", "found `\(shown(text))`, expected a plain decimal number for \(need.key)", hint: hint)
         case .flag:
             if let flag = flags[text] { return .flag(flag) }
-            log.add(row.line, "value", "found `\(text)`, expected yes or no for \(need.key)")
+            log.add(row.line, "value", "found `\(shown(text))`, expected yes or no for \(need.key)")
         case .flagOrPoints:
             let highest = items[need.key.description]?.points ?? 0
             if let number = Fraction(decimal: text), number >= 0, number <= highest { return .number(number) }
             if Fraction(decimal: text) == nil, let flag = flags[text] { return .flag(flag) }
             log.add(
-                row.line, "value", "found `\(text)`, expected yes, no, or points from 0 to \(highest) for \(need.key)")
+                row.line, "value", "found `\(shown(text))`, expected yes, no, or points from 0 to \(highest) for \(need.key)",
+                hint: numberSlip(text))
         }
         return nil
     }

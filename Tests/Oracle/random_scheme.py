@@ -57,8 +57,8 @@ class SchemeWriter:
             key: self.chance.choice(values) for key, values in
             [("compare", ["exact", "rounded"]), ("on", ["base", "total"])] if self.odds(0.7)}
         if self.odds(0.6):
-            scheme["grades"] = [{"name": {"zh": name, "en": name}} | self.lines(roots, level)
-                                for name, level in [("优秀", F("0.7")), ("良好", F("0.6"))]]
+            scheme["grades"] = best_first([{"name": {"zh": name, "en": name}} | self.lines(roots, level)
+                                           for name, level in [("优秀", F("0.7")), ("良好", F("0.6"))]])
         if self.odds(0.9):
             scheme["ties"] = self.ties(roots)
         if self.odds(0.5):
@@ -162,6 +162,17 @@ class SchemeWriter:
             pillar = {"pillar": self.chance.choice(roots)["id"]}
             chosen = [pillar] + [key for key in chosen if key != pillar]
         return chosen + [{"by": "share"}] if self.odds(0.7) else chosen
+
+
+def best_first(grades):
+    """Two grades whose totals, where both are points or both shares, fall; of equal ones the lower grade has none."""
+    totals = [grade.get("total") for grade in grades]
+    if None in totals or type(totals[0]) is not type(totals[1]):
+        return grades
+    high, low = sorted(totals, key=lambda total: F(str(total).rstrip("%")), reverse=True)
+    if high == low:
+        return [grades[0], {key: value for key, value in grades[1].items() if key != "total"}]
+    return [grades[0] | {"total": high}, grades[1] | {"total": low}]
 
 
 def all_nodes(nodes):
