@@ -60,7 +60,11 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
         ("z1,p.1,e1,3.3,", "marks.csv:2: mark: 3.3 is not a multiple of 0.5, for p.1"),
         ("z1,p.1,e1,4.5,", "marks.csv:2: mark: 4.5 is outside 0…4, for p.1"),
         ("z1,p.1,e1,-1,", "marks.csv:2: mark: -1 is outside 0…4, for p.1"),
-        ("z1,p.1,e1,３,", "marks.csv:2: mark: found `３`, expected a plain decimal number, nothing (missing) or recused"),
+        (
+            "z1,p.1,e1,３,",
+            "marks.csv:2: mark: found `３`, expected a plain decimal number, nothing (missing) or recused "
+                + "(full-width digits stand here; write 3)"
+        ),
         (
             "z1,p.1,e1,1e0,",
             "marks.csv:2: mark: found `1e0`, expected a plain decimal number, nothing (missing) or recused"
