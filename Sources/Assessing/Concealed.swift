@@ -3,74 +3,235 @@
 import AssessmentModel
 import AuditLedger
 
-/// A concealed value (`Disclosure`): its name and JSON value.
-///
-/// | name | value |
-/// |---|---|
-/// | `who` | `{"expert","name","organisation","source"}` |
-/// | `fact` | `{"fact","value"}`, value a decimal, `yes` or `no` as text |
-/// | `mark` | `{"hundredths","indicator"}`, the mark in hundredths as an integer |
-/// | `comment` | `{"indicator","text"}` |
-/// | `decoy` | 0; so that the number of digests does not tell the number of values |
+/// A concealed value (`Disclosure`): its name and JSON value, as `Documentation/ledger.md` lists them.
 enum Concealed: Equatable {
-    case who(Expert)
-    case fact(String, value: String)
-    case mark(CriterionID, hundredths: Int)
+    /// Who did it, when exactly (ISO 8601, UTC), and by which use case.
+    case actor(UserID, time: String, task: String)
+    case account(User)
+    case user(UserID)
+    case expert(Expert)
+    /// The expert behind a candidate or on a seat.
+    case sitter(ExpertID)
+    case place(ZoneID, SeatID)
+    /// A seat that is called for another.
+    case call(ZoneID, SeatID, replacing: SeatID)
+    case cell(CellValue)
+    /// A cell without a mark: one that is to be read again.
+    case spot(ZoneID, SeatID, CriterionID)
     case comment(CriterionID, String)
+    case sheet(ZoneID, SeatID, [CriterionID: Int])
+    case marks([CriterionID: Int])
+    /// The event whose sheet is counted.
+    case seal(Int)
+    case source(Expert.Source)
+    /// The seed of a draw, until it is held.
+    case seed(String)
+    case fact(String, value: String)
+    /// Grounds, opinions, bases, reasons: a word of a closed list where there is one, and text.
+    case reason(String, text: String)
+    case condition(Eligibility)
+    case claim(Claim)
+    case evidence(Evidence)
+    case result(ZoneResult)
     case decoy
 
+    /// One saved cell.
+    struct CellValue: Equatable {
+        let zone: ZoneID
+        let seat: SeatID
+        let indicator: CriterionID
+        /// 1 for the first save.
+        let version: Int
+        /// nil: emptied.
+        let hundredths: Int?
+    }
+}
+
+extension Concealed {
     var name: String {
         switch self {
-        case .who: "who"
-        case .fact: "fact"
-        case .mark: "mark"
+        case .actor: "actor"
+        case .account: "account"
+        case .user: "user"
+        case .expert: "expert"
+        case .sitter: "sitter"
+        case .place: "place"
+        case .call: "call"
+        case .cell: "cell"
+        case .spot: "spot"
         case .comment: "comment"
+        case .sheet: "sheet"
+        case .marks: "marks"
+        case .seal: "seal"
+        case .source: "source"
+        case .seed: "seed"
+        case .fact: "fact"
+        case .reason: "reason"
+        case .condition: "condition"
+        case .claim: "claim"
+        case .evidence: "evidence"
+        case .result: "result"
         case .decoy: "decoy"
+        }
+    }
+
+    /// Whether everybody may see it once the round is published: what the ranking is computed from.
+    var isPublic: Bool {
+        switch self {
+        case .marks, .fact, .source, .result: true
+        default: false
         }
     }
 
     var value: CanonicalJSON {
         switch self {
-        case .who(let expert):
-            [
-                "expert": .string(expert.id.text), "name": .string(expert.name),
-                "organisation": .string(expert.organisation), "source": .string(expert.source.rawValue),
-            ]
+        case .actor(let user, let time, let task):
+            ["user": .id(user), "time": .string(time), "task": .string(task)]
+        case .account(let user):
+            .present([
+                "user": .id(user.id), "name": .string(user.name), "role": .string(user.role.rawValue),
+                "zone": user.zone.map { .id($0) }, "expert": user.expert.map { .id($0) },
+            ])
+        case .user(let user): .id(user)
+        case .expert(let expert):
+            .present([
+                "expert": .id(expert.id), "name": .string(expert.name), "source": .string(expert.source.rawValue),
+                "organisation": .string(expert.organisation), "region": expert.region.map { .string($0) },
+                "employer": expert.employer.map { .id($0) }, "ties": .array(expert.ties.map { .id($0) }),
+            ])
+        case .sitter(let expert): .id(expert)
+        case .place(let zone, let seat): ["zone": .id(zone), "seat": .id(seat)]
+        case .call(let zone, let seat, let other): ["zone": .id(zone), "seat": .id(seat), "for": .id(other)]
+        case .cell(let cell):
+            .present([
+                "zone": .id(cell.zone), "seat": .id(cell.seat), "indicator": .id(cell.indicator),
+                "version": .integer(cell.version), "hundredths": cell.hundredths.map { .integer($0) },
+            ])
+        case .spot(let zone, let seat, let indicator):
+            ["zone": .id(zone), "seat": .id(seat), "indicator": .id(indicator)]
+        case .comment(let indicator, let text): ["indicator": .id(indicator), "text": .string(text)]
+        case .sheet(let zone, let seat, let marks): ["zone": .id(zone), "seat": .id(seat), "marks": .marks(marks)]
+        case .marks(let marks): .marks(marks)
+        case .seal(let seq): .integer(seq)
+        case .source(let source): .string(source.rawValue)
+        case .seed(let seed): .string(seed)
         case .fact(let fact, let value): ["fact": .string(fact), "value": .string(value)]
-        case .mark(let indicator, let hundredths):
-            ["indicator": .string(indicator.text), "hundredths": .integer(hundredths)]
-        case .comment(let indicator, let text):
-            ["indicator": .string(indicator.text), "text": .string(text)]
+        case .reason(let word, let text): ["word": .string(word), "text": .string(text)]
+        case .condition(let condition):
+            [
+                "item": .string(condition.item.rawValue), "met": .bool(condition.isMet),
+                "note": .string(condition.note),
+            ]
+        case .claim(let claim):
+            .present([
+                "indicator": .id(claim.indicator), "hundredths": claim.hundredths.map { .integer($0) },
+                "text": .string(claim.text),
+            ])
+        case .evidence(let evidence):
+            .present([
+                "indicator": evidence.indicator.map { .id($0) }, "file": .string(evidence.digest),
+                "name": .string(evidence.name),
+            ])
+        case .result(let result):
+            .present([
+                "zone": .id(result.zone), "snapshot": .string(result.snapshot),
+                "verdict": .string(result.verdict), "total": result.total.map { .string($0) },
+                "rank": result.rank.map { .integer($0) },
+            ])
         case .decoy: 0
         }
     }
 
     /// Reads a disclosure; nil for a name or a value that no event of ours conceals.
     init?(_ disclosure: Disclosure) {
-        let value = disclosure.value
-        switch disclosure.name {
-        case "who":
-            guard let id = value["expert"]?.stringValue, let name = value["name"]?.stringValue,
-                let organisation = value["organisation"]?.stringValue,
-                let source = value["source"]?.stringValue.flatMap(Expert.Source.init(rawValue:))
-            else { return nil }
-            self = .who(Expert(id: ExpertID(id), name: name, source: source, organisation: organisation))
-        case "fact":
-            guard let fact = value["fact"]?.stringValue, let text = value["value"]?.stringValue else { return nil }
-            self = .fact(fact, value: text)
-        case "mark":
-            guard let indicator = value["indicator"]?.stringValue,
-                let hundredths = value["hundredths"]?.integerValue
-            else { return nil }
-            self = .mark(CriterionID(indicator), hundredths: hundredths)
-        case "comment":
-            guard let indicator = value["indicator"]?.stringValue, let text = value["text"]?.stringValue
-            else { return nil }
-            self = .comment(CriterionID(indicator), text)
-        case "decoy":
-            guard value == 0 else { return nil }
-            self = .decoy
+        guard let concealed = Self.read(disclosure.name, disclosure.value), concealed.value == disclosure.value
+        else { return nil }
+        self = concealed
+    }
+
+    private static func read(_ name: String, _ value: CanonicalJSON) -> Concealed? {
+        let text = { (key: String) in value[key]?.stringValue ?? "" }
+        let hundredths = value["hundredths"]?.integerValue
+        let zone = ZoneID(text("zone"))
+        let seat = SeatID(text("seat"))
+        let indicator = CriterionID(text("indicator"))
+        switch name {
+        case "actor": return .actor(UserID(text("user")), time: text("time"), task: text("task"))
+        case "account":
+            guard let role = Role(rawValue: text("role")) else { return nil }
+            return .account(
+                User(
+                    id: UserID(text("user")), name: text("name"), role: role,
+                    zone: value["zone"]?.stringValue.map(ZoneID.init(_:)),
+                    expert: value["expert"]?.stringValue.map(ExpertID.init(_:))))
+        case "user": return value.stringValue.map { .user(UserID($0)) }
+        case "expert":
+            guard let source = Expert.Source(rawValue: text("source")) else { return nil }
+            return .expert(
+                Expert(
+                    id: ExpertID(text("expert")), name: text("name"), source: source,
+                    organisation: text("organisation"), region: value["region"]?.stringValue,
+                    employer: value["employer"]?.stringValue.map(ZoneID.init(_:)),
+                    ties: (value["ties"]?.arrayValue ?? []).compactMap(\.stringValue).map(ZoneID.init(_:))))
+        case "sitter": return value.stringValue.map { .sitter(ExpertID($0)) }
+        case "place": return .place(zone, seat)
+        case "call": return .call(zone, seat, replacing: SeatID(text("for")))
+        case "cell":
+            return .cell(
+                CellValue(
+                    zone: zone, seat: seat, indicator: indicator, version: value["version"]?.integerValue ?? 0,
+                    hundredths: hundredths))
+        case "spot": return .spot(zone, seat, indicator)
+        case "comment": return .comment(indicator, text("text"))
+        case "sheet": return value["marks"]?.marksValue.map { .sheet(zone, seat, $0) }
+        case "marks": return value.marksValue.map { .marks($0) }
+        case "seal": return value.integerValue.map { .seal($0) }
+        case "source": return value.stringValue.flatMap(Expert.Source.init(rawValue:)).map { .source($0) }
+        case "seed": return value.stringValue.map { .seed($0) }
+        case "fact": return .fact(text("fact"), value: text("value"))
+        case "reason": return .reason(text("word"), text: text("text"))
+        case "condition":
+            guard let item = Eligibility.Item(rawValue: text("item")) else { return nil }
+            return .condition(
+                Eligibility(item: item, isMet: value["met"]?.boolValue ?? false, note: text("note")))
+        case "claim":
+            return .claim(Claim(indicator: indicator, hundredths: hundredths, text: text("text")))
+        case "evidence":
+            return .evidence(
+                Evidence(
+                    indicator: value["indicator"]?.stringValue.map(CriterionID.init(_:)), digest: text("file"),
+                    name: text("name")))
+        case "result":
+            return .result(
+                ZoneResult(
+                    zone: zone, snapshot: text("snapshot"), verdict: text("verdict"),
+                    total: value["total"]?.stringValue, rank: value["rank"]?.integerValue))
+        case "decoy": return .decoy
         default: return nil
         }
+    }
+}
+
+extension CanonicalJSON {
+    /// An object without the members that are not there.
+    static func present(_ members: [String: CanonicalJSON?]) -> CanonicalJSON {
+        .object(members.compactMapValues { $0 })
+    }
+
+    /// Marks as pairs of indicator and hundredths, by indicator.
+    static func marks(_ marks: [CriterionID: Int]) -> CanonicalJSON {
+        .array(marks.sorted { $0.key < $1.key }.map { [.id($0.key), .integer($0.value)] })
+    }
+
+    var marksValue: [CriterionID: Int]? {
+        guard let array = arrayValue else { return nil }
+        var marks: [CriterionID: Int] = [:]
+        for element in array {
+            guard let pair = element.arrayValue, pair.count == 2, let indicator = pair[0].stringValue,
+                let hundredths = pair[1].integerValue
+            else { return nil }
+            marks[CriterionID(indicator)] = hundredths
+        }
+        return marks
     }
 }

@@ -2,30 +2,61 @@
 
 package import AssessmentModel
 package import AuditLedger
+package import Scoring
 
-/// An event's public content. Everything that could name a person or tell a mark is concealed (`Concealed`).
-///
-/// Fields beside those of every event (`AuditLedger.Event`): digests are SHA-256 in lower-case hexadecimal.
-///
-/// | type | fields | concealed |
-/// |---|---|---|
-/// | `log.genesis` | `origin`, `key` (note verifier key) | – |
-/// | `round.opened` | `round`, `plan`, `scheme`, `zones` (digests of stored files), `roster` (digest), `seats` (count) | – |
-/// | `seat.assigned` | `round`, `zone`, `seat` | `who` |
-/// | `facts.recorded` | `round`, `zone` | `fact`, one for each |
-/// | `seat.recused` | `round`, `zone`, `seat` | – |
-/// | `sheet.sealed` | `round`, `zone`, `seat` | `mark` and `comment`, one for each cell that has one |
-/// | `round.closed` | `round`, `seats` = `sealed` + `recused` + `missed` (counts) | – |
-/// | `snapshot.sealed` | `round`, `snapshot` (digest of the stored file) | – |
+/// An event's public content. What could name a person, tell a mark before its time, or link one expert's seats across
+/// zones is concealed (`Concealed`). The table of types, fields and concealed values is `Documentation/ledger.md`.
 package enum LedgerEvent: Equatable, Sendable {
+    // The log itself.
     case genesis(origin: String, key: String)
-    case roundOpened(RoundID, Opening)
+    case keyAdded(String)
+    case keyRetired(String)
+    case disclosureErased(seq: Int, digest: String)
+    case bundleReleased(RoundID, files: [String: String])
+    case backupRestored(size: Int)
+    // People and places.
+    case userAdded
+    case userRemoved
+    case expertRegistered
+    case zoneRegistered(Zone)
+    case calendarLoaded(CalendarYear)
+    // Applications.
+    case applicationSubmitted(ApplicationID, ZoneID, RoundPlan.Purpose)
+    case applicationRecommended(ApplicationID)
+    case applicationReturned(ApplicationID, by: Application.Level)
+    case applicationAccepted(ApplicationID)
+    // A round before scoring.
+    case roundPlanned(RoundID, Planned)
+    case candidateListed(RoundID, Candidate)
+    case drawCommitted(RoundID, Commitment)
+    case drawHeld(RoundID, seed: String, witness: String)
+    case roundOpened(RoundID, roster: String, seats: Int)
     case seatAssigned(Place)
     case factsRecorded(RoundID, ZoneID)
-    case seatRecused(Place)
-    case sheetSealed(Place)
+    // Scoring.
+    case cellSaved(RoundID)
+    case markLate(RoundID)
+    case sheetSealed(RoundID)
+    case seatRecused(RoundID, wasSealed: Bool)
+    case seatCalled(RoundID)
+    case rereadCalled(RoundID)
+    case rereadAnswered(RoundID)
+    case revisionProposed(RoundID)
+    case revisionDecided(RoundID, proposal: Int, isConfirmed: Bool)
+    // The close.
+    case seatCounted(Place, Snapshot.Seat.State, isCalled: Bool)
     case roundClosed(RoundID, Account)
     case snapshotSealed(RoundID, snapshot: String)
+    case resultSealed(RoundID, ZoneID)
+    // Publication.
+    case noticePublished(RoundID, snapshot: String, from: String, to: String)
+    case objectionFiled(RoundID, ObjectionID, ZoneID, CriterionID)
+    case objectionDecided(RoundID, ObjectionID, isUpheld: Bool)
+    case factsCorrected(RoundID, ZoneID, ObjectionID)
+    case seatRecounted(Place)
+    case roundFinalised(RoundID, snapshot: String)
+    case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String)
+    case certificateRevoked(CertificateID)
 
     /// A seat of a round.
     package struct Place: Hashable, Sendable {
@@ -34,14 +65,11 @@ package enum LedgerEvent: Equatable, Sendable {
         package let seat: SeatID
     }
 
-    /// What an opened round is bound to.
-    package struct Opening: Equatable, Sendable {
+    /// The files that a round is bound to from its planning on: SHA-256 in hexadecimal.
+    package struct Planned: Equatable, Sendable {
         package let plan: String
         package let scheme: String
         package let zones: String
-        /// The digest of the roster: `Roster.digest`.
-        package let roster: String
-        package let seats: Int
     }
 
     /// Every seat is accounted for: seats = sealed + recused + missed.
@@ -57,111 +85,156 @@ extension LedgerEvent {
     package var type: String {
         switch self {
         case .genesis: "log.genesis"
+        case .keyAdded: "key.added"
+        case .keyRetired: "key.retired"
+        case .disclosureErased: "disclosure.erased"
+        case .bundleReleased: "bundle.released"
+        case .backupRestored: "backup.restored"
+        case .userAdded: "user.added"
+        case .userRemoved: "user.removed"
+        case .expertRegistered: "expert.registered"
+        case .zoneRegistered: "zone.registered"
+        case .calendarLoaded: "calendar.loaded"
+        case .applicationSubmitted: "application.submitted"
+        case .applicationRecommended: "application.recommended"
+        case .applicationReturned: "application.returned"
+        case .applicationAccepted: "application.accepted"
+        case .roundPlanned: "round.planned"
+        case .candidateListed: "candidate.listed"
+        case .drawCommitted: "draw.committed"
+        case .drawHeld: "draw.held"
         case .roundOpened: "round.opened"
         case .seatAssigned: "seat.assigned"
         case .factsRecorded: "facts.recorded"
-        case .seatRecused: "seat.recused"
+        case .cellSaved: "cell.saved"
+        case .markLate: "mark.late"
         case .sheetSealed: "sheet.sealed"
+        case .seatRecused: "seat.recused"
+        case .seatCalled: "seat.called"
+        case .rereadCalled: "reread.called"
+        case .rereadAnswered: "reread.answered"
+        case .revisionProposed: "revision.proposed"
+        case .revisionDecided: "revision.decided"
+        case .seatCounted: "seat.counted"
         case .roundClosed: "round.closed"
         case .snapshotSealed: "snapshot.sealed"
+        case .resultSealed: "result.sealed"
+        case .noticePublished: "notice.published"
+        case .objectionFiled: "objection.filed"
+        case .objectionDecided: "objection.decided"
+        case .factsCorrected: "facts.corrected"
+        case .seatRecounted: "seat.recounted"
+        case .roundFinalised: "round.finalised"
+        case .certificateIssued: "certificate.issued"
+        case .certificateRevoked: "certificate.revoked"
         }
     }
 
     package var fields: [String: CanonicalJSON] {
         switch self {
         case .genesis(let origin, let key): ["origin": .string(origin), "key": .string(key)]
-        case .roundOpened(let round, let opening):
+        case .keyAdded(let key), .keyRetired(let key): ["key": .string(key)]
+        case .disclosureErased(let seq, let digest): ["event": .integer(seq), "digest": .string(digest)]
+        case .bundleReleased(let round, let files): ["round": .id(round), "files": .pairs(files)]
+        case .backupRestored(let size): ["size": .integer(size)]
+        case .userAdded, .userRemoved, .expertRegistered: [:]
+        case .zoneRegistered(let zone): zone.fields
+        case .calendarLoaded(let year):
+            ["year": .integer(year.year), "holidays": .texts(year.holidays), "workdays": .texts(year.workdays)]
+        case .applicationSubmitted(let application, let zone, let purpose):
+            ["application": .id(application), "zone": .id(zone), "purpose": .string(purpose.rawValue)]
+        case .applicationRecommended(let application), .applicationAccepted(let application):
+            ["application": .id(application)]
+        case .applicationReturned(let application, let level):
+            ["application": .id(application), "level": .string(level.rawValue)]
+        case .roundPlanned(let round, let planned):
             [
-                "round": .string(round.text), "plan": .string(opening.plan), "scheme": .string(opening.scheme),
-                "zones": .string(opening.zones), "roster": .string(opening.roster), "seats": .integer(opening.seats),
+                "round": .id(round), "plan": .string(planned.plan), "scheme": .string(planned.scheme),
+                "zones": .string(planned.zones),
             ]
-        case .seatAssigned(let place), .seatRecused(let place), .sheetSealed(let place):
+        case .candidateListed(let round, let candidate):
             [
-                "round": .string(place.round.text), "zone": .string(place.zone.text),
-                "seat": .string(place.seat.text),
+                "round": .id(round), "candidate": .id(candidate.id), "source": .string(candidate.source.rawValue),
+                "excluded": .array(candidate.excluded.map { [.id($0.zone), .string($0.conflict.rawValue)] }),
             ]
-        case .factsRecorded(let round, let zone): ["round": .string(round.text), "zone": .string(zone.text)]
+        case .drawCommitted(let round, let commitment):
+            [
+                "round": .id(round), "commitment": .string(commitment.digest),
+                "candidates": .integer(commitment.candidates),
+                "quotas": .array(commitment.quotas.map { [.string($0.source.rawValue), .integer($0.seats)] }),
+            ]
+        case .drawHeld(let round, let seed, let witness):
+            ["round": .id(round), "seed": .string(seed), "witness": .string(witness)]
+        case .roundOpened(let round, let roster, let seats):
+            ["round": .id(round), "roster": .string(roster), "seats": .integer(seats)]
+        case .seatAssigned(let place), .seatRecounted(let place): place.fields
+        case .factsRecorded(let round, let zone), .resultSealed(let round, let zone):
+            ["round": .id(round), "zone": .id(zone)]
+        case .cellSaved(let round), .markLate(let round), .sheetSealed(let round), .seatCalled(let round),
+            .rereadCalled(let round), .rereadAnswered(let round), .revisionProposed(let round):
+            ["round": .id(round)]
+        case .seatRecused(let round, let wasSealed): ["round": .id(round), "sealed": .bool(wasSealed)]
+        case .revisionDecided(let round, let proposal, let isConfirmed):
+            ["round": .id(round), "proposal": .integer(proposal), "confirmed": .bool(isConfirmed)]
+        case .seatCounted(let place, let state, let isCalled):
+            place.fields.merging(["state": .string(state.rawValue), "called": .bool(isCalled)]) { $1 }
         case .roundClosed(let round, let account):
             [
-                "round": .string(round.text), "seats": .integer(account.seats), "sealed": .integer(account.sealed),
+                "round": .id(round), "seats": .integer(account.seats), "sealed": .integer(account.sealed),
                 "recused": .integer(account.recused), "missed": .integer(account.missed),
             ]
-        case .snapshotSealed(let round, let snapshot):
-            ["round": .string(round.text), "snapshot": .string(snapshot)]
+        case .snapshotSealed(let round, let snapshot), .roundFinalised(let round, let snapshot):
+            ["round": .id(round), "snapshot": .string(snapshot)]
+        case .noticePublished(let round, let snapshot, let from, let to):
+            ["round": .id(round), "snapshot": .string(snapshot), "from": .string(from), "to": .string(to)]
+        case .objectionFiled(let round, let objection, let zone, let indicator):
+            ["round": .id(round), "objection": .id(objection), "zone": .id(zone), "indicator": .id(indicator)]
+        case .objectionDecided(let round, let objection, let isUpheld):
+            ["round": .id(round), "objection": .id(objection), "upheld": .bool(isUpheld)]
+        case .factsCorrected(let round, let zone, let objection):
+            ["round": .id(round), "zone": .id(zone), "objection": .id(objection)]
+        case .certificateIssued(let round, let certificate, let zone, let from, let to):
+            [
+                "round": .id(round), "certificate": .id(certificate), "zone": .id(zone), "from": .string(from),
+                "to": .string(to),
+            ]
+        case .certificateRevoked(let certificate): ["certificate": .id(certificate)]
         }
-    }
-
-    /// Reads an event's fields; unknown types, missing fields and surplus fields are refused.
-    package init(_ event: Event) throws(LedgerError) {
-        let fields = Fields(event)
-        let read: LedgerEvent
-        switch event.type {
-        case "log.genesis": read = .genesis(origin: try fields.text("origin"), key: try fields.text("key"))
-        case "round.opened":
-            read = .roundOpened(
-                try fields.id("round"),
-                Opening(
-                    plan: try fields.text("plan"), scheme: try fields.text("scheme"),
-                    zones: try fields.text("zones"), roster: try fields.text("roster"),
-                    seats: try fields.count("seats")))
-        case "seat.assigned": read = .seatAssigned(try fields.place())
-        case "facts.recorded": read = .factsRecorded(try fields.id("round"), try fields.id("zone"))
-        case "seat.recused": read = .seatRecused(try fields.place())
-        case "sheet.sealed": read = .sheetSealed(try fields.place())
-        case "round.closed":
-            read = .roundClosed(
-                try fields.id("round"),
-                Account(
-                    seats: try fields.count("seats"), sealed: try fields.count("sealed"),
-                    recused: try fields.count("recused"), missed: try fields.count("missed")))
-        case "snapshot.sealed":
-            read = .snapshotSealed(try fields.id("round"), snapshot: try fields.text("snapshot"))
-        default:
-            throw LedgerError.event(event.seq, .malformed, "found the unknown type \(event.type)")
-        }
-        guard Set(read.fields.keys) == Set(event.fields.keys) else {
-            throw LedgerError.event(
-                event.seq, .malformed,
-                "found the fields \(event.fields.keys.sorted().joined(separator: ", ")), "
-                    + "expected \(read.fields.keys.sorted().joined(separator: ", "))")
-        }
-        self = read
     }
 }
 
-/// Typed access to the fields of one event.
-private struct Fields {
-    let event: Event
-
-    init(_ event: Event) { self.event = event }
-
-    func text(_ name: String) throws(LedgerError) -> String {
-        guard let text = event.fields[name]?.stringValue else { throw missing(name, "text") }
-        return text
-    }
-
-    func count(_ name: String) throws(LedgerError) -> Int {
-        guard let count = event.fields[name]?.integerValue, count >= 0 else { throw missing(name, "a count") }
-        return count
-    }
-
-    func id<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
-        Identifier(try text(name))
-    }
-
-    func place() throws(LedgerError) -> LedgerEvent.Place {
-        LedgerEvent.Place(round: try id("round"), zone: try id("zone"), seat: try id("seat"))
-    }
-
-    private func missing(_ name: String, _ kind: String) -> LedgerError {
-        .event(event.seq, .malformed, "the field \(name) of \(event.type) is missing, expected \(kind)")
+extension LedgerEvent.Place {
+    fileprivate var fields: [String: CanonicalJSON] {
+        ["round": .id(round), "zone": .id(zone), "seat": .id(seat)]
     }
 }
 
-extension LedgerError {
-    /// Something wrong with the event at `seq`.
-    static func event(_ seq: Int, _ code: Code, _ line: String, hint: String = "") -> LedgerError {
-        LedgerError(
-            code, "event", at: .leaf(seq), line, hint: hint)
+extension Zone {
+    /// As `zone.registered` tells it; what the zone lacks is left out.
+    fileprivate var fields: [String: CanonicalJSON] {
+        var fields: [String: CanonicalJSON] = [
+            "zone": .id(id), "kind": .string(kind.rawValue), "name": .string(name.zh),
+        ]
+        fields["english"] = name.en.map(CanonicalJSON.string)
+        fields["prefecture"] = prefecture.map(CanonicalJSON.string)
+        fields["code"] = code.map(CanonicalJSON.string)
+        return fields
+    }
+}
+
+extension CanonicalJSON {
+    static func id<Subject>(_ id: Identifier<Subject>) -> CanonicalJSON { .string(id.text) }
+
+    static func texts(_ texts: [String]) -> CanonicalJSON { .array(texts.map(CanonicalJSON.string)) }
+
+    /// Pairs in the order of their keys: an event's own keys are plain, names of files are not.
+    static func pairs(_ pairs: [String: String]) -> CanonicalJSON {
+        .array(pairs.sorted { $0.key < $1.key }.map { [.string($0.key), .string($0.value)] })
+    }
+}
+
+extension LedgerEvent.Account: CustomStringConvertible {
+    package var description: String {
+        "\(seats) seats = \(sealed) sealed + \(recused) recused + \(missed) missed"
     }
 }

@@ -3,23 +3,23 @@
 package import AssessmentModel
 import AuditLedger
 
-/// Who sits where. One seat for each expert at each zone.
+/// Who sits where when a round opens.
 struct Roster {
     struct Seat: Equatable {
         let zone: ZoneID
         let seat: SeatID
-        let expert: Expert
+        let expert: ExpertID
     }
 
     /// By zone, then code: the codes are random, so the order links no expert across zones.
     let seats: [Seat]
 
-    init(zones: [Zone], panel: [Expert], using random: inout some RandomNumberGenerator) {
+    init(panels: [ZoneID: [ExpertID]], using random: inout some RandomNumberGenerator) {
         var seats: [Seat] = []
-        for zone in zones.map(\.id).sorted() {
+        for (zone, panel) in panels.sorted(by: { $0.key < $1.key }) {
             var codes: [String: SeatID] = [:]
             while codes.count < panel.count {
-                let code = seatCode(using: &random)
+                let code: SeatID = randomCode(using: &random)
                 codes[code.shortCode] = code
             }
             // Codes in order, experts drawn: nothing about the panel's own order remains.
@@ -38,9 +38,9 @@ struct Roster {
 }
 
 /// 100 random bits as 20 letters of Crockford's base 32, which has no look-alikes.
-private func seatCode(using random: inout some RandomNumberGenerator) -> SeatID {
+func randomCode<Subject>(using random: inout some RandomNumberGenerator) -> Identifier<Subject> {
     let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    return SeatID(String((0..<20).map { _ in alphabet[Int.random(in: 0..<32, using: &random)] }))
+    return Identifier(String((0..<20).map { _ in alphabet[Int.random(in: 0..<32, using: &random)] }))
 }
 
 extension SeatID {

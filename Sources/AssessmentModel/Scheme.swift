@@ -82,6 +82,15 @@ package struct Scheme: Sendable, Equatable {
     /// The marks that experts may give for an indicator.
     package func grid(of indicator: Criterion) -> MarkGrid { indicator.indicator?.marks ?? marks }
 
+    /// Whether an expert who gives this mark owes a comment.
+    package func owesComment(_ mark: Fraction, for indicator: Criterion) -> Bool {
+        switch indicator.indicator?.comment {
+        case .always: true
+        case .below(let share): mark < share * grid(of: indicator).highest(points: indicator.points)
+        case .never, nil: false
+        }
+    }
+
     /// Every criterion that applies to zones of a kind, parents before children.
     package func criteria(for kind: Zone.Kind?) -> [Criterion] { criteria.flatMap { $0.subtree(for: kind) } }
 

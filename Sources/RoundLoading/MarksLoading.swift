@@ -144,18 +144,10 @@ private struct MarksReading {
         }
         if let refusal = grid.refusal(of: mark, points: criterion.points) {
             log.add(row.line, "mark", "\(refusal), for \(criterion.id)")
-        } else if comment.isEmpty, owesComment(mark, criterion) {
+        } else if comment.isEmpty, scheme.owesComment(mark, for: criterion) {
             log.add(row.line, "comment", "is empty, the scheme asks for one at this mark (\(text) for \(criterion.id))")
         }
         sheet?.marks[criterion.id] = mark
         return true
-    }
-
-    private func owesComment(_ mark: Fraction, _ criterion: Criterion) -> Bool {
-        switch criterion.indicator?.comment {
-        case .always: true
-        case .below(let share): mark < share * scheme.grid(of: criterion).highest(points: criterion.points)
-        case .never, nil: false
-        }
     }
 }

@@ -36,6 +36,24 @@ package func loadRound(folder: String, encoding: TextEncoding = .utf8) -> Loaded
             facts: facts))
 }
 
+/// A plan and the scheme that it names, for a round whose zones and panel come from the ledger.
+package struct PlanFiles: Sendable {
+    package let plan: RoundPlan
+    package let scheme: Scheme
+    package let schemeBytes: [UInt8]
+}
+
+/// Reads `round.yaml` of a folder and the scheme that it names.
+package func loadPlan(folder: String) -> Loaded<PlanFiles> {
+    var reading = FolderReading(folder: folder, encoding: .utf8)
+    let plan = reading.plan()
+    let (scheme, schemeBytes) = reading.scheme(plan?.scheme)
+    guard reading.problems.isEmpty, let plan = plan?.plan, let scheme else {
+        return .problems(Problems(reading.problems).all)
+    }
+    return .value(PlanFiles(plan: plan, scheme: scheme, schemeBytes: schemeBytes))
+}
+
 /// Reads file after file and keeps the problems of all.
 private struct FolderReading {
     let folder: String

@@ -12,7 +12,8 @@ package func loadZones(_ bytes: [UInt8], file: String, encoding: TextEncoding = 
     return .value(zones)
 }
 
-/// Loads a table of experts: `expert,name,source,organisation`; `rule` is what the scheme wants of a panel.
+/// Loads a table of experts: `expert,name,source,organisation[,region][,employer][,ties]`; `rule` is what the scheme wants
+/// of a panel. Ties are ids of zones, parted by semicolons.
 package func loadPanel(
     _ bytes: [UInt8], file: String, rule: PanelRule? = nil, encoding: TextEncoding = .utf8
 ) -> Loaded<[Expert]> {
@@ -69,7 +70,8 @@ private func readKind(_ table: CSVTable, _ row: CSVRow) -> Zone.Kind? {
 func loadPanel(_ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, into log: ProblemLog) -> [Expert]? {
     guard
         let table = CSVTable(
-            bytes, encoding: encoding, required: ["expert", "name", "source", "organisation"], into: log)
+            bytes, encoding: encoding, required: ["expert", "name", "source", "organisation"],
+            optional: ["region", "employer", "ties"], into: log)
     else { return nil }
     var lines: [ExpertID: Int] = [:]
     let panel = table.rows.compactMap { row -> Expert? in
@@ -87,7 +89,15 @@ func loadPanel(_ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, int
         if let first = lines.updateValue(row.line, forKey: id) {
             log.add(row.line, "expert", "`\(id)` stands on line \(first) already")
         }
-        return Expert(id: id, name: name, source: source, organisation: organisation)
+        let region = table.field(row, "region")
+        if !region.isEmpty, region.count != 6 || !region.allSatisfy(\.isNumber) {
+            log.add(row.line, "region", "found `\(region)`, expected six digits of GB/T 2260 or nothing")
+        }
+        let employer = table.field(row, "employer")
+        return Expert(
+            id: id, name: name, source: source, organisation: organisation, region: region.isEmpty ? nil : region,
+            employer: employer.isEmpty ? nil : ZoneID(employer),
+            ties: table.field(row, "ties").split(separator: ";").map { ZoneID($0.trimmingPrefix(" ").description) })
     }
     let count = table.rows.count
     if count == 0 { log.add(nil, nil, "holds no expert") }

@@ -43,6 +43,8 @@ package struct Snapshot: Sendable, Equatable, Codable {
     package let scheme: SchemeReference
     /// The index of the ledger's event that closed the round.
     package let closedBy: Int
+    /// The digest of the snapshot that this one replaces after objections; nil for the first.
+    package let replaces: String?
     /// By id.
     package let zones: [Zone]
     /// By zone, then seat.
@@ -50,13 +52,15 @@ package struct Snapshot: Sendable, Equatable, Codable {
     package let scores: RoundScores
 
     package init(
-        round: RoundPlan, scheme: SchemeReference, closedBy: Int, zones: [Zone], seats: [Seat],
+        round: RoundPlan, scheme: SchemeReference, closedBy: Int, replaces: String? = nil, zones: [Zone],
+        seats: [Seat],
         scores: RoundScores
     ) {
         format = 1
         self.round = round
         self.scheme = scheme
         self.closedBy = closedBy
+        self.replaces = replaces
         self.zones = zones.sorted { $0.id < $1.id }
         self.seats = seats.sorted { ($0.zone, $0.seat) < ($1.zone, $1.seat) }
         self.scores = scores

@@ -1,30 +1,17 @@
-// The ledger's own tables: events, nodes, disclosures, checkpoints, keys, blobs.
+// The rows of the ledger: events, disclosures, checkpoints, files.
 
 package import AuditLedger
 import Foundation
 import GRDB
 
-/// A stored event before anything about it was checked.
+/// A stored event before anything about it was checked, with what it conceals.
 package struct EventRow: Sendable {
     package let seq: Int
     package let id: String
     package let body: [UInt8]
-
-    init(row: Row) {
-        let data: Data = row["body"]
-        (seq, id, body) = (row["seq"], row["id"], [UInt8](data))
-    }
-}
-
-/// A concealed value and the event that holds its digest.
-package struct DisclosureRow: Sendable, Equatable {
-    package let seq: Int
-    package let encoded: String
-}
-
-package struct NodeRow: Sendable, Equatable {
-    package let position: NodePosition
-    package let hash: [UInt8]
+    package let leaf: [UInt8]
+    /// In the order in which they were concealed; those that were erased are missing.
+    package var disclosures: [String]
 }
 
 package struct CheckpointRow: Sendable, Equatable {
@@ -40,34 +27,45 @@ package struct Reading {
         try Int.fetchOne(database, sql: "SELECT count(*) FROM event") ?? 0
     }
 
-    /// In the order of `seq`.
-    package func forEachEvent(_ body: (EventRow) throws -> Void) throws {
-        let rows = try Row.fetchCursor(database, sql: "SELECT seq, id, body FROM event ORDER BY seq")
-        while let row = try rows.next() {
-            try body(EventRow(row: row))
+    /// Every event from `first` on, in the order of `seq`.
+    package func forEachEvent(from first: Int = 0, _ body: (EventRow) throws -> Void) throws {
+        try forEachEvent(in: first..<Int.max, body)
+    }
+
+    package func forEachEvent(in range: Range<Int>, _ body: (EventRow) throws -> Void) throws {
+        let disclosures = try Row.fetchCursor(
+            database.cachedStatement(sql: "SELECT seq, encoded FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, n"),
+            arguments: [range.lowerBound, range.upperBound])
+        let events = try Row.fetchCursor(
+            database.cachedStatement(sql: "SELECT seq, id, body, leaf FROM event WHERE seq >= ? AND seq < ? ORDER BY seq"),
+            arguments: [range.lowerBound, range.upperBound])
+        var next = try disclosures.next().map { (seq: $0[0] as Int, encoded: $0[1] as String) }
+        while let row = try events.next() {
+            let (bytes, leaf): (Data, Data) = (row[2], row[3])
+            var event = EventRow(
+                seq: row[0], id: row[1], body: [UInt8](bytes), leaf: [UInt8](leaf), disclosures: [])
+            while let disclosure = next, disclosure.seq <= event.seq {
+                guard disclosure.seq == event.seq else { throw Self.stray(disclosure.seq) }
+                event.disclosures.append(disclosure.encoded)
+                next = try disclosures.next().map { ($0[0], $0[1]) }
+            }
+            try body(event)
         }
+        if let next { throw Self.stray(next.seq) }
     }
 
-    package func event(_ seq: Int) throws -> EventRow? {
-        try Row.fetchOne(database, sql: "SELECT seq, id, body FROM event WHERE seq = ?", arguments: [seq])
-            .map(EventRow.init(row:))
+    private static func stray(_ seq: Int) -> StorageError {
+        .malformed(table: "disclosure", "a row names the event \(seq), which is not stored")
     }
 
-    /// By event, then in the order in which they were concealed.
-    package func disclosures() throws -> [DisclosureRow] {
-        try Row.fetchAll(database, sql: "SELECT seq, encoded FROM disclosure ORDER BY seq, n")
-            .map { DisclosureRow(seq: $0["seq"], encoded: $0["encoded"]) }
+    package func hasEvent(_ seq: Int) throws -> Bool {
+        try Int.fetchOne(database.cachedStatement(sql: "SELECT 1 FROM event WHERE seq = ?"), arguments: [seq]) != nil
     }
 
-    /// By level, then index.
-    package func forEachNode(_ body: (NodeRow) throws -> Void) throws {
-        let rows = try Row.fetchCursor(database, sql: "SELECT level, idx, hash FROM node ORDER BY level, idx")
-        while let row = try rows.next() {
-            let hash: Data = row["hash"]
-            try body(
-                NodeRow(
-                    position: NodePosition(level: row["level"], index: row["idx"]), hash: [UInt8](hash)))
-        }
+    /// The index of the event with this id.
+    package func seq(of id: EventID) throws -> Int? {
+        try Int.fetchOne(
+            database.cachedStatement(sql: "SELECT seq FROM event WHERE id = ?"), arguments: [id.text])
     }
 
     /// By size.
@@ -78,59 +76,28 @@ package struct Reading {
         }
     }
 
-    /// Oldest first.
-    package func verifierKeys() throws -> [String] {
-        try String.fetchAll(database, sql: "SELECT vkey FROM verifier ORDER BY since, vkey")
-    }
-
-    package func blob(_ digest: String) throws -> [UInt8]? {
-        try Data.fetchOne(database, sql: "SELECT bytes FROM blob WHERE digest = ?", arguments: [digest])
+    package func file(_ digest: String) throws -> [UInt8]? {
+        try Data.fetchOne(database, sql: "SELECT bytes FROM file WHERE digest = ?", arguments: [digest])
             .map { [UInt8]($0) }
     }
 
-    package func blobDigests() throws -> [String] {
-        try String.fetchAll(database, sql: "SELECT digest FROM blob ORDER BY digest")
-    }
-}
-
-extension Reading: HashReader {
-    package func hashes(at positions: [NodePosition]) throws -> [Hash] {
-        try positions.map { position in
-            let stored = try Data.fetchOne(
-                database, sql: "SELECT hash FROM node WHERE level = ? AND idx = ?",
-                arguments: [position.level, position.index])
-            guard let stored, let hash = Hash(bytes: [UInt8](stored)) else {
-                throw StorageError.malformed(
-                    table: "node", "no hash at level \(position.level), index \(position.index)")
-            }
-            return hash
-        }
+    package func fileDigests() throws -> [String] {
+        try String.fetchAll(database, sql: "SELECT digest FROM file ORDER BY digest")
     }
 }
 
 /// Changes of one transaction, and reads that see them.
 package struct Writing {
     package let reading: Reading
-    var database: Database { reading.database }
+    private var database: Database { reading.database }
 
-    package func insert(_ event: Event) throws {
-        try database.execute(
-            sql: "INSERT INTO event (seq, id, body) VALUES (?, ?, ?)",
-            arguments: [event.seq, event.id.text, Data(event.bytes)])
-    }
-
-    package func insert(_ disclosures: [Disclosure], of seq: Int) throws {
+    package func insert(_ event: Event, _ disclosures: [Disclosure]) throws {
+        try database.cachedStatement(sql: "INSERT INTO event (seq, id, body, leaf) VALUES (?, ?, ?, ?)")
+            .execute(arguments: [event.seq, event.id.text, Data(event.bytes), Data(event.leaf.bytes)])
         for (n, disclosure) in disclosures.enumerated() {
-            try database.execute(
-                sql: "INSERT INTO disclosure (seq, n, encoded) VALUES (?, ?, ?)",
-                arguments: [seq, n, disclosure.encoded])
+            try database.cachedStatement(sql: "INSERT INTO disclosure (seq, n, encoded) VALUES (?, ?, ?)")
+                .execute(arguments: [event.seq, n, disclosure.encoded])
         }
-    }
-
-    package func insert(_ hash: Hash, at position: NodePosition) throws {
-        try database.execute(
-            sql: "INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)",
-            arguments: [position.level, position.index, Data(hash.bytes)])
     }
 
     package func insert(_ note: SignedNote, size: Int) throws {
@@ -139,17 +106,24 @@ package struct Writing {
             arguments: [size, Data(note.bytes)])
     }
 
-    package func insert(_ key: VerifierKey, since seq: Int) throws {
-        try database.execute(
-            sql: "INSERT INTO verifier (vkey, since) VALUES (?, ?)", arguments: [key.text, seq])
-    }
-
     /// Stores bytes under their SHA-256 in hexadecimal, once.
-    package func insertBlob(_ bytes: [UInt8]) throws -> String {
+    package func insertFile(_ bytes: [UInt8]) throws -> String {
         let digest = Hash.plain(bytes).hex
         try database.execute(
-            sql: "INSERT INTO blob (digest, bytes) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
+            sql: "INSERT INTO file (digest, bytes) VALUES (?, ?) ON CONFLICT (digest) DO NOTHING",
             arguments: [digest, Data(bytes)])
         return digest
+    }
+
+    /// Removes a disclosure for good; `secure_delete` overwrites it in its page.
+    /// - Returns: whether it was there.
+    package func erase(_ encoded: String, of seq: Int) throws -> Bool {
+        try database.execute(
+            sql: "DELETE FROM disclosure WHERE seq = ? AND encoded = ?", arguments: [seq, encoded])
+        return database.changesCount == 1
+    }
+
+    package func eraseFile(_ digest: String) throws {
+        try database.execute(sql: "DELETE FROM file WHERE digest = ?", arguments: [digest])
     }
 }

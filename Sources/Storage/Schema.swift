@@ -26,58 +26,37 @@ enum Schema {
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1 ledger and rounds") { try $0.execute(sql: first) }
+        migrator.registerMigration("2 events, disclosures, checkpoints, files") { try $0.execute(sql: tables) }
         return migrator
     }
 
-    private static let first = """
-        -- The ledger: exact event bytes, every complete subtree's hash, what was concealed, signed notes.
+    private static let tables = """
+        -- The exact bytes of every event. Everything else that a register holds is folded from them.
         CREATE TABLE event (
             seq INTEGER PRIMARY KEY CHECK (seq >= 0),
             id TEXT NOT NULL UNIQUE,
-            body BLOB NOT NULL) STRICT;
-        CREATE TABLE node (
-            level INTEGER NOT NULL, idx INTEGER NOT NULL, hash BLOB NOT NULL CHECK (length(hash) = 32),
-            PRIMARY KEY (level, idx)) STRICT;
+            body BLOB NOT NULL,
+            -- The hash of its leaf: so that a body that was changed can be told from its neighbours.
+            leaf BLOB NOT NULL) STRICT;
+        -- What events conceal; the only rows that are ever removed, by lawful erasure.
         CREATE TABLE disclosure (
             seq INTEGER NOT NULL REFERENCES event, n INTEGER NOT NULL, encoded TEXT NOT NULL,
-            PRIMARY KEY (seq, n)) STRICT;
+            PRIMARY KEY (seq, n)) STRICT, WITHOUT ROWID;
         CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;
-        CREATE TABLE verifier (vkey TEXT PRIMARY KEY, since INTEGER NOT NULL) STRICT;
+        -- Files that events name by SHA-256: schemes, plans, lists of zones, snapshots, evidence.
+        CREATE TABLE file (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         -- Against accidents only; proof is the tree's work.
         CREATE TRIGGER event_unchanged BEFORE UPDATE ON event
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
         CREATE TRIGGER event_kept BEFORE DELETE ON event
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-        CREATE TRIGGER node_unchanged BEFORE UPDATE ON node
-            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-        CREATE TRIGGER node_kept BEFORE DELETE ON node
+        CREATE TRIGGER disclosure_unchanged BEFORE UPDATE ON disclosure
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
         CREATE TRIGGER checkpoint_unchanged BEFORE UPDATE ON checkpoint
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
         CREATE TRIGGER checkpoint_kept BEFORE DELETE ON checkpoint
             BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
-        -- Files that events name by SHA-256: schemes, plans, lists of zones, snapshots.
-        CREATE TABLE blob (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
-        -- What the ledger tells, as rows to work with.
-        CREATE TABLE round (
-            id TEXT PRIMARY KEY, opened INTEGER NOT NULL REFERENCES event, closed INTEGER REFERENCES event,
-            snapshot TEXT REFERENCES blob) STRICT;
-        CREATE TABLE expert (
-            round TEXT NOT NULL REFERENCES round, id TEXT NOT NULL, name TEXT NOT NULL, source TEXT NOT NULL,
-            organisation TEXT NOT NULL, PRIMARY KEY (round, id)) STRICT;
-        CREATE TABLE seat (
-            round TEXT NOT NULL REFERENCES round, zone TEXT NOT NULL, seat TEXT NOT NULL, expert TEXT NOT NULL,
-            state TEXT NOT NULL CHECK (state IN ('open', 'sealed', 'recused', 'missed')),
-            PRIMARY KEY (round, zone, seat), UNIQUE (round, zone, expert),
-            FOREIGN KEY (round, expert) REFERENCES expert) STRICT;
-        CREATE TABLE mark (
-            round TEXT NOT NULL, zone TEXT NOT NULL, seat TEXT NOT NULL, indicator TEXT NOT NULL,
-            hundredths INTEGER, comment TEXT, PRIMARY KEY (round, zone, seat, indicator),
-            FOREIGN KEY (round, zone, seat) REFERENCES seat,
-            CHECK (hundredths IS NOT NULL OR comment IS NOT NULL)) STRICT;
-        CREATE TABLE fact (
-            round TEXT NOT NULL REFERENCES round, zone TEXT NOT NULL, fact TEXT NOT NULL, value TEXT NOT NULL,
-            PRIMARY KEY (round, zone, fact)) STRICT;
+        CREATE TRIGGER file_unchanged BEFORE UPDATE ON file
+            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
         """
 }

@@ -1,4 +1,4 @@
-// The one type that owns the database file: how it is opened and how its transactions run.
+// The one type that owns the database file: how it is opened, how its transactions run, how it is copied.
 
 import Foundation
 import GRDB
@@ -9,6 +9,7 @@ import GRDB
 /// (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
 package struct Store: Sendable {
     private let pool: DatabasePool
+    package let path: String
 
     /// Whether a missing file is made or refused.
     package enum Opening: Sendable {
@@ -24,13 +25,15 @@ package struct Store: Sendable {
         do {
             if exists { try Schema.requireOurs(path) } else { try Schema.claim(path) }
             pool = try DatabasePool(path: path, configuration: Self.configuration)
+            self.path = path
             // GRDB sets NORMAL on its writer after `prepareDatabase`; only this order gives FULL.
             try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            if try pool.read(Schema.migrator.hasBeenSuperseded) { throw StorageError.otherVersion(path) }
             try Schema.migrator.migrate(pool)
         } catch let error as StorageError {
             throw error
         } catch {
-            throw StorageError.unusable(path, "\(error)")
+            throw StorageError(error, path)
         }
     }
 
@@ -45,13 +48,22 @@ package struct Store: Sendable {
     }
 
     /// Runs `body` in one immediate transaction: all of it is stored, or nothing.
+    /// - Throws: `StorageError` when the database cannot be written; what `body` throws.
     package func write<Value>(_ body: (Writing) throws -> Value) throws -> Value {
-        try pool.write { try body(Writing(reading: Reading(database: $0))) }
+        do {
+            return try pool.write { try body(Writing(reading: Reading(database: $0))) }
+        } catch let error as DatabaseError {
+            throw StorageError(error, path)
+        }
     }
 
     /// Runs `body` on an unchanging view of the last commit.
     package func read<Value>(_ body: (Reading) throws -> Value) throws -> Value {
-        try pool.read { try body(Reading(database: $0)) }
+        do {
+            return try pool.read { try body(Reading(database: $0)) }
+        } catch let error as DatabaseError {
+            throw StorageError(error, path)
+        }
     }
 
     /// The pragma's value on the connection that writes.
@@ -59,10 +71,40 @@ package struct Store: Sendable {
         try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") }
     }
 
+    /// Copies the last commit into a new file, while others may go on writing
+    /// (<https://www.sqlite.org/backup.html>).
+    package func backUp(to target: String) throws {
+        do {
+            let copy = try DatabaseQueue(path: target)
+            try pool.backup(to: copy)
+            try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+            try copy.close()
+        } catch let error as DatabaseError {
+            throw StorageError(error, target)
+        }
+    }
+
+    /// Rewrites the file and empties its log, so that no byte of a removed row is left in either.
+    package func scrub() throws {
+        do {
+            try pool.writeWithoutTransaction { database in
+                try database.checkpoint(.truncate)
+                try database.execute(sql: "VACUUM")
+                try database.checkpoint(.truncate)
+            }
+        } catch let error as DatabaseError {
+            throw StorageError(error, path)
+        }
+    }
+
     /// Closes all connections and folds the write-ahead log into the file.
     package func close() throws {
-        _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-        try pool.close()
+        do {
+            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            try pool.close()
+        } catch let error as DatabaseError {
+            throw StorageError(error, path)
+        }
     }
 }
 
@@ -70,14 +112,33 @@ package struct Store: Sendable {
 package enum StorageError: Error, Equatable, CustomStringConvertible {
     case missing(String)
     case foreign(String)
+    case otherVersion(String)
+    /// Another process holds the writer's lock.
+    case busy(String)
+    case full(String)
+    case readOnly(String)
     case unusable(String, String)
     /// A row that this program never writes.
     case malformed(table: String, String)
 
+    fileprivate init(_ error: any Error, _ path: String) {
+        switch (error as? DatabaseError)?.resultCode {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
+        case .SQLITE_FULL: self = .full(path)
+        case .SQLITE_READONLY: self = .readOnly(path)
+        default: self = .unusable(path, "\(error)")
+        }
+    }
+
     package var description: String {
         switch self {
-        case .missing(let path): "\(path): there is no such database (a round starts with `heng round import`)"
+        case .missing(let path): "\(path): there is no such database (`heng init` makes one)"
         case .foreign(let path): "\(path): this is not a ledger of heng (its application id differs)"
+        case .otherVersion(let path): "\(path): was written by another version of heng, whose events this one cannot read"
+        case .busy(let path):
+            "\(path): another process has been writing for more than five seconds; nothing was changed, try again"
+        case .full(let path): "\(path): the disk is full; nothing was changed"
+        case .readOnly(let path): "\(path): the database or its folder is read-only; nothing was changed"
         case .unusable(let path, let reason): "\(path): cannot be used as a database: \(reason)"
         case .malformed(let table, let reason): "table \(table): \(reason)"
         }

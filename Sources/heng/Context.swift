@@ -1,20 +1,38 @@
 // The edge to clock and randomness: read here and nowhere below.
 
+import ArgumentParser
+import Assessing
 import Foundation
 
+/// What a command takes from the world around it: the moment, randomness, and where it talks.
+struct Context {
+    let moment: Moment
+    /// Shared by all that a command does, so that no two draws are the same.
+    let random: Randomness
+    let console: Console
+
+    /// ISO (yyyy-mm-dd).
+    var today: String { moment.day }
+
+    static var system: Context {
+        let now = Date()
+        return Context(moment: Moment(day: isoDay(now), time: isoTime(now)), random: .system, console: Console())
+    }
+}
+
 /// The system's randomness, or for fictional data a repeatable one.
-struct Randomness: RandomNumberGenerator {
+final class Randomness: RandomNumberGenerator {
     private var state: UInt64?
     private var source = SystemRandomNumberGenerator()
 
-    static let system = Randomness(state: nil)
+    static var system: Randomness { Randomness(state: nil) }
 
     /// SplitMix64. Never for a real round: who knows the seed knows every salt and the key.
     static func repeatable(seed: UInt64) -> Randomness { Randomness(state: seed) }
 
     private init(state: UInt64?) { self.state = state }
 
-    mutating func next() -> UInt64 {
+    func next() -> UInt64 {
         guard let last = state else { return source.next() }
         let current = last &+ 0x9E37_79B9_7F4A_7C15
         state = current
@@ -24,8 +42,11 @@ struct Randomness: RandomNumberGenerator {
     }
 }
 
-/// Today as yyyy-mm-dd in the machine's time zone.
-func isoDay(_ date: Date = Date()) -> String {
+/// A day as yyyy-mm-dd in the machine's time zone.
+private func isoDay(_ date: Date) -> String {
     let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
     return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
 }
+
+/// A moment as yyyy-mm-ddThh:mm:ssZ in UTC.
+private func isoTime(_ date: Date) -> String { date.ISO8601Format() }

@@ -1,6 +1,7 @@
 // The whole way in one command: a script over the commands that users have.
 
 import ArgumentParser
+import Assessing
 import Foundation
 
 struct Demo: ContextualCommand {
@@ -19,7 +20,8 @@ struct Demo: ContextualCommand {
     func run(in context: inout Context) throws {
         try clear()
         var fictional = Context(
-            today: "2026-11-06", random: .repeatable(seed: 2026), console: context.console)
+            moment: Moment(day: "2026-11-06", time: "2026-11-06T09:30:00Z"), random: .repeatable(seed: 2026),
+            console: context.console)
         for line in script {
             context.console.say("\n$ heng \(line.joined(separator: " "))")
             guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
@@ -33,19 +35,27 @@ struct Demo: ContextualCommand {
               documents/certificate-<zone>.pdf    for each zone that passed
               documents/score-sheet-<zone>.pdf    for every zone: where points were lost, and how to object
               results.csv, snapshot.json          the ranking, for a spreadsheet and for a program
+              bundle/                             what the public gets: recomputes the ranking, names no expert
               heng.sqlite                         the ledger; change one byte in it and run `heng verify` again
             """)
     }
 
     private var script: [[String]] {
         let database = ["--database", "\(output)/heng.sqlite"]
-        let signed = database + ["--key", "\(output)/demo.key"]
+        let key = ["--key", "\(output)/demo.key"]
+        let officer = database + key + ["--as", "officer"]
+        let looking = database + ["--as", "officer"]
         return [
-            ["init", "--ledger", "demo.heng.example/2026", "--key", "\(output)/demo.key"],
-            ["round", "import", round] + signed,
-            ["round", "close", "demo-2026"] + signed,
+            ["init", "--ledger", "demo.heng.example/2026"] + key + database,
+            ["user", "add", "officer", "--role", "officer", "--name", "示例经办人"] + database + key + ["--as", "security"],
+            ["calendar", "import", "Examples/calendar-2026.csv"] + officer,
+            ["round", "import", round] + officer,
+            ["round", "close", "demo-2026"] + officer,
+            ["documents"] + looking + ["--output", "\(output)/documents"],
+            ["round", "publish", "demo-2026", "--from", "2026-11-09", "--to", "2026-11-13"] + officer,
+            ["round", "export", "demo-2026", "\(output)/bundle"] + officer,
             ["verify", "\(output)/heng.sqlite"],
-            ["documents"] + database + ["--output", "\(output)/documents"],
+            ["verify", "\(output)/bundle"],
             ["results"] + database + ["--format", "csv", "--output", "\(output)/results.csv"],
             ["results"] + database + ["--format", "json", "--output", "\(output)/snapshot.json"],
             ["results"] + database,
@@ -57,7 +67,7 @@ struct Demo: ContextualCommand {
         try makeFolder(output)
         let files = try FileManager.default.contentsOfDirectory(atPath: output)
         let own = [
-            "heng.sqlite", "heng.sqlite-wal", "heng.sqlite-shm", "demo.key", "demo.key.head", "documents",
+            "heng.sqlite", "heng.sqlite-wal", "heng.sqlite-shm", "demo.key", "demo.key.head", "documents", "bundle",
             "results.csv", "snapshot.json",
         ]
         for file in files where own.contains(file) {

@@ -56,6 +56,8 @@ struct ExplainSource: ParsableArguments {
     var database: String?
     @Option(help: "With --database: the round's id; the latest closed round where it is left out.")
     var round: String?
+    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    var user: String?
     @Option(help: "The scheme (YAML).")
     var scheme: String?
     @Option(help: "The marks (CSV).")
@@ -79,7 +81,8 @@ struct ExplainSource: ParsableArguments {
 
     func load() throws -> ScoredRound {
         if let database {
-            let result = try Store(path: database, .existing).result(of: round.map { RoundID($0) })
+            let result = try Store(path: database, .existing)
+                .result(of: round.map { RoundID($0) }, by: user.map { UserID($0) })
             let snapshot = result.snapshot.value
             return ScoredRound(
                 scheme: result.scheme, scores: snapshot.scores, names: names(of: snapshot.zones),

@@ -63,6 +63,38 @@ private func fileInTheWay(of path: String) -> String? {
     return isFolder.boolValue ? nil : url.path
 }
 
+func removeFile(_ path: String) throws {
+    do {
+        try FileManager.default.removeItem(atPath: path)
+    } catch {
+        throw FileError(description: "\(path): cannot be removed: \(reason(error))", status: .cannotCreate)
+    }
+}
+
+func moveFile(_ path: String, to target: String) throws {
+    do {
+        try FileManager.default.moveItem(atPath: path, toPath: target)
+    } catch {
+        throw FileError(description: "\(target): cannot be written: \(reason(error))", status: .cannotCreate)
+    }
+}
+
+/// Every file of a folder and the folders in it, by its path from there; hidden ones too.
+func readFolder(_ path: String) throws -> [String: [UInt8]] {
+    var files: [String: [UInt8]] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
+        var isFolder: ObjCBool = false
+        _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
+        if !isFolder.boolValue { files[name] = try readFile("\(path)/\(name)") }
+    }
+    return files
+}
+
+func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+}
+
 func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
 private func reason(_ error: any Error) -> String {

@@ -15,9 +15,12 @@ struct ClosedRound: ParsableArguments {
     var database: String
     @Option(help: "The round's id; the latest closed round where it is left out.")
     var round: String?
+    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    var user: String?
 
-    func result() throws -> RoundResult {
-        try Store(path: database, .existing).result(of: round.map { RoundID($0) })
+    func result(for useCase: UseCase) throws -> RoundResult {
+        try Store(path: database, .existing)
+            .result(of: round.map { RoundID($0) }, for: useCase, by: user.map { UserID($0) })
     }
 }
 
@@ -65,7 +68,7 @@ struct Results: ContextualCommand {
     var output: String?
 
     func run(in context: inout Context) throws {
-        let result = try closed.result()
+        let result = try closed.result(for: .seeResult)
         let bytes = try format == .json ? result.snapshotBytes : Array(text(of: result).utf8)
         if let output { try writeFile(output, bytes) } else { try context.console.write(bytes) }
     }
@@ -91,7 +94,7 @@ struct Documents: ContextualCommand {
     var fontCache: String?
 
     func run(in context: inout Context) throws {
-        let result = try closed.result()
+        let result = try closed.result(for: .seeScoreSheet)
         let templates = try options.load()
         try makeFolder(output)
         let fonts: FontBook

@@ -1,4 +1,4 @@
-// A round from its folder of files to its sealed snapshot.
+// A round from its plan to its final result, as the bureau runs it.
 
 import ArgumentParser
 import Assessing
@@ -11,11 +11,154 @@ import Storage
 
 struct RoundCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "round", abstract: "Import and close rounds.", subcommands: [Import.self, Close.self])
+        commandName: "round", abstract: "Run rounds.",
+        subcommands: [
+            Plan.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self, Decide.self,
+            Close.self, Publish.self, Conclude.self, Finalise.self, Export.self, Receipt.self,
+        ])
+
+    struct Plan: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bind a round to its plan, its scheme and its zones (officer).",
+            discussion: """
+                The folder holds round.yaml, which names the scheme. The zones are those whose applications for this \
+                purpose were accepted, or the ones named: a supervision visit goes to zones that were taken in before.
+                """)
+
+        @Argument(help: "The folder with round.yaml.")
+        var folder: String
+        @Option(help: "A zone of the round; may be repeated. Left out: every accepted application.")
+        var zone: [String] = []
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let files = try loadPlan(folder: folder).get()
+            let ledger = try options.open(context)
+            let zones = try chosen(files.plan.purpose, try ledger.register())
+            try ledger.store.close()
+            let terms = RoundTerms(
+                plan: files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes, zones: zones)
+            try options.perform(PlanRound(terms), context) { _ in
+                "planned round \(files.plan.id): \(counted(zones.count, "zone")), scheme \(files.scheme.id) "
+                    + "edition \(files.scheme.edition), frozen"
+            }
+        }
+
+        private func chosen(_ purpose: RoundPlan.Purpose, _ register: Register) throws -> [Zone] {
+            let accepted = register.applications.values.filter { $0.stage == .accepted && $0.purpose == purpose }
+            let ids = zone.isEmpty ? accepted.map(\.zone) : zone.map { ZoneID($0) }
+            guard !ids.isEmpty else { throw Refusal("no application for \(purpose.rawValue) is accepted; name zones with --zone") }
+            let unknown = ids.filter { register.zones[$0] == nil }
+            guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0)" }) }
+            return ids.sorted().compactMap { register.zones[$0] }
+        }
+    }
+
+    struct Draw: ParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Draw the panel.", subcommands: [Commit.self, Hold.self])
+
+        struct Commit: ContextualCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "List the pool with its exclusions and bind the seed (officer).")
+
+            @Argument(help: "The round's id.")
+            var round: String
+            @Option(help: "Seats at each zone for a source, e.g. university=3; repeated.")
+            var quota: [String]
+            @OptionGroup var options: LedgerOptions
+
+            func run(in context: inout Context) throws {
+                let quotas = try quota.map(Self.read)
+                let id = RoundID(round)
+                try options.perform(CommitDraw(id, quotas: quotas), context) { register in
+                    let known = register.rounds[id]
+                    let excluded = known?.candidates.values.flatMap(\.excluded) ?? []
+                    let reasons = Conflict.allCases.map { conflict in
+                        "\(excluded.count { $0.conflict == conflict }) by \(conflict.rawValue)"
+                    }
+                    return """
+                        bound the draw of \(round): \(counted(known?.candidates.count ?? 0, "candidate")), \
+                        exclusions: \(reasons.joined(separator: ", "))
+                        commitment \(known?.commitment?.digest ?? "")
+                        hold it with --witness and a number that becomes public from now on
+                        """
+                }
+            }
+
+            private static func read(_ text: String) throws -> Quota {
+                let parts = text.split(separator: "=").map(String.init)
+                guard parts.count == 2, let source = Expert.Source(rawValue: parts[0]), let seats = Int(parts[1]), seats > 0
+                else {
+                    let sources = Expert.Source.allCases.map(\.rawValue).joined(separator: ", ")
+                    throw Refusal("--quota: found \(text), expected SOURCE=SEATS with one of \(sources)")
+                }
+                return Quota(source: source, seats: seats)
+            }
+        }
+
+        struct Hold: ContextualCommand {
+            static let configuration = CommandConfiguration(
+                abstract: "Reveal the seed and join it to a witness (officer).")
+
+            @Argument(help: "The round's id.")
+            var round: String
+            @Option(help: "A number that became public after the seed was bound, e.g. that day's lottery result.")
+            var witness: String
+            @OptionGroup var options: LedgerOptions
+
+            func run(in context: inout Context) throws {
+                let id = RoundID(round)
+                try options.perform(HoldDraw(id, witness: witness), context) { register in
+                    "drawn; the seed is \(register.rounds[id]?.draw?.seed ?? ""): anyone can replay the draw"
+                }
+            }
+        }
+    }
+
+    struct Open: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "Open the drawn seats for scoring (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let id = RoundID(round)
+            try options.perform(OpenRound(id), context) { register in
+                "opened round \(round): \(counted(register.rounds[id]?.seats.count ?? 0, "seat"))"
+            }
+        }
+    }
+
+    struct Facts: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "Record measured values of an open round (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "facts.csv: zone,fact,value.")
+        var file: String
+        @Option(help: "utf-8 or gb18030.")
+        var encoding: TextEncoding = .utf8
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let id = RoundID(round)
+            let ledger = try options.open(context)
+            guard let terms = try ledger.register().rounds[id]?.terms else { throw Refusal("there is no round \(round)") }
+            try ledger.store.close()
+            let facts = try loadFacts(
+                readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
+            ).get()
+            try options.perform(RecordFacts(id, facts), context) { _ in
+                "recorded \(counted(facts.facts.values.map(\.count).reduce(0, +), "fact"))"
+            }
+        }
+    }
 
     struct Import: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read a round's folder into the ledger: all of it, or nothing.",
+            abstract: "Take in a round that was held on paper: all of its folder, or nothing (officer).",
             discussion: """
                 The folder holds round.yaml, zones.csv, panel.csv, marks.csv and facts.csv. Every mistake in any of \
                 them is listed, and nothing is stored until there is none.
@@ -23,53 +166,165 @@ struct RoundCommands: ParsableCommand {
 
         @Argument(help: "The round's folder.")
         var folder: String
-        @OptionGroup var ledger: LedgerOptions
         @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
         var encoding: TextEncoding = .utf8
+        @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
             let round = try loadRound(folder: folder, encoding: encoding).get()
-            let signer = try ledger.signer()
-            try makeFolder(URL(fileURLWithPath: ledger.database).deletingLastPathComponent().path)
-            let store = try Store(path: ledger.database, .creating)
-            let material = RoundMaterial(
-                plan: round.plan, scheme: round.scheme, schemeBytes: round.schemeBytes, zones: round.zones,
-                panel: round.panel, sheets: round.sheets, facts: round.facts)
-            try Ledger(store: store, signer: signer, head: ledger.head)
-                .importRound(material, on: context.today, using: &context.random)
-            try store.close()
+            let terms = RoundTerms(
+                plan: round.plan, scheme: round.scheme, schemeBytes: round.schemeBytes, zones: round.zones)
+            let material = RoundMaterial(terms: terms, panel: round.panel, sheets: round.sheets, facts: round.facts)
             let marks = round.sheets.reduce(0) { $0 + $1.marks.count }
-            context.console.say(
+            try options.perform(ImportRound(material), context) { _ in
                 """
                 imported round \(round.plan.id): \(round.zones.count) zones, \(round.panel.count) experts, \
                 \(marks) marks, \(round.scheme.indicators.count) indicators
-                """)
+                """
+            }
+        }
+    }
+
+    struct Decide: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Confirm or decline a revision, as the second person (officer).")
+
+        enum Answer: String, ExpressibleByArgument, CaseIterable { case confirm, decline }
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The event that proposed the revision.")
+        var proposal: Int
+        @Argument(help: "confirm or decline.")
+        var answer: Answer
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(
+                DecideRevision(RoundID(round), proposal: proposal, isConfirmed: answer == .confirm), context
+            ) { _ in "the revision of event \(proposal) is \(answer == .confirm ? "confirmed" : "declined")" }
         }
     }
 
     struct Close: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Account for every seat, compute the scores, seal the snapshot.")
+            abstract: "Account for every seat, compute the scores, seal the snapshot (officer).")
 
         @Argument(help: "The round's id.")
         var round: String
-        @OptionGroup var ledger: LedgerOptions
+        @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let signer = try ledger.signer()
-            let store = try Store(path: ledger.database, .existing)
-            let sealed = try Ledger(store: store, signer: signer, head: ledger.head)
-                .closeRound(RoundID(round), on: context.today, using: &context.random)
-            try store.close()
-            let count = { (state: Snapshot.Seat.State) in sealed.value.seats.count { $0.state == state } }
-            context.console.say(
-                """
-                closed round \(round): \(sealed.value.seats.count) seats = \(count(.sealed)) sealed + \
-                \(count(.recused)) recused + \(count(.missed)) missed
-                snapshot \(sealed.digest)
-                """)
+            let id = RoundID(round)
+            try options.perform(CloseRound(id), context) { register in
+                let seats = register.rounds[id]?.counted.values.map(\.state) ?? []
+                let count = { (state: Snapshot.Seat.State) in seats.count { $0 == state } }
+                return """
+                    closed round \(round): \(seats.count) seats = \(count(.sealed)) sealed + \
+                    \(count(.recused)) recused + \(count(.missed)) missed
+                    snapshot \(register.rounds[id]?.result?.snapshot ?? "")
+                    """
+            }
+        }
+    }
+
+    struct Publish: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "公示: publish the result for at least five working days (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Option(help: "The first day, yyyy-mm-dd.")
+        var from: String
+        @Option(help: "The last day, yyyy-mm-dd.")
+        var to: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(PublishNotice(RoundID(round), from: from, to: to), context) { _ in
+                "published round \(round) from \(from) to \(to)"
+            }
+        }
+    }
+
+    struct Conclude: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Take what upheld objections changed into a new result (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let id = RoundID(round)
+            try options.perform(ConcludeObjections(id), context) { register in
+                let results = register.rounds[id]?.results ?? []
+                return "snapshot \(results.last?.snapshot ?? "")\nreplaces \(results.last?.replaces ?? "")"
+            }
+        }
+    }
+
+    struct Finalise: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the result final after the notice and all objections (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(FinaliseRound(RoundID(round)), context) { _ in "the result of \(round) is final" }
+        }
+    }
+
+    struct Export: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the public bundle: everything to recompute the ranking, and no name (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The folder that gets the bundle; it must be empty or new.")
+        var folder: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            if fileExists(folder), try !isFolder(folder) || !readFolder(folder).isEmpty {
+                throw FileError(description: "\(folder): is not an empty folder", status: .cannotCreate)
+            }
+            let ledger = try options.open(context)
+            let id = RoundID(round)
+            let readMe = try bundleReadMe(round: id, try ledger.register())
+            let files = try ledger.exportBundle(
+                of: id, readMe: readMe, by: UserID(options.user), at: context.moment)
+            try ledger.store.close()
+            for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try writeFile("\(folder)/\(name)", bytes) }
+            context.console.say("wrote \(counted(files.count, "file")) to \(folder); check them with `heng verify \(folder)`")
+        }
+    }
+
+    struct Receipt: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the receipt of a zone's result.")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The zone.")
+        var zone: String
+        @Argument(help: "Where it goes, e.g. yunling.tlog-proof.")
+        var file: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let ledger = try options.open(context)
+            let register = try ledger.register()
+            if let why = register.refusal(
+                of: UserID(options.user), for: .seeScoreSheet, in: RoundID(round), on: .zone(ZoneID(zone)))
+            {
+                throw Refusal(why)
+            }
+            try writeFile(file, try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round)))
+            try ledger.store.close()
+            context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }
     }
 }
-
-extension TextEncoding: ExpressibleByArgument {}

@@ -1,4 +1,4 @@
-// Whether a database can be trusted, in one screen.
+// Whether a database, a bundle or a receipt can be trusted, in one screen.
 
 import ArgumentParser
 import Assessing
@@ -8,12 +8,15 @@ import Storage
 
 struct Verify: ContextualCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Derive everything anew from the stored bytes and name the first thing that is wrong.")
+        abstract: "Derive everything anew from the stored bytes and name the first thing that is wrong.",
+        discussion: "A folder is a bundle, a file that ends in .tlog-proof a receipt, any other file a ledger's database.")
 
-    @Argument(help: "The ledger's database.")
-    var database: String
+    @Argument(help: "A database, a bundle or a receipt.")
+    var subject: String
     @Option(help: "The verifier key that `heng init` printed, from a source you trust.")
     var key: [String] = []
+    @Option(help: "An older checkpoint that you kept: the bundle must continue it.")
+    var known: String?
 
     func run(in context: inout Context) throws {
         let trusted = try key.map { text in
@@ -23,12 +26,30 @@ struct Verify: ContextualCommand {
                 throw FileError(description: "--key \(text): \(error.line)", status: .wrongInput)
             }
         }
-        switch try verify(Store(path: database, .existing), trusting: trusted) {
-        case .holds(let proof): context.console.say(proof.summary)
-        case .fails(let why):
-            context.console.warn("NOT VERIFIED: \(why)")
-            throw ExitStatus.notVerified.code
+        if isFolder(subject) {
+            let files = try readFolder(subject)
+            try tell(verify(bundle: files, trusting: trusted, known: try known.map(readFile)), context)
+        } else if subject.hasSuffix(".tlog-proof") {
+            guard !trusted.isEmpty else { throw Refusal("a receipt is checked with --key: it holds no key of its own") }
+            switch verify(receipt: try readFile(subject), trusting: trusted) {
+            case .holds(let receipt): context.console.say(receipt.summary)
+            case .fails(let why): try refuse(why, context)
+            }
+        } else {
+            try tell(try verify(Store(path: subject, .existing), trusting: trusted), context)
         }
+    }
+
+    private func tell(_ verdict: Verdict<Proof>, _ context: Context) throws {
+        switch verdict {
+        case .holds(let proof): context.console.say(proof.summary)
+        case .fails(let why): try refuse(why, context)
+        }
+    }
+
+    private func refuse(_ why: LedgerError, _ context: Context) throws {
+        context.console.warn("NOT VERIFIED: \(why)")
+        throw ExitStatus.notVerified.code
     }
 }
 
@@ -37,16 +58,38 @@ extension Proof {
         var lines = [
             "verified: \(origin)",
             "  \(size) events, root \(root)",
-            "  \(checkpoints) signed checkpoint\(checkpoints == 1 ? "" : "s") by \(key)",
+            "  \(counted(checkpoints, "signed checkpoint")) by \(keys.last ?? "")",
         ]
         lines += rounds.map { round in
-            "  round \(round.id): \(round.seats) seats, \(round.marks) marks, "
-                + (round.snapshot.map { "ranking recomputed, snapshot \($0)" } ?? "open")
+            let result = round.snapshots.last.map { "ranking recomputed, snapshot \($0)" } ?? round.stage.rawValue
+            return "  round \(round.id): \(round.isDrawn ? "draw replayed, " : "")\(counted(round.seats, "seat")), "
+                + "\(counted(round.marks, "mark")), \(result)"
         }
-        if unsigned > 0 { lines.append("  note: the last \(unsigned) events are not signed yet") }
+        if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }
+        if unsigned > 0 { lines.append("  note: the last \(counted(unsigned, "event")) are not signed yet") }
         if !isKeyTrusted {
             lines.append("  note: the key was taken from the file itself; give --key to prove whose ledger it is")
         }
         return lines.joined(separator: "\n")
+    }
+}
+
+extension ProvenReceipt {
+    fileprivate var summary: String {
+        let fields = event.fields.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
+        let lines =
+            [
+                "verified: event \(event.seq) of \(checkpoint.origin), \(event.type), \(event.at)",
+                "  among \(checkpoint.size) events, root \(checkpoint.root.hex)",
+            ] + fields.map { "  \($0)" } + disclosed.map { "  \($0.name) \($0.value)" }
+        return lines.joined(separator: "\n")
+    }
+}
+
+extension CanonicalJSON {
+    /// As a reader takes it in: texts without quotation marks.
+    fileprivate var text: String {
+        if let text = stringValue { return text }
+        return (try? String(decoding: bytes(as: .event), as: UTF8.self)) ?? ""
     }
 }

@@ -7,11 +7,13 @@ import CriteriaLoading
 import Foundation
 import Storage
 
-/// A repeatable generator.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
+/// A repeatable generator, shared by all that draw from it.
+final class SplitMix: RandomNumberGenerator {
+    private var state: UInt64
 
-    mutating func next() -> UInt64 {
+    init(state: UInt64) { self.state = state }
+
+    func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
@@ -70,12 +72,12 @@ func sampleMaterial(round: String = "r1") throws -> RoundMaterial {
     }
     let facts = FactTable(
         Dictionary(uniqueKeysWithValues: zones.map { ($0.id, [FactKey("share"): Fact.number(8)]) }))
-    return RoundMaterial(
-        plan: samplePlan(round), scheme: scheme, schemeBytes: Array(sampleScheme.utf8), zones: zones, panel: panel,
-        sheets: sheets, facts: facts)
+    let terms = RoundTerms(
+        plan: samplePlan(round), scheme: scheme, schemeBytes: Array(sampleScheme.utf8), zones: zones)
+    return RoundMaterial(terms: terms, panel: panel, sheets: sheets, facts: facts)
 }
 
-private func samplePlan(_ round: String) -> RoundPlan {
+func samplePlan(_ round: String) -> RoundPlan {
     RoundPlan(
         id: RoundID(round), title: LocalizedText(zh: "示例批次"), purpose: .designation, issuer: LocalizedText(zh: "示例办公室"),
         document: "示〔2026〕1号", ledger: "test.example/ledger", opened: "2026-10-12", closed: "2026-11-06",
@@ -84,33 +86,52 @@ private func samplePlan(_ round: String) -> RoundPlan {
         validYears: 3, verify: "https://heng.example/v/", isSpecimen: true)
 }
 
-/// A ledger in a folder of its own.
+/// A ledger in a folder of its own, with its three administrators and an officer.
 struct Workplace {
     let folder: URL
     var database: String { folder.appending(path: "ledger.sqlite").path }
     private var headFile: URL { folder.appending(path: "head") }
     let signer: SignerKey
-    var random = SplitMix(state: 42)
+    let random = SplitMix(state: 42)
 
     init() throws {
         folder = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var random = random
         signer = try SignerKey(name: "test.example/ledger", using: &random)
+        let ledger = try ledger(.creating)
+        try ledger.begin(
+            [
+                User(id: "system", name: "系统员", role: .systemAdministrator),
+                User(id: "security", name: "安全员", role: .securityAdministrator),
+                User(id: "auditor", name: "审计员", role: .auditor),
+            ], at: .day("2026-10-01"))
+        try ledger.perform(
+            AddUser(User(id: "officer", name: "经办人", role: .officer)), by: "security", at: .day("2026-10-01"))
+        try ledger.store.close()
+    }
+
+    var head: KnownHead { head(at: headFile) }
+
+    func head(at file: URL) -> KnownHead {
+        KnownHead(
+            read: { FileManager.default.fileExists(atPath: file.path) ? [UInt8](try Data(contentsOf: file)) : nil },
+            write: { try Data($0).write(to: file) })
     }
 
     func ledger(_ opening: Store.Opening = .existing, signer other: SignerKey? = nil) throws -> Ledger {
-        let file = headFile
-        let head = KnownHead(
-            read: { FileManager.default.fileExists(atPath: file.path) ? [UInt8](try Data(contentsOf: file)) : nil },
-            write: { try Data($0).write(to: file) })
-        return Ledger(store: try Store(path: database, opening), signer: other ?? signer, head: head)
+        try Ledger(store: try Store(path: database, opening), signer: other ?? signer, head: head, using: random)
     }
 
     /// Imports the sample round and closes it.
-    mutating func runSample() throws {
-        let ledger = try ledger(.creating)
-        try ledger.importRound(try sampleMaterial(), on: "2026-11-05", using: &random)
-        _ = try ledger.closeRound("r1", on: "2026-11-06", using: &random)
+    func runSample() throws {
+        let ledger = try ledger()
+        try ledger.perform(ImportRound(try sampleMaterial()), by: "officer", at: .day("2026-11-05"))
+        try ledger.perform(CloseRound("r1"), by: "officer", at: .day("2026-11-06"))
         try ledger.store.close()
     }
+}
+
+extension Moment {
+    static func day(_ day: String) -> Moment { Moment(day: day, time: "\(day)T08:15:42Z") }
 }

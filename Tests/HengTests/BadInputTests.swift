@@ -38,7 +38,7 @@ import Testing
         }
 
         func importRound(_ more: String...) throws -> Outcome {
-            try heng(["round", "import", round, "--database", database, "--key", key] + more)
+            try heng(["round", "import", round, "--database", database, "--key", key, "--as", "officer"] + more)
         }
 
         /// The database's content as SQL text, so that opening it counts for nothing.
@@ -158,7 +158,8 @@ import Testing
             to: fonts, atomically: true, encoding: .utf8)
         let output = desk.folder.appending(path: "out").path
         let outcome = try heng(
-            "documents", "--database", desk.database, "--output", output, "--templates", templates.path)
+            "documents", "--database", desk.database, "--as", "officer", "--output", output, "--templates",
+            templates.path)
         #expect(outcome.status == 66)
         #expect(outcome.errors.contains("NoSuchFont-Bold"), "\(outcome.errors)")
         #expect((try? FileManager.default.contentsOfDirectory(atPath: output)) ?? [] == [])
@@ -166,7 +167,8 @@ import Testing
 
     @Test func documents_folderThatCannotBeWritten_isSaid() throws {
         let desk = try Desk()
-        let outcome = try heng("documents", "--database", desk.database, "--output", desk.key + "/out")
+        let outcome = try heng(
+            "documents", "--database", desk.database, "--as", "officer", "--output", desk.key + "/out")
         #expect(outcome.status == 73)
         #expect(outcome.errors.contains("\(desk.key)/out: the folder cannot be made: \(desk.key) is a file"), "\(outcome.errors)")
     }
@@ -181,10 +183,13 @@ import Testing
     @Test func initialise_keyThatExists_isKept() throws {
         let desk = try Desk()
         let before = try Data(contentsOf: URL(fileURLWithPath: desk.key))
-        #expect(try heng("init", "--ledger", "a.example", "--key", desk.key).status == 73)
+        let fresh = desk.folder.appending(path: "new.sqlite").path
+        #expect(try heng("init", "--ledger", "a.example", "--key", desk.key, "--database", fresh).status == 73)
         #expect(try Data(contentsOf: URL(fileURLWithPath: desk.key)) == before)
         let new = desk.folder.appending(path: "new.key").path
-        #expect(try heng("init", "--ledger", "a.example", "--key", new).status == 0)
+        #expect(try heng("init", "--ledger", "a.example", "--key", new, "--database", desk.database).status == 73)
+        #expect(!FileManager.default.fileExists(atPath: new), "no key without its database")
+        #expect(try heng("init", "--ledger", "a.example", "--key", new, "--database", fresh).status == 0)
         #expect(try run("stat", ["-c", "%a", new]).text == "600\n")
     }
 

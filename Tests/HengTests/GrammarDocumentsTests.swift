@@ -70,17 +70,19 @@ import Testing
         try plan.replacing("../../Criteria/jiangxi-2017.yaml", with: "scheme.yaml")
             .write(to: folder.appending(path: "round.yaml"), atomically: true, encoding: .utf8)
         let (key, database) = (folder.appending(path: "k").path, folder.appending(path: "d.sqlite").path)
-        let signed = ["--database", database, "--key", key]
+        let store = ["--database", database, "--key", key]
+        let officer = store + ["--as", "officer"]
         let commands = [
-            ["init", "--ledger", "demo.heng.example/2026", "--key", key], ["round", "import", folder.path] + signed,
-            ["round", "close", "demo-2026"] + signed, ["verify", database],
-            ["documents", "--database", database, "--output", folder.appending(path: "documents").path],
+            ["init", "--ledger", "demo.heng.example/2026"] + store,
+            ["user", "add", "officer", "--role", "officer", "--name", "经办人"] + store + ["--as", "security"],
+            ["round", "import", folder.path] + officer, ["round", "close", "demo-2026"] + officer, ["verify", database],
+            ["documents", "--database", database, "--as", "officer", "--output", folder.appending(path: "documents").path],
         ]
         for command in commands {
             let outcome = try heng(command)
             try #require(outcome.status == 0, "\(command): \(outcome.errors)")
         }
-        let table = try heng("results", "--database", database)
+        let table = try heng("results", "--database", database, "--as", "officer")
         try table.output.write(to: folder.appending(path: "table.txt"))
         return folder
     }

@@ -50,16 +50,16 @@ import Testing
         let store = try Store(path: path, .creating)
         #expect(throws: Stop.self) {
             try store.write { writing in
-                _ = try writing.insertBlob([1, 2, 3])
-                #expect(try writing.reading.blobDigests().count == 1)
+                _ = try writing.insertFile([1, 2, 3])
+                #expect(try writing.reading.fileDigests().count == 1)
                 throw Stop()
             }
         }
-        #expect(try store.read { try $0.blobDigests() } == [])
+        #expect(try store.read { try $0.fileDigests() } == [])
     }
 
     @Test(arguments: [
-        "UPDATE event SET id = 'x'", "DELETE FROM event", "UPDATE node SET idx = 9", "DELETE FROM checkpoint",
+        "UPDATE event SET id = 'x'", "DELETE FROM event", "UPDATE file SET bytes = x'00'", "DELETE FROM checkpoint",
     ])
     func event_changedByAccident_isRefused(sql: String) throws {
         let store = try Store(path: path, .creating)
@@ -68,8 +68,8 @@ import Testing
         let key = try SignerKey(name: "test.example", using: &random)
         let note = try Checkpoint(origin: "test.example", size: 1, root: event.leaf).signed(by: [key])
         try store.write { writing in
-            try writing.insert(event)
-            try writing.insert(event.leaf, at: NodePosition(level: 0, index: 0))
+            try writing.insert(event, [])
+            _ = try writing.insertFile([1])
             try writing.insert(note, size: 1)
         }
         try store.close()

@@ -1,0 +1,92 @@
+// 申报: a zone's request, its conditions, its self-assessment, and the way through the levels.
+
+package import AssessmentModel
+
+package typealias ApplicationID = Identifier<Application>
+
+/// A zone's request to be assessed.
+package struct Application: Sendable, Equatable {
+    /// Who looks at it: the 设区市 first where the zone lies in one, then the province.
+    package enum Level: String, Sendable, CaseIterable {
+        case prefecture, province
+    }
+
+    /// Where it stands.
+    package enum Stage: Sendable, Equatable {
+        /// Waits for this level.
+        case submitted(to: Level)
+        /// Back at the zone, which may submit it again.
+        case returned(by: Level, opinion: String?)
+        case accepted
+        case enrolled(RoundID)
+    }
+
+    package let id: ApplicationID
+    package let zone: ZoneID
+    package let purpose: RoundPlan.Purpose
+    package internal(set) var stage: Stage
+    /// How often it was submitted.
+    package internal(set) var version: Int
+    package internal(set) var conditions: [Eligibility]
+    package internal(set) var claims: [Claim]
+    package internal(set) var evidence: [Evidence]
+}
+
+/// One condition of the notice's part five, and whether the zone says that it meets it.
+package struct Eligibility: Sendable, Equatable {
+    package enum Item: String, Sendable, CaseIterable {
+        /// 联席会议制度.
+        case jointConference = "joint-conference"
+        /// 创建工作实施方案.
+        case workPlan = "work-plan"
+        /// 专门监管机构.
+        case dedicatedBody = "dedicated-body"
+        /// 人员.
+        case staff
+        /// 经费.
+        case funds
+    }
+
+    package let item: Item
+    package let isMet: Bool
+    package let note: String
+
+    package init(item: Item, isMet: Bool, note: String) {
+        self.item = item
+        self.isMet = isMet
+        self.note = note
+    }
+}
+
+/// 自评: what the zone says of itself for one indicator.
+package struct Claim: Sendable, Equatable {
+    package let indicator: CriterionID
+    /// The points that it gives itself, in hundredths.
+    package let hundredths: Int?
+    package let text: String
+
+    package init(indicator: CriterionID, hundredths: Int?, text: String) {
+        self.indicator = indicator
+        self.hundredths = hundredths
+        self.text = text
+    }
+}
+
+/// 佐证材料: a stored file, by its SHA-256 in hexadecimal.
+package struct Evidence: Sendable, Equatable {
+    /// nil: it speaks for the application as a whole, or for an objection.
+    package let indicator: CriterionID?
+    package let digest: String
+    package let name: String
+
+    package init(indicator: CriterionID?, digest: String, name: String) {
+        self.indicator = indicator
+        self.digest = digest
+        self.name = name
+    }
+}
+
+extension Zone {
+    /// 逐级申报: a county goes through its 设区市, the others straight to the province.
+    package var firstLevel: Application.Level { kind == .county ? .prefecture : .province }
+}

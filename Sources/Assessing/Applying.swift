@@ -1,0 +1,142 @@
+// 逐级申报: from a zone's application to its acceptance by the province.
+
+package import AssessmentModel
+import AuditLedger
+import Storage
+
+/// A zone hands in its application, or hands it in again after it was returned.
+package struct SubmitApplication: Action {
+    package let useCase = UseCase.submitApplication
+    let id: ApplicationID
+    let zone: ZoneID
+    let purpose: RoundPlan.Purpose
+    let conditions: [Eligibility]
+    let claims: [Claim]
+    let evidence: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
+
+    package init(
+        id: ApplicationID, zone: ZoneID, purpose: RoundPlan.Purpose, conditions: [Eligibility], claims: [Claim],
+        evidence: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
+    ) {
+        self.id = id
+        self.zone = zone
+        self.purpose = purpose
+        self.conditions = conditions
+        self.claims = claims
+        self.evidence = evidence
+    }
+
+    package func target(in register: Register) -> Target { .zone(zone) }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        var reasons: [String] = []
+        if register.zones[zone] == nil { reasons.append("there is no zone \(zone)") }
+        if let known = register.applications[id] {
+            if case .returned = known.stage {} else { reasons.append("the application \(id) is \(known.stage.word)") }
+        }
+        for item in Eligibility.Item.allCases {
+            guard let condition = conditions.first(where: { $0.item == item }) else {
+                reasons.append("the condition \(item.rawValue) is not answered")
+                continue
+            }
+            if !condition.isMet { reasons.append("the condition \(item.rawValue) is not met: \(condition.note)") }
+        }
+        reasons += evidence.filter { $0.bytes.count > Evidence.maximumBytes }
+            .map { "\($0.name) has \($0.bytes.count) bytes, at most \(Evidence.maximumBytes) are taken" }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let stored = try evidence.map { file in
+            Concealed.evidence(
+                Evidence(
+                    indicator: file.indicator, digest: try appender.writing.insertFile(file.bytes), name: file.name))
+        }
+        try appender.appendSigned(
+            .applicationSubmitted(id, zone, purpose),
+            concealing: conditions.map { .condition($0) } + claims.map { .claim($0) } + stored)
+    }
+}
+
+extension Evidence {
+    /// 20 MiB.
+    package static let maximumBytes = 20 << 20
+}
+
+/// The 设区市 sends a county's application on to the province.
+package struct RecommendApplication: Action {
+    package let useCase = UseCase.recommendApplication
+    let id: ApplicationID
+    let opinion: String
+
+    package init(_ id: ApplicationID, opinion: String) {
+        self.id = id
+        self.opinion = opinion
+    }
+
+    package func target(in register: Register) -> Target { register.target(of: id) }
+
+    package func take(_ appender: inout Appender) throws {
+        try appender.register.require(id, .submitted(to: .prefecture))
+        try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: opinion)])
+    }
+}
+
+/// The 设区市 or the province sends it back with its comments.
+package struct ReturnApplication: Action {
+    package let useCase = UseCase.returnApplication
+    let id: ApplicationID
+    let opinion: String
+
+    package init(_ id: ApplicationID, opinion: String) {
+        self.id = id
+        self.opinion = opinion
+    }
+
+    package func target(in register: Register) -> Target { register.target(of: id) }
+
+    package func take(_ appender: inout Appender) throws {
+        guard !opinion.isEmpty else { throw Refusal("an application is returned with comments, found none") }
+        let role = appender.actor.flatMap { appender.register.users[$0]?.role }
+        let level: Application.Level = role == .recommender ? .prefecture : .province
+        try appender.register.require(id, .submitted(to: level))
+        try appender.appendSigned(
+            .applicationReturned(id, by: level), concealing: [.reason("opinion", text: opinion)])
+    }
+}
+
+/// The province takes it.
+package struct AcceptApplication: Action {
+    package let useCase = UseCase.acceptApplication
+    let id: ApplicationID
+
+    package init(_ id: ApplicationID) { self.id = id }
+
+    package func target(in register: Register) -> Target { register.target(of: id) }
+
+    package func take(_ appender: inout Appender) throws {
+        try appender.register.require(id, .submitted(to: .province))
+        try appender.appendSigned(.applicationAccepted(id))
+    }
+}
+
+extension Register {
+    fileprivate func target(of id: ApplicationID) -> Target { applications[id].map { .zone($0.zone) } ?? .nothing }
+
+    fileprivate func require(_ id: ApplicationID, _ stage: Application.Stage) throws {
+        guard let application = applications[id] else { throw Refusal("there is no application \(id)") }
+        guard application.stage == stage else {
+            throw Refusal("the application \(id) is \(application.stage.word), expected \(stage.word)")
+        }
+    }
+}
+
+extension Application.Stage {
+    /// For messages and lists.
+    package var word: String {
+        switch self {
+        case .submitted(let level): "submitted to the \(level.rawValue)"
+        case .returned(let level, _): "returned by the \(level.rawValue)"
+        case .accepted: "accepted"
+        case .enrolled(let round): "in the round \(round)"
+        }
+    }
+}

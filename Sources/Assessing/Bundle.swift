@@ -1,0 +1,117 @@
+// The bundle: what the public gets to recompute a ranking, without a database and without a name.
+
+package import AssessmentModel
+import AuditLedger
+import Scoring
+import Storage
+
+/// The files of a bundle by name, as `Documentation/ledger.md` lists them.
+package typealias BundleFiles = [String: [UInt8]]
+
+/// Releases a round's public files: their digests go into the ledger first, so that none can be changed afterwards.
+struct ReleaseBundle: Action {
+    let useCase = UseCase.releaseBundle
+    let round: RoundID?
+    let files: [String: String]
+
+    func take(_ appender: inout Appender) throws {
+        guard let round else { return }
+        try appender.appendSigned(.bundleReleased(round, files: files))
+    }
+}
+
+extension Ledger {
+    /// Everything that the public may see of a published round, and the whole log.
+    ///
+    /// `readMe` is the text for the reader. What was released before and has not changed since is not released again.
+    package func exportBundle(
+        of id: RoundID, readMe: [UInt8], by user: UserID, at moment: Moment
+    ) throws -> BundleFiles {
+        let before = try register()
+        if let why = before.refusal(of: user, for: .releaseBundle, in: id, on: .nothing) { throw Refusal(why) }
+        var files = try publicFiles(of: id, before)
+        files["README.md"] = readMe
+        let digests = files.mapValues { Hash.plain($0).hex }
+        if before.rounds[id]?.released != digests {
+            try perform(ReleaseBundle(round: id, files: digests), by: user, at: moment)
+        } else if try store.read({ try $0.checkpoints().last?.size }) != before.size {
+            try signHead()
+        }
+        let register = try register()
+        let levels = try tree()
+        return try store.read { reading in
+            try files.merging(logFiles(of: id, register, levels, reading)) { own, _ in own }
+        }
+    }
+
+    private func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
+        guard let round = register.rounds[id], let result = round.result else {
+            throw Refusal("the round \(id) has no result")
+        }
+        return try store.read { reading in
+            var lines: [UInt8] = []
+            try reading.forEachEvent { row in
+                guard !row.disclosures.isEmpty else { return }
+                let event = try Event(parsing: row.body)
+                guard event.fields["round"]?.stringValue == id.text else { return }
+                for encoded in row.disclosures {
+                    guard let value = Concealed(try Disclosure(parsing: encoded)), value.isPublic else { continue }
+                    let line: CanonicalJSON = ["event": .integer(row.seq), "disclosure": .string(encoded)]
+                    lines += try line.bytes(as: .document) + [0x0A]
+                }
+            }
+            return [
+                "disclosures.ndjson": lines, "scheme.yaml": try reading.file(round.files.scheme, "scheme"),
+                "snapshot.json": try reading.file(result.snapshot, "snapshot"),
+            ]
+        }
+    }
+
+    private func logFiles(
+        of id: RoundID, _ register: Register, _ levels: HashLevels, _ reading: Reading
+    ) throws -> BundleFiles {
+        let notes = try reading.checkpoints()
+        guard let note = notes.last, note.size == levels.size else {
+            throw LedgerError(.missing, "checkpoint", "no signature covers all \(levels.size) events")
+        }
+        var events: [UInt8] = []
+        var leaves: [UInt8] = []
+        var files: BundleFiles = [:]
+        try reading.forEachEvent { row in
+            events += row.body + [0x0A]
+            leaves += Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8)
+            let event = try Event(parsing: row.body)
+            if let head = receiptHead(of: event, in: id, note, notes, register) {
+                let proof = try MerkleTree(size: head.size, reader: levels).inclusionProof(of: row.seq)
+                files["receipts/\(row.seq).tlog-proof"] = try Receipt(
+                    proof: proof, checkpoint: try SignedNote(parsing: head.note)
+                ).bytes
+            }
+        }
+        files["events.ndjson"] = events
+        files["leaves"] = leaves
+        files["checkpoint"] = note.note
+        files["keys"] = Array(register.keys.map { $0.key.text + "\n" }.joined().utf8)
+        return files
+    }
+
+    /// Under which head an event has a receipt in the bundle; nil for one that has none.
+    private func receiptHead(
+        of event: Event, in round: RoundID, _ newest: CheckpointRow, _ notes: [CheckpointRow], _ register: Register
+    ) -> CheckpointRow? {
+        if event.type == "key.added" {
+            // The head that both keys signed is the first after it.
+            return notes.first { $0.size > event.seq }
+        }
+        return Bundle.receipted.contains(event.type) && event.fields["round"]?.stringValue == round.text ? newest : nil
+    }
+}
+
+/// What a bundle is made of.
+enum Bundle {
+    static let released = ["README.md", "disclosures.ndjson", "scheme.yaml", "snapshot.json"]
+    static let own = released + ["checkpoint", "events.ndjson", "keys", "leaves"]
+    static let receipted: Set = [
+        "round.planned", "round.opened", "round.closed", "snapshot.sealed", "bundle.released",
+    ]
+}

@@ -1,0 +1,185 @@
+// Proving a bundle: the log is replayed from its bytes, the ranking computed anew; the first thing that is wrong is named.
+
+import AssessmentModel
+package import AuditLedger
+import Scoring
+
+/// Proves a bundle; `known` is an older checkpoint that the caller kept, of which this log must be a continuation.
+package func verify(
+    bundle files: BundleFiles, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil
+) -> AuditLedger.Verdict<Proof> {
+    do {
+        return .holds(try BundleProof(files).prove(trusted, known))
+    } catch let error as LedgerError {
+        return .fails(error)
+    } catch {
+        return .fails(LedgerError(.malformed, "bundle", "\(error)"))
+    }
+}
+
+private struct BundleProof {
+    let files: BundleFiles
+
+    init(_ files: BundleFiles) { self.files = files }
+
+    func prove(_ trusted: [VerifierKey], _ known: [UInt8]?) throws -> Proof {
+        let snapshot = try within("snapshot.json") { try SealedSnapshot(bytes: file("snapshot.json")) }
+        let (register, levels, events) = try replay(snapshot.value)
+        try requireKeys(register)
+        let (checkpoint, signers) = try register.require(file("checkpoint"), levels, "checkpoint")
+        guard checkpoint.size == register.size else {
+            throw LedgerError(
+                .mismatch, "checkpoint", "it covers \(checkpoint.size) events, the bundle holds \(register.size)")
+        }
+        if let known { _ = try register.require(known, levels, "known checkpoint") }
+        guard let round = register.rounds[snapshot.value.round.id] else {
+            throw LedgerError(.missing, "snapshot.json", "the events tell of no round \(snapshot.value.round.id)")
+        }
+        try requireReleased(round, snapshot.digest)
+        let heads = try requireReceipts(round.id, register, levels, events)
+        try register.requireChain(of: heads + [signers], trusting: trusted)
+        return Proof(
+            origin: register.origin, size: register.size, root: levels.root.hex,
+            keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, checkpoints: 1, unsigned: 0,
+            erased: register.erased, rounds: [try round.requireResults()])
+    }
+
+    private func file(_ name: String) throws(LedgerError) -> [UInt8] {
+        guard let bytes = files[name] else { throw LedgerError(.missing, name, "the bundle lacks this file") }
+        return bytes
+    }
+
+    private func within<Value>(_ name: String, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as LedgerError { throw error.relocated(to: .whole, in: name) }
+    }
+
+    // MARK: the log
+
+    /// Plan and zones are written anew from the snapshot: their digests were bound when the round was planned.
+    private func replay(_ snapshot: Snapshot) throws -> (Register, HashLevels, [Event]) {
+        let scheme = try file("scheme.yaml")
+        var terms = [Hash.plain(scheme).hex: scheme]
+        for bytes in try [CanonicalJSON.encode(snapshot.round), CanonicalJSON.encode(snapshot.zones)] {
+            terms[Hash.plain(bytes).hex] = bytes
+        }
+        var disclosures = try readDisclosures()
+        let leaves = try readLines("leaves")
+        var register = Register(.published)
+        var levels = HashLevels()
+        var events: [Event] = []
+        for line in try readLines("events.ndjson") {
+            let seq = register.size
+            let event: Event
+            do throws(LedgerError) {
+                event = try Event(parsing: Array(line))
+            } catch {
+                throw error.relocated(to: .leaf(seq), in: "event")
+            }
+            guard seq < leaves.count, leaves[seq].elementsEqual(event.leaf.base64.utf8) else {
+                throw LedgerError.event(
+                    seq, .mismatch, "its bytes do not give the hash that leaves says", hint: "either was changed")
+            }
+            try register.apply(event, disclosures.removeValue(forKey: seq) ?? [], files: { terms[$0] })
+            levels.append(event.leaf)
+            if event.isReceipted { events.append(event) }
+        }
+        guard leaves.count == register.size else {
+            throw LedgerError(.mismatch, "leaves", "found \(leaves.count) hashes for \(register.size) events")
+        }
+        if let stray = disclosures.keys.min() {
+            throw LedgerError(.mismatch, "disclosures.ndjson", "a line names the event \(stray), which is not there")
+        }
+        return (register, levels, events)
+    }
+
+    /// Each line ends in one newline, the last one too.
+    private func readLines(_ name: String) throws(LedgerError) -> [ArraySlice<UInt8>] {
+        let bytes = try file(name)
+        guard bytes.last == 0x0A else { throw LedgerError(.malformed, name, "it does not end with a newline") }
+        return bytes.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
+    }
+
+    private func readDisclosures() throws -> [Int: [String]] {
+        var disclosures: [Int: [String]] = [:]
+        if try file("disclosures.ndjson").isEmpty { return disclosures }
+        for (number, line) in try readLines("disclosures.ndjson").enumerated() {
+            let value: CanonicalJSON
+            do throws(LedgerError) {
+                value = try CanonicalJSON(parsing: Array(line), as: .document)
+            } catch {
+                throw error.relocated(to: .line(number + 1), in: "disclosures.ndjson")
+            }
+            guard let seq = value["event"]?.integerValue, let encoded = value["disclosure"]?.stringValue else {
+                throw LedgerError(
+                    .malformed, "disclosures.ndjson", at: .line(number + 1), "found no event with a disclosure")
+            }
+            disclosures[seq, default: []].append(encoded)
+        }
+        return disclosures
+    }
+
+    // MARK: what vouches for it
+
+    private func requireKeys(_ register: Register) throws {
+        let own = register.keys.map { $0.key.text + "\n" }.joined()
+        guard try file("keys").elementsEqual(own.utf8) else {
+            throw LedgerError(.mismatch, "keys", "they are not the keys that the events name")
+        }
+    }
+
+    private func requireReleased(_ round: Round, _ snapshot: String) throws {
+        let released = round.released ?? [:]
+        guard released.keys.sorted() == Bundle.released else {
+            throw LedgerError(.missing, "bundle", "no event releases the files of the round \(round.id)")
+        }
+        for name in Bundle.released {
+            let found = Hash.plain(try file(name)).hex
+            guard released[name] == found else {
+                throw LedgerError(
+                    .mismatch, name, "its digest is \(found), \(released[name] ?? "") was released",
+                    hint: "the file was changed")
+            }
+        }
+        guard round.result?.snapshot == snapshot else {
+            throw LedgerError(.mismatch, "snapshot.json", "it is not the newest result of the round \(round.id)")
+        }
+        guard round.files.scheme == released["scheme.yaml"] else {
+            throw LedgerError(.mismatch, "scheme.yaml", "it is not the scheme that the round was planned with")
+        }
+        guard round.terms != nil else {
+            throw LedgerError(
+                .mismatch, "snapshot.json", "its plan or zones are not those that the round was planned with")
+        }
+    }
+
+    /// Exactly the receipts that a bundle has, each proven.
+    /// - Returns: the signers of the heads that vouch for new keys, oldest first.
+    private func requireReceipts(
+        _ round: RoundID, _ register: Register, _ levels: HashLevels, _ events: [Event]
+    ) throws -> [[VerifierKey]] {
+        var expected = Set(Bundle.own)
+        var heads: [[VerifierKey]] = []
+        for event in events {
+            let isKey = event.type == "key.added"
+            guard isKey || event.fields["round"]?.stringValue == round.text else { continue }
+            let name = "receipts/\(event.seq).tlog-proof"
+            expected.insert(name)
+            let receipt = try within(name) { try Receipt(parsing: file(name)) }
+            let (checkpoint, signers) = try register.require(receipt.checkpoint.bytes, levels, name)
+            let head = try file("checkpoint")
+            guard receipt.extra == nil, receipt.index == event.seq, isKey || receipt.checkpoint.bytes == head else {
+                throw LedgerError(.mismatch, name, "it is not the receipt of the event \(event.seq) in this bundle")
+            }
+            try within(name) { try receipt.proof.verify(leaf: event.leaf, root: checkpoint.root).get() }
+            if isKey { heads.append(signers) }
+        }
+        if let stray = files.keys.filter({ !expected.contains($0) }).min() {
+            throw LedgerError(.malformed, stray, "a bundle has no such file")
+        }
+        return heads
+    }
+}
+
+extension Event {
+    fileprivate var isReceipted: Bool { type == "key.added" || Bundle.receipted.contains(type) }
+}

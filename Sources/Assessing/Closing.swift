@@ -1,0 +1,287 @@
+// From the last sheet to the final result: the close, the notice, objections, certificates.
+
+package import AssessmentModel
+import AuditLedger
+import Scoring
+import Storage
+
+/// Accounts for every seat, computes the scores, seals the result.
+package struct CloseRound: Action {
+    package let useCase = UseCase.closeRound
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        guard known.unfinished.isEmpty else { throw Refusal(known.unfinished) }
+        let isGrouped = !terms.scheme.aggregate.groups.isEmpty
+        for seat in known.seatsInOrder {
+            let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
+            var concealed: [Concealed] = []
+            if case .sealed(let seq) = seat.state { concealed = [.marks(seat.marks), .seal(seq)] }
+            // A source narrows down who sits there: it is told only where the arithmetic needs it.
+            if isGrouped, let source = seat.expert.flatMap({ appender.register.experts[$0]?.source }) {
+                concealed.append(.source(source))
+            }
+            try appender.append(
+                .seatCounted(place, seat.finalState, isCalled: seat.isCalled), concealing: concealed)
+        }
+        let count = { (state: Snapshot.Seat.State) in known.seats.values.count { $0.finalState == state } }
+        let account = LedgerEvent.Account(
+            seats: known.seats.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
+        try appender.appendSigned(.roundClosed(round, account))
+        try appender.sealResult(of: round)
+    }
+}
+
+extension Appender {
+    /// Computes and seals the result that the counted sheets and facts give now.
+    fileprivate mutating func sealResult(of id: RoundID, isSigned: Bool = false) throws {
+        guard let round = register.rounds[id], let closed = round.closed else { return }
+        let snapshot = try round.compute(
+            round.counted, round.facts, closedBy: closed, replaces: round.result?.snapshot)
+        let digest = try writing.insertFile(CanonicalJSON.encode(snapshot))
+        let event = LedgerEvent.snapshotSealed(id, snapshot: digest)
+        if isSigned { try appendSigned(event) } else { try append(event) }
+        for zone in snapshot.zones.map(\.id) {
+            guard let result = snapshot.result(of: zone, digest: digest) else { continue }
+            try append(.resultSealed(id, zone), concealing: [.result(result)])
+        }
+    }
+}
+
+/// 公示: publishes the result for at least five working days.
+package struct PublishNotice: Action {
+    package let useCase = UseCase.publishNotice
+    package let round: RoundID?
+    let from: String
+    let to: String
+
+    package init(_ round: RoundID, from: String, to: String) {
+        self.round = round
+        self.from = from
+        self.to = to
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let result = appender.register.rounds[round]?.result else { return }
+        guard let first = Day(from), let last = Day(to), first <= last else {
+            throw Refusal("the notice runs from \(from) to \(to), expected two days (yyyy-mm-dd) in order")
+        }
+        guard from >= appender.moment.day else {
+            throw Refusal("the notice would begin on \(from), today is \(appender.moment.day)")
+        }
+        guard let days = appender.register.calendar.workdays(from: first, through: last) else {
+            throw Refusal("the calendar of \(first.year)\(last.year == first.year ? "" : " or \(last.year)") is not loaded: `heng calendar import`")
+        }
+        guard days >= Round.noticeDays else {
+            throw Refusal(
+                "from \(from) to \(to) there are \(days) working days, the notice needs at least \(Round.noticeDays)")
+        }
+        try appender.appendSigned(.noticePublished(round, snapshot: result.snapshot, from: from, to: to))
+    }
+}
+
+/// A zone objects to one indicator of its own.
+package struct FileObjection: Action {
+    package let useCase = UseCase.fileObjection
+    package let round: RoundID?
+    let id: ObjectionID
+    let zone: ZoneID
+    let indicator: CriterionID
+    let grounds: String
+    let evidence: [(name: String, bytes: [UInt8])]
+
+    package init(
+        _ round: RoundID, id: ObjectionID, zone: ZoneID, indicator: CriterionID, grounds: String,
+        evidence: [(name: String, bytes: [UInt8])]
+    ) {
+        self.round = round
+        self.id = id
+        self.zone = zone
+        self.indicator = indicator
+        self.grounds = grounds
+        self.evidence = evidence
+    }
+
+    package func target(in register: Register) -> Target { .zone(zone) }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        var reasons: [String] = []
+        if !terms.zones.contains(where: { $0.id == zone }) { reasons.append("\(zone) is no zone of \(round)") }
+        if !terms.scheme.indicators.contains(where: { $0.id == indicator }) {
+            reasons.append("the scheme has no indicator \(indicator)")
+        }
+        if grounds.isEmpty { reasons.append("an objection says what is wrong, found no grounds") }
+        if evidence.isEmpty { reasons.append("an objection brings evidence, found no file") }
+        if known.objections[id] != nil { reasons.append("there is an objection \(id) already") }
+        if let notice = known.notice, !(notice.from...notice.to).contains(appender.moment.day) {
+            reasons.append("objections are heard from \(notice.from) to \(notice.to), today is \(appender.moment.day)")
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let files = try evidence.map { file in
+            Concealed.evidence(
+                Evidence(indicator: indicator, digest: try appender.writing.insertFile(file.bytes), name: file.name))
+        }
+        try appender.appendSigned(
+            .objectionFiled(round, id, zone, indicator),
+            concealing: [.reason("grounds", text: CanonicalJSON.nfc(grounds))] + files)
+    }
+}
+
+/// The bureau decides on an objection, with reasons. Upheld, it opens that one indicator of that one zone.
+package struct DecideObjection: Action {
+    package let useCase = UseCase.decideObjection
+    package let round: RoundID?
+    let id: ObjectionID
+    let isUpheld: Bool
+    let reasons: String
+
+    package init(_ round: RoundID, _ id: ObjectionID, isUpheld: Bool, reasons: String) {
+        self.round = round
+        self.id = id
+        self.isUpheld = isUpheld
+        self.reasons = reasons
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let objection = appender.register.rounds[round]?.objections[id] else {
+            throw Refusal("there is no objection \(id) in this round")
+        }
+        guard objection.decision == nil else { throw Refusal("the objection \(id) is decided already") }
+        guard !reasons.isEmpty else { throw Refusal("an objection is decided with reasons, found none") }
+        try appender.appendSigned(
+            .objectionDecided(round, id, isUpheld: isUpheld),
+            concealing: [.reason(isUpheld ? "upheld" : "rejected", text: CanonicalJSON.nfc(reasons))])
+    }
+}
+
+/// Puts a measured value right that an upheld objection showed to be wrong.
+package struct CorrectFacts: Action {
+    package let useCase = UseCase.correctFacts
+    package let round: RoundID?
+    let objection: ObjectionID
+    let facts: [FactKey: Fact]
+
+    package init(_ round: RoundID, objection: ObjectionID, facts: [FactKey: Fact]) {
+        self.round = round
+        self.objection = objection
+        self.facts = facts
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms,
+            let objection = known.objections[objection]
+        else { throw Refusal("there is no objection \(objection) in this round") }
+        guard known.reopened.contains(Round.Touched(zone: objection.zone, indicator: objection.indicator)) else {
+            throw Refusal("the objection \(objection.id) is not upheld, or is taken into the result already")
+        }
+        let names = terms.facts(of: objection.indicator)
+        let strange = facts.keys.filter { !names.contains($0.name) }
+        guard strange.isEmpty, !facts.isEmpty else {
+            throw Refusal(
+                "\(objection.indicator) reads \(names.map(\.text).sorted().joined(separator: ", ")), "
+                    + "found \(facts.keys.map(\.description).sorted().joined(separator: ", "))")
+        }
+        let rows = facts.map { Concealed.fact($0.key.description, value: $0.value.text) }
+        try appender.appendSigned(.factsCorrected(round, objection.zone, objection.id), concealing: rows)
+    }
+}
+
+/// Takes the confirmed revisions and corrected facts of upheld objections into a new result; nothing else changes.
+package struct ConcludeObjections: Action {
+    package let useCase = UseCase.concludeObjections
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round] else { return }
+        guard !known.reopened.isEmpty else { throw Refusal("no upheld objection waits to be taken into the result") }
+        guard known.unfinished.isEmpty else { throw Refusal(known.unfinished) }
+        for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil {
+            guard known.counted[seat.id]?.marks != seat.marks else { continue }
+            let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
+            try appender.append(.seatRecounted(place), concealing: [.marks(seat.marks)])
+        }
+        try appender.sealResult(of: round, isSigned: true)
+    }
+}
+
+/// The notice has ended and every objection is answered: the result is final.
+package struct FinaliseRound: Action {
+    package let useCase = UseCase.finaliseRound
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
+        var reasons = known.objections.values.filter { $0.decision == nil }.map(\.id).sorted()
+            .map { "the objection \($0) is not decided" }
+        if !known.reopened.isEmpty { reasons.append("upheld objections are not taken into the result yet") }
+        if let notice = known.notice, appender.moment.day <= notice.to {
+            reasons.append("the notice runs until \(notice.to), today is \(appender.moment.day)")
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot))
+    }
+}
+
+/// Issues a certificate to every zone that passed and has none of this round in force.
+package struct IssueCertificates: Action {
+    package let useCase = UseCase.issueCertificates
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let plan = known.terms?.plan,
+            let result = known.result
+        else { return }
+        let passed = result.zones.values.compactMap { $0 }.filter { $0.verdict == "pass" }
+            .sorted { ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone) }
+        let width = max(2, "\(passed.count)".count)
+        for (index, zone) in passed.enumerated() {
+            let issued = appender.register.certificates.values.filter { $0.round == round && $0.zone == zone.zone }
+            if issued.contains(where: { $0.revoked == nil }) { continue }
+            let number = "\(index + 1)"
+            let suffix = issued.isEmpty ? "" : "-\(issued.count + 1)"
+            let id = "\(round)-" + String(repeating: "0", count: width - number.count) + number + suffix
+            try appender.appendSigned(
+                .certificateIssued(
+                    round, CertificateID(id), zone.zone, from: appender.moment.day,
+                    to: lastDay(from: appender.moment.day, years: plan.validYears)))
+        }
+    }
+
+    /// The day before the same date so many years on.
+    private func lastDay(from day: String, years: Int) -> String {
+        let year = (Int(day.prefix(4)) ?? 0) + years
+        let text = "\(year)\(day.dropFirst(4))"
+        // 29 February has no anniversary: the day before it is 28 February all the same.
+        return (Day(text) ?? Day("\(year)-03-01"))?.previous.text ?? text
+    }
+}
+
+/// Takes a certificate back.
+package struct RevokeCertificate: Action {
+    package let useCase = UseCase.revokeCertificate
+    let id: CertificateID
+    let reason: String
+
+    package init(_ id: CertificateID, reason: String) {
+        self.id = id
+        self.reason = reason
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let certificate = appender.register.certificates[id] else { throw Refusal("there is no certificate \(id)") }
+        guard certificate.revoked == nil else { throw Refusal("the certificate \(id) is revoked already") }
+        guard !reason.isEmpty else { throw Refusal("a certificate is revoked for a reason, found none") }
+        try appender.appendSigned(
+            .certificateRevoked(id), concealing: [.reason("revoked", text: CanonicalJSON.nfc(reason))])
+    }
+}

@@ -1,0 +1,64 @@
+// The register of a database, its tree, and how both follow the stored events.
+
+import AssessmentModel
+import AuditLedger
+import Storage
+
+/// All events of one database, folded.
+struct Fold {
+    /// Who made a request, and for what.
+    struct Request: Equatable {
+        let user: UserID
+        let task: String
+    }
+
+    private(set) var register = Register(.everything)
+    private(set) var levels = HashLevels()
+    /// By the first event of each request: kept so that a retry is known for what it is.
+    private(set) var requests: [Int: Request] = [:]
+
+    init() {}
+
+    /// - Throws: `LedgerError` naming the first event that is wrong.
+    init(of reading: Reading, upTo size: Int = .max) throws {
+        struct Enough: Error {}
+        do {
+            try reading.forEachEvent { row in
+                if row.seq >= size { throw Enough() }
+                try take(row, reading)
+            }
+        } catch is Enough {}
+    }
+
+    /// Takes in the events that were stored since.
+    mutating func catchUp(with reading: Reading) throws {
+        guard try reading.hasEvent(register.size) else { return }
+        try reading.forEachEvent(from: register.size) { row in try take(row, reading) }
+    }
+
+    mutating func apply(_ event: Event, _ encoded: [String], files: FileReader) throws {
+        try register.apply(event, encoded, files: files)
+        levels.append(event.leaf)
+        if let actor = register.lastActor { requests[event.seq] = Request(user: actor.user, task: actor.task) }
+    }
+
+    private mutating func take(_ row: EventRow, _ reading: Reading) throws {
+        let event: Event
+        do throws(LedgerError) {
+            event = try Event(parsing: row.body)
+        } catch {
+            throw error.relocated(to: .leaf(register.size), in: "event")
+        }
+        guard event.leaf.bytes == row.leaf else {
+            throw LedgerError.event(
+                register.size, .mismatch, "its bytes do not give the leaf hash stored beside them",
+                hint: "the event or the hash was changed")
+        }
+        guard row.seq == event.seq, row.id == event.id.text else {
+            throw LedgerError.event(
+                register.size, .mismatch, "found the event \(event.seq) in row \(row.seq)",
+                hint: "an event was dropped, repeated or moved")
+        }
+        try apply(event, row.disclosures, files: reading.storedFile)
+    }
+}

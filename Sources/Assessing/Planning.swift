@@ -1,0 +1,271 @@
+// A round before scoring: its frozen files, the draw of its panel, its seats.
+
+package import AssessmentModel
+import AuditLedger
+import Storage
+
+/// What a round is bound to, checked by the loaders.
+package struct RoundTerms: Sendable {
+    package let plan: RoundPlan
+    package let scheme: Scheme
+    /// The scheme's file as loaded.
+    package let schemeBytes: [UInt8]
+    package let zones: [Zone]
+
+    package init(plan: RoundPlan, scheme: Scheme, schemeBytes: [UInt8], zones: [Zone]) {
+        self.plan = plan
+        self.scheme = scheme
+        self.schemeBytes = schemeBytes
+        self.zones = zones
+    }
+}
+
+/// Binds a round to its plan, its scheme and the zones whose applications were accepted for its purpose.
+package struct PlanRound: Action {
+    package let useCase = UseCase.planRound
+    let terms: RoundTerms
+
+    package init(_ terms: RoundTerms) { self.terms = terms }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        let applications = register.applications.values.filter {
+            $0.stage == .accepted && $0.purpose == terms.plan.purpose
+        }
+        // A supervision visit goes to zones that were taken in before.
+        let without = terms.plan.purpose == .supervision
+            ? terms.zones.filter { register.zones[$0.id] == nil }
+            : terms.zones.filter { zone in !applications.contains { $0.zone == zone.id } }
+        guard without.isEmpty else {
+            throw Refusal(
+                without.map { "\($0.id) has no accepted application for \(terms.plan.purpose.rawValue)" })
+        }
+        try appender.plan(terms)
+    }
+}
+
+extension Appender {
+    fileprivate mutating func plan(_ terms: RoundTerms) throws {
+        guard register.rounds[terms.plan.id] == nil else {
+            throw Refusal("the round \(terms.plan.id) is in this database already: a ledger is never written over")
+        }
+        guard terms.plan.ledger == register.origin else {
+            throw Refusal("the round names the ledger \(terms.plan.ledger), this one is \(register.origin)")
+        }
+        let planned = LedgerEvent.Planned(
+            plan: try writing.insertFile(CanonicalJSON.encode(terms.plan)),
+            scheme: try writing.insertFile(terms.schemeBytes),
+            zones: try writing.insertFile(CanonicalJSON.encode(terms.zones.sorted { $0.id < $1.id })))
+        try appendSigned(.roundPlanned(terms.plan.id, planned))
+    }
+
+    fileprivate mutating func open(_ id: RoundID, panels: [ZoneID: [ExpertID]]) throws {
+        let roster = Roster(panels: panels, using: &random)
+        let digest = try Roster.digest(of: roster.seats.map { ($0.zone, $0.seat) })
+        try appendSigned(.roundOpened(id, roster: digest, seats: roster.seats.count))
+        for seat in roster.seats {
+            let place = LedgerEvent.Place(round: id, zone: seat.zone, seat: seat.seat)
+            try append(.seatAssigned(place), concealing: [.sitter(seat.expert)])
+        }
+    }
+
+    fileprivate mutating func record(_ facts: FactTable, of zones: [Zone], in round: RoundID) throws {
+        for zone in zones.map(\.id).sorted() where !facts[zone].isEmpty {
+            let rows = facts[zone].map { (fact: $0.key.description, value: $0.value.text) }
+                .sorted { $0.fact.utf8.lexicographicallyPrecedes($1.fact.utf8) }
+            try appendSigned(.factsRecorded(round, zone), concealing: rows.map { .fact($0.fact, value: $0.value) })
+        }
+    }
+}
+
+/// Lists the pool under fresh codes with everybody's exclusions, and binds quotas and seed.
+package struct CommitDraw: Action {
+    package let useCase = UseCase.commitDraw
+    package let round: RoundID?
+    let quotas: [Quota]
+
+    package init(_ round: RoundID, quotas: [Quota]) {
+        self.round = round
+        self.quotas = quotas.sorted { $0.source.rawValue < $1.source.rawValue }
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let terms = appender.register.rounds[round]?.terms else { return }
+        let pool = appender.register.experts.values.sorted { $0.id < $1.id }
+        let candidates = pool.map { expert in
+            let id: CandidateID = randomCode(using: &appender.random)
+            return (
+                Candidate(id: id, source: expert.source, excluded: expert.exclusions(among: terms.zones)), expert.id
+            )
+        }.sorted { $0.0.id < $1.0.id }
+        try requireFillable(candidates.map(\.0), terms)
+        for (candidate, expert) in candidates {
+            try appender.append(.candidateListed(round, candidate), concealing: [.sitter(expert)])
+        }
+        let seed = Hash.plain((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &appender.random) }).hex
+        let commitment = Commitment(
+            digest: Hash.plain(Array(seed.utf8)).hex, quotas: quotas, candidates: candidates.count)
+        try appender.appendSigned(.drawCommitted(round, commitment), concealing: [.seed(seed)])
+    }
+
+    /// Every zone can get its panel whatever the seed.
+    private func requireFillable(_ candidates: [Candidate], _ terms: Round.Terms) throws {
+        var reasons: [String] = []
+        let seats = quotas.map(\.seats).reduce(0, +)
+        let rule = terms.scheme.panel
+        if seats < rule.minimum { reasons.append("the quotas give \(seats) seats, the scheme wants at least \(rule.minimum)") }
+        if rule.odd, seats % 2 == 0 { reasons.append("the quotas give \(seats) seats, the scheme wants an odd number") }
+        let order = DrawOrder(candidates, seed: "", witness: "")
+        for zone in terms.zones {
+            for quota in quotas {
+                let free = order.free(at: zone.id, from: quota.source).count
+                if free < quota.seats {
+                    reasons.append(
+                        "\(zone.id): \(quota.seats) seats for \(quota.source.rawValue), "
+                            + "\(free) experts of the pool have no conflict there")
+                }
+            }
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+    }
+}
+
+/// Reveals the seed and joins it to a number that nobody knew when it was bound.
+package struct HoldDraw: Action {
+    package let useCase = UseCase.holdDraw
+    package let round: RoundID?
+    let witness: String
+
+    package init(_ round: RoundID, witness: String) {
+        self.round = round
+        self.witness = witness
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let seed = appender.register.rounds[round]?.seed else {
+            throw Refusal("the seed of this round is not known")
+        }
+        guard !witness.isEmpty else {
+            throw Refusal("a draw needs a witness: a number that became public after the seed was bound")
+        }
+        try appender.appendSigned(.drawHeld(round, seed: seed, witness: CanonicalJSON.nfc(witness)))
+    }
+}
+
+/// Opens the seats that the draw gives.
+package struct OpenRound: Action {
+    package let useCase = UseCase.openRound
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        guard let draw = known.draw, let quotas = known.commitment?.quotas else {
+            throw Refusal("the panel of \(round) is not drawn yet")
+        }
+        let order = DrawOrder(known.candidates.values, seed: draw.seed, witness: draw.witness)
+        var panels: [ZoneID: [ExpertID]] = [:]
+        for zone in terms.zones {
+            panels[zone.id] = order.panel(at: zone.id, quotas: quotas).compactMap { known.drawn[$0.id] }
+        }
+        try appender.open(round, panels: panels)
+    }
+}
+
+/// Records measured values of an open round.
+package struct RecordFacts: Action {
+    package let useCase = UseCase.recordFacts
+    package let round: RoundID?
+    let facts: FactTable
+
+    package init(_ round: RoundID, _ facts: FactTable) {
+        self.round = round
+        self.facts = facts
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        let twice = facts.facts.flatMap { zone, values in
+            values.keys.filter { known.facts[zone]?[$0.description] != nil }
+                .map { "\($0) of \(zone) is recorded already: a recorded fact is corrected by an objection only" }
+        }
+        guard twice.isEmpty else { throw Refusal(twice.sorted()) }
+        try appender.record(facts, of: terms.zones, in: round)
+    }
+}
+
+/// What a round held on paper starts from: everything in files, checked by the loaders.
+package struct RoundMaterial: Sendable {
+    package let terms: RoundTerms
+    package let panel: [Expert]
+    /// By the experts' own ids; a seat's code is drawn here.
+    package let sheets: [Sheet]
+    package let facts: FactTable
+
+    package init(terms: RoundTerms, panel: [Expert], sheets: [Sheet], facts: FactTable) {
+        self.terms = terms
+        self.panel = panel
+        self.sheets = sheets
+        self.facts = facts
+    }
+}
+
+/// Takes in a round whose panel sat and scored elsewhere: a seat for every expert at every zone, facts, recusals, sheets.
+package struct ImportRound: Action {
+    package let useCase = UseCase.importRound
+    let material: RoundMaterial
+
+    package init(_ material: RoundMaterial) { self.material = material }
+
+    package func take(_ appender: inout Appender) throws {
+        let terms = material.terms
+        let round = terms.plan.id
+        let register = appender.register
+        for zone in terms.zones where register.zones[zone.id] != zone {
+            try appender.appendSigned(.zoneRegistered(zone))
+        }
+        for expert in material.panel where register.experts[expert.id] != expert {
+            try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
+        }
+        try appender.plan(terms)
+        let panel = material.panel.map(\.id)
+        try appender.open(round, panels: Dictionary(uniqueKeysWithValues: terms.zones.map { ($0.id, panel) }))
+        try appender.record(material.facts, of: terms.zones, in: round)
+        let given = Dictionary(grouping: material.sheets, by: \.zone)
+        for seat in appender.register.rounds[round]?.seatsInOrder ?? [] {
+            let sheet = given[seat.zone]?.first { $0.seat.text == seat.expert?.text }
+            if let sheet { try appender.take(sheet, on: seat, in: round) }
+        }
+    }
+}
+
+extension Appender {
+    /// A seat that gave nothing is found missed at the close.
+    fileprivate mutating func take(_ sheet: Sheet, on seat: Seat, in round: RoundID) throws {
+        if sheet.isRecused {
+            try appendSigned(
+                .seatRecused(round, wasSealed: false),
+                concealing: [.place(seat.zone, seat.id), .reason("recused", text: "")])
+            return
+        }
+        guard !sheet.marks.isEmpty || !sheet.comments.isEmpty else { return }
+        var marks: [CriterionID: Int] = [:]
+        for (indicator, mark) in sheet.marks {
+            guard let hundredths = mark.hundredths else {
+                throw Refusal("the mark \(mark) for \(indicator) at \(sheet.zone) is finer than hundredths")
+            }
+            marks[indicator] = hundredths
+        }
+        try seal(marks, sheet.comments, on: seat, in: round)
+    }
+
+    mutating func seal(
+        _ marks: [CriterionID: Int], _ comments: [CriterionID: String], on seat: Seat, in round: RoundID
+    ) throws {
+        let concealed = comments.sorted { $0.key < $1.key }.map { Concealed.comment($0.key, $0.value) }
+        let decoys = decoys()
+        try appendSigned(
+            .sheetSealed(round), concealing: [.sheet(seat.zone, seat.id, marks)] + concealed + decoys)
+    }
+}

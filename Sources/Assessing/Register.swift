@@ -1,0 +1,99 @@
+// Where everything stands after the events so far: a fold over the ledger, the same for a live database, for its proof
+// and for a bundle in which only public values are disclosed.
+
+package import AssessmentModel
+package import AuditLedger
+
+/// What the ledger tells. It is never stored: it is folded from the events whenever a database is opened.
+package struct Register: Sendable {
+    package internal(set) var size = 0
+    package internal(set) var origin = ""
+    /// The day of the last event.
+    package internal(set) var today = ""
+    /// Every verifier key ever added, oldest first, with those that may sign now.
+    package internal(set) var keys: [KeyEntry] = []
+    package internal(set) var users: [UserID: User] = [:]
+    package internal(set) var experts: [ExpertID: Expert] = [:]
+    package internal(set) var zones: [ZoneID: Zone] = [:]
+    package internal(set) var calendar = WorkCalendar()
+    package internal(set) var applications: [ApplicationID: Application] = [:]
+    package internal(set) var rounds: [RoundID: Round] = [:]
+    package internal(set) var certificates: [CertificateID: Certificate] = [:]
+    /// Digests whose values are not disclosed, by digest, with their event.
+    var undisclosed: [String: Int] = [:]
+    /// Events that say of a value that it was erased.
+    package internal(set) var erased = 0
+    /// Those of them whose value was there all the same when they were folded in: right after an erasure, or in a database
+    /// where nothing was erased.
+    var stillThere: [Int] = []
+    /// Whether an expert's or a user's entry is not shown, so that an unknown one proves nothing.
+    var hasHiddenExpert = false
+    var hasHiddenUser = false
+    /// Digests of all evidence that was ever handed in.
+    var evidence: Set<String> = []
+    /// Where in the ledger values stand that may have to be erased.
+    var traces: [Trace] = []
+    /// Who took the step that the newest event tells of; nil where it only follows.
+    var lastActor: (user: UserID, task: String)?
+    let view: View
+
+    package init(_ view: View) { self.view = view }
+
+    /// How much of what events conceal is shown to the fold.
+    package enum View: Sendable {
+        /// All of it but what was erased: rules are checked to the last.
+        case everything
+        /// What a bundle discloses: what is not shown is not checked.
+        case published
+    }
+
+    package struct KeyEntry: Sendable, Equatable {
+        package let key: VerifierKey
+        package let since: Int
+        package internal(set) var retired: Int?
+    }
+
+    /// A concealed value about a person, and where its disclosure is.
+    struct Trace: Sendable {
+        enum Subject: Sendable, Equatable {
+            case expert(ExpertID)
+            case user(UserID)
+            case comment(RoundID, ZoneID, SeatID, CriterionID)
+        }
+
+        let subject: Subject
+        let seq: Int
+        let encoded: String
+    }
+
+    /// In the order in which they were planned.
+    package var roundsInOrder: [Round] { rounds.values.sorted { $0.planned < $1.planned } }
+
+    package func seatOwner(_ user: User) -> ExpertID? { user.role == .expert ? user.expert : nil }
+
+    /// Whether the events so far only set the ledger up.
+    var isBeginning: Bool { !users.values.contains { $0.role == .officer } && zones.isEmpty && rounds.isEmpty }
+}
+
+/// Bytes that events name by their SHA-256; nil where they are not at hand.
+package typealias FileReader = (_ digest: String) throws -> [UInt8]?
+
+package typealias CertificateID = Identifier<Certificate>
+
+/// 证书.
+package struct Certificate: Sendable, Equatable {
+    package let id: CertificateID
+    package let round: RoundID
+    package let zone: ZoneID
+    package let from: String
+    package let to: String
+    package internal(set) var revoked: Int?
+
+    package enum Standing: String, Sendable {
+        case valid, expired, revoked
+    }
+
+    package func standing(on day: String) -> Standing {
+        revoked != nil ? .revoked : day > to ? .expired : .valid
+    }
+}

@@ -1,0 +1,330 @@
+// The next event → the register after it, or why it may not stand there.
+
+import AssessmentModel
+package import AuditLedger
+import CriteriaLoading
+
+extension Register {
+    /// Takes the next event.
+    ///
+    /// `encoded` are its disclosures as far as they are shown.
+    /// - Throws: `LedgerError` naming the event, when it contradicts those before it; what `files` throws.
+    package mutating func apply(_ event: Event, _ encoded: [String], files: FileReader) throws {
+        let content = try LedgerEvent(event)
+        guard event.seq == size else {
+            throw LedgerError.event(
+                size, .mismatch, "found the event \(event.seq), expected \(size)",
+                hint: "an event was dropped, repeated or moved")
+        }
+        if case .genesis = content {} else if size == 0 {
+            throw LedgerError.event(0, .malformed, "found \(content.type), expected log.genesis first")
+        }
+        guard event.at >= today else {
+            throw LedgerError.event(
+                event.seq, .outOfRange, "is of \(event.at), the event before it of \(today)", hint: "a clock was set back")
+        }
+        let told = try Told(event, encoded, view)
+        for digest in told.undisclosed { undisclosed[digest] = event.seq }
+        evidence.formUnion(told.evidence.map(\.digest))
+        if view == .everything { try check(content, told) }
+        try apply(content, told, files)
+        size += 1
+        today = event.at
+        lastActor = told.actor
+    }
+
+    private mutating func apply(_ content: LedgerEvent, _ told: Told, _ files: FileReader) throws {
+        switch content {
+        case .genesis(let origin, let key): try begin(origin, key, told)
+        case .keyAdded(let key): try add(key, told)
+        case .keyRetired(let key): try retire(key, told)
+        case .disclosureErased(_, let digest):
+            erased += 1
+            if undisclosed.removeValue(forKey: digest) == nil { stillThere.append(told.seq) }
+        case .bundleReleased(let round, let files):
+            try change(round, told, in: [.noticed, .final]) { round throws(LedgerError) in round.released = files }
+        case .backupRestored: break
+        case .userAdded: try addUser(told)
+        case .userRemoved: try removeUser(told)
+        case .expertRegistered: try registerExpert(told)
+        case .zoneRegistered(let zone): zones[zone.id] = zone
+        case .calendarLoaded(let year): calendar[year.year] = year
+        case .applicationSubmitted(let id, let zone, let purpose): try submit(id, zone, purpose, told)
+        case .applicationRecommended(let id):
+            try move(id, to: .submitted(to: .province), told) { $0 == .submitted(to: .prefecture) }
+        case .applicationReturned(let id, let level):
+            try move(id, to: .returned(by: level, opinion: told.reason?.text), told) { $0 == .submitted(to: level) }
+        case .applicationAccepted(let id):
+            try move(id, to: .accepted, told) { $0 == .submitted(to: .province) }
+        case .roundPlanned(let round, let planned): try plan(round, planned, told, files)
+        case .candidateListed(let round, let candidate):
+            try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.list(candidate, told) }
+        case .drawCommitted(let round, let commitment):
+            try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.commit(commitment, told) }
+        case .drawHeld(let round, let seed, let witness):
+            try change(round, told, in: [.committed]) { round throws(LedgerError) in
+                try round.hold(seed, witness, told)
+            }
+        case .roundOpened(let round, let roster, let seats):
+            try change(round, told, in: [.planned, .drawn]) { round throws(LedgerError) in
+                round.opening = (told.seq, roster, seats)
+            }
+        case .seatAssigned(let place): try assign(place, told)
+        default: try applyScoring(content, told)
+        }
+    }
+
+    private mutating func applyScoring(_ content: LedgerEvent, _ told: Told) throws {
+        let scoring: Set<Stage> = [.scoring]
+        switch content {
+        case .factsRecorded(let id, let zone):
+            try change(id, told, in: scoring) { round throws(LedgerError) in
+                try round.requireRosterFilled(told)
+                try round.record(told, at: zone, isCorrection: false)
+            }
+        case .cellSaved(let id):
+            try save(id, told)
+        case .markLate(let id):
+            try change(id, told, in: [.closed, .noticed, .final]) { round throws(LedgerError) in round.late += 1 }
+        case .sheetSealed(let id):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.seal(told) }
+            traceComments(told, in: id)
+        case .seatRecused(let id, let wasSealed):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.recuse(wasSealed, told) }
+        case .seatCalled(let id):
+            let pool = experts
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.call(told, pool) }
+        case .rereadCalled(let id):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.callReread(told) }
+        case .rereadAnswered(let id):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.answerReread(told) }
+        case .revisionProposed(let id):
+            try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in try round.propose(told) }
+            traceComments(told, in: id)
+        case .revisionDecided(let id, let proposal, let isConfirmed):
+            try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in
+                try round.decide(proposal, isConfirmed, told)
+            }
+        case .seatCounted(let place, let state, let isCalled):
+            try change(place.round, told, in: scoring) { round throws(LedgerError) in
+                try round.count(place, state, isCalled: isCalled, told)
+            }
+        case .roundClosed(let id, let account):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.close(account, told) }
+        case .snapshotSealed(let id, let snapshot):
+            try change(id, told, in: [.closed, .noticed]) { round throws(LedgerError) in
+                try round.seal(snapshot, told)
+            }
+        case .resultSealed(let id, let zone):
+            try change(id, told, in: [.closed, .noticed]) { round throws(LedgerError) in
+                try round.seal(resultOf: zone, told)
+            }
+        default: try applyPublication(content, told)
+        }
+    }
+
+    private mutating func applyPublication(_ content: LedgerEvent, _ told: Told) throws {
+        let noticed: Set<Stage> = [.noticed]
+        switch content {
+        case .noticePublished(let id, let snapshot, let from, let to):
+            let calendar = calendar
+            try change(id, told, in: [.closed]) { round throws(LedgerError) in
+                try round.publish(snapshot, from, to, calendar, told)
+            }
+        case .objectionFiled(let id, let objection, let zone, let indicator):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.file(objection, zone, indicator, told)
+            }
+        case .objectionDecided(let id, let objection, let isUpheld):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.decide(objection, isUpheld: isUpheld, told)
+            }
+        case .factsCorrected(let id, let zone, let objection):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.correct(zone, objection, told)
+            }
+        case .seatRecounted(let place):
+            try change(place.round, told, in: noticed) { round throws(LedgerError) in
+                try round.recount(place, told)
+            }
+        case .roundFinalised(let id, let snapshot):
+            try change(id, told, in: noticed) { round throws(LedgerError) in try round.finalise(snapshot, told) }
+        case .certificateIssued(let id, let certificate, let zone, let from, let to):
+            try issue(certificate, id, zone, from, to, told)
+        case .certificateRevoked(let certificate):
+            guard certificates[certificate]?.revoked == nil, certificates[certificate] != nil else {
+                throw told.fault("revokes \(certificate), which is not in force")
+            }
+            certificates[certificate]?.revoked = told.seq
+        default: preconditionFailure("every event has its rule")
+        }
+    }
+
+    /// Changes one round in place, in one of the stages in which such an event may stand.
+    private mutating func change(
+        _ id: RoundID, _ told: Told, in stages: Set<Stage>,
+        _ body: (inout Round) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        guard let index = rounds.index(forKey: id) else {
+            throw told.fault("\(told.type) for the round \(id), which was not planned")
+        }
+        let stage = rounds.values[index].stage
+        guard stages.contains(stage) else {
+            throw told.fault("\(told.type) for the round \(id), which is \(stage.rawValue)")
+        }
+        try body(&rounds.values[index])
+    }
+}
+
+// MARK: the log itself, people and places
+
+extension Register {
+    private mutating func begin(_ origin: String, _ key: String, _ told: Told) throws(LedgerError) {
+        guard size == 0 else { throw told.fault("begins the ledger again") }
+        self.origin = origin
+        try add(key, told)
+    }
+
+    private mutating func add(_ text: String, _ told: Told) throws(LedgerError) {
+        let key = try VerifierKey(parsing: text)
+        guard key.name == origin else { throw told.fault("adds the key \(text), expected one of \(origin)") }
+        guard !keys.contains(where: { $0.key == key }) else { throw told.fault("adds the key \(text) again") }
+        keys.append(KeyEntry(key: key, since: told.seq, retired: nil))
+    }
+
+    private mutating func retire(_ text: String, _ told: Told) throws(LedgerError) {
+        guard let index = keys.firstIndex(where: { $0.key.text == text && $0.retired == nil }) else {
+            throw told.fault("retires the key \(text), which is not in use")
+        }
+        guard keys.count(where: { $0.retired == nil }) > 1 else { throw told.fault("retires the last key") }
+        keys[index].retired = told.seq
+    }
+
+    private mutating func addUser(_ told: Told) throws(LedgerError) {
+        guard let user = told.account else {
+            hasHiddenUser = true
+            return try told.requireKnown("account")
+        }
+        guard users.updateValue(user, forKey: user.id) == nil else { throw told.fault("adds the user \(user.id) again") }
+        trace(.user(user.id), told, "account")
+    }
+
+    private mutating func removeUser(_ told: Told) throws(LedgerError) {
+        guard let user = told.user else { return try told.requireKnown("user") }
+        guard users.removeValue(forKey: user) != nil || hasHiddenUser else { throw told.fault("removes \(user), who is no user") }
+    }
+
+    private mutating func registerExpert(_ told: Told) throws(LedgerError) {
+        guard let expert = told.expert else {
+            hasHiddenExpert = true
+            return try told.requireKnown("expert")
+        }
+        experts[expert.id] = expert
+        trace(.expert(expert.id), told, "expert")
+    }
+
+    mutating func trace(_ subject: Trace.Subject, _ told: Told, _ name: String) {
+        for encoded in told.encoded(name) { traces.append(Trace(subject: subject, seq: told.seq, encoded: encoded)) }
+    }
+
+    /// Remembers where the comments of a whole sheet or a revision stand.
+    private mutating func traceComments(_ told: Told, in round: RoundID) {
+        guard let place = told.seat else { return }
+        for (indicator, encoded) in told.commentDisclosures {
+            traces.append(
+                Trace(subject: .comment(round, place.zone, place.seat, indicator), seq: told.seq, encoded: encoded))
+        }
+    }
+
+    private mutating func submit(
+        _ id: ApplicationID, _ zone: ZoneID, _ purpose: RoundPlan.Purpose, _ told: Told
+    ) throws(LedgerError) {
+        guard let level = zones[zone]?.firstLevel else { throw told.fault("is of the zone \(zone), which is not registered") }
+        var version = 1
+        if let known = applications[id] {
+            guard case .returned = known.stage, known.zone == zone, known.purpose == purpose else {
+                throw told.fault("submits the application \(id), which was not returned to \(zone)")
+            }
+            version = known.version + 1
+        }
+        applications[id] = Application(
+            id: id, zone: zone, purpose: purpose, stage: .submitted(to: level), version: version,
+            conditions: told.conditions, claims: told.claims, evidence: told.evidence)
+    }
+
+    private mutating func move(
+        _ id: ApplicationID, to stage: Application.Stage, _ told: Told, from isRight: (Application.Stage) -> Bool
+    ) throws(LedgerError) {
+        guard let application = applications[id], isRight(application.stage) else {
+            throw told.fault("\(told.type) for the application \(id), which does not wait for it")
+        }
+        applications[id]?.stage = stage
+    }
+}
+
+// MARK: a round's beginning and its certificates
+
+extension Register {
+    private mutating func plan(
+        _ id: RoundID, _ files: LedgerEvent.Planned, _ told: Told, _ reader: FileReader
+    ) throws {
+        guard rounds[id] == nil else { throw told.fault("plans the round \(id) again") }
+        let round = Round(id: id, planned: told.seq, files: files, terms: try Round.Terms(files, reader))
+        if let terms = round.terms {
+            guard terms.plan.id == id, terms.plan.ledger == origin else {
+                throw told.fault("plans \(id), its plan says \(terms.plan.id) in \(terms.plan.ledger)")
+            }
+            for application in applications.values where application.stage == .accepted
+                && application.purpose == terms.plan.purpose
+                && terms.zones.contains(where: { $0.id == application.zone })
+            {
+                applications[application.id]?.stage = .enrolled(id)
+            }
+        }
+        rounds[id] = round
+    }
+
+    private mutating func assign(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        if view == .everything, let sitter = told.sitter, experts[sitter] == nil, !hasHiddenExpert {
+            throw told.fault("assigns a seat to \(sitter), who is no registered expert")
+        }
+        try change(place.round, told, in: [.scoring]) { round throws(LedgerError) in
+            try round.assign(place, told)
+        }
+    }
+
+    private mutating func save(_ id: RoundID, _ told: Told) throws(LedgerError) {
+        try change(id, told, in: [.scoring]) { round throws(LedgerError) in
+            try round.requireRosterFilled(told)
+            try round.save(told)
+        }
+        traceComments(told, in: id)
+    }
+
+    private mutating func issue(
+        _ id: CertificateID, _ round: RoundID, _ zone: ZoneID, _ from: String, _ to: String, _ told: Told
+    ) throws(LedgerError) {
+        try change(round, told, in: [.final]) { round throws(LedgerError) in
+            if let result = round.result?.zones[zone] ?? nil, result.verdict != "pass" {
+                throw told.fault("certifies \(zone), whose verdict is \(result.verdict)")
+            }
+        }
+        guard certificates[id] == nil,
+            !certificates.values.contains(where: { $0.round == round && $0.zone == zone && $0.revoked == nil })
+        else { throw told.fault("issues \(id) for \(zone), which has one in force or of this number") }
+        certificates[id] = Certificate(id: id, round: round, zone: zone, from: from, to: to)
+    }
+}
+
+extension Round.Terms {
+    /// nil where a file is not at hand.
+    init?(_ files: LedgerEvent.Planned, _ reader: FileReader) throws {
+        guard let plan = try reader(files.plan), let scheme = try reader(files.scheme),
+            let zones = try reader(files.zones)
+        else { return nil }
+        self.init(
+            plan: try CanonicalJSON.decode(RoundPlan.self, from: plan),
+            scheme: try loadScheme(scheme, file: "scheme \(files.scheme.prefix(12))").get(),
+            zones: try CanonicalJSON.decode([Zone].self, from: zones))
+    }
+}

@@ -1,0 +1,163 @@
+// Users, experts, zones, calendars: what the other steps lean on.
+
+package import AssessmentModel
+import AuditLedger
+
+/// 安全管理员 adds an account.
+package struct AddUser: Action {
+    package let useCase = UseCase.addUser
+    let user: User
+
+    package init(_ user: User) { self.user = user }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        var reasons: [String] = []
+        if register.users[user.id] != nil { reasons.append("there is a user \(user.id) already") }
+        switch user.role {
+        case .everyone: reasons.append("the public needs no account")
+        case .expert where user.expert == nil: reasons.append("the account of an expert needs the expert's id")
+        case .expert where user.expert.map({ register.experts[$0] == nil }) == true:
+            reasons.append("the pool has no expert \(user.expert?.text ?? "")")
+        case .applicant where user.zone == nil, .recommender where user.zone == nil:
+            reasons.append("the account of \(user.role.rawValue) needs a zone")
+        case .recommender where user.zone.map({ register.zones[$0]?.kind != .city }) == true:
+            reasons.append("a recommender belongs to a 设区市, \(user.zone?.text ?? "") is none")
+        default: break
+        }
+        if let zone = user.zone, register.zones[zone] == nil { reasons.append("there is no zone \(zone)") }
+        if let expert = user.expert, register.users.values.contains(where: { $0.expert == expert }) {
+            reasons.append("the expert \(expert) has an account already")
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        try appender.appendSigned(.userAdded, concealing: [.account(user)])
+    }
+}
+
+/// 安全管理员 takes an account away; what it did stays.
+package struct RemoveUser: Action {
+    package let useCase = UseCase.removeUser
+    let user: UserID
+
+    package init(_ user: UserID) { self.user = user }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let known = appender.register.users[user] else { throw Refusal("there is no user \(user)") }
+        let others = appender.register.users.values.filter { $0.role == known.role && $0.id != user }
+        guard known.role != .securityAdministrator || !others.isEmpty else {
+            throw Refusal("\(user) is the last security administrator; add another first")
+        }
+        try appender.appendSigned(.userRemoved, concealing: [.user(user)])
+    }
+}
+
+/// Puts zones on the registry, or changes what it says of them.
+package struct RegisterZones: Action {
+    package let useCase = UseCase.registerZones
+    let zones: [Zone]
+
+    package init(_ zones: [Zone]) { self.zones = zones }
+
+    package func take(_ appender: inout Appender) throws {
+        let all = appender.register.zones.merging(zones.map { ($0.id, $0) }) { $1 }
+        let reasons = zones.flatMap { $0.contradictions(among: all) }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        for zone in zones where appender.register.zones[zone.id] != zone {
+            try appender.appendSigned(.zoneRegistered(zone))
+        }
+    }
+}
+
+extension Zone {
+    /// What the code of GB/T 2260 and the 设区市 above say against each other.
+    fileprivate func contradictions(among all: [ZoneID: Zone]) -> [String] {
+        var reasons: [String] = []
+        if let code, code.count != 6 || !code.allSatisfy(\.isNumber) {
+            reasons.append("\(id): found the code \(code), expected six digits of GB/T 2260")
+        }
+        if kind == .city, let code, !code.hasSuffix("00") {
+            reasons.append("\(id): found the code \(code), that of a 设区市 ends in 00")
+        }
+        if let code, let other = all.values.first(where: { $0.code == code && $0.id != id }) {
+            reasons.append("\(id): the code \(code) is that of \(other.id)")
+        }
+        if kind == .county, let prefecture {
+            let above = all.values.first { $0.kind == .city && $0.name.zh == prefecture }
+            if let above, let city = above.code, let code, city.prefix(4) != code.prefix(4) {
+                reasons.append("\(id): the code \(code) does not lie in \(prefecture) (\(city))")
+            }
+        }
+        return reasons
+    }
+}
+
+/// Puts experts into the pool, or changes what it says of them.
+package struct RegisterExperts: Action {
+    package let useCase = UseCase.registerExperts
+    let experts: [Expert]
+
+    package init(_ experts: [Expert]) { self.experts = experts }
+
+    package func take(_ appender: inout Appender) throws {
+        let zones = appender.register.zones
+        let reasons = experts.flatMap { expert in
+            ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
+                .map { "\(expert.id): names the zone \($0), which is not registered" }
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        for expert in experts where appender.register.experts[expert.id] != expert {
+            try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
+        }
+    }
+}
+
+/// Takes in one year's holidays and make-up workdays.
+package struct LoadCalendar: Action {
+    package let useCase = UseCase.loadCalendar
+    let year: CalendarYear
+
+    package init(_ year: CalendarYear) { self.year = year }
+
+    package func take(_ appender: inout Appender) throws {
+        guard appender.register.calendar[year.year] != year else { return }
+        try appender.appendSigned(.calendarLoaded(year))
+    }
+}
+
+/// The first half of a rotation: the new key is named.
+struct AddKey: Action {
+    let useCase = UseCase.rotateKey
+    let isSigned = false
+    let key: VerifierKey
+
+    func take(_ appender: inout Appender) throws {
+        guard key.name == appender.register.origin else {
+            throw Refusal("the new key signs for \(key.name), this ledger is \(appender.register.origin)")
+        }
+        guard !appender.register.keys.contains(where: { $0.key == key }) else {
+            throw Refusal("the key \(key.text) has signed this ledger before")
+        }
+        try appender.appendSigned(.keyAdded(key.text))
+    }
+}
+
+/// The second half: the old key signs no more.
+struct RetireKey: Action {
+    let useCase = UseCase.rotateKey
+    let key: VerifierKey
+
+    func take(_ appender: inout Appender) throws { try appender.appendSigned(.keyRetired(key.text)) }
+}
+
+/// Records that a backup was put in place, before anything is added to it.
+package struct RecordRestore: Action {
+    package let useCase = UseCase.restoreBackup
+    let reason: String
+
+    package init(reason: String) { self.reason = reason }
+
+    package func take(_ appender: inout Appender) throws {
+        try appender.appendSigned(
+            .backupRestored(size: appender.register.size), concealing: [.reason("restore", text: reason)])
+    }
+}

@@ -1,0 +1,215 @@
+// 评估批次: one scoring of a set of zones, from its plan to its final result.
+
+package import AssessmentModel
+package import Scoring
+
+package typealias ObjectionID = Identifier<Objection>
+
+/// A round as the events so far tell it.
+package struct Round: Sendable {
+    package let id: RoundID
+    /// The event that planned it.
+    package let planned: Int
+    package let files: LedgerEvent.Planned
+    /// What those files say; nil where they are not at hand.
+    package internal(set) var terms: Terms?
+    package internal(set) var candidates: [CandidateID: Candidate] = [:]
+    /// The experts behind the candidates, where that is disclosed.
+    package internal(set) var drawn: [CandidateID: ExpertID] = [:]
+    package internal(set) var commitment: Commitment?
+    package internal(set) var seed: String?
+    package internal(set) var draw: (seed: String, witness: String)?
+    package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
+    package internal(set) var seats: [SeatID: Seat] = [:]
+    package internal(set) var facts: [ZoneID: [String: String]] = [:]
+    /// How many events tell of something whose seat is concealed.
+    var tally = Tally()
+    package internal(set) var rereads: [Int: Reread] = [:]
+    package internal(set) var revisions: [Int: Revision] = [:]
+    package internal(set) var counted: [SeatID: CountedSeat] = [:]
+    package internal(set) var closed: Int?
+    package internal(set) var late = 0
+    /// Oldest first; the last one counts.
+    package internal(set) var results: [ResultEntry] = []
+    package internal(set) var notice: (seq: Int, from: String, to: String)?
+    package internal(set) var objections: [ObjectionID: Objection] = [:]
+    package internal(set) var finalised: Int?
+    package internal(set) var released: [String: String]?
+
+    init(id: RoundID, planned: Int, files: LedgerEvent.Planned, terms: Terms?) {
+        self.id = id
+        self.planned = planned
+        self.files = files
+        self.terms = terms
+    }
+
+    /// The frozen files of a round.
+    package struct Terms: Sendable {
+        package let plan: RoundPlan
+        package let scheme: Scheme
+        /// By id.
+        package let zones: [Zone]
+    }
+
+    struct Tally: Sendable, Equatable {
+        var sealed = 0
+        var recused = 0
+        var recusedAfterSeal = 0
+        var called = 0
+    }
+
+    package var stage: Stage {
+        if finalised != nil { return .final }
+        if notice != nil { return .noticed }
+        if closed != nil { return .closed }
+        if opening != nil { return .scoring }
+        if draw != nil { return .drawn }
+        return commitment == nil ? .planned : .committed
+    }
+
+    package var result: ResultEntry? { results.last }
+
+    /// By zone, then seat.
+    package var seatsInOrder: [Seat] { seats.values.sorted { ($0.zone, $0.id) < ($1.zone, $1.id) } }
+}
+
+/// An expert's seat at one zone, with what was saved and sealed on it.
+package struct Seat: Sendable, Equatable {
+    package enum State: Sendable, Equatable {
+        case open
+        /// Sealed by this event.
+        case sealed(Int)
+        case recused(Int)
+    }
+
+    /// One cell as it was last saved.
+    package struct Cell: Sendable, Equatable {
+        package internal(set) var version = 0
+        package internal(set) var hundredths: Int?
+        package internal(set) var comment: String?
+    }
+
+    package let id: SeatID
+    package let zone: ZoneID
+    /// nil where it is not disclosed.
+    package let expert: ExpertID?
+    /// Called for a recused seat after the opening.
+    package let isCalled: Bool
+    package internal(set) var state = State.open
+    package internal(set) var cells: [CriterionID: Cell] = [:]
+    /// What the sealed sheet says, revisions included.
+    package internal(set) var marks: [CriterionID: Int] = [:]
+    package internal(set) var comments: [CriterionID: String] = [:]
+
+    package var isOpen: Bool { state == .open }
+    package var isSealed: Bool { if case .sealed = state { true } else { false } }
+    package var isRecused: Bool { if case .recused = state { true } else { false } }
+}
+
+/// What a seat came to at the close: the part of a sheet that everybody sees in the end.
+package struct CountedSeat: Sendable, Equatable {
+    package let seat: SeatID
+    package let zone: ZoneID
+    package let state: Snapshot.Seat.State
+    package let isCalled: Bool
+    /// nil where a sealed sheet's marks are not disclosed.
+    package internal(set) var marks: [CriterionID: Int]?
+    /// Only where the scheme weighs groups.
+    package let source: Expert.Source?
+}
+
+/// A sealed result, with everything that it was computed from.
+package struct ResultEntry: Sendable {
+    package let seq: Int
+    package let snapshot: String
+    package let counted: [SeatID: CountedSeat]
+    package let facts: [ZoneID: [String: String]]
+    package let closedBy: Int
+    package let replaces: String?
+    package internal(set) var zones: [ZoneID: ZoneResult?] = [:]
+}
+
+/// What a zone's receipt says of its result.
+package struct ZoneResult: Sendable, Equatable {
+    package let zone: ZoneID
+    package let snapshot: String
+    package let verdict: String
+    /// As published; nil without one.
+    package let total: String?
+    package let rank: Int?
+}
+
+/// A cell that its expert is asked to look at again.
+package struct Reread: Sendable, Equatable {
+    package let zone: ZoneID
+    package let seat: SeatID
+    package let indicator: CriterionID
+    package internal(set) var answer: String?
+    package internal(set) var isAnswered = false
+}
+
+/// A changed mark on a sealed sheet: proposed by its expert, confirmed by a second person.
+package struct Revision: Sendable, Equatable {
+    /// The closed list of reasons.
+    package enum Reason: String, Sendable, CaseIterable {
+        case arithmetic = "arithmetic-error"
+        case outOfRange = "out-of-range"
+        case inconsistent = "inconsistent-objective-item"
+        case divergence = "abnormal-divergence"
+        /// Only under an objection that was upheld.
+        case objection = "objection-upheld"
+    }
+
+    package let zone: ZoneID
+    package let seat: SeatID
+    package let indicator: CriterionID
+    package let hundredths: Int
+    package let comment: String?
+    package let reason: Reason
+    package let text: String
+    package let proposer: UserID?
+    package internal(set) var isConfirmed: Bool?
+}
+
+/// 异议: bound to one indicator of one zone.
+package struct Objection: Sendable, Equatable {
+    package let id: ObjectionID
+    package let zone: ZoneID
+    package let indicator: CriterionID
+    package let filed: Int
+    package let grounds: String?
+    package let evidence: [Evidence]
+    package internal(set) var decision: Decision?
+
+    package struct Decision: Sendable, Equatable {
+        package let seq: Int
+        package let isUpheld: Bool
+        package let reasons: String?
+    }
+}
+
+extension Round {
+    /// Cells that upheld objections have opened and no result has taken in yet.
+    var reopened: Set<Touched> {
+        let newest = results.last?.seq ?? 0
+        return Set(
+            objections.values.filter { objection in
+                objection.decision.map { $0.isUpheld && $0.seq > newest } ?? false
+            }.map { Touched(zone: $0.zone, indicator: $0.indicator) })
+    }
+
+    /// An indicator of a zone.
+    struct Touched: Hashable {
+        let zone: ZoneID
+        let indicator: CriterionID
+    }
+
+    /// What still keeps the round from being closed.
+    package var unfinished: [String] {
+        rereads.values.filter { !$0.isAnswered && seats[$0.seat]?.isRecused != true }
+            .sorted { ($0.zone, $0.seat, $0.indicator) < ($1.zone, $1.seat, $1.indicator) }
+            .map { "the re-read of \($0.indicator) at \($0.zone) by the seat \($0.seat.shortCode) is not answered" }
+            + revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil }
+            .map { "the revision proposed in event \($0.key) is neither confirmed nor declined" }
+    }
+}

@@ -1,0 +1,434 @@
+// What each event does to its round, and when it may not.
+
+package import AssessmentModel
+import AuditLedger
+package import Scoring
+
+// MARK: the draw and the seats
+
+extension Round {
+    mutating func list(_ candidate: Candidate, _ told: Told) throws(LedgerError) {
+        guard candidates.updateValue(candidate, forKey: candidate.id) == nil else {
+            throw told.fault("lists the candidate \(candidate.id) again")
+        }
+        if let sitter = told.sitter { drawn[candidate.id] = sitter } else { try told.requireKnown("sitter") }
+    }
+
+    mutating func commit(_ commitment: Commitment, _ told: Told) throws(LedgerError) {
+        guard commitment.candidates == candidates.count else {
+            throw told.fault(
+                "binds \(commitment.candidates) candidates, \(candidates.count) are listed before it", .mismatch)
+        }
+        self.commitment = commitment
+        seed = told.seed
+    }
+
+    mutating func hold(_ seed: String, _ witness: String, _ told: Told) throws(LedgerError) {
+        guard let commitment, Hash.plain(Array(seed.utf8)).hex == commitment.digest else {
+            throw told.fault("reveals another seed than the one that was bound", .mismatch)
+        }
+        draw = (seed, witness)
+    }
+
+    mutating func assign(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        guard seats[place.seat] == nil else { throw told.fault("assigns the seat \(place.seat) again") }
+        guard let opening, seats.count < opening.seats else {
+            throw told.fault("assigns more seats than the round was opened with", .mismatch)
+        }
+        if told.sitter == nil { try told.requireKnown("sitter") }
+        try requireSeatable(told.sitter, at: place.zone, told)
+        seats[place.seat] = Seat(id: place.seat, zone: place.zone, expert: told.sitter, isCalled: false)
+        if seats.count == opening.seats { try checkRoster(opening.roster, told) }
+    }
+
+    /// The roster that the opening bound, once all its seats are there; and the panels that the draw gives.
+    private func checkRoster(_ roster: String, _ told: Told) throws(LedgerError) {
+        guard try Roster.digest(of: seats.values.map { ($0.zone, $0.id) }) == roster else {
+            throw told.fault("the seats differ from the roster that opened the round \(id)", .mismatch)
+        }
+        guard let draw, let quotas = commitment?.quotas else { return }
+        let order = DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
+        for (zone, there) in Dictionary(grouping: seats.values, by: \.zone) {
+            let panel = order.panel(at: zone, quotas: quotas)
+            guard panel.count == there.count else {
+                throw told.fault("opens \(there.count) seats at \(zone), the draw gives \(panel.count)", .mismatch)
+            }
+            let experts = there.compactMap(\.expert).sorted()
+            let drawn = panel.compactMap { self.drawn[$0.id] }.sorted()
+            guard experts == drawn || experts.count < there.count || drawn.count < panel.count else {
+                throw told.fault("seats other experts at \(zone) than the draw gives", .mismatch)
+            }
+        }
+    }
+
+    /// No event of scoring stands before all seats of the roster are assigned.
+    func requireRosterFilled(_ told: Told) throws(LedgerError) {
+        guard let opening, seats.count >= opening.seats else {
+            throw told.fault("\(told.type) before all \(opening?.seats ?? 0) seats are assigned", .missing)
+        }
+    }
+
+    private func requireSeatable(_ expert: ExpertID?, at zone: ZoneID, _ told: Told) throws(LedgerError) {
+        if let terms, !terms.zones.contains(where: { $0.id == zone }) {
+            throw told.fault("assigns a seat at \(zone), which is no zone of the round")
+        }
+        if let expert, seats.values.contains(where: { $0.zone == zone && $0.expert == expert }) {
+            throw told.fault("gives one expert a second seat at \(zone)")
+        }
+    }
+
+    mutating func recuse(_ wasSealed: Bool, _ told: Told) throws(LedgerError) {
+        try requireRosterFilled(told)
+        tally.recused += 1
+        if wasSealed { tally.recusedAfterSeal += 1 }
+        guard let place = told.seat else { return try told.requireKnown("place") }
+        guard let seat = seats[place.seat], seat.zone == place.zone, !seat.isRecused else {
+            throw told.fault("recuses the seat \(place.seat) at \(place.zone), which is not there or is recused")
+        }
+        guard seat.isSealed == wasSealed else { throw told.fault("says wrongly whether the sheet was sealed", .mismatch) }
+        seats[place.seat]?.state = .recused(told.seq)
+    }
+
+    mutating func call(_ told: Told, _ pool: [ExpertID: Expert]) throws(LedgerError) {
+        tally.called += 1
+        guard let call = told.call, let sitter = told.sitter else { return try told.requireKnown("call") }
+        guard let replaced = seats[call.replaced], replaced.isRecused, replaced.zone == call.zone else {
+            throw told.fault("calls a substitute for the seat \(call.replaced), which is not recused")
+        }
+        guard seats[call.seat] == nil else { throw told.fault("assigns the seat \(call.seat) again") }
+        try requireSeatable(sitter, at: call.zone, told)
+        if let named = try substitute(for: call.replaced, pool), named != sitter {
+            throw told.fault("calls another substitute than the draw names", .mismatch)
+        }
+        seats[call.seat] = Seat(id: call.seat, zone: call.zone, expert: sitter, isCalled: true)
+    }
+
+    /// The expert whom the draw names next for a seat's source; nil without a draw or when nobody is left.
+    func substitute(for seat: SeatID, _ pool: [ExpertID: Expert]) throws(LedgerError) -> ExpertID? {
+        guard let draw, let seat = seats[seat], let source = seat.expert.flatMap({ pool[$0]?.source }) else { return nil }
+        let there = Set(seats.values.filter { $0.zone == seat.zone }.compactMap(\.expert))
+        let taken = Set(drawn.filter { there.contains($0.value) }.keys)
+        return DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
+            .substitute(at: seat.zone, from: source, besides: taken).flatMap { drawn[$0.id] }
+    }
+}
+
+// MARK: facts, marks, sheets
+
+extension Round {
+    mutating func record(_ told: Told, at zone: ZoneID, isCorrection: Bool) throws(LedgerError) {
+        if told.facts.isEmpty { try told.requireKnown("fact") }
+        for (fact, value) in told.facts {
+            let known = facts[zone, default: [:]].updateValue(value, forKey: fact)
+            guard isCorrection || known == nil else { throw told.fault("records \(fact) of \(zone) again") }
+        }
+    }
+
+    mutating func save(_ told: Told) throws(LedgerError) {
+        guard let cell = told.cell else { return try told.requireKnown("cell") }
+        guard let seat = seats.index(forKey: cell.seat), seats.values[seat].zone == cell.zone,
+            seats.values[seat].isOpen
+        else { throw told.fault("saves a cell on the seat \(cell.seat), which is not open") }
+        try requireOnGrid(cell.hundredths.map { [cell.indicator: $0] } ?? [:], told)
+        let version = seats.values[seat].cells[cell.indicator]?.version ?? 0
+        guard cell.version == version + 1 else {
+            throw told.fault("saves version \(cell.version) of a cell that is at \(version)", .mismatch)
+        }
+        seats.values[seat].cells[cell.indicator] = Seat.Cell(
+            version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text)
+    }
+
+    mutating func seal(_ told: Told) throws(LedgerError) {
+        try requireRosterFilled(told)
+        tally.sealed += 1
+        guard let place = told.seat, let marks = told.sheet else { return try told.requireKnown("sheet") }
+        guard let seat = seats[place.seat], seat.zone == place.zone, seat.isOpen else {
+            throw told.fault("seals the seat \(place.seat), which is not open")
+        }
+        try requireOnGrid(marks, told)
+        seats[place.seat]?.state = .sealed(told.seq)
+        seats[place.seat]?.marks = marks
+        seats[place.seat]?.comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
+    }
+
+    /// Every mark is of an indicator that experts score at this scheme, and one that its grid has.
+    private func requireOnGrid(_ marks: [CriterionID: Int], _ told: Told) throws(LedgerError) {
+        guard let terms else { return }
+        for (indicator, hundredths) in marks {
+            if let why = terms.refusal(of: hundredths, for: indicator) { throw told.fault(why, .outOfRange) }
+        }
+    }
+
+    mutating func callReread(_ told: Told) throws(LedgerError) {
+        guard let spot = told.spot else { return try told.requireKnown("spot") }
+        guard seats[spot.seat]?.isSealed == true, seats[spot.seat]?.marks[spot.indicator] != nil else {
+            throw told.fault("asks for a re-read where no mark is sealed")
+        }
+        rereads[told.seq] = Reread(zone: spot.zone, seat: spot.seat, indicator: spot.indicator)
+    }
+
+    mutating func answerReread(_ told: Told) throws(LedgerError) {
+        guard let spot = told.spot, let reason = told.reason else { return try told.requireKnown("spot") }
+        let open = rereads.filter { _, reread in
+            reread.seat == spot.seat && reread.indicator == spot.indicator && !reread.isAnswered
+        }
+        guard let seq = open.keys.min() else { throw told.fault("answers a re-read that nobody called") }
+        rereads[seq]?.answer = reason.text
+        rereads[seq]?.isAnswered = true
+    }
+
+    mutating func propose(_ told: Told) throws(LedgerError) {
+        guard let cell = told.cell, let hundredths = cell.hundredths, let word = told.reason else {
+            try told.requireKnown("cell")
+            revisions[told.seq] = Revision(
+                zone: "", seat: "", indicator: "", hundredths: 0, comment: nil, reason: .arithmetic, text: "",
+                proposer: nil)
+            return
+        }
+        guard let reason = Revision.Reason(rawValue: word.word) else {
+            throw told.fault("revises for the reason \(word.word), which is not on the list")
+        }
+        guard seats[cell.seat]?.isSealed == true, seats[cell.seat]?.zone == cell.zone else {
+            throw told.fault("revises a sheet that is not sealed")
+        }
+        let isReopened = reopened.contains(Touched(zone: cell.zone, indicator: cell.indicator))
+        guard (closed == nil) == (reason != .objection), closed == nil || isReopened else {
+            throw told.fault("revises a cell after the close that no upheld objection touches")
+        }
+        try requireOnGrid([cell.indicator: hundredths], told)
+        revisions[told.seq] = Revision(
+            zone: cell.zone, seat: cell.seat, indicator: cell.indicator, hundredths: hundredths,
+            comment: told.comments.first?.text, reason: reason, text: word.text, proposer: told.actor?.user)
+    }
+
+    mutating func decide(_ proposal: Int, _ isConfirmed: Bool, _ told: Told) throws(LedgerError) {
+        guard let revision = revisions[proposal], revision.isConfirmed == nil else {
+            throw told.fault("decides on the proposal \(proposal), which does not wait for it")
+        }
+        if let decider = told.actor?.user, decider == revision.proposer {
+            throw told.fault("is confirmed by the person who proposed it")
+        }
+        revisions[proposal]?.isConfirmed = isConfirmed
+        guard isConfirmed, seats[revision.seat] != nil else { return }
+        seats[revision.seat]?.marks[revision.indicator] = revision.hundredths
+        if let comment = revision.comment { seats[revision.seat]?.comments[revision.indicator] = comment }
+    }
+}
+
+extension Round.Terms {
+    /// Why a mark may not stand; nil where it may.
+    package func refusal(of hundredths: Int, for indicator: CriterionID) -> String? {
+        guard let criterion = scheme.indicators.first(where: { $0.id == indicator }) else {
+            return "the scheme has no indicator \(indicator)"
+        }
+        guard criterion.indicator?.rule == nil else { return "\(indicator) is scored by rule, not by experts" }
+        let mark = Fraction(hundredths: hundredths)
+        return scheme.grid(of: criterion).refusal(of: mark, points: criterion.points)
+            .map { "\($0), for \(indicator)" }
+    }
+
+    /// The facts that an indicator's rule reads.
+    func facts(of indicator: CriterionID) -> Set<FactName> {
+        let rule = scheme.indicators.first { $0.id == indicator }?.indicator?.rule
+        return Set(rule?.needs(benchmarks: Set(scheme.benchmarks.map(\.id))).map(\.key.name) ?? [])
+    }
+}
+
+// MARK: the close
+
+extension Round {
+    mutating func count(
+        _ place: LedgerEvent.Place, _ state: Snapshot.Seat.State, isCalled: Bool, _ told: Told
+    ) throws(LedgerError) {
+        try requireRosterFilled(told)
+        let isAssigned = seats[place.seat].map { !$0.isCalled } ?? false
+        guard isCalled != isAssigned, seats[place.seat]?.zone ?? place.zone == place.zone else {
+            throw told.fault("counts the seat \(place.seat) at \(place.zone), which the roster does not have")
+        }
+        guard state == .sealed || told.marks == nil else { throw told.fault("counts marks of a seat without a sheet") }
+        if state == .sealed, told.marks == nil { try told.requireKnown("marks") }
+        if told.isWhole { try requireAgreement(place, state, told) }
+        if let marks = told.marks { try requireOnGrid(marks, told) }
+        let seat = CountedSeat(
+            seat: place.seat, zone: place.zone, state: state, isCalled: isCalled, marks: told.marks,
+            source: told.source)
+        guard counted.updateValue(seat, forKey: place.seat) == nil else {
+            throw told.fault("counts the seat \(place.seat) twice")
+        }
+    }
+
+    /// What is counted is what was sealed.
+    private func requireAgreement(
+        _ place: LedgerEvent.Place, _ state: Snapshot.Seat.State, _ told: Told
+    ) throws(LedgerError) {
+        guard let seat = seats[place.seat] else { throw told.fault("counts a seat that was never assigned") }
+        guard seat.finalState == state else {
+            throw told.fault("counts the seat \(place.seat) as \(state.rawValue), it is \(seat.finalState.rawValue)", .mismatch)
+        }
+        guard state != .sealed || (seat.state == told.seal.map { .sealed($0) } && seat.marks == told.marks) else {
+            throw told.fault("counts other marks than the seat \(place.seat) sealed", .mismatch)
+        }
+    }
+
+    mutating func close(_ account: LedgerEvent.Account, _ told: Told) throws(LedgerError) {
+        let states = counted.values.map(\.state)
+        let count = { (state: Snapshot.Seat.State) in states.count { $0 == state } }
+        let found = LedgerEvent.Account(
+            seats: states.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
+        guard account == found else {
+            throw told.fault("accounts for \(account), the events before it count \(found)", .mismatch)
+        }
+        let expected = (opening?.seats ?? 0) + tally.called
+        guard account.seats == expected, counted.values.count(where: \.isCalled) == tally.called else {
+            throw told.fault(
+                "accounts for \(account.seats) seats, opened and called were \(expected)", .mismatch)
+        }
+        guard account.sealed == tally.sealed - tally.recusedAfterSeal else {
+            throw told.fault(
+                "accounts for \(account.sealed) sealed sheets, \(tally.sealed) were sealed and "
+                    + "\(tally.recusedAfterSeal) of them recused", .mismatch)
+        }
+        guard account.recused == tally.recused else {
+            throw told.fault("accounts for \(account.recused) recusals, \(tally.recused) are told", .mismatch)
+        }
+        if told.isWhole, let first = unfinished.first { throw told.fault("closes the round although \(first)") }
+        closed = told.seq
+    }
+
+    mutating func seal(_ snapshot: String, _ told: Told) throws(LedgerError) {
+        guard let closed, results.isEmpty != (notice != nil) else {
+            throw told.fault("seals a result of the round \(id), which has one")
+        }
+        let needsResult = Set(reopened.map(\.zone))
+        guard results.isEmpty || !needsResult.isEmpty else {
+            throw told.fault("seals another result although no objection was upheld")
+        }
+        results.append(
+            ResultEntry(
+                seq: told.seq, snapshot: snapshot, counted: counted, facts: facts, closedBy: closed,
+                replaces: results.last?.snapshot))
+    }
+
+    mutating func seal(resultOf zone: ZoneID, _ told: Told) throws(LedgerError) {
+        if let result = told.result {
+            guard result.zone == zone, result.snapshot == results.last?.snapshot else {
+                throw told.fault("seals a result of \(result.zone) that is not of the newest snapshot", .mismatch)
+            }
+        } else {
+            try told.requireKnown("result")
+        }
+        guard let last = results.indices.last, results[last].zones.updateValue(told.result, forKey: zone) == nil else {
+            throw told.fault("seals the result of \(zone) twice, or without a snapshot")
+        }
+    }
+}
+
+// MARK: publication
+
+extension Round {
+    mutating func publish(
+        _ snapshot: String, _ from: String, _ to: String, _ calendar: WorkCalendar, _ told: Told
+    ) throws(LedgerError) {
+        try requireNewest(snapshot, told)
+        guard let first = Day(from), let last = Day(to), first <= last else {
+            throw told.fault("publishes from \(from) to \(to), expected two days in order")
+        }
+        guard let days = calendar.workdays(from: first, through: last), days >= Self.noticeDays else {
+            throw told.fault(
+                "publishes for fewer than \(Self.noticeDays) working days, or for a year without a calendar", .outOfRange)
+        }
+        notice = (told.seq, from, to)
+    }
+
+    /// 公示 for at least so many working days.
+    package static let noticeDays = 5
+
+    mutating func file(
+        _ objection: ObjectionID, _ zone: ZoneID, _ indicator: CriterionID, _ told: Told
+    ) throws(LedgerError) {
+        if let terms {
+            guard terms.zones.contains(where: { $0.id == zone }),
+                terms.scheme.indicators.contains(where: { $0.id == indicator })
+            else { throw told.fault("objects to \(indicator) at \(zone), which the round does not have") }
+        }
+        guard objections[objection] == nil else { throw told.fault("files the objection \(objection) again") }
+        objections[objection] = Objection(
+            id: objection, zone: zone, indicator: indicator, filed: told.seq, grounds: told.reason?.text,
+            evidence: told.evidence)
+    }
+
+    mutating func decide(_ objection: ObjectionID, isUpheld: Bool, _ told: Told) throws(LedgerError) {
+        guard objections[objection] != nil, objections[objection]?.decision == nil else {
+            throw told.fault("decides the objection \(objection), which does not wait for it")
+        }
+        if told.reason == nil { try told.requireKnown("reason") }
+        objections[objection]?.decision = Objection.Decision(
+            seq: told.seq, isUpheld: isUpheld, reasons: told.reason?.text)
+    }
+
+    mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {
+        guard let known = objections[objection], known.zone == zone,
+            reopened.contains(Touched(zone: zone, indicator: known.indicator))
+        else { throw told.fault("corrects facts of \(zone) that no upheld objection touches") }
+        if let terms {
+            let names = terms.facts(of: known.indicator)
+            guard told.facts.allSatisfy({ names.contains(FactKey($0.fact).name) }) else {
+                throw told.fault("corrects facts that \(known.indicator) does not read")
+            }
+        }
+        try record(told, at: zone, isCorrection: true)
+    }
+
+    mutating func recount(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        guard let known = counted[place.seat], known.zone == place.zone, known.state == .sealed else {
+            throw told.fault("recounts the seat \(place.seat), whose sheet was not counted")
+        }
+        guard let marks = told.marks else {
+            counted[place.seat]?.marks = nil
+            return try told.requireKnown("marks")
+        }
+        try requireOnGrid(marks, told)
+        if let before = known.marks {
+            for indicator in Set(before.keys).union(marks.keys) where before[indicator] != marks[indicator] {
+                guard reopened.contains(Touched(zone: place.zone, indicator: indicator)) else {
+                    throw told.fault("changes \(indicator) at \(place.zone), which no upheld objection touches")
+                }
+            }
+        }
+        if told.isWhole, seats[place.seat]?.marks != marks {
+            throw told.fault("recounts other marks than the seat \(place.seat) revised", .mismatch)
+        }
+        counted[place.seat]?.marks = marks
+    }
+
+    mutating func finalise(_ snapshot: String, _ told: Told) throws(LedgerError) {
+        try requireNewest(snapshot, told)
+        if let open = objections.values.filter({ $0.decision == nil }).map(\.id).min() {
+            throw told.fault("makes the result final although the objection \(open) is not decided")
+        }
+        guard reopened.isEmpty else {
+            throw told.fault("makes the result final although upheld objections are not taken into it")
+        }
+        guard let notice, told.day > notice.to else {
+            throw told.fault("makes the result final before the notice has ended")
+        }
+        finalised = told.seq
+    }
+
+    private func requireNewest(_ snapshot: String, _ told: Told) throws(LedgerError) {
+        guard results.last?.snapshot == snapshot else {
+            throw told.fault("names the result \(snapshot), which is not the newest", .mismatch)
+        }
+    }
+}
+
+extension Seat {
+    /// What it is once the round is closed.
+    package var finalState: Snapshot.Seat.State {
+        switch state {
+        case .open: .missed
+        case .sealed: .sealed
+        case .recused: .recused
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// One event's concealed values as far as they are shown, by name.
+
+import AssessmentModel
+import AuditLedger
+
+/// What an event tells beside its fields. A value that is not shown is nil; rules that need it are then not checked.
+struct Told {
+    let seq: Int
+    let type: String
+    let day: String
+    /// Digests whose values are not shown.
+    let undisclosed: [String]
+    private let values: [(concealed: Concealed, encoded: String)]
+    private let view: Register.View
+
+    /// - Throws: `LedgerError` for a disclosure that is not of this event, or that no event of ours conceals.
+    init(_ event: Event, _ encoded: [String], _ view: Register.View) throws(LedgerError) {
+        seq = event.seq
+        type = event.type
+        day = event.at
+        self.view = view
+        var values: [(Concealed, String)] = []
+        values.reserveCapacity(encoded.count)
+        var shown: Set<String> = []
+        for text in encoded {
+            let disclosure: Disclosure
+            do {
+                disclosure = try Disclosure.verify(text, in: event).get()
+            } catch {
+                throw error.relocated(to: .leaf(event.seq), in: "disclosure")
+            }
+            guard let value = Concealed(disclosure) else {
+                throw .event(event.seq, .malformed, "conceals \(disclosure.name) in a form that is not known")
+            }
+            guard shown.insert(disclosure.digest).inserted else {
+                throw .event(event.seq, .malformed, "discloses \(disclosure.name) twice")
+            }
+            values.append((value, text))
+        }
+        self.values = values
+        undisclosed = shown.count == event.digests.count ? [] : event.digests.filter { !shown.contains($0) }
+    }
+
+    /// Whether everything that is concealed is shown here, so that a missing value is a fault.
+    var isWhole: Bool { view == .everything && undisclosed.isEmpty }
+
+    /// A value of this name that is not shown: a fault where all is shown.
+    func requireKnown(_ name: String) throws(LedgerError) {
+        if isWhole { throw fault("conceals no \(name), expected one", .missing) }
+    }
+
+    func fault(_ line: String, _ code: LedgerError.Code = .malformed) -> LedgerError { .event(seq, code, line) }
+
+    func encoded(_ name: String) -> [String] { values.filter { $0.concealed.name == name }.map(\.encoded) }
+
+    private func first<Value>(_ read: (Concealed) -> Value?) -> Value? {
+        for value in values { if let found = read(value.concealed) { return found } }
+        return nil
+    }
+
+    private func all<Value>(_ read: (Concealed) -> Value?) -> [Value] { values.compactMap { read($0.concealed) } }
+}
+
+extension Told {
+    var actor: (user: UserID, task: String)? {
+        first { if case .actor(let user, _, let task) = $0 { (user, task) } else { nil } }
+    }
+
+    var account: User? { first { if case .account(let user) = $0 { user } else { nil } } }
+    var user: UserID? { first { if case .user(let user) = $0 { user } else { nil } } }
+    var expert: Expert? { first { if case .expert(let expert) = $0 { expert } else { nil } } }
+    var sitter: ExpertID? { first { if case .sitter(let expert) = $0 { expert } else { nil } } }
+    var cell: Concealed.CellValue? { first { if case .cell(let cell) = $0 { cell } else { nil } } }
+    var marks: [CriterionID: Int]? { first { if case .marks(let marks) = $0 { marks } else { nil } } }
+    var seal: Int? { first { if case .seal(let seq) = $0 { seq } else { nil } } }
+    var source: Expert.Source? { first { if case .source(let source) = $0 { source } else { nil } } }
+    var seed: String? { first { if case .seed(let seed) = $0 { seed } else { nil } } }
+    var result: ZoneResult? { first { if case .result(let result) = $0 { result } else { nil } } }
+    var evidence: [Evidence] { all { if case .evidence(let evidence) = $0 { evidence } else { nil } } }
+    var claims: [Claim] { all { if case .claim(let claim) = $0 { claim } else { nil } } }
+    var conditions: [Eligibility] { all { if case .condition(let condition) = $0 { condition } else { nil } } }
+
+    var reason: (word: String, text: String)? {
+        first { if case .reason(let word, let text) = $0 { (word, text) } else { nil } }
+    }
+
+    var call: (zone: ZoneID, seat: SeatID, replaced: SeatID)? {
+        first { if case .call(let zone, let seat, let replaced) = $0 { (zone, seat, replaced) } else { nil } }
+    }
+
+    var spot: (zone: ZoneID, seat: SeatID, indicator: CriterionID)? {
+        first { if case .spot(let zone, let seat, let indicator) = $0 { (zone, seat, indicator) } else { nil } }
+    }
+
+    var sheet: [CriterionID: Int]? { first { if case .sheet(_, _, let marks) = $0 { marks } else { nil } } }
+
+    /// The seat that the event is about, by whichever value names it.
+    var seat: (zone: ZoneID, seat: SeatID)? {
+        first {
+            switch $0 {
+            case .place(let zone, let seat), .sheet(let zone, let seat, _), .spot(let zone, let seat, _): (zone, seat)
+            case .cell(let cell): (cell.zone, cell.seat)
+            default: nil
+            }
+        }
+    }
+
+    var facts: [(fact: String, value: String)] {
+        all { if case .fact(let fact, let value) = $0 { (fact, value) } else { nil } }
+    }
+
+    var comments: [(indicator: CriterionID, text: String)] {
+        all { if case .comment(let indicator, let text) = $0 { (indicator, text) } else { nil } }
+    }
+
+    var commentDisclosures: [(CriterionID, String)] {
+        values.compactMap { value in
+            if case .comment(let indicator, _) = value.concealed { (indicator, value.encoded) } else { nil }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+// calendar.csv → the State Council's holidays and make-up workdays, by year.
+
+package import AssessmentModel
+import CriteriaLoading
+
+/// Loads a table of days: `date,kind`, kind `holiday` (休) or `workday` (班); weekends need no line.
+package func loadCalendar(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[CalendarYear]> {
+    let log = ProblemLog(file: file)
+    guard let table = CSVTable(bytes, encoding: encoding, required: ["date", "kind"], into: log) else {
+        return .problems(Problems(log.problems).all)
+    }
+    var days: [Int: [String: [String]]] = [:]
+    var lines: [String: Int] = [:]
+    for row in table.rows {
+        let kind = table.field(row, "kind")
+        guard let day = Day(table.field(row, "date")) else {
+            log.add(row.line, "date", "found `\(table.field(row, "date"))`, expected a day as yyyy-mm-dd")
+            continue
+        }
+        if let first = lines.updateValue(row.line, forKey: day.text) {
+            log.add(row.line, "date", "\(day.text) stands on line \(first) already")
+        }
+        switch kind {
+        case "holiday", "workday": days[day.year, default: [:]][kind, default: []].append(day.text)
+        default: log.add(row.line, "kind", "found `\(kind)`, expected holiday or workday")
+        }
+        if kind == "workday", day.weekday < 6 {
+            log.add(row.line, "date", "\(day.text) is a working day anyhow: only Saturdays and Sundays are made workdays")
+        }
+    }
+    if table.rows.isEmpty { log.add(nil, nil, "holds no day") }
+    guard log.problems.isEmpty else { return .problems(Problems(log.problems).all) }
+    return .value(
+        days.sorted { $0.key < $1.key }.map { year, kinds in
+            CalendarYear(
+                year: year, holidays: (kinds["holiday"] ?? []).sorted(), workdays: (kinds["workday"] ?? []).sorted())
+        })
+}

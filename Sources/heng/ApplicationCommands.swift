@@ -1,0 +1,121 @@
+// 逐级申报 from the command line.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import Foundation
+import RoundLoading
+import Storage
+
+struct ApplicationCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "application", abstract: "Applications, passed level by level.",
+        subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, List.self])
+
+    struct Submit: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Hand in an application, or hand it in again after it was returned (applicant).",
+            discussion: "The folder holds application.yaml and the files that it names.")
+
+        @Argument(help: "The application's folder.")
+        var folder: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let loaded = try loadApplication(folder: folder).get()
+            let action = try SubmitApplication(loaded)
+            try options.perform(action, context) { register in
+                let application = register.applications[ApplicationID(loaded.application)]
+                return "application \(loaded.application): \(application?.stage.word ?? ""), "
+                    + counted(loaded.evidence.count, "file")
+            }
+        }
+    }
+
+    struct Recommend: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send a county's application on to the province (recommender).")
+
+        @Argument(help: "The application's id.")
+        var id: String
+        @Option(help: "The opinion.")
+        var opinion = ""
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(RecommendApplication(ApplicationID(id), opinion: opinion), context) { register in
+                said(id, register)
+            }
+        }
+    }
+
+    struct Return: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Send an application back with comments (recommender, officer).")
+
+        @Argument(help: "The application's id.")
+        var id: String
+        @Option(help: "What is to be mended.")
+        var opinion: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(ReturnApplication(ApplicationID(id), opinion: opinion), context) { register in
+                said(id, register)
+            }
+        }
+    }
+
+    struct Accept: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "Take an application (officer).")
+
+        @Argument(help: "The application's id.")
+        var id: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(AcceptApplication(ApplicationID(id)), context) { said(id, $0) }
+        }
+    }
+
+    struct List: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List the applications that the user may see.")
+
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let register = try options.register()
+            let visible = register.applications.values.filter {
+                register.refusal(ofView: .seeApplications, to: options.userID, on: .zone($0.zone)) == nil
+            }
+            if visible.isEmpty { try options.require(.seeApplications, register, on: .nothing) }
+            for application in visible.sorted(by: { $0.id < $1.id }) {
+                context.console.say(
+                    "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word)")
+                if case .returned(_, let opinion?) = application.stage { context.console.say("    \(opinion)") }
+            }
+        }
+    }
+}
+
+private func said(_ id: String, _ register: Register) -> String {
+    "application \(id): \(register.applications[ApplicationID(id)]?.stage.word ?? "")"
+}
+
+extension SubmitApplication {
+    /// - Throws: `Refusal` for claimed points finer than hundredths.
+    fileprivate init(_ loaded: ApplicationFolder) throws {
+        self.init(
+            id: ApplicationID(loaded.application), zone: loaded.zone, purpose: loaded.purpose,
+            conditions: loaded.conditions.compactMap { condition in
+                Eligibility.Item(rawValue: condition.item).map {
+                    Eligibility(item: $0, isMet: condition.isMet, note: condition.note)
+                }
+            },
+            claims: loaded.claims.map {
+                Claim(indicator: $0.indicator, hundredths: $0.points?.hundredths, text: $0.text)
+            },
+            evidence: loaded.evidence.map { ($0.indicator, $0.name, $0.bytes) })
+    }
+}

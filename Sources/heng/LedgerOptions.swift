@@ -1,0 +1,96 @@
+// How commands reach a ledger: its database, its key, who takes the step.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import AuditLedger
+import Foundation
+import Storage
+
+/// The options of commands that write to a ledger.
+struct LedgerOptions: ParsableArguments {
+    @Option(help: "The ledger's database.")
+    var database: String
+    @Option(help: "The key file that `heng init` made.")
+    var key: String
+    @Option(name: .customLong("as"), help: "The user who takes the step.")
+    var user: String
+    @Option(help: "A key of 22 letters that makes a retry safe: the same request gives the same events.")
+    var request: String?
+
+    func open(_ context: Context) throws -> Ledger {
+        try openLedger(database, .existing, key: key, context)
+    }
+
+    /// Takes one step and says what it gave.
+    func perform(_ action: some Action, _ context: Context, _ told: (Register) -> String) throws {
+        let ledger = try open(context)
+        let recorded = try ledger.perform(
+            action, by: UserID(user), at: context.moment, request: try requestID())
+        let text = told(try ledger.register())
+        try ledger.store.close()
+        context.console.say(text)
+        if recorded.isRepeated {
+            context.console.warn("this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
+        }
+    }
+
+    func requestID() throws -> EventID? {
+        try request.map { text in
+            do throws(LedgerError) {
+                return try EventID(parsing: text)
+            } catch {
+                throw FileError(description: "--request: \(error.line)", status: .wrongInput)
+            }
+        }
+    }
+}
+
+/// The options of commands that only look.
+struct ReadingOptions: ParsableArguments {
+    @Option(help: "The ledger's database.")
+    var database: String
+    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    var user: String?
+
+    var userID: UserID? { user.map { UserID($0) } }
+
+    /// Where everything stands.
+    func register() throws -> Register {
+        let store = try Store(path: database, .existing)
+        return try store.register()
+    }
+
+    /// - Throws: `Refusal` when the policy keeps the view from this user.
+    func require(
+        _ useCase: UseCase, _ register: Register, in round: RoundID? = nil, on target: Target = .nothing
+    ) throws {
+        if let why = register.refusal(ofView: useCase, to: userID, in: round, on: target) { throw Refusal(why) }
+    }
+}
+
+func openLedger(_ database: String, _ opening: Store.Opening, key: String, _ context: Context) throws -> Ledger {
+    let signer = try readSigner(key)
+    if opening == .creating {
+        try makeFolder(URL(fileURLWithPath: database).deletingLastPathComponent().path)
+    }
+    return try Ledger(
+        store: try Store(path: database, opening), signer: signer, head: knownHead(beside: key), using: context.random)
+}
+
+func readSigner(_ key: String) throws -> SignerKey {
+    let text = String(decoding: try readFile(key), as: UTF8.self)
+    do {
+        return try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
+    } catch {
+        throw FileError(description: "\(key): is not a key file: \(error.line)", status: .wrongInput)
+    }
+}
+
+/// Kept beside the key and not beside the database, so that restoring the one does not restore the other.
+func knownHead(beside key: String) -> KnownHead {
+    let path = key + ".head"
+    return KnownHead(
+        read: { fileExists(path) ? try readFile(path) : nil },
+        write: { try writeFile(path, $0) })
+}

@@ -1,0 +1,176 @@
+// 异议 and certificates.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import Foundation
+import RoundLoading
+import Storage
+
+struct ObjectionCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "objection", abstract: "Objections while the notice runs.",
+        subcommands: [File.self, Decide.self, Correct.self, List.self])
+
+    struct File: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Object to one indicator of the own zone, with evidence (applicant).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The objection's id, of your choice.")
+        var id: String
+        @Option(help: "The zone.")
+        var zone: String
+        @Option(help: "The indicator.")
+        var indicator: String
+        @Option(help: "What is wrong.")
+        var grounds: String
+        @Option(help: "A file that shows it; repeated.")
+        var evidence: [String] = []
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let files = try evidence.map { path in
+                (name: URL(fileURLWithPath: path).lastPathComponent, bytes: try readFile(path))
+            }
+            try options.perform(
+                FileObjection(
+                    RoundID(round), id: ObjectionID(id), zone: ZoneID(zone), indicator: CriterionID(indicator),
+                    grounds: grounds, evidence: files), context
+            ) { _ in "filed the objection \(id) to \(indicator) at \(zone)" }
+        }
+    }
+
+    struct Decide: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Decide on an objection, with reasons (officer).")
+
+        enum Answer: String, ExpressibleByArgument, CaseIterable { case uphold, reject }
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The objection's id.")
+        var id: String
+        @Argument(help: "uphold or reject.")
+        var answer: Answer
+        @Option(help: "The reasons.")
+        var reasons: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(
+                DecideObjection(
+                    RoundID(round), ObjectionID(id), isUpheld: answer == .uphold, reasons: reasons), context
+            ) { register in
+                guard answer == .uphold, let objection = register.rounds[RoundID(round)]?.objections[ObjectionID(id)]
+                else { return "rejected the objection \(id)" }
+                return "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may be revised, nothing else"
+            }
+        }
+    }
+
+    struct Correct: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put a measured value right that an upheld objection showed to be wrong (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The objection's id.")
+        var id: String
+        @Argument(help: "facts.csv with the right values: zone,fact,value.")
+        var file: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let ledger = try options.open(context)
+            let known = try ledger.register().rounds[RoundID(round)]
+            try ledger.store.close()
+            guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
+                throw Refusal("there is no objection \(id) in \(round)")
+            }
+            let facts = try loadFacts(readFile(file), file: file, scheme: terms.scheme, zones: terms.zones).get()
+            let others = facts.facts.keys.filter { $0 != objection.zone }
+            guard others.isEmpty else { throw Refusal("the objection \(id) is of \(objection.zone), found facts of \(others.map(\.text).sorted().joined(separator: ", "))") }
+            try options.perform(
+                CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone]), context
+            ) { _ in "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)" }
+        }
+    }
+
+    struct List: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "List the objections that the user may see.")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let register = try options.register()
+            let id = RoundID(round)
+            let visible = (register.rounds[id]?.objections.values.map { $0 } ?? []).filter {
+                register.refusal(ofView: .seeScoreSheet, to: options.userID, in: id, on: .zone($0.zone)) == nil
+            }
+            if visible.isEmpty { try options.require(.seeScoreSheet, register, in: id) }
+            for objection in visible.sorted(by: { $0.filed < $1.filed }) {
+                let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
+                context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
+                context.console.say("    \(objection.grounds ?? "")")
+                if let reasons = objection.decision?.reasons { context.console.say("    \(reasons)") }
+            }
+        }
+    }
+}
+
+struct CertificateCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certificate", abstract: "Certificates of a final result.",
+        subcommands: [Issue.self, Revoke.self, List.self])
+
+    struct Issue: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Issue a certificate to every zone that passed (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(IssueCertificates(RoundID(round)), context) { register in
+                let issued = register.certificates.values.filter { $0.round == RoundID(round) && $0.revoked == nil }
+                return "\(counted(issued.count, "certificate")) of \(round) in force, until \(issued.map(\.to).max() ?? "")"
+            }
+        }
+    }
+
+    struct Revoke: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "Take a certificate back (officer).")
+
+        @Argument(help: "The certificate's number.")
+        var id: String
+        @Option(help: "Why.")
+        var reason: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(RevokeCertificate(CertificateID(id), reason: reason), context) { _ in "revoked \(id)" }
+        }
+    }
+
+    struct List: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List all certificates and whether they are in force: for everybody.")
+
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let register = try options.register()
+            for certificate in register.certificates.values.sorted(by: { $0.id < $1.id }) {
+                let zone = register.zones[certificate.zone]?.name.zh ?? certificate.zone.text
+                context.console.say(
+                    "\(certificate.id)  \(zone)  \(certificate.from)…\(certificate.to)  "
+                        + certificate.standing(on: context.today).rawValue)
+            }
+        }
+    }
+}

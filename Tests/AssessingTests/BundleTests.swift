@@ -1,0 +1,224 @@
+// The public bundle: it proves the ranking, tells no name, and no byte of it can be changed.
+
+import Assessing
+import AssessmentModel
+import AuditLedger
+import Foundation
+import Storage
+import Testing
+
+@Suite struct BundleTests {
+    @Test func bundle_ofAPublishedRound_isProvenWithoutDatabase() throws {
+        let life = try Life(through: .noticed)
+        let proof = try verify(bundle: life.bundle(), trusting: [life.place.signer.verifierKey]).get()
+        let result = try #require(try life.ledger.register().rounds[Life.round]?.result)
+        #expect(proof.rounds.map(\.snapshots) == [[result.snapshot]])
+        #expect(proof.rounds.map(\.isDrawn) == [true])
+        #expect(proof.rounds.map(\.marks) == [30])
+    }
+
+    @Test func bundle_beforeTheNotice_isRefused() throws {
+        let life = try Life(through: .closed)
+        #expect(throws: Refusal.self) { try life.bundle() }
+    }
+
+    @Test func bundle_exportedAgain_releasesOnceAndGrowsWithTheLog() throws {
+        let life = try Life(through: .noticed)
+        let first = try life.bundle()
+        #expect(try life.bundle() == first)
+        try life.officer(FinaliseRound(Life.round), on: "2026-11-14")
+        let second = try life.bundle()
+        #expect(second["disclosures.ndjson"] == first["disclosures.ndjson"])
+        #expect(second["events.ndjson"]?.starts(with: first["events.ndjson"] ?? []) == true)
+        #expect(verify(bundle: second, known: first["checkpoint"]).isHeld)
+        #expect(!verify(bundle: first, known: second["checkpoint"]).isHeld)
+    }
+
+    @Test func bundle_afterAnObjection_provesBothResults() throws {
+        let life = try Life(through: .noticed)
+        let objection = FileObjection(
+            Life.round, id: "o2", zone: Life.city, indicator: "q.1", grounds: "占比统计有误",
+            evidence: [(name: "统计.csv", bytes: [4])])
+        try life.ledger.perform(objection, by: "a-hecheng", at: .day("2026-11-10"))
+        try life.officer(DecideObjection(Life.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
+        try life.officer(
+            CorrectFacts(Life.round, objection: "o2", facts: [FactKey(FactName("share")): .number(7)]), on: "2026-11-11")
+        try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        #expect(try verify(bundle: life.bundle()).get().rounds[0].snapshots.count == 2)
+    }
+
+    @Test func bundle_afterARotation_isVouchedForByTheOldKey() throws {
+        let life = try Life(through: .noticed)
+        var random = life.place.random
+        let new = try SignerKey(name: "test.example/ledger", using: &random)
+        let head = life.place.head(at: life.place.folder.appending(path: "new.head"))
+        try life.ledger.rotate(to: new, head, by: "system", at: .day("2026-11-10"))
+        let successor = try Ledger(store: life.ledger.store, signer: new, head: head, using: random)
+        var files = try successor.exportBundle(
+            of: Life.round, readMe: [0x41], by: "officer", at: .day("2026-11-14"))
+        for trusted in [life.place.signer, new] {
+            #expect(verify(bundle: files, trusting: [trusted.verifierKey]).isHeld)
+        }
+        let stranger = try SignerKey(name: "test.example/ledger", using: &random)
+        #expect(verify(bundle: files, trusting: [stranger.verifierKey]).failure?.code == .unknownKey)
+        let added = try #require(files.keys.sorted().first { isVouching($0, files) })
+        files[added] = nil
+        #expect(verify(bundle: files).failure?.subject == added)
+    }
+
+    /// Whether a receipt's head was signed by two keys.
+    private func isVouching(_ name: String, _ files: BundleFiles) -> Bool {
+        let text = String(decoding: files[name] ?? [], as: UTF8.self)
+        return name.hasSuffix(".tlog-proof") && text.components(separatedBy: "\u{2014} ").count == 3
+    }
+
+    // MARK: what it keeps back
+
+    @Test func bundle_anyBytes_holdNoNameNoAccountNoTimeAndNoComment() throws {
+        let life = try Life(through: .final)
+        let register = try life.ledger.register()
+        let secrets =
+            life.pool.flatMap { [$0.id.text, $0.name, $0.organisation] }
+            + register.users.values.flatMap { [$0.id.text, $0.name] }
+            + (try life.seats()).compactMap { $0.comments["p.1"] } + ["2026-10-20T08:15:42Z", "同意推荐", "的台账"]
+        let stored = try disclosedText(life)
+        let files = try life.bundle()
+        for secret in Set(secrets) {
+            let forms = Self.base64Forms(of: secret)
+            // "的台账" is in a file and not in a disclosure.
+            if secret != "的台账" { #expect(stored.contains(secret), "\(secret) could have been found") }
+            for (name, bytes) in files {
+                let text = String(decoding: bytes, as: UTF8.self)
+                #expect(!text.contains(secret), "\(secret) in \(name)")
+                for form in forms { #expect(!text.contains(form), "\(secret), encoded, in \(name)") }
+            }
+        }
+        // The search would find what is there: a mark's indicator, encoded in a disclosure.
+        let shown = String(decoding: files["disclosures.ndjson"] ?? [], as: UTF8.self)
+        #expect(Self.base64Forms(of: "\"p.1\"").contains { shown.contains($0) })
+    }
+
+    /// All disclosures of the database, decoded.
+    private func disclosedText(_ life: Life) throws -> String {
+        var text = ""
+        try life.ledger.store.read { reading in
+            try reading.forEachEvent { row in
+                for encoded in row.disclosures {
+                    text += String(decoding: try Disclosure(parsing: encoded).value.bytes(as: .event), as: UTF8.self)
+                }
+            }
+        }
+        return text
+    }
+
+    /// How a text looks inside base64, at each of the three places where it can begin; letters at its ends are left out.
+    private static func base64Forms(of text: String) -> [String] {
+        (0..<3).map { offset in
+            let padded = Data(repeating: 0x20, count: offset) + Data(text.utf8)
+            let letters = padded.base64EncodedString().replacing("=", with: "")
+                .replacing("+", with: "-").replacing("/", with: "_")
+            return String(letters.dropFirst(offset == 0 ? 0 : offset + 1).dropLast(2))
+        }.filter { $0.count >= 4 }
+    }
+
+    @Test func seats_ofOneExpert_cannotBeLinkedByTheOrderOfEvents() throws {
+        let life = try Life(through: .noticed)
+        let events = try #require(try life.bundle()["events.ndjson"]).split(separator: 0x0A)
+            .map { try Event(parsing: Array($0)) }
+        let placed = events.filter { $0.fields["seat"] != nil }
+        #expect(placed.count == 30, "fifteen assigned, fifteen counted")
+        for type in ["seat.assigned", "seat.counted"] {
+            let places = placed.filter { $0.type == type }.map { event in
+                (event.fields["zone"]?.stringValue ?? "") + " " + (event.fields["seat"]?.stringValue ?? "")
+            }
+            #expect(places == places.sorted(), "the codes' order, not the experts'")
+            #expect(Set(places.map { $0.suffix(20) }).count == 15)
+        }
+        for event in events where ["cell.saved", "sheet.sealed"].contains(event.type) {
+            #expect(event.fields.keys.sorted() == ["round"])
+        }
+        let digests = Set(events.filter { $0.type == "cell.saved" }.map(\.digests.count))
+        #expect(digests == [3], "a comment or none, the number of digests is the same")
+    }
+
+    // MARK: what nobody can change
+
+    /// Every file, thousands of places, one bit each: refused, and the place is named.
+    @Test func bundle_byteFlippedAnywhere_isRefusedAndNamed() throws {
+        let life = try Life(through: .noticed)
+        let files = try life.bundle()
+        var flips: [(name: String, offset: Int, bit: UInt8)] = []
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
+            let budget = name == "events.ndjson" ? 700 : name.hasPrefix("receipts/") ? 80 : 250
+            let step = Self.isWhole ? 1 : max(1, bytes.count / budget)
+            flips += stride(from: 0, to: bytes.count, by: step).map { (name, $0, UInt8(1) << UInt8($0 % 8)) }
+        }
+        #expect(flips.count > 1500)
+        let verdicts = concurrentMap(flips) { flip -> String? in
+            var spoilt = files
+            spoilt[flip.name]?[flip.offset] ^= flip.bit
+            guard let failure = verify(bundle: spoilt).failure else { return "accepted" }
+            return Self.names(failure, flip.name, line(of: flip.offset, in: files[flip.name] ?? [])) ? nil : "\(failure)"
+        }
+        for (flip, verdict) in zip(flips, verdicts) where verdict != nil {
+            Issue.record("bit \(flip.bit) of byte \(flip.offset) of \(flip.name): \(verdict ?? "")")
+        }
+    }
+
+    /// HENG_WHOLE=1 flips every byte.
+    private static let isWhole = ProcessInfo.processInfo.environment["HENG_WHOLE"] != nil
+
+    private static func names(_ failure: LedgerError, _ file: String, _ line: Int) -> Bool {
+        switch file {
+        case "events.ndjson", "leaves": failure.place == .leaf(line) || failure.subject == file
+        case "disclosures.ndjson": failure.subject.hasPrefix("disclosure") || failure.description.contains("disclos")
+        default: failure.subject == file
+        }
+    }
+
+    private func line(of offset: Int, in bytes: [UInt8]) -> Int { bytes[..<offset].count { $0 == 0x0A } }
+
+    @Test func bundle_linesDroppedRepeatedSwapped_areRefused() throws {
+        let life = try Life(through: .noticed)
+        let files = try life.bundle()
+        for name in ["events.ndjson", "leaves", "disclosures.ndjson"] {
+            let lines = try #require(files[name]).split(separator: 0x0A).map(Array.init)
+            for index in stride(from: 0, to: lines.count, by: max(1, lines.count / 40)) {
+                var (dropped, repeated, swapped) = (lines, lines, lines)
+                dropped.remove(at: index)
+                repeated.insert(lines[index], at: index)
+                swapped.swapAt(index, (index + 1) % lines.count)
+                for (what, changed) in [("dropped", dropped), ("repeated", repeated), ("swapped", swapped)] {
+                    var spoilt = files
+                    spoilt[name] = changed.flatMap { $0 + [0x0A] }
+                    #expect(!verify(bundle: spoilt).isHeld, "line \(index) of \(name) \(what)")
+                }
+            }
+        }
+    }
+
+    @Test func bundle_fileMissingOrAdded_isRefusedAndNamed() throws {
+        let life = try Life(through: .noticed)
+        let files = try life.bundle()
+        for name in files.keys {
+            var spoilt = files
+            spoilt[name] = nil
+            #expect(verify(bundle: spoilt).failure?.subject == name)
+        }
+        for name in ["notes.txt", "receipts/0.tlog-proof"] {
+            #expect(verify(bundle: files.merging([name: [0x41]]) { $1 }).failure?.subject == name)
+        }
+    }
+}
+
+/// Runs `body` for all on both cores.
+func concurrentMap<Item: Sendable, Value: Sendable>(
+    _ items: [Item], _ body: @Sendable (Item) -> Value
+) -> [Value] {
+    let results = UnsafeMutableBufferPointer<Value?>.allocate(capacity: items.count)
+    results.initialize(repeating: nil)
+    defer { results.deallocate() }
+    nonisolated(unsafe) let slots = results
+    DispatchQueue.concurrentPerform(iterations: items.count) { slots[$0] = body(items[$0]) }
+    return results.compactMap { $0 }
+}

@@ -1,0 +1,168 @@
+// A round run step by step from application to certificate, by the people whose steps they are.
+
+import AssessmentModel
+import Assessing
+import AuditLedger
+import CriteriaLoading
+import Foundation
+import Scoring
+import Storage
+
+/// One life of a round: three zones, a pool of nine experts, a draw of five seats at each zone.
+struct Life {
+    static let round: RoundID = "r1"
+    static let city: ZoneID = "hecheng"
+    static let county: ZoneID = "lucheng"
+    static let direct: ZoneID = "wucheng"
+
+    let place: Workplace
+    let ledger: Ledger
+
+    init(through stage: Stage? = nil) throws {
+        place = try Workplace()
+        ledger = try place.ledger()
+        try register()
+        if let stage { try advance(to: stage) }
+    }
+
+    /// Takes the round from its applications to the stage.
+    func advance(to stage: Stage) throws {
+        try apply()
+        let terms = RoundTerms(
+            plan: samplePlan("r1"), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
+            schemeBytes: Array(sampleScheme.utf8), zones: zones)
+        try officer(PlanRound(terms))
+        if stage >= .committed {
+            try officer(CommitDraw(Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)]))
+        }
+        if stage >= .drawn { try officer(HoldDraw(Self.round, witness: "双色球 2026121期 03 11 14 20 26 31 + 08")) }
+        if stage >= .scoring {
+            try officer(OpenRound(Self.round))
+            try officer(RecordFacts(Self.round, facts))
+        }
+        if stage >= .closed {
+            for seat in try seats() { try fill(seat) }
+            try officer(CloseRound(Self.round), on: "2026-11-06")
+        }
+        if stage >= .noticed {
+            try officer(PublishNotice(Self.round, from: "2026-11-09", to: "2026-11-13"), on: "2026-11-06")
+        }
+        if stage >= .final { try officer(FinaliseRound(Self.round), on: "2026-11-14") }
+    }
+
+    // MARK: people and zones
+
+    let zones = [
+        Zone(id: Self.city, name: LocalizedText(zh: "示例禾城市"), kind: .city, code: "990100"),
+        Zone(
+            id: Self.county, name: LocalizedText(zh: "示例鹿城县"), kind: .county, prefecture: "示例禾城市",
+            code: "990121"),
+        Zone(id: Self.direct, name: LocalizedText(zh: "示例梧城市"), kind: .directCounty, code: "990481"),
+    ]
+
+    /// Five from universities, four from departments; one is employed by the county, one lives in the city, one has a tie.
+    let pool = (1...9).map { index in
+        Expert(
+            id: ExpertID("expert-\(index)"), name: "示例专家\(index)号", source: index <= 5 ? .university : .department,
+            organisation: "示例单位\(index)", region: index == 2 ? "990103" : "990900",
+            employer: index == 1 ? Self.county : nil, ties: index == 9 ? [Self.direct] : [])
+    }
+
+    private func register() throws {
+        try officer(RegisterZones(zones))
+        try officer(RegisterExperts(pool))
+        try officer(
+            LoadCalendar(CalendarYear(year: 2026, holidays: ["2026-10-01", "2026-10-02"], workdays: ["2026-10-10"])))
+        for expert in pool {
+            try add(User(id: UserID("u-\(expert.id)"), name: expert.name, role: .expert, expert: expert.id))
+        }
+        for zone in zones {
+            try add(User(id: UserID("a-\(zone.id)"), name: "\(zone.name.zh)申报人", role: .applicant, zone: zone.id))
+        }
+        try add(User(id: "u-recommender", name: "禾城推荐人", role: .recommender, zone: Self.city))
+    }
+
+    private func add(_ user: User) throws {
+        try ledger.perform(AddUser(user), by: "security", at: .day("2026-10-09"))
+    }
+
+    private func apply() throws {
+        for zone in zones {
+            try submit(zone.id)
+            if zone.kind == .county {
+                try ledger.perform(
+                    RecommendApplication(id(of: zone.id), opinion: "同意推荐"), by: "u-recommender", at: .day("2026-10-09"))
+            }
+            try officer(AcceptApplication(id(of: zone.id)))
+        }
+    }
+
+    /// The public bundle, once the round is noticed.
+    func bundle() throws -> BundleFiles {
+        try ledger.exportBundle(
+            of: Self.round, readMe: Array("# 示例\n".utf8), by: "officer", at: .day("2026-11-14"))
+    }
+
+    func id(of zone: ZoneID) -> ApplicationID { ApplicationID("\(zone)-2026") }
+
+    func submit(_ zone: ZoneID, missing: Eligibility.Item? = nil) throws {
+        try ledger.perform(
+            SubmitApplication(
+                id: id(of: zone), zone: zone, purpose: .designation,
+                conditions: Eligibility.Item.allCases.map {
+                    Eligibility(item: $0, isMet: $0 != missing, note: "已建立")
+                },
+                claims: [Claim(indicator: "p.1", hundredths: 3800, text: "证照公示率百分之百")],
+                evidence: [(indicator: "p.1", name: "台账.txt", bytes: Array("\(zone)的台账".utf8))]),
+            by: UserID("a-\(zone)"), at: .day("2026-10-09"))
+    }
+
+    var facts: FactTable {
+        FactTable(Dictionary(uniqueKeysWithValues: zones.map { ($0.id, [FactKey("share"): Fact.number(8)]) }))
+    }
+
+    // MARK: steps
+
+    @discardableResult
+    func officer(_ action: some Action, on day: String = "2026-10-09", request: EventID? = nil) throws -> Recorded {
+        try ledger.perform(action, by: "officer", at: .day(day), request: request)
+    }
+
+    @discardableResult
+    func expert(
+        _ action: some Action, on seat: Seat, at day: String = "2026-10-20", request: EventID? = nil
+    ) throws -> Recorded {
+        try ledger.perform(action, by: user(of: seat), at: .day(day), request: request)
+    }
+
+    func user(of seat: Seat) -> UserID { UserID("u-\(seat.expert?.text ?? "")") }
+
+    func seats() throws -> [Seat] { try ledger.register().rounds[Self.round]?.seatsInOrder ?? [] }
+
+    func seat(_ id: SeatID) throws -> Seat {
+        guard let seat = try ledger.register().rounds[Self.round]?.seats[id] else { throw Refusal("no seat \(id)") }
+        return seat
+    }
+
+    func save(
+        _ indicator: CriterionID, _ mark: Fraction?, _ comment: String = "", on seat: Seat, base: Int = 0,
+        request: EventID? = nil
+    ) throws {
+        try expert(
+            SaveMark(Self.round, seat: seat.id, indicator: indicator, mark: mark, comment: comment, base: base),
+            on: seat, request: request)
+    }
+
+    func seal(_ seat: Seat, request: EventID? = nil) throws {
+        let now = try self.seat(seat.id)
+        try expert(SealSheet(Self.round, seat: seat.id, readBack: now.readBack), on: seat, request: request)
+    }
+
+    /// Fills and seals a sheet; the marks differ by expert.
+    func fill(_ seat: Seat) throws {
+        let spread = Int(seat.expert?.text.suffix(1) ?? "0") ?? 0
+        try save("p.1", Fraction(30 + spread), "第\(spread)位的评语", on: seat)
+        try save("p.2", Fraction(12) + Fraction(spread) / 2, on: seat)
+        try seal(seat)
+    }
+}
