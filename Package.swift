@@ -72,6 +72,10 @@ let package = Package(
         .executableTarget(
             name: "heng-benchmark", dependencies: ["AssessmentModel", "Scoring"], path: "Benchmarks/Scoring",
             swiftSettings: house),
+        .executableTarget(
+            name: "heng-ledger-benchmark",
+            dependencies: ["AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "Storage", grdb],
+            path: "Benchmarks/Ledger", swiftSettings: house),
         tests("heng"),
         tests("Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "Scoring", "Storage", grdb]),
         tests("Reporting", ["AssessmentModel", "RoundLoading", "Scoring", "Typesetting"]),

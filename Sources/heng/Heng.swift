@@ -19,7 +19,7 @@ struct Heng: ParsableCommand {
             Demo.self, Initialise.self, KeyCommands.self, UserCommands.self, ZoneCommands.self, ExpertCommands.self,
             CalendarCommands.self, ApplicationCommands.self, RoundCommands.self, SheetCommands.self,
             ObjectionCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self, Restore.self,
-            Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,
+            Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,
         ])
 }
 
