@@ -125,7 +125,8 @@ final class Desk {
                 var draft = EventDraft(
                     id: EventID(using: &random), type: "cell.saved", at: now.day, fields: ["round": "r1"])
                 draft.addDecoys(3, using: &random)
-                try writing.insert(try draft.event(seq: seq), [])
+                let event = try draft.event(seq: seq)
+                try writing.insert(event, leaf: event.leaf, [])
             }
         }
     }

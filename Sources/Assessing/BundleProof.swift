@@ -2,6 +2,7 @@
 
 import AssessmentModel
 package import AuditLedger
+import Foundation
 import Scoring
 
 /// Proves a bundle; `known` is an older checkpoint that the caller kept, of which this log must be a continuation.
@@ -75,12 +76,13 @@ private struct BundleProof {
             } catch {
                 throw error.relocated(to: .leaf(seq), in: "event")
             }
-            guard seq < leaves.count, leaves[seq].elementsEqual(event.leaf.base64.utf8) else {
+            let leaf = event.leaf
+            guard seq < leaves.count, leaf.isWritten(as: leaves[seq]) else {
                 throw LedgerError.event(
                     seq, .mismatch, "its bytes do not give the hash that leaves says", hint: "either was changed")
             }
             try register.apply(event, disclosures.removeValue(forKey: seq) ?? [], files: { terms[$0] })
-            levels.append(event.leaf)
+            levels.append(leaf)
             if event.isReceipted { events.append(event) }
         }
         guard leaves.count == register.size else {
@@ -96,7 +98,16 @@ private struct BundleProof {
     private func readLines(_ name: String) throws(LedgerError) -> [ArraySlice<UInt8>] {
         let bytes = try file(name)
         guard bytes.last == 0x0A else { throw LedgerError(.malformed, name, "it does not end with a newline") }
-        return bytes.dropLast().split(separator: 0x0A, omittingEmptySubsequences: false)
+        var lines: [ArraySlice<UInt8>] = []
+        var start = 0
+        bytes.withUnsafeBufferPointer { all in
+            while start < all.count, let base = all.baseAddress, let end = memchr(base + start, 0x0A, all.count - start) {
+                let stop = UnsafeRawPointer(end) - UnsafeRawPointer(base)
+                lines.append(bytes[start..<stop])
+                start = stop + 1
+            }
+        }
+        return lines
     }
 
     private func readDisclosures() throws -> [Int: [String]] {

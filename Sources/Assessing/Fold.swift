@@ -36,9 +36,11 @@ struct Fold {
         try reading.forEachEvent(from: register.size) { row in try take(row, reading) }
     }
 
-    mutating func apply(_ event: Event, _ encoded: [String], files: FileReader) throws {
+    mutating func apply(
+        _ event: Event, leaf: Hash, _ encoded: [String], files: FileReader
+    ) throws {
         try register.apply(event, encoded, files: files)
-        levels.append(event.leaf)
+        levels.append(leaf)
         if let actor = register.lastActor { requests[event.seq] = Request(user: actor.user, task: actor.task) }
     }
 
@@ -49,7 +51,8 @@ struct Fold {
         } catch {
             throw error.relocated(to: .leaf(register.size), in: "event")
         }
-        guard event.leaf.bytes == row.leaf else {
+        let leaf = event.leaf
+        guard leaf.bytes == row.leaf else {
             throw LedgerError.event(
                 register.size, .mismatch, "its bytes do not give the leaf hash stored beside them",
                 hint: "the event or the hash was changed")
@@ -59,6 +62,6 @@ struct Fold {
                 register.size, .mismatch, "found the event \(event.seq) in row \(row.seq)",
                 hint: "an event was dropped, repeated or moved")
         }
-        try apply(event, row.disclosures, files: reading.storedFile)
+        try apply(event, leaf: leaf, row.disclosures, files: reading.storedFile)
     }
 }

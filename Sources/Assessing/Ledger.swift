@@ -295,8 +295,9 @@ package struct Appender {
             id: request.derived(count), type: content.type, at: moment.day, fields: content.fields)
         let disclosures = try values.map { try draft.conceal($0.name, $0.value, using: &random) }
         let event = try draft.event(seq: fold.register.size)
-        try fold.apply(event, disclosures.map(\.encoded), files: writing.reading.storedFile)
-        try writing.insert(event, disclosures)
+        let leaf = event.leaf
+        try fold.apply(event, leaf: leaf, disclosures.map(\.encoded), files: writing.reading.storedFile)
+        try writing.insert(event, leaf: leaf, disclosures)
         count += 1
         return event.seq
     }

@@ -75,7 +75,7 @@ extension Register {
     }
 
     private mutating func applyScoring(_ content: LedgerEvent, _ told: Told) throws {
-        let scoring: Set<Stage> = [.scoring]
+        let scoring: [Stage] = [.scoring]
         switch content {
         case .factsRecorded(let id, let zone):
             try change(id, told, in: scoring) { round throws(LedgerError) in
@@ -124,7 +124,7 @@ extension Register {
     }
 
     private mutating func applyPublication(_ content: LedgerEvent, _ told: Told) throws {
-        let noticed: Set<Stage> = [.noticed]
+        let noticed: [Stage] = [.noticed]
         switch content {
         case .noticePublished(let id, let snapshot, let from, let to):
             let calendar = calendar
@@ -162,17 +162,23 @@ extension Register {
 
     /// Changes one round in place, in one of the stages in which such an event may stand.
     private mutating func change(
-        _ id: RoundID, _ told: Told, in stages: Set<Stage>,
+        _ id: RoundID, _ told: Told, in stages: [Stage],
         _ body: (inout Round) throws(LedgerError) -> Void
     ) throws(LedgerError) {
         guard let index = rounds.index(forKey: id) else {
             throw told.fault("\(told.type) for the round \(id), which was not planned")
         }
-        let stage = rounds.values[index].stage
-        guard stages.contains(stage) else {
-            throw told.fault("\(told.type) for the round \(id), which is \(stage.rawValue)")
+        try Self.change(&rounds.values[index], told, in: stages, body)
+    }
+
+    /// In place from the question to the change: a round is large, and copied only where this is not kept.
+    private static func change(
+        _ round: inout Round, _ told: Told, in stages: [Stage], _ body: (inout Round) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        guard stages.contains(round.stage) else {
+            throw told.fault("\(told.type) for the round \(round.id), which is \(round.stage.rawValue)")
         }
-        try body(&rounds.values[index])
+        try body(&round)
     }
 }
 

@@ -38,7 +38,7 @@ struct Told {
             values.append((value, text))
         }
         self.values = values
-        undisclosed = shown.count == event.digests.count ? [] : event.digests.filter { !shown.contains($0) }
+        undisclosed = view == .published || shown.count == event.digestCount ? [] : event.digests.filter { !shown.contains($0) }
     }
 
     /// Whether everything that is concealed is shown here, so that a missing value is a fault.

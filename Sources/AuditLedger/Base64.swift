@@ -10,6 +10,24 @@ package enum Base64 {
         encode(bytes, alphabet: standard, padded: true)
     }
 
+    /// Whether `text` is what `encode` would write of 32 bytes.
+    static func isEncoding(_ text: ArraySlice<UInt8>, of bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count == 32, text.count == 44 else { return false }
+        return standard.withUnsafeBufferPointer { alphabet in
+            var place = 0
+            for character in text {
+                // Six bits that begin at bit 6 × place of the bytes; past the end they are 0.
+                let bit = 6 * place
+                let (high, low) = (bit / 8, bit / 8 + 1)
+                let pair = (high < 32 ? UInt16(bytes[high]) << 8 : 0) | (low < 32 ? UInt16(bytes[low]) : 0)
+                let expected = place == 43 ? equals : alphabet[Int(pair >> UInt16(10 - bit % 8) & 63)]
+                if character != expected { return false }
+                place += 1
+            }
+            return true
+        }
+    }
+
     /// The bytes, or nil when `text` is not strict base64 of section 4.
     package static func decode(_ text: some StringProtocol) -> [UInt8]? {
         decode(Array(text.utf8), values: standardValues, padded: true)
@@ -31,44 +49,67 @@ package enum Base64 {
     private static let urlSafeValues = values(of: urlSafe)
     private static let equals = UInt8(ascii: "=")
 
-    private static func values(of alphabet: [UInt8]) -> [UInt8?] {
-        var table = [UInt8?](repeating: nil, count: 256)
+    /// What stands in a table for a character that is not in the alphabet.
+    static let noValue: UInt8 = 0xFF
+
+    /// Lends the table of section 5: the six bits of each character, `noValue` for any other.
+    static func withURLValues<Value>(_ body: (UnsafeBufferPointer<UInt8>) -> Value) -> Value {
+        urlSafeValues.withUnsafeBufferPointer(body)
+    }
+
+    private static func values(of alphabet: [UInt8]) -> [UInt8] {
+        var table = [UInt8](repeating: noValue, count: 256)
         for (value, character) in alphabet.enumerated() { table[Int(character)] = UInt8(value) }
         return table
     }
 
     private static func encode(_ bytes: [UInt8], alphabet: [UInt8], padded: Bool) -> String {
-        var text: [UInt8] = []
-        text.reserveCapacity((bytes.count + 2) / 3 * 4)
-        for start in stride(from: 0, to: bytes.count, by: 3) {
-            let group = bytes[start..<min(start + 3, bytes.count)]
-            let bits = group.reduce(UInt32(0)) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
-            for place in 0...group.count { text.append(alphabet[Int(bits >> (18 - 6 * UInt32(place)) & 63)]) }
-            if padded { text.append(contentsOf: repeatElement(equals, count: 3 - group.count)) }
+        let capacity = (bytes.count + 2) / 3 * 4
+        return String(unsafeUninitializedCapacity: capacity) { text in
+            var end = 0
+            for start in stride(from: 0, to: bytes.count, by: 3) {
+                let count = min(3, bytes.count - start)
+                var bits: UInt32 = 0
+                for place in 0..<3 { bits = bits << 8 | (place < count ? UInt32(bytes[start + place]) : 0) }
+                for place in 0..<4 {
+                    if place <= count {
+                        text[end] = alphabet[Int(bits >> UInt32(18 - 6 * place) & 63)]
+                    } else if padded {
+                        text[end] = equals
+                    } else {
+                        continue
+                    }
+                    end += 1
+                }
+            }
+            return end
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func decode(_ text: [UInt8], values: [UInt8?], padded: Bool) -> [UInt8]? {
+    private static func decode(_ text: [UInt8], values: [UInt8], padded: Bool) -> [UInt8]? {
         if padded, text.count % 4 != 0 { return nil }
-        let padding = padded ? text.suffix(2).reversed().prefix { $0 == equals }.count : 0
-        let characters = text.dropLast(padding)
-        if padded, (4 - characters.count % 4) % 4 != padding { return nil }
-
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(characters.count * 3 / 4)
-        var bits: UInt32 = 0
-        var count: UInt32 = 0
-        for character in characters {
-            guard let value = values[Int(character)] else { return nil }
-            bits = (bits << 6 | UInt32(value)) & 0xFFF
-            count += 6
-            if count >= 8 {
-                count -= 8
-                bytes.append(UInt8(truncatingIfNeeded: bits >> count))
-            }
+        var length = text.count
+        if padded {
+            while length > 0, text.count - length < 2, text[length - 1] == equals { length -= 1 }
+            if (4 - length % 4) % 4 != text.count - length { return nil }
         }
-        let unused = bits & (1 << count - 1)
-        return count < 6 && unused == 0 ? bytes : nil
+        var isValid = length % 4 != 1
+        let bytes = [UInt8](unsafeUninitializedCapacity: length * 3 / 4) { bytes, end in
+            var bits: UInt32 = 0
+            var count: UInt32 = 0
+            for index in 0..<length {
+                let value = values[Int(text[index])]
+                if value == noValue { isValid = false }
+                bits = (bits << 6 | UInt32(value & 63)) & 0xFFF
+                count += 6
+                if count >= 8 {
+                    count -= 8
+                    bytes[end] = UInt8(truncatingIfNeeded: bits >> count)
+                    end += 1
+                }
+            }
+            if bits & (1 << count - 1) != 0 { isValid = false }
+        }
+        return isValid ? bytes : nil
     }
 }

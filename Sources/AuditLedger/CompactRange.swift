@@ -30,15 +30,15 @@ package struct CompactRange: Hashable, Sendable {
 
     /// Appends a leaf, and hands over every node that it completes: itself at level 0, then upwards.
     package mutating func append(_ leaf: Hash, storing store: (NodePosition, Hash) throws -> Void) rethrows {
-        var edge = hashes
         var hash = leaf
+        let merged = size.trailingOnes
         try store(NodePosition(level: 0, index: size), hash)
-        for level in 0..<size.trailingOnes {
-            hash = Hash.node(edge.removeLast(), hash)
+        for level in 0..<merged {
+            hash = Hash.node(hashes[hashes.count - 1 - level], hash)
             try store(NodePosition(level: level + 1, index: size >> (level + 1)), hash)
         }
-        edge.append(hash)
-        hashes = edge
+        hashes.removeLast(merged)
+        hashes.append(hash)
         size += 1
     }
 

@@ -64,7 +64,7 @@ package struct Disclosure: Hashable, Sendable {
             guard event.digests.contains(disclosure.digest) else {
                 throw LedgerError(
                     .mismatch, "disclosure", at: .leaf(event.seq),
-                    "found digest \(disclosure.digest), expected one of the event's \(event.digests.count)")
+                    "found digest \(disclosure.digest), expected one of the event's \(event.digestCount)")
             }
             return disclosure
         }

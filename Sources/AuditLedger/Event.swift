@@ -22,17 +22,36 @@ package struct Event: Hashable, Sendable {
 
     package let bytes: [UInt8]
     package let seq: Int
-    package let id: EventID
     package let type: String
     package let at: String
-    /// Ascending, without repetition; empty when there is no `sd`.
-    package let digests: [String]
     package let fields: [String: CanonicalJSON]
+    private let rest: Rest
+
+    /// Id and digests: as values, or as places in the bytes, from which few readers ever want them.
+    private enum Rest: Sendable {
+        case read(EventID, [String])
+        case scanned(id: Int, digest: Int, count: Int)
+    }
 
     /// Reads event bytes.
     ///
     /// - Throws: `LedgerError` with the byte offset when the bytes are not canonical, with the field when the header is wrong.
     package init(parsing bytes: [UInt8]) throws(LedgerError) {
+        if let scan = EventScan(bytes) {
+            self.init(bytes, scan)
+        } else {
+            try self.init(thorough: bytes)
+        }
+    }
+
+    private init(_ bytes: [UInt8], _ scan: EventScan) {
+        self.bytes = bytes
+        (seq, type, at, fields) = (scan.seq, scan.type, scan.at, scan.fields)
+        rest = .scanned(id: scan.idStart, digest: scan.digestStart, count: scan.digestCount)
+    }
+
+    /// The way of every rule and every refusal.
+    init(thorough bytes: [UInt8]) throws(LedgerError) {
         guard case .object(let members) = try CanonicalJSON(parsing: bytes, as: .event) else {
             throw LedgerError(.malformed, "event", at: .offset(0), "found no object, expected one")
         }
@@ -40,12 +59,41 @@ package struct Event: Hashable, Sendable {
         try header.checkVersion()
         self.bytes = bytes
         seq = try header.seq()
-        id = try header.id()
         type = try header.type()
         at = try header.day()
-        digests = try header.digests()
+        rest = .read(try header.id(), try header.digests())
         fields = members.filter { !Self.headerFields.contains($0.key) }
     }
+
+    package var id: EventID {
+        switch rest {
+        case .read(let id, _): id
+        case .scanned(let id, _, _): EventID(checked: text(id, EventScan.idLength))
+        }
+    }
+
+    /// Ascending, without repetition; empty when there is no `sd`.
+    package var digests: [String] {
+        switch rest {
+        case .read(_, let digests): digests
+        case .scanned(_, let first, let count):
+            (0..<count).map { text(first + $0 * EventScan.digestStride, EventScan.digestLength) }
+        }
+    }
+
+    package var digestCount: Int {
+        switch rest {
+        case .read(_, let digests): digests.count
+        case .scanned(_, _, let count): count
+        }
+    }
+
+    private func text(_ start: Int, _ length: Int) -> String {
+        String(decoding: bytes[start..<start + length], as: UTF8.self)
+    }
+
+    package static func == (a: Event, b: Event) -> Bool { a.bytes == b.bytes }
+    package func hash(into hasher: inout Hasher) { hasher.combine(bytes) }
 
     /// SHA-256(0x00 ‖ bytes) (RFC 9162 section 2.1.1).
     package var leaf: Hash { Hash.leaf(bytes) }

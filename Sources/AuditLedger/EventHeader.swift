@@ -48,18 +48,40 @@ struct EventHeader {
         return LedgerError(.malformed, "event", at: .field(name), "found \(found.summary), expected \(expected)")
     }
 
-    private static func isType(_ text: String) -> Bool {
-        let words = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-        return words.count >= 2 && words.allSatisfy(CanonicalGrammar.event.permits(key:))
+    static func isType(_ text: String) -> Bool {
+        var words = 1
+        var isFirst = true
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: ".") {
+                if isFirst { return false }
+                (words, isFirst) = (words + 1, true)
+                continue
+            }
+            let isLetter = (0x61...0x7A).contains(byte)
+            guard isLetter || (!isFirst && ((0x30...0x39).contains(byte) || byte == 0x5F)) else { return false }
+            isFirst = false
+        }
+        return words >= 2 && !isFirst
     }
 
     /// A date of the Gregorian calendar, years 1 to 9999.
-    private static func isDay(_ text: String) -> Bool {
-        let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], parts.joined().allSatisfy({ (0x30...0x39).contains($0) }) else { return false }
-        let numbers = parts.map { $0.reduce(0) { $0 * 10 + Int($1) - 0x30 } }
-        return numbers[0] >= 1 && (1...12).contains(numbers[1])
-            && (1...length(ofMonth: numbers[1], year: numbers[0])).contains(numbers[2])
+    static func isDay(_ text: String) -> Bool {
+        var numbers = (0, 0, 0)
+        var place = 0
+        for byte in text.utf8 {
+            if place == 4 || place == 7 {
+                guard byte == UInt8(ascii: "-") else { return false }
+            } else {
+                guard (0x30...0x39).contains(byte) else { return false }
+                let digit = Int(byte) - 0x30
+                if place < 4 { numbers.0 = numbers.0 * 10 + digit } else if place < 7 { numbers.1 = numbers.1 * 10 + digit } else {
+                    numbers.2 = numbers.2 * 10 + digit
+                }
+            }
+            place += 1
+        }
+        return place == 10 && numbers.0 >= 1 && (1...12).contains(numbers.1)
+            && (1...length(ofMonth: numbers.1, year: numbers.0)).contains(numbers.2)
     }
 
     private static func length(ofMonth month: Int, year: Int) -> Int {

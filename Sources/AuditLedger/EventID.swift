@@ -11,11 +11,12 @@ package struct EventID: Hashable, Sendable {
         text = Base64.encodeURL(random.bytes(Self.byteCount))
     }
 
-    private init(text: String) { self.text = text }
+    /// Text that is known to be an id.
+    init(checked text: String) { self.text = text }
 
     /// The id of the n-th event that one request gives: the first 128 bits of SHA-256 of `<id>/<n>` in UTF-8.
     package func derived(_ n: Int) -> EventID {
-        EventID(text: Base64.encodeURL(Array(Hash.plain(Array("\(text)/\(n)".utf8)).bytes.prefix(Self.byteCount))))
+        EventID(checked: Base64.encodeURL(Array(Hash.plain(Array("\(text)/\(n)".utf8)).bytes.prefix(Self.byteCount))))
     }
 
     /// - Throws: `LedgerError` when `text` is not the strict base64url of 16 bytes.

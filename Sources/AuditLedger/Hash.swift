@@ -31,6 +31,11 @@ package struct Hash: Hashable, Sendable {
     package var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
     package var base64: String { Base64.encode(bytes) }
 
+    /// Whether `text` is the base64 of this hash, without making it.
+    package func isWritten(as text: ArraySlice<UInt8>) -> Bool {
+        withUnsafeBytes(of: words) { Base64.isEncoding(text, of: $0) }
+    }
+
     /// 64 lower-case hexadecimal digits.
     package var hex: String {
         bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

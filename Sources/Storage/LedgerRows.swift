@@ -91,9 +91,9 @@ package struct Writing {
     package let reading: Reading
     private var database: Database { reading.database }
 
-    package func insert(_ event: Event, _ disclosures: [Disclosure]) throws {
+    package func insert(_ event: Event, leaf: Hash, _ disclosures: [Disclosure]) throws {
         try database.cachedStatement(sql: "INSERT INTO event (seq, id, body, leaf) VALUES (?, ?, ?, ?)")
-            .execute(arguments: [event.seq, event.id.text, Data(event.bytes), Data(event.leaf.bytes)])
+            .execute(arguments: [event.seq, event.id.text, Data(event.bytes), Data(leaf.bytes)])
         for (n, disclosure) in disclosures.enumerated() {
             try database.cachedStatement(sql: "INSERT INTO disclosure (seq, n, encoded) VALUES (?, ?, ?)")
                 .execute(arguments: [event.seq, n, disclosure.encoded])

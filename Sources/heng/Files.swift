@@ -10,7 +10,7 @@ struct FileError: Error, CustomStringConvertible {
 
 func readFile(_ path: String) throws(FileError) -> [UInt8] {
     do {
-        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
     } catch {
         throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
     }

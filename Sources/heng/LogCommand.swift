@@ -26,7 +26,7 @@ struct Log: ContextualCommand {
                     let value = try Disclosure(parsing: encoded)
                     if value.name != "decoy" { console.say("    \(value.name)  \(try shown(value.value))") }
                 }
-                let erased = event.digests.count - row.disclosures.count
+                let erased = event.digestCount - row.disclosures.count
                 if erased > 0 { console.say("    \(counted(erased, "value")) erased") }
             }
         }

@@ -68,7 +68,7 @@ import Testing
         let key = try SignerKey(name: "test.example", using: &random)
         let note = try Checkpoint(origin: "test.example", size: 1, root: event.leaf).signed(by: [key])
         try store.write { writing in
-            try writing.insert(event, [])
+            try writing.insert(event, leaf: event.leaf, [])
             _ = try writing.insertFile([1])
             try writing.insert(note, size: 1)
         }
