@@ -49,16 +49,13 @@ import Testing
 
     @Test func bundle_afterARotation_isVouchedForByTheOldKey() throws {
         let life = try Life(through: .noticed)
-        var random = life.place.random
-        let new = try SignerKey(name: "test.example/ledger", using: &random)
-        let head = life.place.head(at: life.place.folder.appending(path: "new.head"))
-        try life.ledger.rotate(to: new, head, by: "system", at: .day("2026-11-10"))
-        let successor = try Ledger(store: life.ledger.store, signer: new, head: head, using: random)
+        let (successor, new) = try life.rotated()
         var files = try successor.exportBundle(
             of: Life.round, readMe: [0x41], by: "officer", at: .day("2026-11-14"))
         for trusted in [life.place.signer, new] {
             #expect(verify(bundle: files, trusting: [trusted.verifierKey]).isHeld)
         }
+        var random = life.place.random
         let stranger = try SignerKey(name: "test.example/ledger", using: &random)
         #expect(verify(bundle: files, trusting: [stranger.verifierKey]).failure?.code == .unknownKey)
         let added = try #require(files.keys.sorted().first { isVouching($0, files) })
@@ -145,68 +142,32 @@ import Testing
 
     /// Every file, thousands of places, one bit each: refused, and the place is named.
     @Test func bundle_byteFlippedAnywhere_isRefusedAndNamed() throws {
-        let life = try Life(through: .noticed)
-        let files = try life.bundle()
-        var flips: [(name: String, offset: Int, bit: UInt8)] = []
-        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) {
-            let budget = name == "events.ndjson" ? 700 : name.hasPrefix("receipts/") ? 80 : 250
-            let step = Self.isWhole ? 1 : max(1, bytes.count / budget)
-            flips += stride(from: 0, to: bytes.count, by: step).map { (name, $0, UInt8(1) << UInt8($0 % 8)) }
-        }
+        let flips = Mutation.flips(of: try Life(through: .noticed).bundle())
         #expect(flips.count > 1500)
         let verdicts = concurrentMap(flips) { flip -> String? in
-            var spoilt = files
-            spoilt[flip.name]?[flip.offset] ^= flip.bit
-            guard let failure = verify(bundle: spoilt).failure else { return "accepted" }
-            return Self.names(failure, flip.name, line(of: flip.offset, in: files[flip.name] ?? [])) ? nil : "\(failure)"
+            guard let failure = verify(bundle: flip.files).failure else { return "accepted" }
+            return Self.names(failure, flip) ? nil : "\(failure)"
         }
-        for (flip, verdict) in zip(flips, verdicts) where verdict != nil {
-            Issue.record("bit \(flip.bit) of byte \(flip.offset) of \(flip.name): \(verdict ?? "")")
-        }
+        for (flip, verdict) in zip(flips, verdicts) where verdict != nil { Issue.record("\(flip.what): \(verdict ?? "")") }
     }
 
-    /// HENG_WHOLE=1 flips every byte.
-    private static let isWhole = ProcessInfo.processInfo.environment["HENG_WHOLE"] != nil
-
-    private static func names(_ failure: LedgerError, _ file: String, _ line: Int) -> Bool {
-        switch file {
-        case "events.ndjson", "leaves": failure.place == .leaf(line) || failure.subject == file
+    private static func names(_ failure: LedgerError, _ flip: Mutation) -> Bool {
+        switch flip.file {
+        case "events.ndjson", "leaves": failure.place == .leaf(flip.line) || failure.subject == flip.file
         case "disclosures.ndjson": failure.subject.hasPrefix("disclosure") || failure.description.contains("disclos")
-        default: failure.subject == file
+        default: failure.subject == flip.file
         }
     }
-
-    private func line(of offset: Int, in bytes: [UInt8]) -> Int { bytes[..<offset].count { $0 == 0x0A } }
 
     @Test func bundle_linesDroppedRepeatedSwapped_areRefused() throws {
-        let life = try Life(through: .noticed)
-        let files = try life.bundle()
-        for name in ["events.ndjson", "leaves", "disclosures.ndjson"] {
-            let lines = try #require(files[name]).split(separator: 0x0A).map(Array.init)
-            for index in stride(from: 0, to: lines.count, by: max(1, lines.count / 40)) {
-                var (dropped, repeated, swapped) = (lines, lines, lines)
-                dropped.remove(at: index)
-                repeated.insert(lines[index], at: index)
-                swapped.swapAt(index, (index + 1) % lines.count)
-                for (what, changed) in [("dropped", dropped), ("repeated", repeated), ("swapped", swapped)] {
-                    var spoilt = files
-                    spoilt[name] = changed.flatMap { $0 + [0x0A] }
-                    #expect(!verify(bundle: spoilt).isHeld, "line \(index) of \(name) \(what)")
-                }
-            }
+        for edit in Mutation.lineEdits(of: try Life(through: .noticed).bundle()) {
+            #expect(!verify(bundle: edit.files).isHeld, "\(edit.what)")
         }
     }
 
     @Test func bundle_fileMissingOrAdded_isRefusedAndNamed() throws {
-        let life = try Life(through: .noticed)
-        let files = try life.bundle()
-        for name in files.keys {
-            var spoilt = files
-            spoilt[name] = nil
-            #expect(verify(bundle: spoilt).failure?.subject == name)
-        }
-        for name in ["notes.txt", "receipts/0.tlog-proof"] {
-            #expect(verify(bundle: files.merging([name: [0x41]]) { $1 }).failure?.subject == name)
+        for edit in Mutation.fileEdits(of: try Life(through: .noticed).bundle()) {
+            #expect(verify(bundle: edit.files).failure?.subject == edit.file, "\(edit.what)")
         }
     }
 }

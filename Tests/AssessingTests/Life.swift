@@ -103,6 +103,15 @@ struct Life {
             of: Self.round, readMe: Array("# 示例\n".utf8), by: "officer", at: .day("2026-11-14"))
     }
 
+    /// Gives signing over to a new key.
+    func rotated() throws -> (ledger: Ledger, key: SignerKey) {
+        var random = place.random
+        let new = try SignerKey(name: "test.example/ledger", using: &random)
+        let head = place.head(at: place.folder.appending(path: "new.head"))
+        try ledger.rotate(to: new, head, by: "system", at: .day("2026-11-10"))
+        return (try Ledger(store: ledger.store, signer: new, head: head, using: random), new)
+    }
+
     func id(of zone: ZoneID) -> ApplicationID { ApplicationID("\(zone)-2026") }
 
     func submit(_ zone: ZoneID, missing: Eligibility.Item? = nil) throws {

@@ -37,10 +37,10 @@ func head(signed, name string, keys []note.Verifier) tlog.Tree {
 func check(dir fs.FS) (verdict interface{}) {
 	defer func() { verdict = recover() }()
 	digest := func(text string) string { return fmt.Sprintf("%x", sha256.Sum256([]byte(text))) }
-	read, result := map[string]bool{}, struct{ Round string }{}
+	read, result := map[string]bool{}, struct{ Round struct{ ID string } }{}
 	take := func(name string) string { text, _ := fs.ReadFile(dir, name); read[name] = true; return string(text) }
 	must(json.Unmarshal([]byte(take("snapshot.json")), &result) == nil, "snapshot.json")
-	round := result.Round
+	round := result.Round.ID
 	lines, stored, keys, leaves := strings.SplitAfter(take("events.ndjson"), "\n"), []tlog.Hash{}, "", []byte{}
 	size, known, last, count, roster, turns := len(lines)-1, []note.Verifier{}, map[string]event{}, map[string]int{}, map[string]string{}, []int{}
 	reader := tlog.HashReaderFunc(func(at []int64) (hashes []tlog.Hash, _ error) {

@@ -1,0 +1,126 @@
+// Tests/Verifier, a Go program of other people's parts, has the last word on our bundles.
+
+import Assessing
+import AssessmentModel
+import AuditLedger
+import Foundation
+import Testing
+
+@Suite struct IndependentVerifierTests {
+    static let accepted = "\"<nil>\""
+
+    @Test func verifier_isShorterThanAHundredLines() throws {
+        let lines = try String(contentsOf: Self.source, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count - 1 < 100)
+    }
+
+    @Test func verifier_ownBundle_isAccepted_andEveryMutation_isRefusedByBoth() throws {
+        let files = try Life(through: .noticed).bundle()
+        let mutations = Mutation.flips(of: files) + Mutation.lineEdits(of: files) + Mutation.fileEdits(of: files)
+        #expect(mutations.count > 1800)
+        let verdicts = try goVerdicts([files] + mutations.map(\.files))
+        #expect(verdicts.first == Self.accepted)
+        #expect(verify(bundle: files).isHeld)
+        let own = concurrentMap(mutations) { verify(bundle: $0.files).isHeld }
+        for ((mutation, isHeld), verdict) in zip(zip(mutations, own), verdicts.dropFirst()) {
+            #expect(!isHeld, "we accept \(mutation.what)")
+            #expect(verdict != Self.accepted, "the verifier accepts \(mutation.what)")
+        }
+    }
+
+    @Test func verifier_livesWithObjectionsRecusalsAndANewKey_areAccepted() throws {
+        let objected = try Life(through: .noticed)
+        try objected.ledger.perform(
+            FileObjection(
+                Life.round, id: "o2", zone: Life.city, indicator: "q.1", grounds: "占比统计有误",
+                evidence: [(name: "统计.csv", bytes: [4])]), by: "a-hecheng", at: .day("2026-11-10"))
+        try objected.officer(DecideObjection(Life.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
+        try objected.officer(
+            CorrectFacts(Life.round, objection: "o2", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
+        try objected.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+
+        let recused = try Life(through: .scoring)
+        let leaving = try #require(try recused.seats().first)
+        try recused.expert(RecuseSeat(Life.round, seat: leaving.id, reason: "近亲属任职"), on: leaving)
+        for seat in try recused.seats().dropLast() where seat.isOpen { try recused.fill(seat) }
+        try recused.officer(CloseRound(Life.round), on: "2026-11-06")
+        try recused.officer(PublishNotice(Life.round, from: "2026-11-09", to: "2026-11-13"), on: "2026-11-06")
+
+        let bundles = [try objected.bundle(), try recused.bundle(), try Self.rotated()]
+        for bundle in bundles { #expect(verify(bundle: bundle).isHeld) }
+        #expect(try goVerdicts(bundles) == bundles.map { _ in Self.accepted })
+    }
+
+    /// What a bureau with the key may try: the verifier sees all that needs no arithmetic.
+    @Test func verifier_forgedRosterOrAccount_isRefused() throws {
+        let life = try Life(through: .noticed)
+        let files = try life.bundle()
+        let forged = try ForgeryTests.forgeries.map { forgery in
+            var forge = try Forge(files, signer: life.place.signer)
+            try forgery.edit(&forge)
+            return try forge.sealed()
+        }
+        let verdicts = try goVerdicts([Forge(files, signer: life.place.signer).sealed()] + forged)
+        #expect(verdicts.first == Self.accepted)
+        let refused = zip(ForgeryTests.forgeries, verdicts.dropFirst()).filter { $1 != Self.accepted }.map(\.0.name)
+        #expect(
+            refused == [
+                "a sealed sheet is hidden: its seat is counted as missed", "a sealed sheet is dropped with its event",
+                "a seat is invented at the opening", "a seat is invented at the close",
+                "a called seat is invented at the close", "a seat is counted twice", "the scheme is exchanged",
+                "a day is set back", "a recusal is dropped and the seat counted as recused",
+            ])
+    }
+
+    private static func rotated() throws -> BundleFiles {
+        let life = try Life(through: .noticed)
+        let (successor, _) = try life.rotated()
+        return try successor.exportBundle(of: Life.round, readMe: [0x41], by: "officer", at: .day("2026-11-14"))
+    }
+
+    // MARK: the program
+
+    private static let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "Verifier/main.go")
+
+    /// One line for each bundle: `"<nil>"`, or what is wrong.
+    private func goVerdicts(_ bundles: [BundleFiles]) throws -> [String] {
+        let folder = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let program = folder.appending(path: "verifier").path
+        let build = try run("go", ["build", "-o", program, Self.source.path], in: folder)
+        try #require(build == "", "\(build) (Debian packages golang-go and golang-golang-x-mod-dev)")
+        let folders = try bundles.enumerated().map { number, files in
+            try write(files, to: folder.appending(path: "\(number)"), sharing: number == 0 ? nil : (folder.appending(path: "0"), bundles[0]))
+        }
+        return try run(program, folders, in: folder).split(separator: "\n").map(String.init)
+    }
+
+    /// Writes the files; those that are in another bundle too are linked, for there are thousands.
+    private func write(_ files: BundleFiles, to folder: URL, sharing other: (folder: URL, files: BundleFiles)?) throws -> String {
+        try FileManager.default.createDirectory(
+            at: folder.appending(path: "receipts"), withIntermediateDirectories: true)
+        for (name, bytes) in files {
+            if let other, other.files[name] == bytes {
+                try FileManager.default.linkItem(at: other.folder.appending(path: name), to: folder.appending(path: name))
+            } else {
+                try Data(bytes).write(to: folder.appending(path: name))
+            }
+        }
+        return folder.path
+    }
+
+    private func run(_ program: String, _ arguments: [String], in folder: URL) throws -> String {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = ["GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=", "GOCACHE=\(folder.path)/cache", program] + arguments
+        let output = folder.appending(path: "output")
+        _ = FileManager.default.createFile(atPath: output.path, contents: nil)
+        let handle = try FileHandle(forWritingTo: output)
+        (process.standardOutput, process.standardError) = (handle, handle)
+        try process.run()
+        process.waitUntilExit()
+        return try String(contentsOf: output, encoding: .utf8)
+    }
+}
