@@ -9,12 +9,19 @@ import Storage
 package struct CloseRound: Action {
     package let useCase = UseCase.closeRound
     package let round: RoundID?
+    /// How many sheets the officer knows to be missing: a close by mistake would cost experts their work.
+    let missing: Int
 
-    package init(_ round: RoundID) { self.round = round }
+    package init(_ round: RoundID, missing: Int = 0) {
+        self.round = round
+        self.missing = missing
+    }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
         guard known.unfinished.isEmpty else { throw Refusal(known.unfinished) }
+        let unsealed = known.seatsInOrder.filter(\.isOpen)
+        guard unsealed.count == missing else { throw Refusal(refusal(of: unsealed, terms)) }
         let isGrouped = !terms.scheme.aggregate.groups.isEmpty
         for seat in known.seatsInOrder {
             let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
@@ -32,6 +39,17 @@ package struct CloseRound: Action {
             seats: known.seats.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
         try appender.appendSigned(.roundClosed(round, account))
         try appender.sealResult(of: round)
+    }
+
+    private func refusal(of unsealed: [Seat], _ terms: Round.Terms) -> [String] {
+        guard !unsealed.isEmpty else { return ["every sheet is sealed, found \(missing) expected to be missing"] }
+        let sheets = unsealed.map { seat in
+            let marks = terms.marked(at: seat.zone).count
+            return "not sealed: \(seat.zone), seat \(seat.id.shortCode), \(marks - terms.lacks(seat).marks.count) of \(marks) marks saved"
+        }
+        return sheets + [
+            "what is not sealed counts for nothing: wait, or close with `--missing \(unsealed.count)`; nothing was changed"
+        ]
     }
 }
 

@@ -53,7 +53,7 @@ package struct Store: Sendable {
         do {
             return try pool.write { try body(Writing(reading: Reading(database: $0))) }
         } catch let error as DatabaseError {
-            throw StorageError(error, path)
+            throw StorageError(error, path, isWriting: true)
         }
     }
 
@@ -97,14 +97,19 @@ package struct Store: Sendable {
         }
     }
 
-    /// Closes all connections and folds the write-ahead log into the file.
-    package func close() throws {
+    /// Brings everything from the write-ahead log into the file, which can then be moved alone.
+    package func fold() throws {
         do {
             _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-            try pool.close()
         } catch let error as DatabaseError {
             throw StorageError(error, path)
         }
+    }
+
+    /// Closes all connections. A log that cannot be folded in now holds all that was committed; who opens next reads it.
+    package func close() {
+        try? fold()
+        try? pool.close()
     }
 }
 
@@ -113,21 +118,44 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     case missing(String)
     case foreign(String)
     case otherVersion(String)
-    /// Another process holds the writer's lock.
+    /// Another process holds the writer's lock; nothing was changed.
     case busy(String)
+    /// Nothing was changed.
     case full(String)
+    /// Nothing was changed.
     case readOnly(String)
+    /// The disk failed while a change was written: only a look tells whether it is there.
+    case uncertain(String, String)
     case unusable(String, String)
     /// A row that this program never writes.
     case malformed(table: String, String)
 
-    fileprivate init(_ error: any Error, _ path: String) {
+    fileprivate init(_ error: any Error, _ path: String, isWriting: Bool = false) {
+        let reason = Self.reason(error)
         switch (error as? DatabaseError)?.resultCode {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
         case .SQLITE_FULL: self = .full(path)
         case .SQLITE_READONLY: self = .readOnly(path)
-        default: self = .unusable(path, "\(error)")
+        case .SQLITE_IOERR where isWriting: self = .uncertain(path, reason)
+        case .SQLITE_IOERR, .SQLITE_CANTOPEN: self = Self.ofDisk(holding: path) ?? .unusable(path, reason)
+        default: self = .unusable(path, reason)
         }
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        if let error = error as? DatabaseError { return error.message ?? "\(error.resultCode)" }
+        let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey].flatMap { $0 as? any Error }
+        let cause = (underlying ?? error) as NSError
+        return cause.domain == NSPOSIXErrorDomain
+            ? String(cString: strerror(Int32(cause.code))).lowercased() : cause.localizedDescription
+    }
+
+    /// What the disk says: where SQLite maps its index beside the log, it tells a full or read-only disk as an input/output error.
+    private static func ofDisk(holding path: String) -> StorageError? {
+        var disk = statvfs()
+        guard statvfs(path, &disk) == 0 || statvfs((path as NSString).deletingLastPathComponent, &disk) == 0 else { return nil }
+        if disk.f_flag & UInt(ST_RDONLY) != 0 { return .readOnly(path) }
+        return disk.f_bavail == 0 ? .full(path) : nil
     }
 
     package var description: String {
@@ -135,10 +163,10 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
         case .missing(let path): "\(path): there is no such database (`heng init` makes one)"
         case .foreign(let path): "\(path): this is not a ledger of heng (its application id differs)"
         case .otherVersion(let path): "\(path): was written by another version of heng, whose events this one cannot read"
-        case .busy(let path):
-            "\(path): another process has been writing for more than five seconds; nothing was changed, try again"
-        case .full(let path): "\(path): the disk is full; nothing was changed"
-        case .readOnly(let path): "\(path): the database or its folder is read-only; nothing was changed"
+        case .busy(let path): "\(path): another process has been writing for more than five seconds, try again"
+        case .full(let path): "\(path): the disk is full"
+        case .readOnly(let path): "\(path): the database or its folder is read-only"
+        case .uncertain(let path, let reason): "\(path): the disk failed (\(reason))"
         case .unusable(let path, let reason): "\(path): cannot be used as a database: \(reason)"
         case .malformed(let table, let reason): "table \(table): \(reason)"
         }

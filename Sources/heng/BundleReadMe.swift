@@ -8,6 +8,7 @@ import Foundation
 /// The text for a round's bundle. It names nothing that changes when the ledger grows, so that it is released once.
 func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
     guard let plan = register.rounds[id]?.terms?.plan else { throw Refusal("there is no round \(id)") }
+    let source = "/path/to/heng"
     let english = plan.title.en.map { " · \($0)" } ?? ""
     return Array(
         """
@@ -41,19 +42,28 @@ func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
         ## The signature with OpenSSL 使用 OpenSSL 核验签名
 
         ```sh
-        head -n 3 checkpoint > head.txt
-        tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 > head.sig
-        { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; tail -n 1 keys | cut -d + -f 3- | base64 -d | tail -c 32; } > key.der
-        openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in head.txt -sigfile head.sig
+        place=$(mktemp -d)
+        head -n 3 checkpoint > $place/text
+        tail -n 1 checkpoint | cut -d ' ' -f 3 | base64 -d | tail -c 64 > $place/signature
+        { printf '\\060\\052\\060\\005\\006\\003\\053\\145\\160\\003\\041\\000'; tail -n 1 keys | cut -d + -f 3- | base64 -d | tail -c 32; } > $place/key
+        openssl pkeyutl -verify -pubin -keyform DER -inkey $place/key -rawin -in $place/text -sigfile $place/signature
         ```
 
-        ## Everything but the arithmetic with Go 使用 Go 核验日志
+        ## Log and proofs with Go 使用 Go 核验日志
 
-        `Tests/Verifier/main.go` of Heng's source, ninety lines on Debian's golang.org/x/mod, checks events, tree, signature, receipts, the account of
+        `Tests/Verifier/main.go` of Heng's source, a hundred lines on Debian's golang.org/x/mod, checks events, tree, signature, receipts, the account of
         seats and every file's digest:
 
+        ```sh
+        GO111MODULE=off GOPATH=/usr/share/gocode go run \(source)/Tests/Verifier/main.go .
         ```
-        GO111MODULE=off GOPATH=/usr/share/gocode go run main.go .
+
+        ## The ranking with Python 使用 Python 重新计算排名
+
+        `Tests/Oracle` recomputes every zone in exact fractions, from the scheme and the disclosed marks alone:
+
+        ```sh
+        python3 \(source)/Tests/Oracle/bundle.py .
         ```
 
         ## The formats 格式

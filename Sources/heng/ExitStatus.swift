@@ -33,6 +33,12 @@ func report(_ error: any Error, to console: Console) -> any Error {
     case StorageError.missing(let path):
         console.warn("\(StorageError.missing(path))")
         return ExitStatus.noInput.code
+    case StorageError.busy, StorageError.full, StorageError.readOnly:
+        console.warn("\(error); nothing was changed")
+        return ExitStatus.failed.code
+    case StorageError.uncertain:
+        console.warn("\(error); look whether the step was recorded, or take it again with the same --request")
+        return ExitStatus.failed.code
     case is StorageError, is LedgerError:
         console.warn("\(error)")
         return ExitStatus.failed.code

@@ -28,7 +28,7 @@ struct LedgerOptions: ParsableArguments {
         let recorded = try ledger.perform(
             action, by: UserID(user), at: context.moment, request: try requestID())
         let text = told(try ledger.register())
-        try ledger.store.close()
+        ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {
             context.console.warn("this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")

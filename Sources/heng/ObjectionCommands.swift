@@ -85,7 +85,7 @@ struct ObjectionCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             let ledger = try options.open(context)
             let known = try ledger.register().rounds[RoundID(round)]
-            try ledger.store.close()
+            ledger.store.close()
             guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
                 throw Refusal("there is no objection \(id) in \(round)")
             }
@@ -165,6 +165,7 @@ struct CertificateCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let register = try options.register()
+            if register.certificates.isEmpty { context.console.say("no certificate is issued yet") }
             for certificate in register.certificates.values.sorted(by: { $0.id < $1.id }) {
                 let zone = register.zones[certificate.zone]?.name.zh ?? certificate.zone.text
                 context.console.say(

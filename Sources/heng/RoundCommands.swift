@@ -35,7 +35,7 @@ struct RoundCommands: ParsableCommand {
             let files = try loadPlan(folder: folder).get()
             let ledger = try options.open(context)
             let zones = try chosen(files.plan.purpose, try ledger.register())
-            try ledger.store.close()
+            ledger.store.close()
             let terms = RoundTerms(
                 plan: files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes, zones: zones)
             try options.perform(PlanRound(terms), context) { _ in
@@ -146,7 +146,7 @@ struct RoundCommands: ParsableCommand {
             let id = RoundID(round)
             let ledger = try options.open(context)
             guard let terms = try ledger.register().rounds[id]?.terms else { throw Refusal("there is no round \(round)") }
-            try ledger.store.close()
+            ledger.store.close()
             let facts = try loadFacts(
                 readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
             ).get()
@@ -208,15 +208,18 @@ struct RoundCommands: ParsableCommand {
 
     struct Close: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Account for every seat, compute the scores, seal the snapshot (officer).")
+            abstract: "Account for every seat, compute the scores, seal the snapshot (officer).",
+            discussion: "Sheets that are not sealed count for nothing: while there are any, say how many with --missing.")
 
         @Argument(help: "The round's id.")
         var round: String
+        @Option(help: "The number of sheets that will be missing.")
+        var missing = 0
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
             let id = RoundID(round)
-            try options.perform(CloseRound(id), context) { register in
+            try options.perform(CloseRound(id, missing: missing), context) { register in
                 let seats = register.rounds[id]?.counted.values.map(\.state) ?? []
                 let count = { (state: Snapshot.Seat.State) in seats.count { $0 == state } }
                 return """
@@ -296,7 +299,7 @@ struct RoundCommands: ParsableCommand {
             let readMe = try bundleReadMe(round: id, try ledger.register())
             let files = try ledger.exportBundle(
                 of: id, readMe: readMe, by: UserID(options.user), at: context.moment)
-            try ledger.store.close()
+            ledger.store.close()
             for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try writeFile("\(folder)/\(name)", bytes) }
             context.console.say("wrote \(counted(files.count, "file")) to \(folder); check them with `heng verify \(folder)`")
         }
@@ -323,7 +326,7 @@ struct RoundCommands: ParsableCommand {
                 throw Refusal(why)
             }
             try writeFile(file, try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round)))
-            try ledger.store.close()
+            ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }
     }

@@ -43,7 +43,7 @@ struct Initialise: ContextualCommand {
                 User(id: UserID(security), name: security, role: .securityAdministrator),
                 User(id: UserID(auditor), name: auditor, role: .auditor),
             ], at: context.moment)
-        try opened.store.close()
+        opened.store.close()
         context.console.say(signer.verifierKey.text)
     }
 }
@@ -93,7 +93,7 @@ struct KeyCommands: ParsableCommand {
             let ledger = try options.open(context)
             let new = try readSigner(to)
             try ledger.rotate(to: new, knownHead(beside: to), by: UserID(options.user), at: context.moment)
-            try ledger.store.close()
+            ledger.store.close()
             context.console.say("\(new.verifierKey.text) signs from now on; \(options.key) is retired")
         }
     }
@@ -186,7 +186,7 @@ struct EraseCommand: ContextualCommand {
             Erase(try subject(), basis: basis), by: UserID(options.user), at: context.moment,
             request: try options.requestID())
         try ledger.store.scrub()
-        try ledger.store.close()
+        ledger.store.close()
         context.console.say("erased \(counted(recorded.events.count, "value"))")
     }
 
@@ -249,7 +249,8 @@ struct Restore: ContextualCommand {
         do {
             let ledger = try openLedger(place, .existing, key: options.key, context)
             try ledger.perform(RecordRestore(reason: reason), by: UserID(options.user), at: context.moment)
-            try ledger.store.close()
+            try ledger.store.fold()
+            ledger.store.close()
         } catch {
             for suffix in ["", "-wal", "-shm"] where fileExists(place + suffix) { try removeFile(place + suffix) }
             throw error
@@ -262,6 +263,6 @@ struct Restore: ContextualCommand {
 private func prove(_ path: String) throws -> Proof {
     let store = try Store(path: path, .existing)
     let verdict = try verify(store)
-    try store.close()
+    store.close()
     return try verdict.get()
 }

@@ -91,7 +91,7 @@ struct SheetCommands: ParsableCommand {
             let recorded = try ledger.perform(
                 action, by: UserID(options.user), at: context.moment, request: try options.requestID())
             let version = try ledger.register().rounds[round]?.seats[seat.id]?.cells[id]?.version ?? 0
-            try ledger.store.close()
+            ledger.store.close()
             let event = recorded.events.lowerBound
             context.console.say(
                 isLate
@@ -130,7 +130,7 @@ struct SheetCommands: ParsableCommand {
             let recorded = try ledger.perform(
                 SealSheet(place.roundID, seat: seat.id, readBack: read, acceptsGaps: gaps), by: UserID(options.user),
                 at: context.moment, request: try options.requestID())
-            try ledger.store.close()
+            ledger.store.close()
             context.console.say("sealed the sheet of \(place.zone) in event \(recorded.events.lowerBound)")
         }
     }
@@ -153,7 +153,7 @@ struct SheetCommands: ParsableCommand {
                 throw Refusal(why)
             }
             try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID))
-            try ledger.store.close()
+            ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }
     }
@@ -176,7 +176,7 @@ struct SheetCommands: ParsableCommand {
                 RecuseSeat(
                     place.roundID, seat: seat.id, reason: reason, substitute: substitute.map { ExpertID($0) }),
                 by: UserID(options.user), at: context.moment, request: try options.requestID())
-            try ledger.store.close()
+            ledger.store.close()
             let called = recorded.events.count > 1 ? "a substitute is called" : "no substitute is left to call"
             context.console.say("recused at \(place.zone) in event \(recorded.events.lowerBound); \(called)")
         }
@@ -197,7 +197,7 @@ struct SheetCommands: ParsableCommand {
             try ledger.perform(
                 CallReread(place.roundID, seat: seat.id, indicator: CriterionID(indicator)), by: UserID(options.user),
                 at: context.moment, request: try options.requestID())
-            try ledger.store.close()
+            ledger.store.close()
             context.console.say("asked the seat \(seat.id.shortCode) to read \(indicator) again")
         }
     }
@@ -219,7 +219,7 @@ struct SheetCommands: ParsableCommand {
             try ledger.perform(
                 AnswerReread(place.roundID, seat: seat.id, indicator: CriterionID(indicator), reasons: reasons),
                 by: UserID(options.user), at: context.moment, request: try options.requestID())
-            try ledger.store.close()
+            ledger.store.close()
             context.console.say("answered the re-read of \(indicator)")
         }
     }
@@ -252,7 +252,7 @@ struct SheetCommands: ParsableCommand {
                     place.roundID, seat: seat.id, indicator: CriterionID(indicator), mark: value, comment: comment,
                     reason: reason, text: text),
                 by: UserID(options.user), at: context.moment, request: try options.requestID())
-            try ledger.store.close()
+            ledger.store.close()
             let event = recorded.events.lowerBound
             context.console.say("proposed in event \(event); it counts once `heng round decide \(place.round) \(event) confirm` is said")
         }

@@ -36,6 +36,9 @@ struct Verify: ContextualCommand {
             case .fails(let why): try refuse(why, context)
             }
         } else {
+            guard fileExists(subject) else {
+                throw FileError(description: "\(subject): there is no such database, bundle or receipt", status: .noInput)
+            }
             try tell(try verify(Store(path: subject, .existing), trusting: trusted), context)
         }
     }
@@ -48,7 +51,7 @@ struct Verify: ContextualCommand {
     }
 
     private func refuse(_ why: LedgerError, _ context: Context) throws {
-        context.console.warn("NOT VERIFIED: \(why)")
+        context.console.warn("NOT VERIFIED: \(subject): \(why)")
         throw ExitStatus.notVerified.code
     }
 }

@@ -88,7 +88,7 @@ import Testing
         let seat = try #require(try life.seats().first)
         let value = try #require(try stored(seat.comments["p.1"] ?? "–", life).first)
         try erase(.comment(Life.round, seat.id, "p.1"), life)
-        try life.ledger.store.close()
+        life.ledger.store.close()
         var seqs: [Int] = []
         let store = try Store(path: file.path, .existing)
         try store.read { try $0.forEachEvent { if $0.body.count > 0 { seqs.append($0.seq) } } }

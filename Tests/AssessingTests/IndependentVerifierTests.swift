@@ -43,7 +43,7 @@ import Testing
         let leaving = try #require(try recused.seats().first)
         try recused.expert(RecuseSeat(Life.round, seat: leaving.id, reason: "近亲属任职"), on: leaving)
         for seat in try recused.seats().dropLast() where seat.isOpen { try recused.fill(seat) }
-        try recused.officer(CloseRound(Life.round), on: "2026-11-06")
+        try recused.officer(CloseRound(Life.round, missing: 1), on: "2026-11-06")
         try recused.officer(PublishNotice(Life.round, from: "2026-11-09", to: "2026-11-13"), on: "2026-11-06")
 
         let bundles = [try objected.bundle(), try recused.bundle(), try Self.rotated()]

@@ -101,6 +101,19 @@ import Testing
         } throws: { "\($0)".contains("wucheng: 4 seats for department, 3 experts of the pool") }
     }
 
+    @Test func close_withSheetsThatNobodySealed_needsTheirNumber() throws {
+        let life = try Life(through: .scoring)
+        let seats = try life.seats()
+        for seat in seats.dropLast(2) { try life.fill(seat) }
+        try life.save("p.1", 30, on: seats[14])
+        #expect { try life.officer(CloseRound(Life.round), on: "2026-11-06") } throws: {
+            "\($0)".contains("seat \(seats[14].id.shortCode), 1 of 2 marks saved") && "\($0)".contains("`--missing 2`")
+        }
+        #expect(throws: Refusal.self) { try life.officer(CloseRound(Life.round, missing: 1), on: "2026-11-06") }
+        try life.officer(CloseRound(Life.round, missing: 2), on: "2026-11-06")
+        #expect(try life.ledger.register().rounds[Life.round]?.counted.values.count { $0.state == .missed } == 2)
+    }
+
     @Test func recusal_callsTheSubstituteOfTheDraw() throws {
         let life = try Life(through: .scoring)
         let seat = try #require(try life.seats().first { $0.zone == Life.direct })

@@ -108,7 +108,7 @@ struct Workplace {
             ], at: .day("2026-10-01"))
         try ledger.perform(
             AddUser(User(id: "officer", name: "经办人", role: .officer)), by: "security", at: .day("2026-10-01"))
-        try ledger.store.close()
+        ledger.store.close()
     }
 
     var head: KnownHead { head(at: headFile) }
@@ -127,8 +127,8 @@ struct Workplace {
     func runSample() throws {
         let ledger = try ledger()
         try ledger.perform(ImportRound(try sampleMaterial()), by: "officer", at: .day("2026-11-05"))
-        try ledger.perform(CloseRound("r1"), by: "officer", at: .day("2026-11-06"))
-        try ledger.store.close()
+        try ledger.perform(CloseRound("r1", missing: 1), by: "officer", at: .day("2026-11-06"))
+        ledger.store.close()
     }
 }
 

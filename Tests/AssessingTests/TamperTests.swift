@@ -76,7 +76,7 @@ import Testing
     /// One final round, made once.
     private static let original = Result<URL, any Error> {
         let life = try Life(through: .final)
-        try life.ledger.store.close()
+        life.ledger.store.close()
         return URL(fileURLWithPath: life.place.database)
     }
 

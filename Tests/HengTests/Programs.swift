@@ -50,7 +50,7 @@ func heng(columns: Int?, _ arguments: String...) throws -> Outcome {
     return try run("env", environment + [hengPath()] + arguments)
 }
 
-private func hengPath() throws -> String {
+func hengPath() throws -> String {
     let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let binary = tests.deletingLastPathComponent().appending(path: "heng")
     try #require(FileManager.default.isExecutableFile(atPath: binary.path), "build heng first: \(binary.path)")

@@ -60,7 +60,7 @@ import Testing
     @Test func verify_noSuchFile_isSaid() throws {
         let outcome = try heng("verify", "missing.sqlite")
         #expect(outcome.status == 66)
-        #expect(outcome.errors.hasPrefix("missing.sqlite: there is no such database"))
+        #expect(outcome.errors.hasPrefix("missing.sqlite: there is no such database, bundle or receipt"))
     }
 
     private func copy() throws -> URL {

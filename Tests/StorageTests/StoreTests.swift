@@ -72,7 +72,7 @@ import Testing
             _ = try writing.insertFile([1])
             try writing.insert(note, size: 1)
         }
-        try store.close()
+        store.close()
         #expect {
             try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
         } throws: { "\($0)".contains("append-only") }

@@ -1,0 +1,271 @@
+// A round from application to certificate on the command line, with what each person is told.
+
+import Foundation
+import Testing
+
+/// One ledger, its people, and a clock that the test sets.
+struct Bureau {
+    let folder: URL
+    let key: String
+    private var now = "2026-09-01 09:30:00"
+    private let round = repository.appending(path: "Tests/Reliability/round").path
+
+    init() throws {
+        folder = try temporaryFolder()
+        let made = try HengTests.run(
+            "env", ["TZ=Asia/Shanghai", "faketime", "2026-09-01 09:30:00", hengPath(), "init", "--ledger", "test.heng.example/2026"] + Self.ledger,
+            in: folder)
+        try #require(made.status == 0, "\(made.errors)")
+        key = made.text.trimmingCharacters(in: .newlines)
+    }
+
+    private static let ledger = ["--database", "l.sqlite", "--key", "l.key"]
+
+    mutating func day(_ day: String) { now = "\(day) 09:30:00" }
+
+    /// Runs a command line as a user who writes; words are parted by spaces.
+    @discardableResult
+    func step(_ user: String, _ line: String, _ texts: String...) throws -> Outcome {
+        try run(line, texts, Self.ledger + ["--as", user])
+    }
+
+    /// Runs one that only looks; nil is the public.
+    func look(_ user: String?, _ line: String, _ texts: String...) throws -> Outcome {
+        try run(line, texts, ["--database", "l.sqlite"] + (user.map { ["--as", $0] } ?? []))
+    }
+
+    func plain(_ line: String) throws -> Outcome { try run(line, [], []) }
+
+    /// Each `?` of the line stands for one of the texts, which may hold spaces.
+    private func run(_ line: String, _ texts: [String], _ options: [String]) throws -> Outcome {
+        var rest = texts[...]
+        let words = line.split(separator: " ").map { word in word == "?" ? rest.removeFirst() : String(word) }
+        return try HengTests.run("env", ["TZ=Asia/Shanghai", "faketime", now, hengPath()] + words + options, in: folder)
+    }
+
+    /// Everybody has an account, the zones and the pool are registered.
+    func settle() throws {
+        let calendar = repository.appending(path: "Examples/calendar-2026.csv").path
+        try done(step("security", "user add officer --role officer --name 经办人"))
+        try done(step("security", "user add deputy --role officer --name 副经办人"))
+        try done(step("officer", "zone import ?", "\(round)/zones.csv"))
+        try done(step("officer", "expert import ?", "\(round)/experts.csv"))
+        try done(step("officer", "calendar import ?", calendar))
+        for n in 1...6 { try done(step("security", "user add u\(n) --role expert --expert expert-\(n) --name 专家\(n)")) }
+        try done(step("security", "user add lu --role applicant --zone lucheng --name 鹿城申报人"))
+        try done(step("security", "user add he --role applicant --zone hecheng --name 禾城申报人"))
+        try done(step("security", "user add rec --role recommender --zone hecheng --name 禾城推荐人"))
+        for zone in ["hecheng", "lucheng"] {
+            let place = folder.appending(path: zone)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            try Self.application(zone).write(to: place.appending(path: "application.yaml"), atomically: true, encoding: .utf8)
+            try "\(zone)的台账".write(to: place.appending(path: "台账.txt"), atomically: true, encoding: .utf8)
+        }
+    }
+
+    private static func application(_ zone: String) -> String {
+        """
+        application: \(zone)-2026
+        zone: \(zone)
+        purpose: designation
+        conditions:
+          joint-conference: {met: true, note: 府办〔2026〕3号}
+          work-plan: {met: true, note: 已印发}
+          dedicated-body: {met: true, note: 网监科}
+          staff: {met: true, note: 5人}
+          funds: {met: true, note: 50万元}
+        self-assessment:
+          - {indicator: manage.1, points: 38, text: 证照公示率百分之百}
+        evidence:
+          - {indicator: manage.1, file: 台账.txt}
+        """
+    }
+
+    /// Plans, draws and opens the round, with its facts.
+    func open() throws {
+        try done(step("officer", "round plan ?", round))
+        try done(step("officer", "round draw commit test-2026 --quota university=2 --quota department=3"))
+        try done(step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"))
+        try done(step("officer", "round open test-2026"))
+        try done(step("officer", "round facts test-2026 ?", "\(round)/facts.csv"))
+    }
+
+    /// Who sits where, as the officer sees it.
+    func seats() throws -> [(zone: String, code: String, state: String, user: String)] {
+        try done(look("officer", "round status test-2026")).text.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
+            let words = line.split(separator: " ").map(String.init)
+            return (words[0], words[1], words[2], "u\(words[4].suffix(1))")
+        }
+    }
+
+    /// Fills a sheet and reads it back.
+    func fill(_ user: String, _ zone: String, mark: String, comment: String) throws -> String {
+        try done(step(user, "sheet save test-2026 \(zone) manage.1 --mark \(mark) --comment ?", comment))
+        try done(step(user, "sheet save test-2026 \(zone) manage.2 --mark 12"))
+        let shown = try done(look(user, "sheet show test-2026 \(zone)")).text
+        #expect(shown.contains("left: 0 marks, 0 comments") && shown.contains(comment))
+        return String(shown.split(separator: " ").last ?? "").trimmingCharacters(in: .newlines)
+    }
+}
+
+@discardableResult
+func done(_ outcome: Outcome, sourceLocation: SourceLocation = #_sourceLocation) throws -> Outcome {
+    try #require(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+    return outcome
+}
+
+/// Refused with words that a person can act on.
+func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation = #_sourceLocation) {
+    #expect(outcome.status == 65 && outcome.errors.contains(words), "\(outcome.errors)\(outcome.text)", sourceLocation: sourceLocation)
+}
+
+@Suite struct LifeCommandTests {
+    @Test func life_ofARound_fromApplicationToCertificate() throws {
+        var bureau = try Bureau()
+        try bureau.settle()
+        try apply(bureau)
+        try bureau.open()
+        bureau.day("2026-10-20")
+        try score(bureau)
+        bureau.day("2026-11-06")
+        try close(bureau)
+        bureau.day("2026-11-10")
+        try object(bureau)
+        bureau.day("2026-11-16")
+        try conclude(&bureau)
+    }
+
+    private func apply(_ bureau: Bureau) throws {
+        #expect(try done(bureau.step("lu", "application submit lucheng")).text.contains("submitted to the prefecture, 1 file"))
+        #expect(try done(bureau.step("he", "application submit hecheng")).text.contains("submitted to the province"))
+        refused(try bureau.step("he", "application submit lucheng"), "reaches only what is he's own")
+        refused(try bureau.step("officer", "application accept lucheng-2026"), "is submitted to the prefecture")
+        try done(bureau.step("rec", "application return lucheng-2026 --opinion 请补充经费文件"))
+        let listed = try done(bureau.look("lu", "application list")).text
+        #expect(listed.contains("returned by the prefecture") && listed.contains("请补充经费文件") && !listed.contains("hecheng"))
+        try done(bureau.step("lu", "application submit lucheng"))
+        try done(bureau.step("rec", "application recommend lucheng-2026 --opinion 同意"))
+        try done(bureau.step("officer", "application accept lucheng-2026"))
+        try done(bureau.step("officer", "application accept hecheng-2026"))
+    }
+
+    private func score(_ bureau: Bureau) throws {
+        let seats = try bureau.seats()
+        #expect(seats.count == 10 && !seats.contains { $0.zone == "lucheng" && $0.user == "u1" }, "u1 is employed there")
+        let first = try #require(seats.first { $0.zone == "hecheng" })
+        refused(
+            try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 12.3"), "not a multiple of 0.5")
+        refused(try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 25"), "outside 0…20")
+        refused(
+            try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 1 --base 7"), "it was changed elsewhere")
+        refused(try bureau.step("officer", "sheet save test-2026 hecheng manage.1 --mark 1"), "you have no seat")
+        refused(try bureau.look(nil, "round status test-2026"), "not for the role public")
+        for seat in seats {
+            let code = try bureau.fill(seat.user, seat.zone, mark: seat.code == first.code ? "12" : "33", comment: "公示较好 \(seat.code)")
+            refused(try bureau.step(seat.user, "sheet seal test-2026 \(seat.zone) --read 00000000"), "read it again")
+            if seat.code == seats.last?.code { break }
+            try done(bureau.step(seat.user, "sheet seal test-2026 \(seat.zone) --read \(code)"))
+        }
+        refused(try bureau.step(first.user, "sheet save test-2026 hecheng manage.1 --mark 33"), "is sealed")
+
+        #expect(try done(bureau.look("officer", "round diverging test-2026")).text.contains("hecheng  manage.1  12…33"))
+        try done(bureau.step("officer", "sheet reread test-2026 hecheng manage.1 --seat \(first.code)"))
+        try done(bureau.step(first.user, "sheet answer test-2026 hecheng manage.1 --reasons 看错小数点"))
+        let proposed = try done(
+            bureau.step(
+                first.user, "sheet revise test-2026 hecheng manage.1 --mark 33 --reason abnormal-divergence --text 看错小数点"))
+        let command = try #require(proposed.text.split(separator: "`").dropFirst().first).dropFirst("heng ".count)
+        refused(try bureau.step("officer", "round close test-2026 --missing 1"), "neither confirmed nor declined")
+        refused(try bureau.step(first.user, String(command)), "not for the role expert")
+        try done(bureau.step("deputy", String(command)))
+        try done(bureau.step(first.user, "sheet receipt test-2026 hecheng sheet.tlog-proof"))
+    }
+
+    private func close(_ bureau: Bureau) throws {
+        refused(try bureau.step("officer", "round close test-2026"), "2 of 2 marks saved")
+        refused(try bureau.look("officer", "results"), "no round is closed yet")
+        let closed = try done(bureau.step("officer", "round close test-2026 --missing 1"))
+        #expect(closed.text.contains("10 seats = 9 sealed + 0 recused + 1 missed"))
+        refused(try bureau.look(nil, "results"), "the round is closed")
+        refused(try bureau.step("officer", "round publish test-2026 --from 2026-11-07 --to 2026-11-12"), "4 working days")
+        try done(bureau.step("officer", "round publish test-2026 --from 2026-11-09 --to 2026-11-13"))
+        #expect(try done(bureau.look(nil, "results")).text.contains("示例鹿城县"))
+        try done(bureau.step("lu", "round receipt test-2026 lucheng result.tlog-proof"))
+        refused(try bureau.step("lu", "round receipt test-2026 hecheng x.tlog-proof"), "reaches only what is lu's own")
+        let late = try #require(try bureau.seats().first { $0.state == "missed" })
+        let saved = try done(bureau.step(late.user, "sheet save test-2026 \(late.zone) manage.1 --mark 30"))
+        #expect(saved.text.contains("logged as late") && saved.text.contains("not counted"))
+
+        for receipt in ["result", "sheet"] {
+            let proven = try done(bureau.plain("verify \(receipt).tlog-proof --key \(bureau.key)")).text
+            #expect(proven.contains(receipt == "sheet" ? "[\"manage.1\",1200]" : "\"verdict\":\"fail\""))
+            let file = bureau.folder.appending(path: "\(receipt).tlog-proof")
+            var bytes = try Data(contentsOf: file)
+            for place in stride(from: 0, to: bytes.count, by: bytes.count / 12) {
+                bytes[place] ^= 1
+                try bytes.write(to: bureau.folder.appending(path: "bad.tlog-proof"))
+                let outcome = try bureau.plain("verify bad.tlog-proof --key \(bureau.key)")
+                #expect(outcome.status == 1 && outcome.errors.hasPrefix("NOT VERIFIED: bad.tlog-proof: "), "\(place): \(outcome.errors)")
+                bytes[place] ^= 1
+            }
+        }
+    }
+
+    private func object(_ bureau: Bureau) throws {
+        try done(
+            bureau.step("lu", "objection file test-2026 o1 --zone lucheng --indicator serve.1 --grounds 统计口径有误 --evidence lucheng/台账.txt"))
+        refused(
+            try bureau.step("lu", "objection file test-2026 o2 --zone hecheng --indicator serve.1 --grounds 有误"),
+            "reaches only what is lu's own")
+        refused(try bureau.step("officer", "round finalise test-2026"), "the objection o1 is not decided")
+        try done(bureau.step("officer", "objection decide test-2026 o1 uphold --reasons 口径确有误"))
+        try "zone,fact,value\nlucheng,share,8.1\n".write(to: bureau.folder.appending(path: "right.csv"), atomically: true, encoding: .utf8)
+        try done(bureau.step("officer", "objection correct test-2026 o1 right.csv"))
+        #expect(try done(bureau.step("officer", "round conclude test-2026")).text.contains("replaces "))
+        #expect(try done(bureau.look("lu", "objection list test-2026")).text.contains("upheld\n    统计口径有误\n    口径确有误"))
+        let ranking = try done(bureau.look(nil, "results --format csv")).text
+        #expect(ranking.contains("85.00"), "\(ranking)")
+        refused(try bureau.step("officer", "round finalise test-2026"), "the notice runs until 2026-11-13")
+    }
+
+    private func conclude(_ bureau: inout Bureau) throws {
+        try done(bureau.step("officer", "round finalise test-2026"))
+        #expect(try done(bureau.step("officer", "certificate issue test-2026")).text.contains("2 certificates"))
+        try done(bureau.step("officer", "round export test-2026 bundle"))
+        try done(bureau.plain("verify bundle --key \(bureau.key)"))
+        try done(bureau.plain("verify l.sqlite --key \(bureau.key)"))
+        try done(bureau.look("system", "backup copy.sqlite"))
+        refused(try bureau.look("officer", "backup other.sqlite"), "not for the role officer")
+        try done(bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假"))
+        bureau.day("2030-01-01")
+        let listed = try done(bureau.look(nil, "certificate list")).text
+        #expect(listed.contains("revoked") && listed.contains("expired"))
+        refused(try bureau.look("officer", "log"), "not for the role officer")
+        #expect(try done(bureau.look("auditor", "log")).text.contains("certificate.revoked"))
+        try rejectYesterday(bureau)
+    }
+
+    /// The backup of before the revocation is sound, and signs nothing any more.
+    private func rejectYesterday(_ bureau: Bureau) throws {
+        for suffix in ["", "-wal", "-shm"] {
+            try? FileManager.default.removeItem(at: bureau.folder.appending(path: "l.sqlite\(suffix)"))
+        }
+        let outcome = try bureau.step("system", "restore copy.sqlite --reason 磁盘损坏")
+        #expect(outcome.status == 74 && outcome.errors.contains("nothing was changed or signed"), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: bureau.folder.appending(path: "l.sqlite").path))
+        try FileManager.default.copyItem(
+            at: bureau.folder.appending(path: "copy.sqlite"), to: bureau.folder.appending(path: "l.sqlite"))
+        let step = try bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假")
+        #expect(step.status == 74 && step.errors.contains("nothing was changed or signed"), "\(step.errors)")
+    }
+}
+
+/// `Tests/Reliability/sweep`, in part: all of it takes five minutes.
+@Suite struct ReliabilityTests {
+    @Test func sweep_pointsOfEveryStep_loseNothing() throws {
+        let outcome = try run(
+            "python3", ["Tests/Reliability/sweep", "--heng", hengPath(), "--points", "48"])
+        #expect(outcome.status == 0, "\(outcome.text)\(outcome.errors)")
+        #expect(outcome.text.contains("\n0 problems, "))
+    }
+}
