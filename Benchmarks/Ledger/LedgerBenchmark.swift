@@ -133,7 +133,7 @@ final class Desk {
 
     func publish() throws -> BundleFiles {
         let ledger = try ledger()
-        try ledger.perform(CloseRound("r1"), by: "officer", at: now)
+        try ledger.perform(CloseRound("r1", missing: 3), by: "officer", at: now)
         try ledger.perform(PublishNotice("r1", from: "2026-11-02", to: "2026-11-06"), by: "officer", at: now)
         return try ledger.exportBundle(of: "r1", readMe: Array("# Benchmark\n".utf8), by: "officer", at: now)
     }

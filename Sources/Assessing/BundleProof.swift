@@ -10,7 +10,7 @@ package func verify(
     bundle files: BundleFiles, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil
 ) -> AuditLedger.Verdict<Proof> {
     do {
-        return .holds(try BundleProof(files).prove(trusted, known))
+        return .holds(try prove(bundle: files, trusting: trusted, known: known).proof)
     } catch let error as LedgerError {
         return .fails(error)
     } catch {
@@ -18,12 +18,22 @@ package func verify(
     }
 }
 
+/// What a bundle that holds says.
+struct ProvenBundle {
+    let proof: Proof
+    let register: Register
+    let levels: HashLevels
+}
+
+/// - Throws: `LedgerError` with the first thing that is wrong.
+func prove(bundle files: BundleFiles, trusting trusted: [VerifierKey], known: [UInt8]? = nil) throws -> ProvenBundle {
+    try BundleProof(files: files).prove(trusted, known)
+}
+
 private struct BundleProof {
     let files: BundleFiles
 
-    init(_ files: BundleFiles) { self.files = files }
-
-    func prove(_ trusted: [VerifierKey], _ known: [UInt8]?) throws -> Proof {
+    func prove(_ trusted: [VerifierKey], _ known: [UInt8]?) throws -> ProvenBundle {
         let snapshot = try within("snapshot.json") { try SealedSnapshot(bytes: file("snapshot.json")) }
         let (register, levels, events) = try replay(snapshot.value)
         try requireKeys(register)
@@ -39,10 +49,11 @@ private struct BundleProof {
         try requireReleased(round, snapshot.digest)
         let heads = try requireReceipts(round.id, register, levels, events)
         try register.requireChain(of: heads + [signers], trusting: trusted)
-        return Proof(
+        let proof = Proof(
             origin: register.origin, size: register.size, root: levels.root.hex,
             keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, checkpoints: 1, unsigned: 0,
             erased: register.erased, rounds: [try round.requireResults()])
+        return ProvenBundle(proof: proof, register: register, levels: levels)
     }
 
     private func file(_ name: String) throws(LedgerError) -> [UInt8] {

@@ -8,8 +8,7 @@ import Storage
 package struct ProvenReceipt: Sendable {
     package let event: Event
     package let checkpoint: Checkpoint
-    /// Name and value of each, as text for a reader.
-    package let disclosed: [(name: String, value: String)]
+    package let disclosed: [Disclosure]
 }
 
 extension Ledger {
@@ -72,9 +71,7 @@ package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Ver
         }
         let proven = try Receipt.verify(bytes, of: Array(text.utf8), keys: keys, origin: origin).get()
         let disclosed = try values.map { value in
-            let disclosure = try Disclosure.verify(value.stringValue ?? "", in: proven.event).get()
-            let shown = String(decoding: try disclosure.value.bytes(as: .event), as: UTF8.self)
-            return (name: disclosure.name, value: shown)
+            try Disclosure.verify(value.stringValue ?? "", in: proven.event).get()
         }
         return .holds(
             ProvenReceipt(event: proven.event, checkpoint: proven.checkpoint, disclosed: disclosed))

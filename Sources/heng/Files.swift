@@ -98,15 +98,16 @@ func isFolder(_ path: String) -> Bool {
 func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
 private func reason(_ error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey].flatMap { $0 as? any Error }
-    let cause = (underlying ?? error) as NSError
-    if cause.domain == NSPOSIXErrorDomain { return String(cString: strerror(Int32(cause.code))).lowercased() }
     switch (error as? CocoaError)?.code {
     case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
     case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"
     case .fileWriteFileExists: return "a file of that name is in the way"
     case .fileWriteOutOfSpace: return "no space left on the disk"
     case .fileWriteVolumeReadOnly: return "the file system is read-only"
-    default: return (error as NSError).localizedDescription
+    default: break
     }
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey].flatMap { $0 as? any Error }
+    let cause = (underlying ?? error) as NSError
+    return cause.domain == NSPOSIXErrorDomain
+        ? String(cString: strerror(Int32(cause.code))).lowercased() : cause.localizedDescription
 }

@@ -15,6 +15,8 @@ struct Verify: ContextualCommand {
     var subject: String
     @Option(help: "The verifier key that `heng init` printed, from a source you trust.")
     var key: [String] = []
+    @Option(help: "A bundle to hold a receipt against: was the sheet counted as it was sealed?")
+    var bundle: String?
     @Option(help: "An older checkpoint that you kept: the bundle must continue it.")
     var known: String?
 
@@ -32,7 +34,9 @@ struct Verify: ContextualCommand {
         } else if subject.hasSuffix(".tlog-proof") {
             guard !trusted.isEmpty else { throw Refusal("a receipt is checked with --key: it holds no key of its own") }
             switch verify(receipt: try readFile(subject), trusting: trusted) {
-            case .holds(let receipt): context.console.say(receipt.summary)
+            case .holds(let receipt):
+                context.console.say(receipt.summary)
+                if let bundle { try compare(receipt, with: bundle, trusted, context) }
             case .fails(let why): try refuse(why, context)
             }
         } else {
@@ -40,6 +44,24 @@ struct Verify: ContextualCommand {
                 throw FileError(description: "\(subject): there is no such database, bundle or receipt", status: .noInput)
             }
             try tell(try verify(Store(path: subject, .existing), trusting: trusted), context)
+        }
+    }
+
+    private func compare(
+        _ receipt: ProvenReceipt, with bundle: String, _ trusted: [VerifierKey], _ context: Context
+    ) throws {
+        switch reconcile(receipt, with: try readFolder(bundle), trusting: trusted) {
+        case .holds(let found) where found.differences.isEmpty:
+            context.console.say("  \(bundle): verified, holds this event, and counts what it says")
+        case .holds(let found):
+            context.console.warn(
+                "DIFFERS: \(bundle): verified, but\n"
+                    + found.differences.map { "  \($0)\n" }.joined()
+                    + "A revision that the expert proposed, or an upheld objection, would explain it; nothing else.")
+            throw ExitStatus.notVerified.code
+        case .fails(let why):
+            context.console.warn("NOT VERIFIED: \(bundle): \(why)")
+            throw ExitStatus.notVerified.code
         }
     }
 
@@ -84,7 +106,7 @@ extension ProvenReceipt {
             [
                 "verified: event \(event.seq) of \(checkpoint.origin), \(event.type), \(event.at)",
                 "  among \(checkpoint.size) events, root \(checkpoint.root.hex)",
-            ] + fields.map { "  \($0)" } + disclosed.map { "  \($0.name) \($0.value)" }
+            ] + fields.map { "  \($0)" } + disclosed.map { "  \($0.name) \($0.value.text)" }
         return lines.joined(separator: "\n")
     }
 }

@@ -36,14 +36,7 @@ import Testing
 
     @Test func bundle_afterAnObjection_provesBothResults() throws {
         let life = try Life(through: .noticed)
-        let objection = FileObjection(
-            Life.round, id: "o2", zone: Life.city, indicator: "q.1", grounds: "占比统计有误",
-            evidence: [(name: "统计.csv", bytes: [4])])
-        try life.ledger.perform(objection, by: "a-hecheng", at: .day("2026-11-10"))
-        try life.officer(DecideObjection(Life.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
-        try life.officer(
-            CorrectFacts(Life.round, objection: "o2", facts: [FactKey(FactName("share")): .number(7)]), on: "2026-11-11")
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        try life.correctShare(of: Life.city, by: "a-hecheng")
         #expect(try verify(bundle: life.bundle()).get().rounds[0].snapshots.count == 2)
     }
 

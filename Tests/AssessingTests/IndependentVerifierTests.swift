@@ -30,14 +30,7 @@ import Testing
 
     @Test func verifier_livesWithObjectionsRecusalsAndANewKey_areAccepted() throws {
         let objected = try Life(through: .noticed)
-        try objected.ledger.perform(
-            FileObjection(
-                Life.round, id: "o2", zone: Life.city, indicator: "q.1", grounds: "占比统计有误",
-                evidence: [(name: "统计.csv", bytes: [4])]), by: "a-hecheng", at: .day("2026-11-10"))
-        try objected.officer(DecideObjection(Life.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
-        try objected.officer(
-            CorrectFacts(Life.round, objection: "o2", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
-        try objected.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        try objected.correctShare(of: Life.city, by: "a-hecheng")
 
         let recused = try Life(through: .scoring)
         let leaving = try #require(try recused.seats().first)

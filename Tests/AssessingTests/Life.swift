@@ -103,6 +103,17 @@ struct Life {
             of: Self.round, readMe: Array("# 示例\n".utf8), by: "officer", at: .day("2026-11-14"))
     }
 
+    /// An objection to a measured value is upheld, the value corrected to 7, the result computed anew.
+    func correctShare(of zone: ZoneID, by user: UserID) throws {
+        try ledger.perform(
+            FileObjection(
+                Self.round, id: "o2", zone: zone, indicator: "q.1", grounds: "占比统计有误",
+                evidence: [(name: "统计.csv", bytes: [4])]), by: user, at: .day("2026-11-10"))
+        try officer(DecideObjection(Self.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
+        try officer(CorrectFacts(Self.round, objection: "o2", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
+        try officer(ConcludeObjections(Self.round), on: "2026-11-12")
+    }
+
     /// Gives signing over to a new key.
     func rotated() throws -> (ledger: Ledger, key: SignerKey) {
         var random = place.random

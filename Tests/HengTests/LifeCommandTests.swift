@@ -179,6 +179,8 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         refused(try bureau.step(first.user, String(command)), "not for the role expert")
         try done(bureau.step("deputy", String(command)))
         try done(bureau.step(first.user, "sheet receipt test-2026 hecheng sheet.tlog-proof"))
+        let other = try #require(seats.first { $0.zone == "hecheng" && $0.code != first.code })
+        try done(bureau.step(other.user, "sheet receipt test-2026 hecheng other.tlog-proof"))
     }
 
     private func close(_ bureau: Bureau) throws {
@@ -234,6 +236,12 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.step("officer", "round export test-2026 bundle"))
         try done(bureau.plain("verify bundle --key \(bureau.key)"))
         try done(bureau.plain("verify l.sqlite --key \(bureau.key)"))
+        let kept = try done(bureau.plain("verify other.tlog-proof --key \(bureau.key) --bundle bundle"))
+        #expect(kept.text.contains("counts what it says"))
+        let revised = try bureau.plain("verify sheet.tlog-proof --key \(bureau.key) --bundle bundle")
+        #expect(revised.status == 1 && revised.errors.contains("DIFFERS") && revised.errors.contains("manage.1: sealed 12, counted 33"))
+        let replaced = try bureau.plain("verify result.tlog-proof --key \(bureau.key) --bundle bundle")
+        #expect(replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
         try done(bureau.look("system", "backup copy.sqlite"))
         refused(try bureau.look("officer", "backup other.sqlite"), "not for the role officer")
         try done(bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假"))
