@@ -112,7 +112,8 @@ private struct BundleProof {
         var lines: [ArraySlice<UInt8>] = []
         var start = 0
         bytes.withUnsafeBufferPointer { all in
-            while start < all.count, let base = all.baseAddress, let end = memchr(base + start, 0x0A, all.count - start) {
+            while start < all.count, let base = all.baseAddress, let end = memchr(base + start, 0x0A, all.count - start)
+            {
                 let stop = UnsafeRawPointer(end) - UnsafeRawPointer(base)
                 lines.append(bytes[start..<stop])
                 start = stop + 1

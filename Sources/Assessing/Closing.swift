@@ -45,7 +45,8 @@ package struct CloseRound: Action {
         guard !unsealed.isEmpty else { return ["every sheet is sealed, found \(missing) expected to be missing"] }
         let sheets = unsealed.map { seat in
             let marks = terms.marked(at: seat.zone).count
-            return "not sealed: \(seat.zone), seat \(seat.id.shortCode), \(marks - terms.lacks(seat).marks.count) of \(marks) marks saved"
+            return
+                "not sealed: \(seat.zone), seat \(seat.id.shortCode), \(marks - terms.lacks(seat).marks.count) of \(marks) marks saved"
         }
         return sheets + [
             "what is not sealed counts for nothing: wait, or close with `--missing \(unsealed.count)`; nothing was changed"
@@ -91,7 +92,9 @@ package struct PublishNotice: Action {
             throw Refusal("the notice would begin on \(from), today is \(appender.moment.day)")
         }
         guard let days = appender.register.calendar.workdays(from: first, through: last) else {
-            throw Refusal("the calendar of \(first.year)\(last.year == first.year ? "" : " or \(last.year)") is not loaded: `heng calendar import`")
+            throw Refusal(
+                "the calendar of \(first.year)\(last.year == first.year ? "" : " or \(last.year)") is not loaded: `heng calendar import`"
+            )
         }
         guard days >= Round.noticeDays else {
             throw Refusal(
@@ -296,7 +299,9 @@ package struct RevokeCertificate: Action {
     }
 
     package func take(_ appender: inout Appender) throws {
-        guard let certificate = appender.register.certificates[id] else { throw Refusal("there is no certificate \(id)") }
+        guard let certificate = appender.register.certificates[id] else {
+            throw Refusal("there is no certificate \(id)")
+        }
         guard certificate.revoked == nil else { throw Refusal("the certificate \(id) is revoked already") }
         guard !reason.isEmpty else { throw Refusal("a certificate is revoked for a reason, found none") }
         try appender.appendSigned(

@@ -62,7 +62,9 @@ private func requireCheckpoints(
         }
         heads.append(signers)
     }
-    guard let newest = rows.last?.size else { throw LedgerError(.missing, "checkpoint", "no signature covers the events") }
+    guard let newest = rows.last?.size else {
+        throw LedgerError(.missing, "checkpoint", "no signature covers the events")
+    }
     try register.requireChain(of: heads, trusting: trusted)
     return (rows.count, newest)
 }

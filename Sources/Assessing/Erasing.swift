@@ -32,7 +32,8 @@ package struct Erase: Action {
         if case .expert(let expert) = subject,
             let round = open.first(where: { $0.seats.values.contains { $0.expert == expert } })
         {
-            throw Refusal("\(expert) sits in \(round.id), which is being scored: recuse the seats, or wait for its close")
+            throw Refusal(
+                "\(expert) sits in \(round.id), which is being scored: recuse the seats, or wait for its close")
         }
         let traces = register.traces.filter { $0.subject.matches(subject) }
         var count = 0

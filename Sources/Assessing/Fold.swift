@@ -37,9 +37,9 @@ struct Fold {
     }
 
     mutating func apply(
-        _ event: Event, leaf: Hash, _ encoded: [String], files: FileReader
+        _ event: Event, leaf: Hash, _ told: @autoclosure () throws -> Told, files: FileReader
     ) throws {
-        try register.apply(event, encoded, files: files)
+        try register.apply(event, try told(), files: files)
         levels.append(leaf)
         if let actor = register.lastActor { requests[event.seq] = Request(user: actor.user, task: actor.task) }
     }
@@ -62,6 +62,7 @@ struct Fold {
                 register.size, .mismatch, "found the event \(event.seq) in row \(row.seq)",
                 hint: "an event was dropped, repeated or moved")
         }
-        try apply(event, leaf: leaf, row.disclosures, files: reading.storedFile)
+        let view = register.view
+        try apply(event, leaf: leaf, try Told(event, row.disclosures, view), files: reading.storedFile)
     }
 }

@@ -125,7 +125,9 @@ extension Ledger {
     package func begin(_ administrators: [User], at moment: Moment) throws {
         try store.write { writing in
             try prepare(writing.reading)
-            guard fold.register.size == 0 else { throw Refusal("the database holds the ledger \(fold.register.origin) already") }
+            guard fold.register.size == 0 else {
+                throw Refusal("the database holds the ledger \(fold.register.origin) already")
+            }
             let key = signer.verifierKey
             _ = try append(writing, EventID(using: &random), moment, nil, nil) { appender in
                 try appender.append(.genesis(origin: key.name, key: key.text))
@@ -296,7 +298,8 @@ package struct Appender {
         let disclosures = try values.map { try draft.conceal($0.name, $0.value, using: &random) }
         let event = try draft.event(seq: fold.register.size)
         let leaf = event.leaf
-        try fold.apply(event, leaf: leaf, disclosures.map(\.encoded), files: writing.reading.storedFile)
+        let told = try Told(event, of: disclosures, fold.register.view)
+        try fold.apply(event, leaf: leaf, told, files: writing.reading.storedFile)
         try writing.insert(event, leaf: leaf, disclosures)
         count += 1
         return event.seq

@@ -41,7 +41,9 @@ package struct SaveMark: Action {
         let hundredths = try mark.map { try terms.hundredths($0, for: indicator, at: seat.zone) }
         let version = seat.cells[indicator]?.version ?? 0
         if !isLate {
-            guard seat.isOpen else { throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)") }
+            guard seat.isOpen else {
+                throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)")
+            }
             guard version == base else {
                 throw Refusal(
                     "the cell \(indicator) is at version \(version), your change was made to version \(base): "
@@ -129,9 +131,12 @@ package struct SealSheet: Action {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
             let seat = known.seats[seat]
         else { return }
-        guard seat.isOpen else { throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)") }
+        guard seat.isOpen else {
+            throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)")
+        }
         guard seat.readBack == readBack else {
-            throw Refusal("you read back \(readBack), the sheet is now \(seat.readBack): read it again before you seal it")
+            throw Refusal(
+                "you read back \(readBack), the sheet is now \(seat.readBack): read it again before you seal it")
         }
         let lacks = terms.lacks(seat)
         var reasons: [String] = []
@@ -187,7 +192,9 @@ package struct RecuseSeat: Action {
         }
         guard let substitute else { return nil }
         guard let expert = register.experts[substitute] else { throw Refusal("the pool has no expert \(substitute)") }
-        if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }), let conflict = expert.conflict(with: zone) {
+        if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }),
+            let conflict = expert.conflict(with: zone)
+        {
             throw Refusal("\(substitute) may not assess \(seat.zone): \(conflict.rawValue)")
         }
         return substitute
@@ -212,7 +219,8 @@ package struct CallReread: Action {
         guard let seat = known.seats[seat], seat.isSealed, seat.marks[indicator] != nil else {
             throw Refusal("there is no sealed mark for \(indicator) on the seat \(seat)")
         }
-        guard try known.divergences().contains(where: { $0.indicator == indicator && $0.outliers.contains(seat.id) }) else {
+        guard try known.divergences().contains(where: { $0.indicator == indicator && $0.outliers.contains(seat.id) })
+        else {
             throw Refusal("the mark for \(indicator) on the seat \(seat.id.shortCode) does not diverge")
         }
         let isOpen = known.rereads.values.contains { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered }
@@ -240,7 +248,8 @@ package struct AnswerReread: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
-        guard known.rereads.values.contains(where: { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered })
+        guard
+            known.rereads.values.contains(where: { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered })
         else { throw Refusal("nobody asked for \(indicator) on the seat \(seat.id.shortCode) to be read again") }
         guard !reasons.isEmpty else { throw Refusal("a re-read is answered with reasons, found none") }
         try appender.appendSigned(
@@ -293,7 +302,9 @@ package struct ProposeRevision: Action {
 
     private func require(_ round: Round, _ seat: Seat) throws {
         guard seat.isSealed else {
-            throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue), not sealed: save the cell instead")
+            throw Refusal(
+                "the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue), not sealed: save the cell instead"
+            )
         }
         let isClosed = round.closed != nil
         guard isClosed == (reason == .objection) else {

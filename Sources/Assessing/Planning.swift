@@ -33,7 +33,8 @@ package struct PlanRound: Action {
             $0.stage == .accepted && $0.purpose == terms.plan.purpose
         }
         // A supervision visit goes to zones that were taken in before.
-        let without = terms.plan.purpose == .supervision
+        let without =
+            terms.plan.purpose == .supervision
             ? terms.zones.filter { register.zones[$0.id] == nil }
             : terms.zones.filter { zone in !applications.contains { $0.zone == zone.id } }
         guard without.isEmpty else {
@@ -113,7 +114,9 @@ package struct CommitDraw: Action {
         var reasons: [String] = []
         let seats = quotas.map(\.seats).reduce(0, +)
         let rule = terms.scheme.panel
-        if seats < rule.minimum { reasons.append("the quotas give \(seats) seats, the scheme wants at least \(rule.minimum)") }
+        if seats < rule.minimum {
+            reasons.append("the quotas give \(seats) seats, the scheme wants at least \(rule.minimum)")
+        }
         if rule.odd, seats % 2 == 0 { reasons.append("the quotas give \(seats) seats, the scheme wants an odd number") }
         let order = DrawOrder(candidates, seed: "", witness: "")
         for zone in terms.zones {

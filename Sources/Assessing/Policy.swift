@@ -1,6 +1,5 @@
 // Who may do what, and when: the one table that every use case and every view asks. What is not named is denied.
 
-
 /// A step that somebody may take, or a view that somebody may have.
 package enum UseCase: String, Sendable, CaseIterable {
     // Operations.
@@ -120,7 +119,8 @@ package struct Policy: Sendable {
         guard let stage else { return .denied("\(useCase.rawValue) needs a round") }
         guard stages.contains(stage) else {
             let when = Stage.allCases.filter(stages.contains).map(\.rawValue).joined(separator: ", ")
-            return .denied("\(useCase.rawValue) is open to \(role.rawValue) while \(when); the round is \(stage.rawValue)")
+            return .denied(
+                "\(useCase.rawValue) is open to \(role.rawValue) while \(when); the round is \(stage.rawValue)")
         }
         return .granted(grant.scope)
     }

@@ -36,7 +36,9 @@ package func reconcile(
 }
 
 private func differences(_ receipt: ProvenReceipt, _ register: Register) -> [String] {
-    guard let id = receipt.event.fields["round"]?.stringValue, let round = register.rounds[RoundID(id)] else { return [] }
+    guard let id = receipt.event.fields["round"]?.stringValue, let round = register.rounds[RoundID(id)] else {
+        return []
+    }
     return receipt.disclosed.compactMap(Concealed.init).flatMap { value in
         switch value {
         case .sheet(let zone, let seat, let marks): round.differences(fromSheet: marks, at: zone, by: seat)

@@ -1,7 +1,7 @@
 // The next event → the register after it, or why it may not stand there.
 
 import AssessmentModel
-package import AuditLedger
+import AuditLedger
 import CriteriaLoading
 
 extension Register {
@@ -9,21 +9,29 @@ extension Register {
     ///
     /// `encoded` are its disclosures as far as they are shown.
     /// - Throws: `LedgerError` naming the event, when it contradicts those before it; what `files` throws.
-    package mutating func apply(_ event: Event, _ encoded: [String], files: FileReader) throws {
+    mutating func apply(_ event: Event, _ encoded: [String], files: FileReader) throws {
+        let view = view
+        try apply(event, try Told(event, encoded, view), files: files)
+    }
+
+    /// `told` is read once it is known that the event belongs here: a dropped event is then named as such.
+    mutating func apply(_ event: Event, _ told: @autoclosure () throws -> Told, files: FileReader) throws {
         let content = try LedgerEvent(event)
         guard event.seq == size else {
             throw LedgerError.event(
                 size, .mismatch, "found the event \(event.seq), expected \(size)",
                 hint: "an event was dropped, repeated or moved")
         }
-        if case .genesis = content {} else if size == 0 {
+        if case .genesis = content {
+        } else if size == 0 {
             throw LedgerError.event(0, .malformed, "found \(content.type), expected log.genesis first")
         }
         guard event.at >= today else {
             throw LedgerError.event(
-                event.seq, .outOfRange, "is of \(event.at), the event before it of \(today)", hint: "a clock was set back")
+                event.seq, .outOfRange, "is of \(event.at), the event before it of \(today)",
+                hint: "a clock was set back")
         }
-        let told = try Told(event, encoded, view)
+        let told = try told()
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
         evidence.formUnion(told.evidence.map(\.digest))
         if view == .everything { try check(content, told) }
@@ -211,13 +219,17 @@ extension Register {
             hasHiddenUser = true
             return try told.requireKnown("account")
         }
-        guard users.updateValue(user, forKey: user.id) == nil else { throw told.fault("adds the user \(user.id) again") }
+        guard users.updateValue(user, forKey: user.id) == nil else {
+            throw told.fault("adds the user \(user.id) again")
+        }
         trace(.user(user.id), told, "account")
     }
 
     private mutating func removeUser(_ told: Told) throws(LedgerError) {
         guard let user = told.user else { return try told.requireKnown("user") }
-        guard users.removeValue(forKey: user) != nil || hasHiddenUser else { throw told.fault("removes \(user), who is no user") }
+        guard users.removeValue(forKey: user) != nil || hasHiddenUser else {
+            throw told.fault("removes \(user), who is no user")
+        }
     }
 
     private mutating func registerExpert(_ told: Told) throws(LedgerError) {
@@ -245,7 +257,9 @@ extension Register {
     private mutating func submit(
         _ id: ApplicationID, _ zone: ZoneID, _ purpose: RoundPlan.Purpose, _ told: Told
     ) throws(LedgerError) {
-        guard let level = zones[zone]?.firstLevel else { throw told.fault("is of the zone \(zone), which is not registered") }
+        guard let level = zones[zone]?.firstLevel else {
+            throw told.fault("is of the zone \(zone), which is not registered")
+        }
         var version = 1
         if let known = applications[id] {
             guard case .returned = known.stage, known.zone == zone, known.purpose == purpose else {
@@ -280,7 +294,8 @@ extension Register {
             guard terms.plan.id == id, terms.plan.ledger == origin else {
                 throw told.fault("plans \(id), its plan says \(terms.plan.id) in \(terms.plan.ledger)")
             }
-            for application in applications.values where application.stage == .accepted
+            for application in applications.values
+            where application.stage == .accepted
                 && application.purpose == terms.plan.purpose
                 && terms.zones.contains(where: { $0.id == application.zone })
             {

@@ -85,7 +85,9 @@ extension Round {
         guard let seat = seats[place.seat], seat.zone == place.zone, !seat.isRecused else {
             throw told.fault("recuses the seat \(place.seat) at \(place.zone), which is not there or is recused")
         }
-        guard seat.isSealed == wasSealed else { throw told.fault("says wrongly whether the sheet was sealed", .mismatch) }
+        guard seat.isSealed == wasSealed else {
+            throw told.fault("says wrongly whether the sheet was sealed", .mismatch)
+        }
         seats[place.seat]?.state = .recused(told.seq)
     }
 
@@ -105,7 +107,9 @@ extension Round {
 
     /// The expert whom the draw names next for a seat's source; nil without a draw or when nobody is left.
     func substitute(for seat: SeatID, _ pool: [ExpertID: Expert]) throws(LedgerError) -> ExpertID? {
-        guard let draw, let seat = seats[seat], let source = seat.expert.flatMap({ pool[$0]?.source }) else { return nil }
+        guard let draw, let seat = seats[seat], let source = seat.expert.flatMap({ pool[$0]?.source }) else {
+            return nil
+        }
         let there = Set(seats.values.filter { $0.zone == seat.zone }.compactMap(\.expert))
         let taken = Set(drawn.filter { there.contains($0.value) }.keys)
         return DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
@@ -263,7 +267,8 @@ extension Round {
     ) throws(LedgerError) {
         guard let seat = seats[place.seat] else { throw told.fault("counts a seat that was never assigned") }
         guard seat.finalState == state else {
-            throw told.fault("counts the seat \(place.seat) as \(state.rawValue), it is \(seat.finalState.rawValue)", .mismatch)
+            throw told.fault(
+                "counts the seat \(place.seat) as \(state.rawValue), it is \(seat.finalState.rawValue)", .mismatch)
         }
         guard state != .sealed || (seat.state == told.seal.map { .sealed($0) } && seat.marks == told.marks) else {
             throw told.fault("counts other marks than the seat \(place.seat) sealed", .mismatch)
@@ -335,7 +340,8 @@ extension Round {
         }
         guard let days = calendar.workdays(from: first, through: last), days >= Self.noticeDays else {
             throw told.fault(
-                "publishes for fewer than \(Self.noticeDays) working days, or for a year without a calendar", .outOfRange)
+                "publishes for fewer than \(Self.noticeDays) working days, or for a year without a calendar",
+                .outOfRange)
         }
         notice = (told.seq, from, to)
     }

@@ -13,32 +13,41 @@ struct Told {
     private let values: [(concealed: Concealed, encoded: String)]
     private let view: Register.View
 
-    /// - Throws: `LedgerError` for a disclosure that is not of this event, or that no event of ours conceals.
+    /// Reads disclosures as they are stored or handed on.
+    /// - Throws: `LedgerError` for one that is not of this event, or that no event of ours conceals.
     init(_ event: Event, _ encoded: [String], _ view: Register.View) throws(LedgerError) {
+        var disclosures: [Disclosure] = []
+        for text in encoded {
+            do {
+                disclosures.append(try Disclosure.verify(text, in: event).get())
+            } catch {
+                throw error.relocated(to: .leaf(event.seq), in: "disclosure")
+            }
+        }
+        try self.init(event, of: disclosures, view)
+    }
+
+    /// `disclosures` are known to be of this event.
+    init(_ event: Event, of disclosures: [Disclosure], _ view: Register.View) throws(LedgerError) {
         seq = event.seq
         type = event.type
         day = event.at
         self.view = view
         var values: [(Concealed, String)] = []
-        values.reserveCapacity(encoded.count)
+        values.reserveCapacity(disclosures.count)
         var shown: Set<String> = []
-        for text in encoded {
-            let disclosure: Disclosure
-            do {
-                disclosure = try Disclosure.verify(text, in: event).get()
-            } catch {
-                throw error.relocated(to: .leaf(event.seq), in: "disclosure")
-            }
+        for disclosure in disclosures {
             guard let value = Concealed(disclosure) else {
                 throw .event(event.seq, .malformed, "conceals \(disclosure.name) in a form that is not known")
             }
             guard shown.insert(disclosure.digest).inserted else {
                 throw .event(event.seq, .malformed, "discloses \(disclosure.name) twice")
             }
-            values.append((value, text))
+            values.append((value, disclosure.encoded))
         }
         self.values = values
-        undisclosed = view == .published || shown.count == event.digestCount ? [] : event.digests.filter { !shown.contains($0) }
+        undisclosed =
+            view == .published || shown.count == event.digestCount ? [] : event.digests.filter { !shown.contains($0) }
     }
 
     /// Whether everything that is concealed is shown here, so that a missing value is a fault.

@@ -30,7 +30,8 @@ extension LedgerError {
             switch error {
             case .keyNotFound(let key, let context): (.missing, context, "found no \(key.stringValue)")
             case .valueNotFound(let type, let context): (.missing, context, "found null, expected \(type)")
-            case .typeMismatch(let type, let context): (.malformed, context, "\(context.debugDescription), expected \(type)")
+            case .typeMismatch(let type, let context):
+                (.malformed, context, "\(context.debugDescription), expected \(type)")
             case .dataCorrupted(let context): (.malformed, context, context.debugDescription)
             @unknown default: (.malformed, .init(codingPath: [], debugDescription: ""), "could not be decoded")
             }
@@ -98,7 +99,8 @@ extension CanonicalJSON: Decodable {
     package init(from decoder: any Decoder) throws {
         guard let decoder = decoder as? CanonicalDecoder else {
             throw DecodingError.dataCorrupted(
-                .init(codingPath: decoder.codingPath, debugDescription: "canonical json is read by its own decoder only"))
+                .init(
+                    codingPath: decoder.codingPath, debugDescription: "canonical json is read by its own decoder only"))
         }
         self = decoder.tree
     }

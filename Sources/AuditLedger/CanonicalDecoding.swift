@@ -59,7 +59,8 @@ struct CanonicalUnkeyedDecoding: UnkeyedDecodingContainer {
         return value
     }
 
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
+    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested>
+    {
         let container = try decoder().container(keyedBy: type)
         currentIndex += 1
         return container

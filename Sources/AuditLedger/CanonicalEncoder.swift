@@ -73,13 +73,17 @@ struct CanonicalEncoder: Encoder {
         KeyedEncodingContainer(CanonicalKeyedEncoding<Key>(box: box, codingPath: codingPath))
     }
 
-    func unkeyedContainer() -> any UnkeyedEncodingContainer { CanonicalUnkeyedEncoding(box: box, codingPath: codingPath) }
+    func unkeyedContainer() -> any UnkeyedEncodingContainer {
+        CanonicalUnkeyedEncoding(box: box, codingPath: codingPath)
+    }
 
     func singleValueContainer() -> any SingleValueEncodingContainer {
         CanonicalSingleEncoding(box: box, codingPath: codingPath)
     }
 
-    static func fault(_ code: LedgerError.Code, at path: [any CodingKey], _ line: String, hint: String = "") -> LedgerError {
+    static func fault(_ code: LedgerError.Code, at path: [any CodingKey], _ line: String, hint: String = "")
+        -> LedgerError
+    {
         let place: LedgerError.Place = path.isEmpty ? .whole : .field(path.map(\.stringValue).joined(separator: "."))
         return LedgerError(code, "document", at: place, line, hint: hint)
     }

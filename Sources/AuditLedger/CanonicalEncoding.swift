@@ -39,7 +39,8 @@ struct CanonicalKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
         guard case .members(var members) = box.content else { return }
         let name = key.stringValue
         guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
-            throw CanonicalEncoder.fault(.malformed, at: codingPath, "found key \(name.debugDescription), expected ascii")
+            throw CanonicalEncoder.fault(
+                .malformed, at: codingPath, "found key \(name.debugDescription), expected ascii")
         }
         guard members[name] == nil else {
             throw CanonicalEncoder.fault(.malformed, at: codingPath, "found key \(name.debugDescription) twice")
@@ -83,7 +84,8 @@ struct CanonicalUnkeyedEncoding: UnkeyedEncodingContainer {
 
     mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) -> KeyedEncodingContainer<Nested> {
         let path = codingPath + [CanonicalKey(count)]
-        return KeyedEncodingContainer(CanonicalKeyedEncoding<Nested>(box: append(CanonicalEncoder.Box()), codingPath: path))
+        return KeyedEncodingContainer(
+            CanonicalKeyedEncoding<Nested>(box: append(CanonicalEncoder.Box()), codingPath: path))
     }
 
     mutating func nestedUnkeyedContainer() -> any UnkeyedEncodingContainer {
@@ -132,7 +134,8 @@ struct CanonicalSingleEncoding: SingleValueEncodingContainer {
 
     private func integer(_ value: some BinaryInteger) throws(LedgerError) {
         guard let number = Int(exactly: value) else {
-            throw CanonicalEncoder.fault(.outOfRange, at: codingPath, "found \(value), expected at most 2^53 - 1 in magnitude")
+            throw CanonicalEncoder.fault(
+                .outOfRange, at: codingPath, "found \(value), expected at most 2^53 - 1 in magnitude")
         }
         box.content = .value(.integer(number))
     }

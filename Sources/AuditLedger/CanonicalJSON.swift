@@ -31,7 +31,8 @@ package enum CanonicalJSON: Hashable, Sendable {
         guard again == bytes else {
             let offset = zip(again, bytes).prefix { $0 == $1 }.count
             throw LedgerError(
-                .notCanonical, grammar.subject, at: .offset(offset), "bytes differ from the canonical spelling of their value")
+                .notCanonical, grammar.subject, at: .offset(offset),
+                "bytes differ from the canonical spelling of their value")
         }
         self = value
     }
@@ -81,6 +82,8 @@ extension CanonicalJSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral
 
 extension CanonicalJSON: ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral {
     package init(arrayLiteral elements: CanonicalJSON...) { self = .array(elements) }
-    package init(dictionaryLiteral elements: (String, CanonicalJSON)...) { self = .object(Dictionary(uniqueKeysWithValues: elements)) }
+    package init(dictionaryLiteral elements: (String, CanonicalJSON)...) {
+        self = .object(Dictionary(uniqueKeysWithValues: elements))
+    }
     package init(nilLiteral: ()) { self = .null }
 }

@@ -14,7 +14,9 @@ struct CanonicalParser {
 
     mutating func document() throws(LedgerError) -> CanonicalJSON {
         guard bytes.count <= grammar.maximumBytes else {
-            throw fault(.tooLarge, at: grammar.maximumBytes, "found \(bytes.count) bytes, expected at most \(grammar.maximumBytes)")
+            throw fault(
+                .tooLarge, at: grammar.maximumBytes,
+                "found \(bytes.count) bytes, expected at most \(grammar.maximumBytes)")
         }
         let value = try value()
         guard offset == bytes.count else { throw unexpected("the end") }
@@ -66,10 +68,13 @@ struct CanonicalParser {
         let start = offset
         guard peek == UInt8(ascii: "\"") else { throw unexpected("a key") }
         let key = Array(try string().utf8)
-        guard grammar.permits(key: key) else { throw fault(.malformed, at: start, "found \(shown(key)), expected \(grammar.keyRule)") }
+        guard grammar.permits(key: key) else {
+            throw fault(.malformed, at: start, "found \(shown(key)), expected \(grammar.keyRule)")
+        }
         guard key != last else { throw fault(.malformed, at: start, "found key \(shown(key)) twice") }
         guard last.lexicographicallyPrecedes(key) else {
-            throw fault(.notCanonical, at: start, "found key \(shown(key)) after \(shown(last)), expected ascending order")
+            throw fault(
+                .notCanonical, at: start, "found key \(shown(key)) after \(shown(last)), expected ascending order")
         }
         return key
     }
@@ -91,8 +96,11 @@ struct CanonicalParser {
             throw fault(.notCanonical, at: start, "found a leading or negative zero")
         }
         offset = digits.endIndex
-        guard peek != UInt8(ascii: "."), peek != UInt8(ascii: "e"), peek != UInt8(ascii: "E") else { throw unexpected("an integer") }
-        guard let number = Int(String(decoding: digits, as: UTF8.self)), number <= CanonicalGrammar.maximumInteger else {
+        guard peek != UInt8(ascii: "."), peek != UInt8(ascii: "e"), peek != UInt8(ascii: "E") else {
+            throw unexpected("an integer")
+        }
+        guard let number = Int(String(decoding: digits, as: UTF8.self)), number <= CanonicalGrammar.maximumInteger
+        else {
             throw fault(.outOfRange, at: start, "found an integer beyond 2^53 - 1")
         }
         return isNegative ? -number : number
@@ -105,7 +113,9 @@ struct CanonicalParser {
         while peek != UInt8(ascii: "\"") { try character(into: &content) }
         offset += 1
         let text = String(decoding: content, as: UTF8.self)
-        guard NormalForm.isC(text) else { throw fault(.notCanonical, at: start, "found a string that is not in normal form c") }
+        guard NormalForm.isC(text) else {
+            throw fault(.notCanonical, at: start, "found a string that is not in normal form c")
+        }
         return text
     }
 

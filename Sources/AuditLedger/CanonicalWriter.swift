@@ -102,7 +102,9 @@ package struct CanonicalWriter {
     }
 
     private mutating func writeNull() throws(LedgerError) {
-        guard grammar.allowsNull else { throw fault(.malformed, "found null, expected a value", hint: "leave the field out") }
+        guard grammar.allowsNull else {
+            throw fault(.malformed, "found null, expected a value", hint: "leave the field out")
+        }
         bytes.append(contentsOf: "null".utf8)
     }
 

@@ -13,10 +13,13 @@ package struct Checkpoint: Hashable, Sendable {
     /// - Throws: `LedgerError` for an origin that is no key name, a negative size, or no leaves with another root than SHA-256("").
     package init(origin: String, size: Int, root: Hash) throws(LedgerError) {
         guard KeyName.isPlain(origin) else {
-            throw Self.fault(1, "found origin \(origin.debugDescription), expected printable ascii without space and plus")
+            throw Self.fault(
+                1, "found origin \(origin.debugDescription), expected printable ascii without space and plus")
         }
         guard size >= 0 else { throw Self.fault(2, "found size \(size), expected 0 or more") }
-        guard size > 0 || root == .emptyRoot else { throw Self.fault(3, "found root \(root), expected that of no leaves") }
+        guard size > 0 || root == .emptyRoot else {
+            throw Self.fault(3, "found root \(root), expected that of no leaves")
+        }
         self.origin = origin
         self.size = size
         self.root = root

@@ -22,7 +22,9 @@ package struct Disclosure: Hashable, Sendable {
     package init(
         name: String, value: CanonicalJSON, using random: inout some RandomNumberGenerator
     ) throws(LedgerError) {
-        guard CanonicalGrammar.event.permits(key: name.utf8) else { throw Self.fault("found name \(name.debugDescription)") }
+        guard CanonicalGrammar.event.permits(key: name.utf8) else {
+            throw Self.fault("found name \(name.debugDescription)")
+        }
         salt = random.bytes(Self.saltByteCount)
         self.name = name
         self.value = value
@@ -36,7 +38,8 @@ package struct Disclosure: Hashable, Sendable {
     package init(parsing encoded: String) throws(LedgerError) {
         guard let bytes = Base64.decodeURL(encoded) else { throw Self.fault("found text that is not strict base64url") }
         let array = try Self.array(in: bytes)
-        guard array.count == 3, let salt = array[0].stringValue.flatMap({ Base64.decodeURL($0) }), let name = array[1].stringValue,
+        guard array.count == 3, let salt = array[0].stringValue.flatMap({ Base64.decodeURL($0) }),
+            let name = array[1].stringValue,
             salt.count == Self.saltByteCount, CanonicalGrammar.event.permits(key: name.utf8)
         else { throw Self.fault("found another array") }
         self.salt = salt

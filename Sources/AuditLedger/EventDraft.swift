@@ -43,7 +43,8 @@ package struct EventDraft: Hashable, Sendable {
         for name in Event.headerFields {
             guard fields[name] == nil else {
                 throw LedgerError(
-                    .malformed, "event", at: .field(name), "found a field with the name of a header field", hint: "rename it")
+                    .malformed, "event", at: .field(name), "found a field with the name of a header field",
+                    hint: "rename it")
             }
         }
         members["at"] = .string(at)

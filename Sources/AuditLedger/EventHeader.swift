@@ -37,7 +37,9 @@ struct EventHeader {
         guard !digests.isEmpty, digests.count == list.arrayValue?.count, digests.allSatisfy(Disclosure.isDigest) else {
             throw fault("sd", "one digest or more of 43 characters of base64url")
         }
-        guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else { throw fault("sd", "digests strictly ascending") }
+        guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else {
+            throw fault("sd", "digests strictly ascending")
+        }
         return digests
     }
 
@@ -74,7 +76,11 @@ struct EventHeader {
             } else {
                 guard (0x30...0x39).contains(byte) else { return false }
                 let digit = Int(byte) - 0x30
-                if place < 4 { numbers.0 = numbers.0 * 10 + digit } else if place < 7 { numbers.1 = numbers.1 * 10 + digit } else {
+                if place < 4 {
+                    numbers.0 = numbers.0 * 10 + digit
+                } else if place < 7 {
+                    numbers.1 = numbers.1 * 10 + digit
+                } else {
                     numbers.2 = numbers.2 * 10 + digit
                 }
             }

@@ -23,14 +23,21 @@ package struct EventID: Hashable, Sendable {
     package init(parsing text: String) throws(LedgerError) {
         guard Base64.decodeURL(text)?.count == Self.byteCount else {
             throw LedgerError(
-                .malformed, "event id", "found \(text.debugDescription), expected 22 characters of base64url for 128 bits")
+                .malformed, "event id",
+                "found \(text.debugDescription), expected 22 characters of base64url for 128 bits")
         }
         self.text = text
     }
 }
 
 extension RandomNumberGenerator {
+    /// Eight bytes of each draw: the system's generator asks the kernel every time.
     mutating func bytes(_ count: Int) -> [UInt8] {
-        (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &self) }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(count)
+        while bytes.count < count {
+            withUnsafeBytes(of: next().littleEndian) { bytes.append(contentsOf: $0.prefix(count - bytes.count)) }
+        }
+        return bytes
     }
 }

@@ -25,7 +25,8 @@ struct EventScan {
 
     init?(_ bytes: [UInt8]) {
         guard bytes.count <= CanonicalGrammar.event.maximumBytes,
-            bytes.withUnsafeBufferPointer({ bytes in Base64.withURLValues { scan(bytes, $0) } }), seq >= 0, !type.isEmpty, !at.isEmpty, idStart > 0, isVersionRight
+            bytes.withUnsafeBufferPointer({ bytes in Base64.withURLValues { scan(bytes, $0) } }), seq >= 0,
+            !type.isEmpty, !at.isEmpty, idStart > 0, isVersionRight
         else { return nil }
     }
 
@@ -95,7 +96,9 @@ struct EventScan {
             guard take("\"", bytes) else { return false }
             let start = offset
             // 256 bits in 43 characters: the last two of 258 bits are 0.
-            guard isBase64URL(length: Self.digestLength, unusedBits: 0x3, bytes, values), take("\"", bytes) else { return false }
+            guard isBase64URL(length: Self.digestLength, unusedBits: 0x3, bytes, values), take("\"", bytes) else {
+                return false
+            }
             if digestCount > 0 {
                 let before = start - Self.digestStride
                 guard precedes(before..<before + Self.digestLength, start..<start + Self.digestLength, bytes)
@@ -141,7 +144,9 @@ struct EventScan {
             offset += 1
         }
         let count = offset - start
-        guard count > 0, count == 1 || bytes[start] != 0x30, number <= CanonicalGrammar.maximumInteger else { return nil }
+        guard count > 0, count == 1 || bytes[start] != 0x30, number <= CanonicalGrammar.maximumInteger else {
+            return nil
+        }
         return number
     }
 

@@ -46,9 +46,11 @@ package struct HashLevels: HashReader, Sendable {
     /// - Throws: `LedgerError` of code `missing` for a position beyond the tree.
     package func hashes(at positions: [NodePosition]) throws -> [Hash] {
         try positions.map { position throws(LedgerError) in
-            guard levels.indices.contains(position.level), levels[position.level].indices.contains(position.index) else {
+            guard levels.indices.contains(position.level), levels[position.level].indices.contains(position.index)
+            else {
                 throw LedgerError(
-                    .missing, "tree", "found no node at level \(position.level), index \(position.index) of \(size) leaves")
+                    .missing, "tree",
+                    "found no node at level \(position.level), index \(position.index) of \(size) leaves")
             }
             return levels[position.level][position.index]
         }

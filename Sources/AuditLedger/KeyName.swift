@@ -31,7 +31,8 @@ enum KeyName {
     static func checkPlain(_ name: String) throws(LedgerError) {
         guard isPlain(name) else {
             throw LedgerError(
-                .malformed, "key", "found name \(name.debugDescription), expected printable ascii without space and plus",
+                .malformed, "key",
+                "found name \(name.debugDescription), expected printable ascii without space and plus",
                 hint: "use the origin of the ledger, such as panel.example.gov/2026")
         }
     }

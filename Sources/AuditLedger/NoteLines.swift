@@ -7,14 +7,18 @@ enum NoteLines {
     /// - Throws: `LedgerError` with the line for bytes that are not UTF-8, a control character below U+0020 other than the newline,
     ///   or a last line without end.
     static func lines(of bytes: [UInt8], subject: String) throws(LedgerError) -> [String] {
-        guard bytes.last == newline else { throw LedgerError(.malformed, subject, "found no newline at the end, expected one") }
+        guard bytes.last == newline else {
+            throw LedgerError(.malformed, subject, "found no newline at the end, expected one")
+        }
         var lines: [String] = []
         for line in bytes.dropLast().split(separator: newline, omittingEmptySubsequences: false) {
             let place = LedgerError.Place.line(lines.count + 1)
             guard let text = String(validating: line, as: UTF8.self) else {
                 throw LedgerError(.malformed, subject, at: place, "found bytes that are not utf-8")
             }
-            guard line.allSatisfy({ $0 >= 0x20 }) else { throw LedgerError(.malformed, subject, at: place, "found a control character") }
+            guard line.allSatisfy({ $0 >= 0x20 }) else {
+                throw LedgerError(.malformed, subject, at: place, "found a control character")
+            }
             lines.append(text)
         }
         return lines

@@ -22,7 +22,9 @@ package struct NoteSignature: Hashable, Sendable {
         let parts = line.utf8.dropFirst(Self.dash.utf8.count)
             .split(separator: UInt8(ascii: " "), maxSplits: 1, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
-        guard parts.count == 2, KeyName.isValid(parts[0]), let blob = Base64.decode(parts[1]), blob.count > 4 else { return nil }
+        guard parts.count == 2, KeyName.isValid(parts[0]), let blob = Base64.decode(parts[1]), blob.count > 4 else {
+            return nil
+        }
         name = parts[0]
         keyID = blob.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
         bytes = Array(blob.dropFirst(4))

@@ -25,9 +25,12 @@ package struct Receipt: Hashable, Sendable {
     package init(proof: InclusionProof, checkpoint: SignedNote, extra: [UInt8]? = nil) throws(LedgerError) {
         let size = try Checkpoint(parsing: checkpoint.text).size
         guard size == proof.size else {
-            throw LedgerError(.mismatch, "receipt", "found a proof for \(proof.size) leaves, expected the checkpoint's \(size)")
+            throw LedgerError(
+                .mismatch, "receipt", "found a proof for \(proof.size) leaves, expected the checkpoint's \(size)")
         }
-        guard extra?.isEmpty != true else { throw LedgerError(.malformed, "receipt", "found empty extra data, expected some or nil") }
+        guard extra?.isEmpty != true else {
+            throw LedgerError(.malformed, "receipt", "found empty extra data, expected some or nil")
+        }
         self.proof = proof
         self.checkpoint = checkpoint
         self.extra = extra

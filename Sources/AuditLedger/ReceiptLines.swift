@@ -7,20 +7,26 @@ struct ReceiptLines {
     init(_ lines: [String]) { self.lines = lines }
 
     mutating func header(_ expected: String) throws(LedgerError) {
-        guard take().map({ $0.utf8.elementsEqual(expected.utf8) }) == true else { throw fault("another line", expected: expected) }
+        guard take().map({ $0.utf8.elementsEqual(expected.utf8) }) == true else {
+            throw fault("another line", expected: expected)
+        }
     }
 
     mutating func extra() throws(LedgerError) -> [UInt8]? {
         guard let text = rest(after: "extra ") else { return nil }
         next += 1
-        guard let bytes = Base64.decode(text), !bytes.isEmpty else { throw fault("other text", expected: "base64 of extra data") }
+        guard let bytes = Base64.decode(text), !bytes.isEmpty else {
+            throw fault("other text", expected: "base64 of extra data")
+        }
         return bytes
     }
 
     mutating func index() throws(LedgerError) -> Int {
         let text = rest(after: "index ")
         next += 1
-        guard let number = text.flatMap({ NoteLines.number($0) }) else { throw fault("another line", expected: "index and a number") }
+        guard let number = text.flatMap({ NoteLines.number($0) }) else {
+            throw fault("another line", expected: "index and a number")
+        }
         return number
     }
 

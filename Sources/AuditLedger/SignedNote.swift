@@ -72,7 +72,8 @@ package struct SignedNote: Hashable, Sendable {
             accepted.append(key)
         }
         guard !accepted.isEmpty else {
-            return .fails(Self.fault("found no signature of a known key, expected one of \(keys.map(\.text))", .unknownKey))
+            return .fails(
+                Self.fault("found no signature of a known key, expected one of \(keys.map(\.text))", .unknownKey))
         }
         return .holds(accepted)
     }

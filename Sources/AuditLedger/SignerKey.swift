@@ -23,7 +23,8 @@ package struct SignerKey: Sendable {
 
     private init(name: String, seed: [UInt8]) throws(LedgerError) {
         guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
-            throw LedgerError(.malformed, "signer key", "found a private key of \(seed.count) bytes, expected \(Self.keyByteCount)")
+            throw LedgerError(
+                .malformed, "signer key", "found a private key of \(seed.count) bytes, expected \(Self.keyByteCount)")
         }
         privateKey = key
         verifierKey = try VerifierKey(name: name, publicKey: Array(key.publicKey.rawRepresentation))
@@ -36,10 +37,13 @@ package struct SignerKey: Sendable {
         let parts = text.utf8.dropFirst(Self.prefix.utf8.count)
             .split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
-        guard parts.count == 3, let key = Base64.decode(parts[2]), key.first == VerifierKey.algorithm else { throw malformed }
+        guard parts.count == 3, let key = Base64.decode(parts[2]), key.first == VerifierKey.algorithm else {
+            throw malformed
+        }
         try self.init(name: parts[0], seed: Array(key.dropFirst()))
         guard KeyName.same(secretText, text) else {
-            throw LedgerError(.mismatch, "signer key", "found key id \(parts[1]), expected \(KeyName.hex(verifierKey.keyID))")
+            throw LedgerError(
+                .mismatch, "signer key", "found key id \(parts[1]), expected \(KeyName.hex(verifierKey.keyID))")
         }
     }
 
@@ -48,7 +52,8 @@ package struct SignerKey: Sendable {
     /// The whole secret. It goes into the key file and nowhere else.
     package var secretText: String {
         let seed = Array(privateKey.rawRepresentation)
-        return "\(Self.prefix)\(name)+\(KeyName.hex(verifierKey.keyID))+\(Base64.encode([VerifierKey.algorithm] + seed))"
+        return
+            "\(Self.prefix)\(name)+\(KeyName.hex(verifierKey.keyID))+\(Base64.encode([VerifierKey.algorithm] + seed))"
     }
 
     /// The Ed25519 signature (RFC 8032) of a note's text.

@@ -18,7 +18,9 @@ package struct VerifierKey: Hashable, Sendable {
     /// - Throws: `LedgerError` for a name or a key that cannot be one.
     package init(name: String, publicKey: [UInt8]) throws(LedgerError) {
         try KeyName.checkPlain(name)
-        guard publicKey.count == Self.keyByteCount else { throw Self.fault("found a public key of \(publicKey.count) bytes") }
+        guard publicKey.count == Self.keyByteCount else {
+            throw Self.fault("found a public key of \(publicKey.count) bytes")
+        }
         self.name = name
         self.publicKey = publicKey
         keyID = KeyName.keyID(name, publicKey: publicKey)
@@ -27,13 +29,16 @@ package struct VerifierKey: Hashable, Sendable {
     /// - Throws: `LedgerError` when the text is not exactly ``text`` of a key.
     package init(parsing text: String) throws(LedgerError) {
         let parts = text.utf8.split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count == 3, let key = Base64.decode(String(decoding: parts[2], as: UTF8.self)), key.first == Self.algorithm else {
+        guard parts.count == 3, let key = Base64.decode(String(decoding: parts[2], as: UTF8.self)),
+            key.first == Self.algorithm
+        else {
             throw Self.fault("found \(text.debugDescription)")
         }
         try self.init(name: String(decoding: parts[0], as: UTF8.self), publicKey: Array(key.dropFirst()))
         guard parts[1].elementsEqual(KeyName.hex(keyID).utf8) else {
             throw LedgerError(
-                .mismatch, "verifier key", "found key id \(String(decoding: parts[1], as: UTF8.self)), expected \(KeyName.hex(keyID))")
+                .mismatch, "verifier key",
+                "found key id \(String(decoding: parts[1], as: UTF8.self)), expected \(KeyName.hex(keyID))")
         }
     }
 
@@ -43,7 +48,9 @@ package struct VerifierKey: Hashable, Sendable {
     package static func list(parsing bytes: [UInt8]) throws(LedgerError) -> [VerifierKey] {
         var keys: [VerifierKey] = []
         for (index, line) in try NoteLines.lines(of: bytes, subject: "keys").enumerated() {
-            do { keys.append(try VerifierKey(parsing: line)) } catch { throw error.relocated(to: .line(index + 1), in: "keys") }
+            do { keys.append(try VerifierKey(parsing: line)) } catch {
+                throw error.relocated(to: .line(index + 1), in: "keys")
+            }
         }
         return keys
     }

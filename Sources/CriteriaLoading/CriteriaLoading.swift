@@ -47,7 +47,11 @@ struct CriteriaReading {
         var kinds: [Zone.Kind] = []
         for item in list.list(ofAtLeastOne: "kind of zones") {
             guard let kind = item.choice(Zone.Kind.self) else { continue }
-            if kinds.contains(kind) { item.problem("the kind `\(kind.rawValue)` stands twice") } else { kinds.append(kind) }
+            if kinds.contains(kind) {
+                item.problem("the kind `\(kind.rawValue)` stands twice")
+            } else {
+                kinds.append(kind)
+            }
         }
         return Exemption(kinds: kinds, redistribution: redistribution)
     }

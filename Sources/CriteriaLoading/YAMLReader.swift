@@ -40,7 +40,8 @@ package func readYAML(_ bytes: [UInt8], into log: ProblemLog) -> YAMLNode? {
         let text = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
         if text.count <= YAMLTree.mostBytes, String(validating: text, as: UTF8.self) == nil {
             throw YAMLFault(
-                line: 1 + bytes[..<validPrefix(of: bytes)].count { $0 == 0x0A }, message: "found bytes that are not UTF-8",
+                line: 1 + bytes[..<validPrefix(of: bytes)].count { $0 == 0x0A },
+                message: "found bytes that are not UTF-8",
                 hint: "save the file as UTF-8")
         }
         guard let tree = try YAMLTree(text) else {
@@ -422,7 +423,8 @@ package func shown(_ text: String) -> String {
     var result = ""
     for (index, scalar) in text.unicodeScalars.enumerated() {
         guard index < 80 else { return result + "…" }
-        result += unprintable(scalar) == nil ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+        result +=
+            unprintable(scalar) == nil ? String(scalar) : "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
     }
     return result
 }
@@ -455,11 +457,14 @@ package func numberSlip(_ text: String) -> String? {
     guard text.unicodeScalars.count <= 64 else { return nil }
     let narrow = String(
         String.UnicodeScalarView(
-            text.unicodeScalars.map { (0xFF01...0xFF5E).contains($0.value) ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0 }))
+            text.unicodeScalars.map {
+                (0xFF01...0xFF5E).contains($0.value) ? Unicode.Scalar($0.value - 0xFEE0) ?? $0 : $0
+            }))
     if narrow != text {
         let isSign = narrow.filter { $0 != "%" } == text.filter { $0 != "％" }
         let hasDigits = text.unicodeScalars.contains { (0xFF10...0xFF19).contains($0.value) }
-        let what = isSign ? "a full-width percent sign `％` stands" : "full-width \(hasDigits ? "digits" : "signs") stand"
+        let what =
+            isSign ? "a full-width percent sign `％` stands" : "full-width \(hasDigits ? "digits" : "signs") stand"
         return "\(what) here; write \(narrow)"
     }
     if text.unicodeScalars.contains(where: { !$0.isASCII && $0.properties.numericType != nil }) {

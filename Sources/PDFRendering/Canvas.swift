@@ -134,7 +134,8 @@ extension Tag {
     /// In the notation of cairo_tag_begin; all but the characters of addresses (RFC 3986) is percent-encoded.
     fileprivate var attributes: String {
         guard case .link(let address) = self else { return "" }
-        let allowed = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "#%[]")).subtracting(CharacterSet(charactersIn: "'"))
+        let allowed = CharacterSet.urlQueryAllowed.union(CharacterSet(charactersIn: "#%[]")).subtracting(
+            CharacterSet(charactersIn: "'"))
         return "uri='\(address.addingPercentEncoding(withAllowedCharacters: allowed) ?? "")'"
     }
 }

@@ -26,7 +26,9 @@ struct CSVTable {
     init?(
         _ bytes: [UInt8], encoding: TextEncoding, required: [String], optional: [String] = [], into log: ProblemLog
     ) {
-        guard let text = decode(bytes, encoding, into: log), isOfLines(text, into: log), let records = parse(text, into: log) else { return nil }
+        guard let text = decode(bytes, encoding, into: log), isOfLines(text, into: log),
+            let records = parse(text, into: log)
+        else { return nil }
         guard let header = records.first else {
             log.add(nil, nil, "the file is empty, expected the header \((required + optional).joined(separator: ","))")
             return nil
@@ -56,7 +58,8 @@ struct CSVTable {
         guard Identifier<Subject>.accepts(text) else {
             log.add(
                 row.line, column,
-                text.isEmpty ? "is empty, expected an id" : "found `\(shown(text))`, expected an id of a-z, 0-9, `.`, `_`, `-`"
+                text.isEmpty
+                    ? "is empty, expected an id" : "found `\(shown(text))`, expected an id of a-z, 0-9, `.`, `_`, `-`"
             )
             return nil
         }

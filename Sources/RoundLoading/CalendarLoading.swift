@@ -25,7 +25,8 @@ package func loadCalendar(_ bytes: [UInt8], file: String, encoding: TextEncoding
         default: log.add(row.line, "kind", "found `\(kind)`, expected holiday or workday")
         }
         if kind == "workday", day.weekday < 6 {
-            log.add(row.line, "date", "\(day.text) is a working day anyhow: only Saturdays and Sundays are made workdays")
+            log.add(
+                row.line, "date", "\(day.text) is a working day anyhow: only Saturdays and Sundays are made workdays")
         }
     }
     if table.rows.isEmpty { log.add(nil, nil, "holds no day") }

@@ -72,7 +72,9 @@ private struct FactsReading {
         case .number:
             if let number = Fraction(decimal: text) { return .number(number) }
             let hint = numberSlip(text) ?? (text.hasSuffix("%") ? "write the number without %" : nil)
-            log.add(row.line, "value", "found `\(shown(text))`, expected a plain decimal number for \(need.key)", hint: hint)
+            log.add(
+                row.line, "value", "found `\(shown(text))`, expected a plain decimal number for \(need.key)", hint: hint
+            )
         case .flag:
             if let flag = flags[text] { return .flag(flag) }
             log.add(row.line, "value", "found `\(shown(text))`, expected yes or no for \(need.key)")
@@ -81,7 +83,8 @@ private struct FactsReading {
             if let number = Fraction(decimal: text), number >= 0, number <= highest { return .number(number) }
             if Fraction(decimal: text) == nil, let flag = flags[text] { return .flag(flag) }
             log.add(
-                row.line, "value", "found `\(shown(text))`, expected yes, no, or points from 0 to \(highest) for \(need.key)",
+                row.line, "value",
+                "found `\(shown(text))`, expected yes, no, or points from 0 to \(highest) for \(need.key)",
                 hint: numberSlip(text))
         }
         return nil

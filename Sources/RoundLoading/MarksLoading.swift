@@ -138,7 +138,8 @@ private struct MarksReading {
         let grid = scheme.grid(of: criterion)
         guard let mark = grid.isYesNo ? flags[text].map({ $0 ? 1 : 0 }) : Fraction(decimal: text) else {
             let expected = grid.isYesNo ? "yes or no" : "a plain decimal number"
-            log.add(row.line, "mark", "found `\(shown(text))`, expected \(expected), nothing (missing) or recused",
+            log.add(
+                row.line, "mark", "found `\(shown(text))`, expected \(expected), nothing (missing) or recused",
                 hint: numberSlip(text))
             return true
         }

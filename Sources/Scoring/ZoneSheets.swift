@@ -33,7 +33,8 @@ struct ZoneSheets {
         let present = sitting.filter { !table.runs[$0.run].isRecused }
         seats = present.map(\.seat)
         recused = sitting.filter { table.runs[$0.run].isRecused }.map(\.seat)
-        self.sources = sources.isEmpty
+        self.sources =
+            sources.isEmpty
             ? Array(repeating: nil, count: present.count)
             : present.map { sources[table.experts[table.runs[$0.run].expert]] }
         marks = columns.map { column in

@@ -34,10 +34,12 @@ package struct Reading {
 
     package func forEachEvent(in range: Range<Int>, _ body: (EventRow) throws -> Void) throws {
         let disclosures = try Row.fetchCursor(
-            database.cachedStatement(sql: "SELECT seq, encoded FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, n"),
+            database.cachedStatement(
+                sql: "SELECT seq, encoded FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, n"),
             arguments: [range.lowerBound, range.upperBound])
         let events = try Row.fetchCursor(
-            database.cachedStatement(sql: "SELECT seq, id, body, leaf FROM event WHERE seq >= ? AND seq < ? ORDER BY seq"),
+            database.cachedStatement(
+                sql: "SELECT seq, id, body, leaf FROM event WHERE seq >= ? AND seq < ? ORDER BY seq"),
             arguments: [range.lowerBound, range.upperBound])
         var next = try disclosures.next().map { (seq: $0[0] as Int, encoded: $0[1] as String) }
         while let row = try events.next() {

@@ -153,7 +153,9 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     /// What the disk says: where SQLite maps its index beside the log, it tells a full or read-only disk as an input/output error.
     private static func ofDisk(holding path: String) -> StorageError? {
         var disk = statvfs()
-        guard statvfs(path, &disk) == 0 || statvfs((path as NSString).deletingLastPathComponent, &disk) == 0 else { return nil }
+        guard statvfs(path, &disk) == 0 || statvfs((path as NSString).deletingLastPathComponent, &disk) == 0 else {
+            return nil
+        }
         if disk.f_flag & UInt(ST_RDONLY) != 0 { return .readOnly(path) }
         return disk.f_bavail == 0 ? .full(path) : nil
     }
@@ -162,7 +164,8 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .missing(let path): "\(path): there is no such database (`heng init` makes one)"
         case .foreign(let path): "\(path): this is not a ledger of heng (its application id differs)"
-        case .otherVersion(let path): "\(path): was written by another version of heng, whose events this one cannot read"
+        case .otherVersion(let path):
+            "\(path): was written by another version of heng, whose events this one cannot read"
         case .busy(let path): "\(path): another process has been writing for more than five seconds, try again"
         case .full(let path): "\(path): the disk is full"
         case .readOnly(let path): "\(path): the database or its folder is read-only"

@@ -68,7 +68,8 @@ extension Problem {
             message: candidates.isEmpty
                 ? "no font file is named" : "no such file: \(candidates.map(\.path).joined(separator: ", "))",
             hint: packages.isEmpty
-                ? "name a font file that exists" : "install \(packages.joined(separator: " or ")), or name another file")
+                ? "name a font file that exists" : "install \(packages.joined(separator: " or ")), or name another file"
+        )
     }
 
     fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> Problem {

@@ -25,7 +25,9 @@ enum LineBreaks {
         if a == "\u{200B}" { return true }
         if b == "\u{200B}" || b == " " || b == "\n" { return false }
         if a == "\u{A0}" || b == "\u{A0}" { return false }
-        if Kinsoku.closing.contains(b) || Kinsoku.inseparable.contains(b) || Kinsoku.opening.contains(a) { return false }
+        if Kinsoku.closing.contains(b) || Kinsoku.inseparable.contains(b) || Kinsoku.opening.contains(a) {
+            return false
+        }
         if a == " " { return true }
         if a == "-", index > 0 {
             return Kinsoku.isLatinWord(clusters[index - 1].last) && Kinsoku.isLatinWord(b) && !Kinsoku.isDigit(b)

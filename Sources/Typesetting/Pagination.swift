@@ -166,7 +166,8 @@ struct Paginator {
 extension Problem {
     fileprivate static func figureTooHigh(_ height: Double, _ room: Double) -> Problem {
         Problem(
-            code: .figureTooHigh, subject: "figure", message: "is \(Int(height)) pt high where \(Int(room)) pt are free",
+            code: .figureTooHigh, subject: "figure",
+            message: "is \(Int(height)) pt high where \(Int(room)) pt are free",
             hint: "make the figure lower")
     }
 }

@@ -189,7 +189,8 @@ struct Shaper {
 
     /// Half an em for a full-width mark whose ink leaves its right half empty.
     private func slack(of cluster: ShapedCluster, in face: FontFace) -> Double {
-        guard let glyph = cluster.glyphs.first, Kinsoku.closing.contains(cluster.first), cluster.advance > 0.95 * cluster.em,
+        guard let glyph = cluster.glyphs.first, Kinsoku.closing.contains(cluster.first),
+            cluster.advance > 0.95 * cluster.em,
             let empty = face.rightBearing(of: glyph.index)
         else { return 0 }
         return empty >= 0.45 ? 0.5 * cluster.em : 0

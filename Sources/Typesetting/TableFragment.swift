@@ -37,8 +37,12 @@ struct TableFragment {
         }
     }
 
-    private var isFirst: Bool { rows.contains { !$0.isHeader && $0.row.index == 0 && $0.row.isStart } || table.rows.isEmpty }
-    private var isLast: Bool { rows.last.map { $0.isHeader || $0.row.index == table.rows.count - 1 && $0.row.isEnd } ?? true }
+    private var isFirst: Bool {
+        rows.contains { !$0.isHeader && $0.row.index == 0 && $0.row.isStart } || table.rows.isEmpty
+    }
+    private var isLast: Bool {
+        rows.last.map { $0.isHeader || $0.row.index == table.rows.count - 1 && $0.row.isEnd } ?? true
+    }
 
     /// The table's tag opens on its first page and closes on its last; header rows are tagged on the first only.
     func items() -> [Item] {

@@ -92,7 +92,8 @@ struct ApplicationCommands: ParsableCommand {
             if visible.isEmpty { try options.require(.seeApplications, register, on: .nothing) }
             for application in visible.sorted(by: { $0.id < $1.id }) {
                 context.console.say(
-                    "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word)")
+                    "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word)"
+                )
                 if case .returned(_, let opinion?) = application.stage { context.console.say("    \(opinion)") }
             }
         }

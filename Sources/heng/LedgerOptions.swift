@@ -31,7 +31,8 @@ struct LedgerOptions: ParsableArguments {
         ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {
-            context.console.warn("this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
+            context.console.warn(
+                "this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
         }
     }
 

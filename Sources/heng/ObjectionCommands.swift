@@ -65,7 +65,8 @@ struct ObjectionCommands: ParsableCommand {
             ) { register in
                 guard answer == .uphold, let objection = register.rounds[RoundID(round)]?.objections[ObjectionID(id)]
                 else { return "rejected the objection \(id)" }
-                return "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may be revised, nothing else"
+                return
+                    "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may be revised, nothing else"
             }
         }
     }
@@ -91,7 +92,11 @@ struct ObjectionCommands: ParsableCommand {
             }
             let facts = try loadFacts(readFile(file), file: file, scheme: terms.scheme, zones: terms.zones).get()
             let others = facts.facts.keys.filter { $0 != objection.zone }
-            guard others.isEmpty else { throw Refusal("the objection \(id) is of \(objection.zone), found facts of \(others.map(\.text).sorted().joined(separator: ", "))") }
+            guard others.isEmpty else {
+                throw Refusal(
+                    "the objection \(id) is of \(objection.zone), found facts of \(others.map(\.text).sorted().joined(separator: ", "))"
+                )
+            }
             try options.perform(
                 CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone]), context
             ) { _ in "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)" }
@@ -138,7 +143,8 @@ struct CertificateCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             try options.perform(IssueCertificates(RoundID(round)), context) { register in
                 let issued = register.certificates.values.filter { $0.round == RoundID(round) && $0.revoked == nil }
-                return "\(counted(issued.count, "certificate")) of \(round) in force, until \(issued.map(\.to).max() ?? "")"
+                return
+                    "\(counted(issued.count, "certificate")) of \(round) in force, until \(issued.map(\.to).max() ?? "")"
             }
         }
     }

@@ -37,7 +37,9 @@ struct ZoneCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: inout Context) throws {
-            for zone in try options.register().zones.values.sorted(by: { ($0.code ?? "", $0.id) < ($1.code ?? "", $1.id) }) {
+            for zone in try options.register().zones.values.sorted(by: {
+                ($0.code ?? "", $0.id) < ($1.code ?? "", $1.id)
+            }) {
                 context.console.say(
                     "\(zone.code ?? "–")  \(zone.id)  \(zone.name.zh)  \(zone.kind.rawValue)  \(zone.prefecture ?? "")")
             }

@@ -47,7 +47,9 @@ struct RoundCommands: ParsableCommand {
         private func chosen(_ purpose: RoundPlan.Purpose, _ register: Register) throws -> [Zone] {
             let accepted = register.applications.values.filter { $0.stage == .accepted && $0.purpose == purpose }
             let ids = zone.isEmpty ? accepted.map(\.zone) : zone.map { ZoneID($0) }
-            guard !ids.isEmpty else { throw Refusal("no application for \(purpose.rawValue) is accepted; name zones with --zone") }
+            guard !ids.isEmpty else {
+                throw Refusal("no application for \(purpose.rawValue) is accepted; name zones with --zone")
+            }
             let unknown = ids.filter { register.zones[$0] == nil }
             guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0)" }) }
             return ids.sorted().compactMap { register.zones[$0] }
@@ -88,7 +90,8 @@ struct RoundCommands: ParsableCommand {
 
             private static func read(_ text: String) throws -> Quota {
                 let parts = text.split(separator: "=").map(String.init)
-                guard parts.count == 2, let source = Expert.Source(rawValue: parts[0]), let seats = Int(parts[1]), seats > 0
+                guard parts.count == 2, let source = Expert.Source(rawValue: parts[0]), let seats = Int(parts[1]),
+                    seats > 0
                 else {
                     let sources = Expert.Source.allCases.map(\.rawValue).joined(separator: ", ")
                     throw Refusal("--quota: found \(text), expected SOURCE=SEATS with one of \(sources)")
@@ -145,7 +148,9 @@ struct RoundCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             let id = RoundID(round)
             let ledger = try options.open(context)
-            guard let terms = try ledger.register().rounds[id]?.terms else { throw Refusal("there is no round \(round)") }
+            guard let terms = try ledger.register().rounds[id]?.terms else {
+                throw Refusal("there is no round \(round)")
+            }
             ledger.store.close()
             let facts = try loadFacts(
                 readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
@@ -209,7 +214,8 @@ struct RoundCommands: ParsableCommand {
     struct Close: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: "Account for every seat, compute the scores, seal the snapshot (officer).",
-            discussion: "Sheets that are not sealed count for nothing: while there are any, say how many with --missing.")
+            discussion:
+                "Sheets that are not sealed count for nothing: while there are any, say how many with --missing.")
 
         @Argument(help: "The round's id.")
         var round: String
@@ -301,7 +307,8 @@ struct RoundCommands: ParsableCommand {
                 of: id, readMe: readMe, by: UserID(options.user), at: context.moment)
             ledger.store.close()
             for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try writeFile("\(folder)/\(name)", bytes) }
-            context.console.say("wrote \(counted(files.count, "file")) to \(folder); check them with `heng verify \(folder)`")
+            context.console.say(
+                "wrote \(counted(files.count, "file")) to \(folder); check them with `heng verify \(folder)`")
         }
     }
 

@@ -50,7 +50,8 @@ extension RoundCommands {
         static let configuration = CommandConfiguration(
             commandName: "diverging",
             abstract: "List the cells whose sealed marks lie far apart (officer, auditor).",
-            discussion: "Over 20 % of the highest mark between the ends, or a mark more than three robust deviations off.")
+            discussion:
+                "Over 20 % of the highest mark between the ends, or a mark more than three robust deviations off.")
 
         @Argument(help: "The round's id.")
         var round: String

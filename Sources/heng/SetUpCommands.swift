@@ -33,7 +33,8 @@ struct Initialise: ContextualCommand {
             throw Refusal("the three administrators are three people, found \(system), \(security), \(auditor)")
         }
         if fileExists(database) {
-            throw FileError(description: "\(database): exists already; a ledger is never written over", status: .cannotCreate)
+            throw FileError(
+                description: "\(database): exists already; a ledger is never written over", status: .cannotCreate)
         }
         let signer = try makeKey(ledger, key, context)
         let opened = try openLedger(database, .creating, key: key, context)
@@ -203,7 +204,8 @@ struct EraseCommand: ContextualCommand {
 
 struct BackUp: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "backup", abstract: "Copy the ledger while it is in use, and prove the copy (system administrator).")
+        commandName: "backup",
+        abstract: "Copy the ledger while it is in use, and prove the copy (system administrator).")
 
     @Argument(help: "Where the copy goes; the file must not exist.")
     var copy: String
@@ -213,7 +215,8 @@ struct BackUp: ContextualCommand {
         let store = try Store(path: options.database, .existing)
         try options.require(.backUp, try store.register())
         guard !fileExists(copy) else {
-            throw FileError(description: "\(copy): exists already; a backup is never written over", status: .cannotCreate)
+            throw FileError(
+                description: "\(copy): exists already; a backup is never written over", status: .cannotCreate)
         }
         try store.backUp(to: copy)
         let proof = try prove(copy)

@@ -46,7 +46,9 @@ struct SheetCommands: ParsableCommand {
             guard let terms = register.rounds[place.roundID]?.terms else { return }
             for criterion in terms.marked(at: seat.zone) {
                 let cell = seat.cells[criterion.id]
-                let mark = (seat.isSealed ? seat.marks[criterion.id] : cell?.hundredths).map { "\(Fraction(hundredths: $0))" }
+                let mark = (seat.isSealed ? seat.marks[criterion.id] : cell?.hundredths).map {
+                    "\(Fraction(hundredths: $0))"
+                }
                 let comment = (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? ""
                 let version = seat.isOpen ? "  v\(cell?.version ?? 0)" : ""
                 context.console.say(
@@ -55,7 +57,8 @@ struct SheetCommands: ParsableCommand {
             let lacks = terms.lacks(seat)
             switch seat.state {
             case .open:
-                context.console.say("left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))")
+                context.console.say(
+                    "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))")
                 context.console.say("read back as \(seat.readBack)")
             default: context.console.say("\(seat.finalState.rawValue)")
             }
@@ -254,7 +257,9 @@ struct SheetCommands: ParsableCommand {
                 by: UserID(options.user), at: context.moment, request: try options.requestID())
             ledger.store.close()
             let event = recorded.events.lowerBound
-            context.console.say("proposed in event \(event); it counts once `heng round decide \(place.round) \(event) confirm` is said")
+            context.console.say(
+                "proposed in event \(event); it counts once `heng round decide \(place.round) \(event) confirm` is said"
+            )
         }
     }
 }

@@ -9,7 +9,8 @@ import Storage
 struct Verify: ContextualCommand {
     static let configuration = CommandConfiguration(
         abstract: "Derive everything anew from the stored bytes and name the first thing that is wrong.",
-        discussion: "A folder is a bundle, a file that ends in .tlog-proof a receipt, any other file a ledger's database.")
+        discussion:
+            "A folder is a bundle, a file that ends in .tlog-proof a receipt, any other file a ledger's database.")
 
     @Argument(help: "A database, a bundle or a receipt.")
     var subject: String
@@ -41,7 +42,8 @@ struct Verify: ContextualCommand {
             }
         } else {
             guard fileExists(subject) else {
-                throw FileError(description: "\(subject): there is no such database, bundle or receipt", status: .noInput)
+                throw FileError(
+                    description: "\(subject): there is no such database, bundle or receipt", status: .noInput)
             }
             try tell(try verify(Store(path: subject, .existing), trusting: trusted), context)
         }

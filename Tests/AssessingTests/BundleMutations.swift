@@ -51,8 +51,9 @@ struct Mutation: Sendable {
             var less = files
             less[name] = nil
             return Mutation(what: "\(name) missing", file: name, line: 0, files: less)
-        } + ["notes.txt", "receipts/0.tlog-proof"].map { name in
-            Mutation(what: "\(name) added", file: name, line: 0, files: files.merging([name: [0x41]]) { $1 })
         }
+            + ["notes.txt", "receipts/0.tlog-proof"].map { name in
+                Mutation(what: "\(name) added", file: name, line: 0, files: files.merging([name: [0x41]]) { $1 })
+            }
     }
 }

@@ -141,7 +141,9 @@ import Testing
             guard let failure = verify(bundle: flip.files).failure else { return "accepted" }
             return Self.names(failure, flip) ? nil : "\(failure)"
         }
-        for (flip, verdict) in zip(flips, verdicts) where verdict != nil { Issue.record("\(flip.what): \(verdict ?? "")") }
+        for (flip, verdict) in zip(flips, verdicts) where verdict != nil {
+            Issue.record("\(flip.what): \(verdict ?? "")")
+        }
     }
 
     private static func names(_ failure: LedgerError, _ flip: Mutation) -> Bool {

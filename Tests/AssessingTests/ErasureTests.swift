@@ -25,7 +25,8 @@ import Testing
         try life.ledger.store.read { reading in
             try reading.forEachEvent { row in
                 for encoded in row.disclosures {
-                    let value = String(decoding: try Disclosure(parsing: encoded).value.bytes(as: .event), as: UTF8.self)
+                    let value = String(
+                        decoding: try Disclosure(parsing: encoded).value.bytes(as: .event), as: UTF8.self)
                     if value.contains(text) { found.append(Data(encoded.utf8)) }
                 }
             }
@@ -93,7 +94,8 @@ import Testing
         let store = try Store(path: file.path, .existing)
         try store.read { try $0.forEachEvent { if $0.body.count > 0 { seqs.append($0.seq) } } }
         for seq in seqs where try belongs(value, to: seq, store) {
-            try run(sql: "INSERT INTO disclosure VALUES (\(seq), 99, '\(String(decoding: value, as: UTF8.self))')", file)
+            try run(
+                sql: "INSERT INTO disclosure VALUES (\(seq), 99, '\(String(decoding: value, as: UTF8.self))')", file)
         }
         #expect(try verify(Store(path: file.path, .existing)).failure?.line.contains("stored all the same") == true)
     }
@@ -102,7 +104,8 @@ import Testing
         var found = false
         try store.read { reading in
             try reading.forEachEvent(in: seq..<seq + 1) { row in
-                found = Disclosure.verify(String(decoding: value, as: UTF8.self), in: try Event(parsing: row.body)).isHeld
+                found =
+                    Disclosure.verify(String(decoding: value, as: UTF8.self), in: try Event(parsing: row.body)).isHeld
             }
         }
         return found

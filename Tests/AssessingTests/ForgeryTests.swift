@@ -126,7 +126,8 @@ import Testing
         ),
         (
             "another seed is revealed", "another seed than the one that was bound",
-            { forge in forge.entries[try forge.first("draw.held")]["seed"] = .string(String(repeating: "0", count: 64)) }
+            { forge in forge.entries[try forge.first("draw.held")]["seed"] = .string(String(repeating: "0", count: 64))
+            }
         ),
         (
             "a candidate is added after the seed was bound", "was not planned|which is|candidates",

@@ -10,7 +10,8 @@ import Testing
     static let accepted = "\"<nil>\""
 
     @Test func verifier_isShorterThanAHundredLines() throws {
-        let lines = try String(contentsOf: Self.source, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = try String(contentsOf: Self.source, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.count - 1 < 100)
     }
 
@@ -85,18 +86,23 @@ import Testing
         let build = try run("go", ["build", "-o", program, Self.source.path], in: folder)
         try #require(build == "", "\(build) (Debian packages golang-go and golang-golang-x-mod-dev)")
         let folders = try bundles.enumerated().map { number, files in
-            try write(files, to: folder.appending(path: "\(number)"), sharing: number == 0 ? nil : (folder.appending(path: "0"), bundles[0]))
+            try write(
+                files, to: folder.appending(path: "\(number)"),
+                sharing: number == 0 ? nil : (folder.appending(path: "0"), bundles[0]))
         }
         return try run(program, folders, in: folder).split(separator: "\n").map(String.init)
     }
 
     /// Writes the files; those that are in another bundle too are linked, for there are thousands.
-    private func write(_ files: BundleFiles, to folder: URL, sharing other: (folder: URL, files: BundleFiles)?) throws -> String {
+    private func write(_ files: BundleFiles, to folder: URL, sharing other: (folder: URL, files: BundleFiles)?) throws
+        -> String
+    {
         try FileManager.default.createDirectory(
             at: folder.appending(path: "receipts"), withIntermediateDirectories: true)
         for (name, bytes) in files {
             if let other, other.files[name] == bytes {
-                try FileManager.default.linkItem(at: other.folder.appending(path: name), to: folder.appending(path: name))
+                try FileManager.default.linkItem(
+                    at: other.folder.appending(path: name), to: folder.appending(path: name))
             } else {
                 try Data(bytes).write(to: folder.appending(path: name))
             }
@@ -107,7 +113,9 @@ import Testing
     private func run(_ program: String, _ arguments: [String], in folder: URL) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=", "GOCACHE=\(folder.path)/cache", program] + arguments
+        process.arguments =
+            ["GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=", "GOCACHE=\(folder.path)/cache", program]
+            + arguments
         let output = folder.appending(path: "output")
         _ = FileManager.default.createFile(atPath: output.path, contents: nil)
         let handle = try FileHandle(forWritingTo: output)

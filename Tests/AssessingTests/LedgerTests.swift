@@ -28,7 +28,9 @@ import Testing
         for seat in try life.seats() where seat.id != (try life.seats().first?.id) { try life.fill(seat) }
         let closed = try life.officer(CloseRound(Life.round, missing: 1), on: "2026-11-06", request: closing)
         #expect(closed.events.count > 15)
-        #expect(try life.officer(CloseRound(Life.round, missing: 1), on: "2026-11-06", request: closing).events == closed.events)
+        #expect(
+            try life.officer(CloseRound(Life.round, missing: 1), on: "2026-11-06", request: closing).events
+                == closed.events)
         #expect(try verify(life.ledger.store).isHeld)
     }
 
@@ -57,7 +59,9 @@ import Testing
         sheet.marks["p.1"] = Fraction(1) / Fraction(3)
         material = RoundMaterial(
             terms: material.terms, panel: material.panel, sheets: [sheet], facts: material.facts)
-        #expect(throws: Refusal.self) { try ledger.perform(ImportRound(material), by: "officer", at: .day("2026-10-02")) }
+        #expect(throws: Refusal.self) {
+            try ledger.perform(ImportRound(material), by: "officer", at: .day("2026-10-02"))
+        }
         #expect(try ledger.register().size == size && ledger.register().rounds.isEmpty)
         try ledger.perform(officer(1), by: "security", at: .day("2026-10-02"))
         #expect(try ledger.register().size == size + 1)

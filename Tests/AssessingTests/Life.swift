@@ -33,7 +33,9 @@ struct Life {
             schemeBytes: Array(sampleScheme.utf8), zones: zones)
         try officer(PlanRound(terms))
         if stage >= .committed {
-            try officer(CommitDraw(Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)]))
+            try officer(
+                CommitDraw(
+                    Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)]))
         }
         if stage >= .drawn { try officer(HoldDraw(Self.round, witness: "双色球 2026121期 03 11 14 20 26 31 + 08")) }
         if stage >= .scoring {

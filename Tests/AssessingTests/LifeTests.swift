@@ -55,7 +55,8 @@ import Testing
         }
         #expect(throws: Refusal.self) {
             try life.ledger.perform(
-                RecommendApplication(life.id(of: Life.direct), opinion: ""), by: "u-recommender", at: .day("2026-10-09"))
+                RecommendApplication(life.id(of: Life.direct), opinion: ""), by: "u-recommender", at: .day("2026-10-09")
+            )
         }
     }
 
@@ -82,7 +83,8 @@ import Testing
         let excluded = round.candidates.values.flatMap { candidate in
             candidate.excluded.map { "\(round.drawn[candidate.id]?.text ?? "") \($0.zone) \($0.conflict.rawValue)" }
         }
-        #expect(excluded.sorted() == [
+        #expect(
+            excluded.sorted() == [
                 "expert-1 lucheng employer", "expert-2 hecheng region", "expert-9 wucheng tie",
             ])
         for (zone, seats) in Dictionary(grouping: round.seatsInOrder, by: \.zone) {
@@ -97,7 +99,9 @@ import Testing
     @Test func draw_quotasThatCannotBeFilled_areRefusedByZone() throws {
         let life = try Life(through: .planned)
         #expect {
-            try life.officer(CommitDraw(Life.round, quotas: [Quota(source: .department, seats: 4), Quota(source: .university, seats: 1)]))
+            try life.officer(
+                CommitDraw(
+                    Life.round, quotas: [Quota(source: .department, seats: 4), Quota(source: .university, seats: 1)]))
         } throws: { "\($0)".contains("wucheng: 4 seats for department, 3 experts of the pool") }
     }
 
@@ -201,7 +205,9 @@ import Testing
         #expect(found.map(\.zone) == [Life.city] && found.map(\.indicator) == ["p.1"])
         #expect(found[0].reasons == [.range] && found[0].outliers.contains(far.id))
         try life.officer(CallReread(Life.round, seat: far.id, indicator: "p.1"), on: "2026-10-21")
-        #expect(throws: Refusal.self) { try life.officer(CallReread(Life.round, seat: far.id, indicator: "p.2"), on: "2026-10-21") }
+        #expect(throws: Refusal.self) {
+            try life.officer(CallReread(Life.round, seat: far.id, indicator: "p.2"), on: "2026-10-21")
+        }
         #expect { try life.officer(CloseRound(Life.round), on: "2026-10-21") } throws: {
             "\($0)".contains("is not answered")
         }
@@ -222,7 +228,9 @@ import Testing
     }
 
     @Test func divergence_oneFarOutlier_isFoundExactly() {
-        let marks = [30, 30, 31, 32, 20].enumerated().map { (seat: SeatID("s\($0.offset)"), mark: Fraction($0.element)) }
+        let marks = [30, 30, 31, 32, 20].enumerated().map {
+            (seat: SeatID("s\($0.offset)"), mark: Fraction($0.element))
+        }
         let found = Divergence("z", "i", marks, highest: 100)
         #expect(found?.reasons == [.outlier] && found?.outliers == ["s4"] && found?.median == 30)
         let near = [30, 30, 31, 32, 27].enumerated().map { (seat: SeatID("s\($0.offset)"), mark: Fraction($0.element)) }
@@ -293,7 +301,8 @@ import Testing
         try life.officer(DecideObjection(Life.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
         #expect(throws: Refusal.self) {
             try life.officer(
-                CorrectFacts(Life.round, objection: "o2", facts: [FactKey("veto.safety"): .flag(false)]), on: "2026-11-11")
+                CorrectFacts(Life.round, objection: "o2", facts: [FactKey("veto.safety"): .flag(false)]),
+                on: "2026-11-11")
         }
         try life.officer(correct, on: "2026-11-11")
         try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
@@ -305,7 +314,8 @@ import Testing
     @Test func objection_rejected_changesNothing() throws {
         let life = try Life(through: .noticed)
         let objection = FileObjection(
-            Life.round, id: "o3", zone: Life.city, indicator: "p.1", grounds: "偏低", evidence: [(name: "说明.txt", bytes: [5])])
+            Life.round, id: "o3", zone: Life.city, indicator: "p.1", grounds: "偏低",
+            evidence: [(name: "说明.txt", bytes: [5])])
         try life.ledger.perform(objection, by: "a-hecheng", at: .day("2026-11-10"))
         try life.officer(DecideObjection(Life.round, "o3", isUpheld: false, reasons: "无依据"), on: "2026-11-11")
         #expect(throws: Refusal.self) { try life.officer(ConcludeObjections(Life.round), on: "2026-11-12") }

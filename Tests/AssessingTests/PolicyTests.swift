@@ -35,7 +35,8 @@ import Testing
             for role in Role.allCases {
                 for stage in Stage.allCases.map(Optional.some) + [nil] {
                     let row = table[useCase]?[role]
-                    let isExpected = row.map { $0.stages.contains("*") || $0.stages.contains(stage?.rawValue ?? "-") } ?? false
+                    let isExpected =
+                        row.map { $0.stages.contains("*") || $0.stages.contains(stage?.rawValue ?? "-") } ?? false
                     let permission = Policy.standard.permission(of: role, for: useCase, in: stage)
                     #expect(
                         permission.scope == (isExpected ? row?.scope : nil),
@@ -77,7 +78,8 @@ import Testing
             for action in try actions(life, seat) {
                 let row = table[action.useCase]?[user.role]
                 let isRound = action.round != nil
-                let isGranted = row.map { $0.stages.contains("*") || (isRound && $0.stages.contains(stage.rawValue)) } ?? false
+                let isGranted =
+                    row.map { $0.stages.contains("*") || (isRound && $0.stages.contains(stage.rawValue)) } ?? false
                 if isGranted { continue }
                 #expect(throws: Refusal.self, "\(user.id) \(action.useCase.rawValue) while \(stage.rawValue)") {
                     try life.ledger.perform(action, by: user.id, at: .day("2026-11-20"))

@@ -67,11 +67,15 @@ import Testing
             try verify(receipt: life.ledger.receipt(ofSheet: $0.id, in: Life.round), trusting: keys).get()
         }
         let honest = try life.bundle()
-        for receipt in receipts { #expect(try reconcile(receipt, with: honest, trusting: keys).get().differences == []) }
+        for receipt in receipts {
+            #expect(try reconcile(receipt, with: honest, trusting: keys).get().differences == [])
+        }
 
         let forged = try counting(["p.1": 3950, "p.2": 1200], for: mine.id, in: life)
         #expect(verify(bundle: forged, trusting: keys).isHeld, "the public cannot see it")
-        let sealed = (p1: Fraction(hundredths: mine.marks["p.1"] ?? 0), p2: Fraction(hundredths: mine.marks["p.2"] ?? 0))
+        let sealed = (
+            p1: Fraction(hundredths: mine.marks["p.1"] ?? 0), p2: Fraction(hundredths: mine.marks["p.2"] ?? 0)
+        )
         let seen = try reconcile(receipts[0], with: forged, trusting: keys).get().differences
         #expect(seen == ["p.1: sealed \(sealed.p1), counted 39.5", "p.2: sealed \(sealed.p2), counted 12"])
         #expect(try reconcile(receipts[1], with: forged, trusting: keys).get().differences == [])
@@ -82,7 +86,8 @@ import Testing
         var forge = try Forge(life.bundle(), signer: life.place.signer)
         let index = try forge.first("seat.counted") { $0["seat"] == .string(seat.text) }
         try forge.disclose(
-            "marks", .array(marks.sorted { $0.key < $1.key }.map { [.string($0.key.text), .integer($0.value)] }), at: index)
+            "marks", .array(marks.sorted { $0.key < $1.key }.map { [.string($0.key.text), .integer($0.value)] }),
+            at: index)
         try forge.recompute()
         return try forge.sealed()
     }
@@ -90,17 +95,21 @@ import Testing
     @Test func reconcile_resultThatAnObjectionReplaced_isTold() throws {
         let life = try Life(through: .noticed)
         let keys = [life.place.signer.verifierKey]
-        let receipt = try verify(receipt: life.ledger.receipt(ofResult: Life.city, in: Life.round), trusting: keys).get()
+        let receipt = try verify(receipt: life.ledger.receipt(ofResult: Life.city, in: Life.round), trusting: keys)
+            .get()
         try life.correctShare(of: Life.city, by: "a-hecheng")
         let seen = try reconcile(receipt, with: life.bundle(), trusting: keys).get().differences
-        #expect(seen.contains { $0.hasPrefix("total: the receipt says ") } && seen.contains { $0.hasPrefix("verdict: ") })
+        #expect(
+            seen.contains { $0.hasPrefix("total: the receipt says ") } && seen.contains { $0.hasPrefix("verdict: ") })
     }
 
     @Test func reconcile_bundleOfAnotherLog_isRefused() throws {
         let life = try Life(through: .noticed)
         let keys = [life.place.signer.verifierKey]
         let receipt = try verify(
-            receipt: life.ledger.receipt(ofSheet: try #require(try life.seats().first).id, in: Life.round), trusting: keys).get()
+            receipt: life.ledger.receipt(ofSheet: try #require(try life.seats().first).id, in: Life.round),
+            trusting: keys
+        ).get()
         var forge = try Forge(life.bundle(), signer: life.place.signer)
         forge.entries[receipt.event.seq]["id"] = .string(String(repeating: "A", count: 22))
         let failure = try #require(try reconcile(receipt, with: forge.sealed(), trusting: keys).failure)

@@ -84,7 +84,8 @@ import Testing
             let key: String
             func encode(to encoder: any Encoder) throws {
                 var outer = encoder.container(keyedBy: CanonicalKey.self)
-                var inner = outer.nestedContainer(keyedBy: CanonicalKey.self, forKey: try #require(CanonicalKey(stringValue: key)))
+                var inner = outer.nestedContainer(
+                    keyedBy: CanonicalKey.self, forKey: try #require(CanonicalKey(stringValue: key)))
                 try inner.encode("x", forKey: CanonicalKey(1))
                 var list = outer.nestedUnkeyedContainer(forKey: CanonicalKey(2))
                 try list.encode(1)
@@ -93,7 +94,8 @@ import Testing
                 try list.encodeNil()
             }
         }
-        #expect(try CanonicalJSON.encode(Nesting(key: "a")) == Array("{\"2\":[1,[true],null],\"a\":{\"1\":\"x\"}}".utf8))
+        #expect(
+            try CanonicalJSON.encode(Nesting(key: "a")) == Array("{\"2\":[1,[true],null],\"a\":{\"1\":\"x\"}}".utf8))
         #expect(throws: LedgerError.self) { try CanonicalJSON.encode(Nesting(key: "\u{212A}")) }
     }
 

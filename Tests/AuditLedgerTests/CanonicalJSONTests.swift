@@ -25,37 +25,53 @@ import Testing
 
     static let refusals: [Refusal] = [
         // the value and its surroundings
-        Refusal("", 0), Refusal(" {}", 0), Refusal("{} ", 2), Refusal("{}\n", 2), Refusal("{}{}", 2), Refusal("\u{FEFF}{}", 0),
-        Refusal("tru", 3), Refusal("True", 0), Refusal("nul", 3, .document), Refusal("falsee", 5), Refusal("NaN", 0), Refusal("'a'", 0),
+        Refusal("", 0), Refusal(" {}", 0), Refusal("{} ", 2), Refusal("{}\n", 2), Refusal("{}{}", 2),
+        Refusal("\u{FEFF}{}", 0),
+        Refusal("tru", 3), Refusal("True", 0), Refusal("nul", 3, .document), Refusal("falsee", 5), Refusal("NaN", 0),
+        Refusal("'a'", 0),
         // objects
         Refusal("{\"a\": 1}", 5), Refusal("{\"a\":1 }", 6), Refusal("{ \"a\":1}", 1), Refusal("{\"a\" :1}", 4),
-        Refusal("{\"a\":1,}", 7), Refusal("{,}", 1), Refusal("{\"a\"}", 4), Refusal("{\"a\":}", 5), Refusal("{\"a\":1", 6),
-        Refusal("{\"a\":1,\"a\":1}", 7), Refusal("{\"b\":1,\"a\":1}", 7), Refusal("{\"aa\":1,\"a\":1}", 8), Refusal("{a:1}", 1),
+        Refusal("{\"a\":1,}", 7), Refusal("{,}", 1), Refusal("{\"a\"}", 4), Refusal("{\"a\":}", 5),
+        Refusal("{\"a\":1", 6),
+        Refusal("{\"a\":1,\"a\":1}", 7), Refusal("{\"b\":1,\"a\":1}", 7), Refusal("{\"aa\":1,\"a\":1}", 8),
+        Refusal("{a:1}", 1),
         Refusal("{\"a\":{\"c\":1,\"b\":2}}", 12),
         // keys
-        Refusal("{\"A\":1}", 1), Refusal("{\"1a\":1}", 1), Refusal("{\"_a\":1}", 1), Refusal("{\"a-b\":1}", 1), Refusal("{\"\":1}", 1),
-        Refusal("{\"é\":1}", 1), Refusal("{\"é\":1}", 1, .document), Refusal("{\"\":1}", 1, .document), Refusal("{\"\\n\":1}", 1, .document),
+        Refusal("{\"A\":1}", 1), Refusal("{\"1a\":1}", 1), Refusal("{\"_a\":1}", 1), Refusal("{\"a-b\":1}", 1),
+        Refusal("{\"\":1}", 1),
+        Refusal("{\"é\":1}", 1), Refusal("{\"é\":1}", 1, .document), Refusal("{\"\":1}", 1, .document),
+        Refusal("{\"\\n\":1}", 1, .document),
         Refusal("{\"a\u{7F}\":1}", 1, .document), Refusal("{\"\\u0061\":1}", 2),
         // arrays
-        Refusal("[1, 2]", 3), Refusal("[1,]", 3), Refusal("[,1]", 1), Refusal("[1", 2), Refusal("[1}", 2), Refusal("[1 ,2]", 2),
+        Refusal("[1, 2]", 3), Refusal("[1,]", 3), Refusal("[,1]", 1), Refusal("[1", 2), Refusal("[1}", 2),
+        Refusal("[1 ,2]", 2),
         // null
         Refusal("null", 0), Refusal("{\"a\":null}", 5),
         // numbers
-        Refusal("01", 0), Refusal("-0", 0), Refusal("00", 0), Refusal("-01", 0), Refusal("+1", 0), Refusal("1.0", 1), Refusal("1e3", 1),
-        Refusal("1E3", 1), Refusal("-", 1), Refusal("[1.5]", 2), Refusal("9007199254740992", 0), Refusal("-9007199254740992", 0),
+        Refusal("01", 0), Refusal("-0", 0), Refusal("00", 0), Refusal("-01", 0), Refusal("+1", 0), Refusal("1.0", 1),
+        Refusal("1e3", 1),
+        Refusal("1E3", 1), Refusal("-", 1), Refusal("[1.5]", 2), Refusal("9007199254740992", 0),
+        Refusal("-9007199254740992", 0),
         Refusal("99999999999999999999999", 0), Refusal("0x1", 1), Refusal(".5", 0), Refusal("1a", 1),
         // strings
-        Refusal("\"a", 2), Refusal("\"", 1), Refusal("\"a\u{1}\"", 2), Refusal("\"a\nb\"", 2), Refusal("\"\\/\"", 1), Refusal("\"\\u0041\"", 1),
-        Refusal("\"\\u00e9\"", 1), Refusal("\"\\u000A\"", 1), Refusal("\"\\u000a\"", 1), Refusal("\"\\u001F\"", 1), Refusal("\"\\u0000\"", 1),
-        Refusal("\"\u{0}\"", 1), Refusal("\"\\x\"", 1), Refusal("\"\\u+01f\"", 1), Refusal("\"\\u01f\"", 1), Refusal("\"\\", 1),
+        Refusal("\"a", 2), Refusal("\"", 1), Refusal("\"a\u{1}\"", 2), Refusal("\"a\nb\"", 2), Refusal("\"\\/\"", 1),
+        Refusal("\"\\u0041\"", 1),
+        Refusal("\"\\u00e9\"", 1), Refusal("\"\\u000A\"", 1), Refusal("\"\\u000a\"", 1), Refusal("\"\\u001F\"", 1),
+        Refusal("\"\\u0000\"", 1),
+        Refusal("\"\u{0}\"", 1), Refusal("\"\\x\"", 1), Refusal("\"\\u+01f\"", 1), Refusal("\"\\u01f\"", 1),
+        Refusal("\"\\", 1),
         Refusal("\"\\ud83d\\ude00\"", 1), Refusal("\"\\ud800\"", 1), Refusal("\"ab\\u007f\"", 3),
         // normal form, at the string's beginning
-        Refusal("\"e\u{301}\"", 0), Refusal("[\"\u{212B}\"]", 1), Refusal("\"\u{F900}\"", 0), Refusal("\"\u{1112}\u{1161}\u{11AB}\"", 0),
+        Refusal("\"e\u{301}\"", 0), Refusal("[\"\u{212B}\"]", 1), Refusal("\"\u{F900}\"", 0),
+        Refusal("\"\u{1112}\u{1161}\u{11AB}\"", 0),
         Refusal("\"a\u{323}\u{307}\u{1E0B}\u{323}\"", 0), Refusal("\"\u{FB33}\"", 0),
         // utf-8
-        Refusal(bytes: [0x22, 0x80, 0x22], 1), Refusal(bytes: [0x22, 0xC3, 0x22], 1), Refusal(bytes: [0x22, 0xC0, 0x80, 0x22], 1),
-        Refusal(bytes: [0x22, 0x61, 0xED, 0xA0, 0x80, 0x22], 2), Refusal(bytes: [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1),
-        Refusal(bytes: [0x22, 0xE0, 0x80, 0xAF, 0x22], 1), Refusal(bytes: [0x22, 0xE4, 0xB8], 1), Refusal(bytes: [0xFF], 0),
+        Refusal(bytes: [0x22, 0x80, 0x22], 1), Refusal(bytes: [0x22, 0xC3, 0x22], 1),
+        Refusal(bytes: [0x22, 0xC0, 0x80, 0x22], 1),
+        Refusal(bytes: [0x22, 0x61, 0xED, 0xA0, 0x80, 0x22], 2),
+        Refusal(bytes: [0x22, 0xF4, 0x90, 0x80, 0x80, 0x22], 1),
+        Refusal(bytes: [0x22, 0xE0, 0x80, 0xAF, 0x22], 1), Refusal(bytes: [0x22, 0xE4, 0xB8], 1),
+        Refusal(bytes: [0xFF], 0),
         // limits
         Refusal(String(repeating: "[", count: 65) + String(repeating: "]", count: 65), 64),
         Refusal("\"" + String(repeating: "a", count: 65_534) + "\"", 65_535),
@@ -78,16 +94,21 @@ import Testing
 
     @Test(arguments: [
         "{}", "[]", "\"\"", "0", "-1", "9007199254740991", "-9007199254740991", "true", "false", "\"中文，。《》——……\"",
-        "\"\\b\\t\\n\\f\\r\\\"\\\\\\u0000\"".replacing("\\u0000", with: "\\u0001\\u001f\u{7F}/"), "\"é😀䶮𬭎\"", "\"\u{E9}\u{301}\"",
+        "\"\\b\\t\\n\\f\\r\\\"\\\\\\u0000\"".replacing("\\u0000", with: "\\u0001\\u001f\u{7F}/"), "\"é😀䶮𬭎\"",
+        "\"\u{E9}\u{301}\"",
         "{\"a\":{\"b\":[1,[],{}]},\"a1\":1,\"a_\":2,\"ab\":3}", "\"\u{D55C}\"", "\"\u{2028}\u{FFFF}\"",
-        String(repeating: "[", count: 64) + String(repeating: "]", count: 64), "\"" + String(repeating: "a", count: 65_533) + "\"",
+        String(repeating: "[", count: 64) + String(repeating: "]", count: 64),
+        "\"" + String(repeating: "a", count: 65_533) + "\"",
     ])
     func parse_canonicalEvent_writesTheSameBytes(text: String) throws {
         let value = try CanonicalJSON(parsing: Array(text.utf8), as: .event)
         #expect(try value.bytes(as: .event) == Array(text.utf8))
     }
 
-    @Test(arguments: ["null", "{\" \":1,\"A-b.c\":null,\"\\\"\":2,\"~\":3}".replacing("\"\\\"\":2,", with: ""), "{\"\\\"\":1,\"\\\\\":2}"])
+    @Test(arguments: [
+        "null", "{\" \":1,\"A-b.c\":null,\"\\\"\":2,\"~\":3}".replacing("\"\\\"\":2,", with: ""),
+        "{\"\\\"\":1,\"\\\\\":2}",
+    ])
     func parse_canonicalDocument_writesTheSameBytes(text: String) throws {
         let value = try CanonicalJSON(parsing: Array(text.utf8), as: .document)
         #expect(try value.bytes(as: .document) == Array(text.utf8))
@@ -136,7 +157,8 @@ import Testing
     /// Python writes the same bytes for random trees, and reads ours back to its own.
     @Test func write_randomTrees_equalsPython() throws {
         var random = SeededRandom(2)
-        let lines = try (0..<400).map { _ in try JSONTree.random(depth: 5, using: &random).bytes(as: .document) + [0x0A] }
+        let lines = try (0..<400).map { _ in try JSONTree.random(depth: 5, using: &random).bytes(as: .document) + [0x0A]
+        }
         let script = """
             import json, sys
             for line in sys.stdin.buffer.read().decode("utf-8").split("\\n")[:-1]:
@@ -168,7 +190,9 @@ import Testing
             let isNormal = string.utf8.elementsEqual(expected)
             changed += isNormal ? 0 : 1
             let isSame = CanonicalJSON.nfc(string).utf8.elementsEqual(expected)
-            #expect(isSame && NormalForm.isC(string) == isNormal, "\(string.unicodeScalars.map { String($0.value, radix: 16) })")
+            #expect(
+                isSame && NormalForm.isC(string) == isNormal,
+                "\(string.unicodeScalars.map { String($0.value, radix: 16) })")
         }
         #expect(changed > 500)
     }
@@ -190,19 +214,26 @@ enum JSONTree {
     }
 
     static func asciiKey(using random: inout SeededRandom) -> String {
-        String(decoding: (0..<Int.random(in: 1...6, using: &random)).map { _ in UInt8.random(in: 0x20...0x7E, using: &random) }, as: UTF8.self)
+        String(
+            decoding: (0..<Int.random(in: 1...6, using: &random)).map { _ in
+                UInt8.random(in: 0x20...0x7E, using: &random)
+            }, as: UTF8.self)
     }
 
     static func restlessText(using random: inout SeededRandom) -> String {
         let ranges: [ClosedRange<UInt32>] = [
-            0x20...0x7E, 0x01...0x09, 0xC0...0x17F, 0x300...0x36F, 0x1100...0x1175, 0x11A8...0x11C2, 0xAC00...0xAC80, 0x4E00...0x9FA5,
-            0xF900...0xFA6D, 0x2000...0x2030, 0x2126...0x212B, 0x3000...0x30FF, 0xFF00...0xFFEF, 0x1D15E...0x1D164, 0x0900...0x0D7F, 0x0F71...0x0F81,
+            0x20...0x7E, 0x01...0x09, 0xC0...0x17F, 0x300...0x36F, 0x1100...0x1175, 0x11A8...0x11C2, 0xAC00...0xAC80,
+            0x4E00...0x9FA5,
+            0xF900...0xFA6D, 0x2000...0x2030, 0x2126...0x212B, 0x3000...0x30FF, 0xFF00...0xFFEF, 0x1D15E...0x1D164,
+            0x0900...0x0D7F, 0x0F71...0x0F81,
             0x1E00...0x1FFF, 0x20000...0x2A6D6,
         ]
         var text = ""
         for _ in 0..<Int.random(in: 0...8, using: &random) {
             let range = ranges[Int.random(in: ranges.indices, using: &random)]
-            if let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random)) { text.unicodeScalars.append(scalar) }
+            if let scalar = Unicode.Scalar(UInt32.random(in: range, using: &random)) {
+                text.unicodeScalars.append(scalar)
+            }
         }
         return text
     }

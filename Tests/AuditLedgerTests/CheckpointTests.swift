@@ -20,12 +20,15 @@ import Testing
 
     /// The keys and the note of the example in golang.org/x/mod/sumdb/note.
     @Test func note_publishedExample_signsAndVerifies() throws {
-        let signer = try SignerKey(parsing: "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
+        let signer = try SignerKey(
+            parsing: "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz")
         let key = try VerifierKey(parsing: "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW")
         #expect(signer.verifierKey == key)
-        let text = "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
+        let text =
+            "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
         let note = try SignedNote(text: text, signers: [signer])
-        let line = "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
+        let line =
+            "— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM="
         #expect(String(decoding: note.bytes, as: UTF8.self) == "\(text)\n\(line)\n")
         #expect(note.verify(with: [key]).value == [key])
     }
@@ -59,7 +62,9 @@ import Testing
         #expect(throws: LedgerError.self) {
             try Checkpoint(origin: "other", size: 1, root: .emptyRoot).signed(by: [ledger.signer])
         }
-        #expect(throws: LedgerError.self) { try Checkpoint(origin: Ledger.origin, size: 1, root: .emptyRoot).signed(by: []) }
+        #expect(throws: LedgerError.self) {
+            try Checkpoint(origin: Ledger.origin, size: 1, root: .emptyRoot).signed(by: [])
+        }
     }
 
     @Test func note_otherPeoplesLines_areIgnored() throws {
@@ -114,9 +119,12 @@ import Testing
     static let root = Hash.emptyRoot.base64
 
     @Test(arguments: [
-        "o\n13\n", "o\n13\n\(root)\nextension\n", "o\n013\n\(root)\n", "o\n-1\n\(root)\n", "o\n+1\n\(root)\n", "o\n\n\(root)\n",
-        "\n1\n\(root)\n", "o p\n1\n\(root)\n", "o+p\n1\n\(root)\n", "原\n1\n\(root)\n", "o\n9223372036854775808\n\(root)\n",
-        "o\n1\n\(root.dropLast())\n", "o\n1\n\(root) \n", "o\n1\nAAAA\n", "o\n0\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
+        "o\n13\n", "o\n13\n\(root)\nextension\n", "o\n013\n\(root)\n", "o\n-1\n\(root)\n", "o\n+1\n\(root)\n",
+        "o\n\n\(root)\n",
+        "\n1\n\(root)\n", "o p\n1\n\(root)\n", "o+p\n1\n\(root)\n", "原\n1\n\(root)\n",
+        "o\n9223372036854775808\n\(root)\n",
+        "o\n1\n\(root.dropLast())\n", "o\n1\n\(root) \n", "o\n1\nAAAA\n",
+        "o\n0\nAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n",
         "o\n1\n\(root.dropLast(2))V=\n", "o\n1\n\(root)", "o\n１\n\(root)\n",
     ])
     func checkpoint_otherText_throws(text: String) {
@@ -137,7 +145,9 @@ import Testing
                 #expect((try? VerifierKey(parsing: other)) == nil)
                 #expect((try? SignerKey(parsing: other)) == nil)
             }
-            #expect(throws: LedgerError.self) { try VerifierKey.list(parsing: Array((key.text + "\n" + text + "x\n").utf8)) }
+            #expect(throws: LedgerError.self) {
+                try VerifierKey.list(parsing: Array((key.text + "\n" + text + "x\n").utf8))
+            }
         }
         let error = #expect(throws: LedgerError.self) { try VerifierKey.list(parsing: Array("\(key.text)\nx\n".utf8)) }
         #expect(error?.place == .line(2))

@@ -57,8 +57,10 @@ import Testing
     }
 
     @Test(arguments: [
-        "[\"AAAAAAAAAAAAAAAAAAAAAA\", \"score\",1]", "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"score\"]", "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"score\",1,2]",
-        "[\"AAAA\",\"score\",1]", "[\"AAAAAAAAAAAAAAAAAAAAAB\",\"score\",1]", "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"Score\",1]",
+        "[\"AAAAAAAAAAAAAAAAAAAAAA\", \"score\",1]", "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"score\"]",
+        "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"score\",1,2]",
+        "[\"AAAA\",\"score\",1]", "[\"AAAAAAAAAAAAAAAAAAAAAB\",\"score\",1]",
+        "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"Score\",1]",
         "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"score\",null]", "[\"AAAAAAAAAAAAAAAAAAAAAA\",\"score\",1.5]", "[1,\"score\",1]",
         "[\"AAAAAAAAAAAAAAAAAAAAAA\",1,1]", "{}", "[]",
     ])

@@ -8,12 +8,14 @@ import Testing
 @Suite struct EventScanTests {
     private func sample() throws -> [[UInt8]] {
         var random = SeededRandom(11)
-        var plain = EventDraft(id: EventID(using: &random), type: "cell.saved", at: "2026-11-05", fields: ["round": "r1"])
+        var plain = EventDraft(
+            id: EventID(using: &random), type: "cell.saved", at: "2026-11-05", fields: ["round": "r1"])
         plain.addDecoys(3, using: &random)
         let rich = EventDraft(
             id: EventID(using: &random), type: "zone.registered", at: "2024-02-29",
             fields: ["name": "示例市", "files": [["a", "b"]], "flag": true, "count": 12, "text": "a\\b\"c"])
-        let bare = EventDraft(id: EventID(using: &random), type: "log.genesis", at: "2026-01-01", fields: ["seats": 0, "called": false])
+        let bare = EventDraft(
+            id: EventID(using: &random), type: "log.genesis", at: "2026-01-01", fields: ["seats": 0, "called": false])
         return [try plain.event(seq: 0).bytes, try rich.event(seq: 7).bytes, try bare.event(seq: 14).bytes]
     }
 

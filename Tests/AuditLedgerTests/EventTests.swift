@@ -7,7 +7,8 @@ import Testing
 @Suite struct EventTests {
     static func draft(seed: UInt64 = 7) throws -> (draft: EventDraft, disclosures: [Disclosure]) {
         var random = SeededRandom(seed)
-        var draft = EventDraft(id: EventID(using: &random), type: "sheet.sealed", at: "2026-11-23", fields: ["slot": "s1", "round": "r"])
+        var draft = EventDraft(
+            id: EventID(using: &random), type: "sheet.sealed", at: "2026-11-23", fields: ["slot": "s1", "round": "r"])
         var disclosures = [try draft.conceal("score", .integer(9250), using: &random)]
         disclosures.append(try draft.conceal("reason", "理由充分", using: &random))
         draft.addDecoys(2, using: &random)
@@ -30,7 +31,8 @@ import Testing
         let event = try EventDraft(id: id, type: "log.genesis", at: "2024-02-29", fields: ["note": "开始"]).event(seq: 0)
         #expect(
             String(decoding: event.bytes, as: UTF8.self)
-                == "{\"at\":\"2024-02-29\",\"id\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"note\":\"开始\",\"seq\":0,\"type\":\"log.genesis\",\"v\":1}")
+                == "{\"at\":\"2024-02-29\",\"id\":\"AAAAAAAAAAAAAAAAAAAAAA\",\"note\":\"开始\",\"seq\":0,\"type\":\"log.genesis\",\"v\":1}"
+        )
     }
 
     @Test func draft_retried_givesTheSameLeaf() throws {
@@ -56,21 +58,30 @@ import Testing
     static let digest = String(repeating: "A", count: 43)
     static let other = "B" + String(repeating: "A", count: 42)
 
-    @Test(arguments: [
-        ("v", "2"), ("v", "\"1\""), ("v", nil), ("seq", "-1"), ("seq", "\"1\""), ("seq", nil), ("id", "\"short\""), ("id", nil),
-        ("id", "\"AAAAAAAAAAAAAAAAAAAAAB\""), ("id", "\"AAAAAAAAAAAAAAAAAAAAA+\""), ("type", "\"round\""), ("type", "\"Round.opened\""),
-        ("type", "\"round.\""), ("type", "\".opened\""), ("type", "\"round opened\""), ("type", nil), ("at", "\"2026-13-01\""),
-        ("at", "\"2026-02-29\""), ("at", "\"2026-1-01\""), ("at", "\"2026-11-23T08:00\""), ("at", "\"0000-01-01\""), ("at", "20261123"),
-        ("at", nil), ("sd", "[]"), ("sd", "\"\(digest)\""), ("sd", "[1]"), ("sd", "[\"\(digest)\",\"\(digest)\"]"),
-        ("sd", "[\"\(other)\",\"\(digest)\"]"), ("sd", "[\"\(digest.dropLast())\"]"), ("sd", "[\"\(digest.dropLast())B\"]"),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("v", "2"), ("v", "\"1\""), ("v", nil), ("seq", "-1"), ("seq", "\"1\""), ("seq", nil), ("id", "\"short\""),
+            ("id", nil),
+            ("id", "\"AAAAAAAAAAAAAAAAAAAAAB\""), ("id", "\"AAAAAAAAAAAAAAAAAAAAA+\""), ("type", "\"round\""),
+            ("type", "\"Round.opened\""),
+            ("type", "\"round.\""), ("type", "\".opened\""), ("type", "\"round opened\""), ("type", nil),
+            ("at", "\"2026-13-01\""),
+            ("at", "\"2026-02-29\""), ("at", "\"2026-1-01\""), ("at", "\"2026-11-23T08:00\""), ("at", "\"0000-01-01\""),
+            ("at", "20261123"),
+            ("at", nil), ("sd", "[]"), ("sd", "\"\(digest)\""), ("sd", "[1]"), ("sd", "[\"\(digest)\",\"\(digest)\"]"),
+            ("sd", "[\"\(other)\",\"\(digest)\"]"), ("sd", "[\"\(digest.dropLast())\"]"),
+            ("sd", "[\"\(digest.dropLast())B\"]"),
+        ] as [(String, String?)])
     func parse_wrongHeader_namesTheField(name: String, value: String?) throws {
         var members = [
-            "at": "\"2026-11-23\"", "id": "\"AAAAAAAAAAAAAAAAAAAAAA\"", "sd": "[\"\(Self.digest)\",\"\(Self.other)\"]", "seq": "3",
+            "at": "\"2026-11-23\"", "id": "\"AAAAAAAAAAAAAAAAAAAAAA\"", "sd": "[\"\(Self.digest)\",\"\(Self.other)\"]",
+            "seq": "3",
             "type": "\"round.opened\"", "v": "1",
         ]
         func bytes() -> [UInt8] {
-            Array("{\(members.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ","))}".utf8)
+            Array(
+                "{\(members.sorted { $0.key < $1.key }.map { "\"\($0.key)\":\($0.value)" }.joined(separator: ","))}"
+                    .utf8)
         }
         #expect(throws: Never.self) { try Event(parsing: bytes()) }
         members[name] = value

@@ -27,7 +27,9 @@ struct ForeignTool {
         process.arguments = arguments
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         return try TemporaryFolder.with { folder in
-            let (source, output, errors) = (folder.appending(path: "in"), folder.appending(path: "out"), folder.appending(path: "err"))
+            let (source, output, errors) = (
+                folder.appending(path: "in"), folder.appending(path: "out"), folder.appending(path: "err")
+            )
             try Data(input).write(to: source)
             try Data().write(to: output)
             try Data().write(to: errors)

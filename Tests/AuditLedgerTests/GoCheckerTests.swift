@@ -29,7 +29,8 @@ import Testing
 
     @Test func checker_ownExport_isAccepted_andEveryMutation_isRefusedByBoth() throws {
         let original = try files()
-        let mutations = try original.keys.sorted().flatMap { try self.mutations(of: $0, in: original) } + swaps(in: original)
+        let mutations =
+            try original.keys.sorted().flatMap { try self.mutations(of: $0, in: original) } + swaps(in: original)
         #expect(mutations.count > 1000)
         let verdicts = try goVerdicts([original] + mutations.map(\.files))
         #expect(ours(original) == nil)
@@ -48,7 +49,9 @@ import Testing
         let step = name == "events.ndjson" ? 5 : 1
         return stride(from: 0, to: bytes.count, by: step).compactMap { place in
             let isSignaturePadding = place + 3 == bytes.count && name != "consistency" && name != "events.ndjson"
-            let isExtra = name == "5.tlog-proof" && bytes[..<place].split(separator: 0x0A, omittingEmptySubsequences: false).count == 2
+            let isExtra =
+                name == "5.tlog-proof"
+                && bytes[..<place].split(separator: 0x0A, omittingEmptySubsequences: false).count == 2
             guard !isSignaturePadding, !isExtra else { return nil }
             var changed = files
             changed[name]?[place] ^= 1
@@ -62,12 +65,19 @@ import Testing
         var swapped = lines
         swapped.swapAt(3, 9)
         let events = [
-            "swapped": swapped, "dropped": lines.dropLast(), "dropped first": Array(lines.dropFirst()), "repeated": lines + lines.suffix(1),
+            "swapped": swapped, "dropped": lines.dropLast(), "dropped first": Array(lines.dropFirst()),
+            "repeated": lines + lines.suffix(1),
         ]
         var mutations = events.map { name, lines in
             ("events \(name)", files.merging(["events.ndjson": Array(lines.joined())]) { $1 })
         }
-        mutations.append(("checkpoints swapped", files.merging(["checkpoint": files["old-checkpoint"] ?? [], "old-checkpoint": files["checkpoint"] ?? []]) { $1 }))
+        mutations.append(
+            (
+                "checkpoints swapped",
+                files.merging([
+                    "checkpoint": files["old-checkpoint"] ?? [], "old-checkpoint": files["checkpoint"] ?? [],
+                ]) { $1 }
+            ))
         let reversed = Array(ledger.consistency.hashes.reversed().map { $0.base64 + "\n" }.joined().utf8)
         mutations.append(("consistency reversed", files.merging(["consistency": reversed]) { $1 }))
         return mutations
@@ -76,8 +86,13 @@ import Testing
     private func goVerdicts(_ exports: [Files]) throws -> [String] {
         try TemporaryFolder.with { folder in
             let checker = folder.appending(path: "checker").path()
-            let source = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Fixtures/checker/main.go").path()
-            let environment = ["GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "", "GOCACHE": folder.appending(path: "cache").path()]
+            let source = URL(filePath: #filePath).deletingLastPathComponent().appending(
+                path: "Fixtures/checker/main.go"
+            ).path()
+            let environment = [
+                "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "",
+                "GOCACHE": folder.appending(path: "cache").path(),
+            ]
             let build = try ForeignTool.go.run(["build", "-o", checker, source], environment: environment)
             try #require(build.status == 0, "\(build.errors) (Debian packages \(ForeignTool.go.package))")
             let folders = try exports.enumerated().map { number, files in
@@ -100,16 +115,25 @@ import Testing
             let keys = try VerifierKey.list(parsing: read("keys"))
             let checkpoint = try Checkpoint.verify(read("checkpoint"), keys: keys, origin: Ledger.origin).get()
             let old = try Checkpoint.verify(read("old-checkpoint"), keys: keys, origin: Ledger.origin).get()
-            let lines = read("events.ndjson").split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map(Array.init)
+            let lines = read("events.ndjson").split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map(
+                Array.init)
             var edge = CompactRange()
             for line in lines { edge.append(Hash.leaf(line)) }
-            guard edge.size == checkpoint.size, edge.root == checkpoint.root else { throw LedgerError(.mismatch, "events", "other root") }
-            let text = String(decoding: read("consistency"), as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+            guard edge.size == checkpoint.size, edge.root == checkpoint.root else {
+                throw LedgerError(.mismatch, "events", "other root")
+            }
+            let text = String(decoding: read("consistency"), as: UTF8.self).split(
+                separator: "\n", omittingEmptySubsequences: false)
             let hashes = text.dropLast().compactMap { Hash(base64: $0) }
-            guard hashes.count + 1 == text.count, text.last == "" else { throw LedgerError(.malformed, "consistency", "no hash") }
-            try ConsistencyProof(oldSize: old.size, newSize: checkpoint.size, hashes: hashes).verify(oldRoot: old.root, newRoot: checkpoint.root).get()
+            guard hashes.count + 1 == text.count, text.last == "" else {
+                throw LedgerError(.malformed, "consistency", "no hash")
+            }
+            try ConsistencyProof(oldSize: old.size, newSize: checkpoint.size, hashes: hashes).verify(
+                oldRoot: old.root, newRoot: checkpoint.root
+            ).get()
             for index in [0, 5] {
-                _ = try Receipt.verify(read("\(index).tlog-proof"), of: lines[index], keys: keys, origin: Ledger.origin).get()
+                _ = try Receipt.verify(read("\(index).tlog-proof"), of: lines[index], keys: keys, origin: Ledger.origin)
+                    .get()
             }
         }
         do { try check() } catch { return error }

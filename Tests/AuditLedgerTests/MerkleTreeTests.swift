@@ -108,7 +108,8 @@ enum NaiveTree {
             for oldSize in 0...newSize {
                 let proof = try MerkleTree(size: newSize, reader: levels).consistencyProof(from: oldSize)
                 if oldSize > 0 {
-                    #expect(proof.hashes.map(\.bytes) == NaiveTree.subproof(oldSize, Self.entries.prefix(newSize), true))
+                    #expect(
+                        proof.hashes.map(\.bytes) == NaiveTree.subproof(oldSize, Self.entries.prefix(newSize), true))
                 }
                 #expect(proof.verify(oldRoot: Self.roots[oldSize], newRoot: Self.roots[newSize]).isHeld)
             }
@@ -177,10 +178,21 @@ enum NaiveTree {
 
     @Test func proofs_sizesAtTheEndOfInt_giveVerdicts() {
         let hashes = Array(repeating: Self.leaves[0], count: 63)
-        #expect(!InclusionProof(index: .max - 1, size: .max, hashes: hashes).verify(leaf: Self.leaves[0], root: Self.leaves[1]).isHeld)
-        #expect(!ConsistencyProof(oldSize: .max - 1, newSize: .max, hashes: hashes).verify(oldRoot: Self.leaves[0], newRoot: Self.leaves[1]).isHeld)
-        #expect(!InclusionProof(index: .min, size: .min, hashes: []).verify(leaf: Self.leaves[0], root: Self.leaves[0]).isHeld)
-        #expect(!ConsistencyProof(oldSize: .min, newSize: .max, hashes: []).verify(oldRoot: Self.leaves[0], newRoot: Self.leaves[0]).isHeld)
+        #expect(
+            !InclusionProof(index: .max - 1, size: .max, hashes: hashes).verify(
+                leaf: Self.leaves[0], root: Self.leaves[1]
+            ).isHeld)
+        #expect(
+            !ConsistencyProof(oldSize: .max - 1, newSize: .max, hashes: hashes).verify(
+                oldRoot: Self.leaves[0], newRoot: Self.leaves[1]
+            ).isHeld)
+        #expect(
+            !InclusionProof(index: .min, size: .min, hashes: []).verify(leaf: Self.leaves[0], root: Self.leaves[0])
+                .isHeld)
+        #expect(
+            !ConsistencyProof(oldSize: .min, newSize: .max, hashes: []).verify(
+                oldRoot: Self.leaves[0], newRoot: Self.leaves[0]
+            ).isHeld)
     }
 
     @Test func tree_outOfRange_throws() {
@@ -188,7 +200,9 @@ enum NaiveTree {
         #expect(throws: LedgerError.self) { try tree.inclusionProof(of: 5) }
         #expect(throws: LedgerError.self) { try tree.inclusionProof(of: -1) }
         #expect(throws: LedgerError.self) { try tree.consistencyProof(from: 6) }
-        #expect(throws: LedgerError.self) { try MerkleTree(size: 6, reader: HashLevels(leaves: Self.leaves.prefix(5))).root() }
+        #expect(throws: LedgerError.self) {
+            try MerkleTree(size: 6, reader: HashLevels(leaves: Self.leaves.prefix(5))).root()
+        }
         #expect(throws: LedgerError.self) { try MerkleTree(size: -1, reader: HashLevels()).root() }
     }
 

@@ -18,7 +18,8 @@ import Testing
         let hashes = receipt.proof.hashes.map { $0.base64 + "\n" }.joined()
         let checkpoint = String(decoding: ledger.checkpoint.bytes, as: UTF8.self)
         #expect(
-            String(decoding: receipt.bytes, as: UTF8.self) == "c2sp.org/tlog-proof@v1\nextra YW55\nindex 12\n\(hashes)\n\(checkpoint)")
+            String(decoding: receipt.bytes, as: UTF8.self)
+                == "c2sp.org/tlog-proof@v1\nextra YW55\nindex 12\n\(hashes)\n\(checkpoint)")
         #expect(receipt.proof.hashes.count == 2)
     }
 
@@ -39,7 +40,9 @@ import Testing
         let note = try Checkpoint(origin: Ledger.origin, size: 1, root: tree.root()).signed(by: [ledger.signer])
         let receipt = try Receipt(proof: tree.inclusionProof(of: 0), checkpoint: note)
         #expect(verify(receipt.bytes, of: event.bytes).isHeld)
-        #expect(String(decoding: receipt.bytes, as: UTF8.self).hasPrefix("c2sp.org/tlog-proof@v1\nindex 0\n\n\(Ledger.origin)\n1\n"))
+        #expect(
+            String(decoding: receipt.bytes, as: UTF8.self).hasPrefix(
+                "c2sp.org/tlog-proof@v1\nindex 0\n\n\(Ledger.origin)\n1\n"))
     }
 
     @Test func receipt_anyBitFlipped_isRefused() throws {
@@ -66,7 +69,8 @@ import Testing
         #expect(verify(receipt.bytes, of: ledger.events[6].bytes).failure?.code == .mismatch)
         #expect(!verify(receipt.bytes, of: ledger.events[5].bytes, origin: "other").isHeld)
         let moved = InclusionProof(index: 4, size: Ledger.size, hashes: receipt.proof.hashes)
-        #expect(!verify(try Receipt(proof: moved, checkpoint: ledger.checkpoint).bytes, of: ledger.events[5].bytes).isHeld)
+        #expect(
+            !verify(try Receipt(proof: moved, checkpoint: ledger.checkpoint).bytes, of: ledger.events[5].bytes).isHeld)
         #expect(throws: LedgerError.self) { try Receipt(proof: receipt.proof, checkpoint: ledger.oldCheckpoint) }
         #expect(throws: LedgerError.self) { try ledger.receipt(of: 5, extra: []) }
     }
@@ -82,9 +86,12 @@ import Testing
     }
 
     @Test(arguments: [
-        ("index 5", "index 05"), ("index 5", "index -5"), ("index 5", "index"), ("index 5", "Index 5"), ("index 5", "index 5 "),
-        ("tlog-proof@v1", "tlog-proof@v2"), ("index 5", "extra \nindex 5"), ("index 5", "extra QQ\nindex 5"), ("index 5", "extra QR==\nindex 5"),
-        ("index 5", "index 5\nextra QQ=="), ("index 5", "index 5\n"), ("index 5\n", "index 5\r\n"), ("index 5", "index 9223372036854775807"),
+        ("index 5", "index 05"), ("index 5", "index -5"), ("index 5", "index"), ("index 5", "Index 5"),
+        ("index 5", "index 5 "),
+        ("tlog-proof@v1", "tlog-proof@v2"), ("index 5", "extra \nindex 5"), ("index 5", "extra QQ\nindex 5"),
+        ("index 5", "extra QR==\nindex 5"),
+        ("index 5", "index 5\nextra QQ=="), ("index 5", "index 5\n"), ("index 5\n", "index 5\r\n"),
+        ("index 5", "index 9223372036854775807"),
     ])
     func receipt_lineReplaced_isRefused(line: String, other: String) throws {
         let text = String(decoding: try ledger.receipt(of: 5).bytes, as: UTF8.self)

@@ -170,14 +170,17 @@ import Testing
         let outcome = try heng(
             "documents", "--database", desk.database, "--as", "officer", "--output", desk.key + "/out")
         #expect(outcome.status == 73)
-        #expect(outcome.errors.contains("\(desk.key)/out: the folder cannot be made: \(desk.key) is a file"), "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains("\(desk.key)/out: the folder cannot be made: \(desk.key) is a file"),
+            "\(outcome.errors)")
     }
 
     @Test func demo_folderThatCannotBeWritten_isSaid() throws {
         let outcome = try heng("demo", "--output", "/dev/null/demo")
         #expect(outcome.status == 73)
         #expect(
-            outcome.errors.contains("/dev/null/demo: the folder cannot be made: /dev/null is a file, not a folder"), "\(outcome.errors)")
+            outcome.errors.contains("/dev/null/demo: the folder cannot be made: /dev/null is a file, not a folder"),
+            "\(outcome.errors)")
     }
 
     @Test func initialise_keyThatExists_isKept() throws {

@@ -75,8 +75,12 @@ import Testing
         let commands = [
             ["init", "--ledger", "demo.heng.example/2026"] + store,
             ["user", "add", "officer", "--role", "officer", "--name", "经办人"] + store + ["--as", "security"],
-            ["round", "import", folder.path] + officer, ["round", "close", "demo-2026"] + officer, ["verify", database],
-            ["documents", "--database", database, "--as", "officer", "--output", folder.appending(path: "documents").path],
+            ["round", "import", folder.path] + officer, ["round", "close", "demo-2026"] + officer,
+            ["verify", database],
+            [
+                "documents", "--database", database, "--as", "officer", "--output",
+                folder.appending(path: "documents").path,
+            ],
         ]
         for command in commands {
             let outcome = try heng(command)

@@ -13,7 +13,11 @@ struct Bureau {
     init() throws {
         folder = try temporaryFolder()
         let made = try HengTests.run(
-            "env", ["TZ=Asia/Shanghai", "faketime", "2026-09-01 09:30:00", hengPath(), "init", "--ledger", "test.heng.example/2026"] + Self.ledger,
+            "env",
+            [
+                "TZ=Asia/Shanghai", "faketime", "2026-09-01 09:30:00", hengPath(), "init", "--ledger",
+                "test.heng.example/2026",
+            ] + Self.ledger,
             in: folder)
         try #require(made.status == 0, "\(made.errors)")
         key = made.text.trimmingCharacters(in: .newlines)
@@ -40,7 +44,8 @@ struct Bureau {
     private func run(_ line: String, _ texts: [String], _ options: [String]) throws -> Outcome {
         var rest = texts[...]
         let words = line.split(separator: " ").map { word in word == "?" ? rest.removeFirst() : String(word) }
-        return try HengTests.run("env", ["TZ=Asia/Shanghai", "faketime", now, hengPath()] + words + options, in: folder)
+        return try HengTests.run(
+            "env", ["TZ=Asia/Shanghai", "faketime", now, hengPath()] + words + options, in: folder)
     }
 
     /// Everybody has an account, the zones and the pool are registered.
@@ -58,7 +63,8 @@ struct Bureau {
         for zone in ["hecheng", "lucheng"] {
             let place = folder.appending(path: zone)
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-            try Self.application(zone).write(to: place.appending(path: "application.yaml"), atomically: true, encoding: .utf8)
+            try Self.application(zone).write(
+                to: place.appending(path: "application.yaml"), atomically: true, encoding: .utf8)
             try "\(zone)的台账".write(to: place.appending(path: "台账.txt"), atomically: true, encoding: .utf8)
         }
     }
@@ -92,10 +98,11 @@ struct Bureau {
 
     /// Who sits where, as the officer sees it.
     func seats() throws -> [(zone: String, code: String, state: String, user: String)] {
-        try done(look("officer", "round status test-2026")).text.split(separator: "\n").filter { $0.hasPrefix("  ") }.map { line in
-            let words = line.split(separator: " ").map(String.init)
-            return (words[0], words[1], words[2], "u\(words[4].suffix(1))")
-        }
+        try done(look("officer", "round status test-2026")).text.split(separator: "\n").filter { $0.hasPrefix("  ") }
+            .map { line in
+                let words = line.split(separator: " ").map(String.init)
+                return (words[0], words[1], words[2], "u\(words[4].suffix(1))")
+            }
     }
 
     /// Fills a sheet and reads it back.
@@ -116,7 +123,9 @@ func done(_ outcome: Outcome, sourceLocation: SourceLocation = #_sourceLocation)
 
 /// Refused with words that a person can act on.
 func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation = #_sourceLocation) {
-    #expect(outcome.status == 65 && outcome.errors.contains(words), "\(outcome.errors)\(outcome.text)", sourceLocation: sourceLocation)
+    #expect(
+        outcome.status == 65 && outcome.errors.contains(words), "\(outcome.errors)\(outcome.text)",
+        sourceLocation: sourceLocation)
 }
 
 @Suite struct LifeCommandTests {
@@ -136,13 +145,16 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
     }
 
     private func apply(_ bureau: Bureau) throws {
-        #expect(try done(bureau.step("lu", "application submit lucheng")).text.contains("submitted to the prefecture, 1 file"))
+        #expect(
+            try done(bureau.step("lu", "application submit lucheng")).text.contains(
+                "submitted to the prefecture, 1 file"))
         #expect(try done(bureau.step("he", "application submit hecheng")).text.contains("submitted to the province"))
         refused(try bureau.step("he", "application submit lucheng"), "reaches only what is he's own")
         refused(try bureau.step("officer", "application accept lucheng-2026"), "is submitted to the prefecture")
         try done(bureau.step("rec", "application return lucheng-2026 --opinion 请补充经费文件"))
         let listed = try done(bureau.look("lu", "application list")).text
-        #expect(listed.contains("returned by the prefecture") && listed.contains("请补充经费文件") && !listed.contains("hecheng"))
+        #expect(
+            listed.contains("returned by the prefecture") && listed.contains("请补充经费文件") && !listed.contains("hecheng"))
         try done(bureau.step("lu", "application submit lucheng"))
         try done(bureau.step("rec", "application recommend lucheng-2026 --opinion 同意"))
         try done(bureau.step("officer", "application accept lucheng-2026"))
@@ -151,17 +163,20 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
 
     private func score(_ bureau: Bureau) throws {
         let seats = try bureau.seats()
-        #expect(seats.count == 10 && !seats.contains { $0.zone == "lucheng" && $0.user == "u1" }, "u1 is employed there")
+        #expect(
+            seats.count == 10 && !seats.contains { $0.zone == "lucheng" && $0.user == "u1" }, "u1 is employed there")
         let first = try #require(seats.first { $0.zone == "hecheng" })
         refused(
             try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 12.3"), "not a multiple of 0.5")
         refused(try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 25"), "outside 0…20")
         refused(
-            try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 1 --base 7"), "it was changed elsewhere")
+            try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 1 --base 7"),
+            "it was changed elsewhere")
         refused(try bureau.step("officer", "sheet save test-2026 hecheng manage.1 --mark 1"), "you have no seat")
         refused(try bureau.look(nil, "round status test-2026"), "not for the role public")
         for seat in seats {
-            let code = try bureau.fill(seat.user, seat.zone, mark: seat.code == first.code ? "12" : "33", comment: "公示较好 \(seat.code)")
+            let code = try bureau.fill(
+                seat.user, seat.zone, mark: seat.code == first.code ? "12" : "33", comment: "公示较好 \(seat.code)")
             refused(try bureau.step(seat.user, "sheet seal test-2026 \(seat.zone) --read 00000000"), "read it again")
             if seat.code == seats.last?.code { break }
             try done(bureau.step(seat.user, "sheet seal test-2026 \(seat.zone) --read \(code)"))
@@ -173,7 +188,8 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.step(first.user, "sheet answer test-2026 hecheng manage.1 --reasons 看错小数点"))
         let proposed = try done(
             bureau.step(
-                first.user, "sheet revise test-2026 hecheng manage.1 --mark 33 --reason abnormal-divergence --text 看错小数点"))
+                first.user,
+                "sheet revise test-2026 hecheng manage.1 --mark 33 --reason abnormal-divergence --text 看错小数点"))
         let command = try #require(proposed.text.split(separator: "`").dropFirst().first).dropFirst("heng ".count)
         refused(try bureau.step("officer", "round close test-2026 --missing 1"), "neither confirmed nor declined")
         refused(try bureau.step(first.user, String(command)), "not for the role expert")
@@ -189,7 +205,8 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         let closed = try done(bureau.step("officer", "round close test-2026 --missing 1"))
         #expect(closed.text.contains("10 seats = 9 sealed + 0 recused + 1 missed"))
         refused(try bureau.look(nil, "results"), "the round is closed")
-        refused(try bureau.step("officer", "round publish test-2026 --from 2026-11-07 --to 2026-11-12"), "4 working days")
+        refused(
+            try bureau.step("officer", "round publish test-2026 --from 2026-11-07 --to 2026-11-12"), "4 working days")
         try done(bureau.step("officer", "round publish test-2026 --from 2026-11-09 --to 2026-11-13"))
         #expect(try done(bureau.look(nil, "results")).text.contains("示例鹿城县"))
         try done(bureau.step("lu", "round receipt test-2026 lucheng result.tlog-proof"))
@@ -207,7 +224,9 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
                 bytes[place] ^= 1
                 try bytes.write(to: bureau.folder.appending(path: "bad.tlog-proof"))
                 let outcome = try bureau.plain("verify bad.tlog-proof --key \(bureau.key)")
-                #expect(outcome.status == 1 && outcome.errors.hasPrefix("NOT VERIFIED: bad.tlog-proof: "), "\(place): \(outcome.errors)")
+                #expect(
+                    outcome.status == 1 && outcome.errors.hasPrefix("NOT VERIFIED: bad.tlog-proof: "),
+                    "\(place): \(outcome.errors)")
                 bytes[place] ^= 1
             }
         }
@@ -215,13 +234,17 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
 
     private func object(_ bureau: Bureau) throws {
         try done(
-            bureau.step("lu", "objection file test-2026 o1 --zone lucheng --indicator serve.1 --grounds 统计口径有误 --evidence lucheng/台账.txt"))
+            bureau.step(
+                "lu",
+                "objection file test-2026 o1 --zone lucheng --indicator serve.1 --grounds 统计口径有误 --evidence lucheng/台账.txt"
+            ))
         refused(
             try bureau.step("lu", "objection file test-2026 o2 --zone hecheng --indicator serve.1 --grounds 有误"),
             "reaches only what is lu's own")
         refused(try bureau.step("officer", "round finalise test-2026"), "the objection o1 is not decided")
         try done(bureau.step("officer", "objection decide test-2026 o1 uphold --reasons 口径确有误"))
-        try "zone,fact,value\nlucheng,share,8.1\n".write(to: bureau.folder.appending(path: "right.csv"), atomically: true, encoding: .utf8)
+        try "zone,fact,value\nlucheng,share,8.1\n".write(
+            to: bureau.folder.appending(path: "right.csv"), atomically: true, encoding: .utf8)
         try done(bureau.step("officer", "objection correct test-2026 o1 right.csv"))
         #expect(try done(bureau.step("officer", "round conclude test-2026")).text.contains("replaces "))
         #expect(try done(bureau.look("lu", "objection list test-2026")).text.contains("upheld\n    统计口径有误\n    口径确有误"))
@@ -239,9 +262,12 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         let kept = try done(bureau.plain("verify other.tlog-proof --key \(bureau.key) --bundle bundle"))
         #expect(kept.text.contains("counts what it says"))
         let revised = try bureau.plain("verify sheet.tlog-proof --key \(bureau.key) --bundle bundle")
-        #expect(revised.status == 1 && revised.errors.contains("DIFFERS") && revised.errors.contains("manage.1: sealed 12, counted 33"))
+        #expect(
+            revised.status == 1 && revised.errors.contains("DIFFERS")
+                && revised.errors.contains("manage.1: sealed 12, counted 33"))
         let replaced = try bureau.plain("verify result.tlog-proof --key \(bureau.key) --bundle bundle")
-        #expect(replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
+        #expect(
+            replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
         try done(bureau.look("system", "backup copy.sqlite"))
         refused(try bureau.look("officer", "backup other.sqlite"), "not for the role officer")
         try done(bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假"))

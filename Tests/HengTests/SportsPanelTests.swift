@@ -29,7 +29,8 @@ import Testing
         }
         try rows.joined(separator: "\n").write(to: file, atomically: true, encoding: .utf8)
         let outcome = try heng(
-            "score", "--scheme", "Tests/CriteriaLoadingTests/Fixtures/sports-panel.yaml", "--marks", file.path, "--format",
+            "score", "--scheme", "Tests/CriteriaLoadingTests/Fixtures/sports-panel.yaml", "--marks", file.path,
+            "--format",
             "json")
         try #require(outcome.status == 0, "\(outcome.errors)")
         let json = try #require(try JSONSerialization.jsonObject(with: outcome.output) as? [String: Any])

@@ -11,7 +11,9 @@ import Testing
         #expect(outcome.text.contains("the key was taken from the file itself"))
     }
 
-    @Test(arguments: ["sheet.sealed", "round.opened", "round.closed", "seat.assigned", "seat.counted", "snapshot.sealed"])
+    @Test(arguments: [
+        "sheet.sealed", "round.opened", "round.closed", "seat.assigned", "seat.counted", "snapshot.sealed",
+    ])
     func verify_byteOfAnEventFlipped_failsAndNamesTheEvent(type: String) throws {
         let file = try copy()
         var bytes = try Data(contentsOf: file)
@@ -51,7 +53,8 @@ import Testing
 
     @Test func verify_wrongKey_isRefused() throws {
         let folder = try temporaryFolder()
-        let key = try heng("key", "make", "--ledger", "demo.heng.example/2026", "--key", "\(folder.path)/other.key").text
+        let key = try heng("key", "make", "--ledger", "demo.heng.example/2026", "--key", "\(folder.path)/other.key")
+            .text
         let outcome = try heng("verify", try copy().path, "--key", key.trimmingCharacters(in: .newlines))
         #expect(outcome.status == 1)
         #expect(outcome.errors.contains("expected demo.heng.example/2026+"))

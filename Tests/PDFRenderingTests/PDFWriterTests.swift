@@ -86,7 +86,9 @@ import Typesetting
             TextStyle(.serifBold, size: .pt(30), tracking: .em(tracking)), alignment: .centre)
         let document = Document(
             DocumentInformation(title: "题", created: SampleDocuments.day),
-            sections: [Section(paper: .a4Landscape, flow: [.paragraph(Paragraph("荣誉证书 2025", style, part: .heading(1)))])])
+            sections: [
+                Section(paper: .a4Landscape, flow: [.paragraph(Paragraph("荣誉证书 2025", style, part: .heading(1)))])
+            ])
         let (_, bytes) = try Self.write(document)
         #expect(try ForeignTools.text(of: bytes).hasPrefix("荣誉证书 2025\n"))
         #expect(try ForeignTools.run("qpdf", ["--check", "{}"], on: bytes).status == 0)
@@ -136,7 +138,8 @@ import Typesetting
         let document = Document(
             DocumentInformation(title: "链", created: SampleDocuments.day),
             sections: [Section(flow: [.paragraph(Paragraph([span], style))])])
-        let objects = try ForeignTools.run("qpdf", ["--json", "--json-key=qpdf", "{}"], on: Self.write(document).1).output
+        let objects = try ForeignTools.run("qpdf", ["--json", "--json-key=qpdf", "{}"], on: Self.write(document).1)
+            .output
         let hasAddress = objects.contains("https://example.org/it%27s%20a%5C%E8%B7%AF?q=%20#x")
         #expect(hasAddress)
     }
@@ -163,7 +166,10 @@ import Typesetting
         let (_, bytes) = try Self.write(SampleDocuments.sheet())
         let tree = try ForeignTools.run("pdfinfo", ["-struct-text", "{}"], on: bytes).output
         var rest = tree[...]
-        for part in ["Document", "H1", "示范区评估评分表", "H2", "一、总体情况", "Link", "https://example.org/rules", "Figure", "Table", "TR", "TH", "序号", "TD", "四、说明"] {
+        for part in [
+            "Document", "H1", "示范区评估评分表", "H2", "一、总体情况", "Link", "https://example.org/rules", "Figure", "Table", "TR",
+            "TH", "序号", "TD", "四、说明",
+        ] {
             let found = try #require(rest.range(of: part), "\(part) after what stands before it")
             rest = rest[found.upperBound...]
         }
@@ -176,7 +182,9 @@ import Typesetting
         let writer = PDFWriter(fonts: fonts)
         let typesetter = Typesetter(fonts: fonts)
         let first = try writer.write(typesetter.layout(SampleDocuments.certificate()))
-        for number in 1...20 { _ = try writer.write(typesetter.layout(SampleDocuments.certificate(holder: "第\(number)区䶮"))) }
+        for number in 1...20 {
+            _ = try writer.write(typesetter.layout(SampleDocuments.certificate(holder: "第\(number)区䶮")))
+        }
         #expect(try writer.write(typesetter.layout(SampleDocuments.certificate())) == first)
     }
 
@@ -184,7 +192,9 @@ import Typesetting
         let expected = try Self.write(SampleDocuments.certificate()).1
         let same = try await withThrowingTaskGroup(of: Bool.self) { group in
             for _ in 1...4 {
-                group.addTask { try (1...5).allSatisfy { _ in try Self.write(SampleDocuments.certificate()).1 == expected } }
+                group.addTask {
+                    try (1...5).allSatisfy { _ in try Self.write(SampleDocuments.certificate()).1 == expected }
+                }
             }
             return try await group.reduce(true) { $0 && $1 }
         }
@@ -194,7 +204,9 @@ import Typesetting
     @Test func figuresAndHeaderCells_ofSheet_haveTheirEntries() throws {
         let (_, bytes) = try Self.write(SampleDocuments.sheet())
         let objects = try ForeignTools.run("qpdf", ["--json", "--json-key=qpdf", "{}"], on: bytes).output
-        let alternatives = objects.components(separatedBy: "\"/Alt\": \"u:").dropFirst().map { $0.prefix { $0 != "\"" } }
+        let alternatives = objects.components(separatedBy: "\"/Alt\": \"u:").dropFirst().map {
+            $0.prefix { $0 != "\"" }
+        }
         #expect(alternatives == ["https://example.org/s/9f2c7a11", "五个一级指标的得分"])
         #expect(objects.components(separatedBy: "\"/Scope\": \"/Column\"").count == 6)
         #expect(objects.components(separatedBy: "\"/Scope\": \"/Row\"").count == 6)

@@ -23,8 +23,10 @@ import Testing
             aggregate: aggregate, pass: PassLines(total: nil, pillars: nil), criteria: leaves)
         let sheets = try table("14-sim-incomplete-scores.csv").map { row in
             Sheet(
-                zone: ZoneID(try #require(row["zone"]).lowercased()), seat: SeatID(try #require(row["expert"]).lowercased()),
-                marks: Dictionary(uniqueKeysWithValues: try leaves.map { ($0.id, n(try #require(row[$0.id.text.uppercased()]))) }))
+                zone: ZoneID(try #require(row["zone"]).lowercased()),
+                seat: SeatID(try #require(row["expert"]).lowercased()),
+                marks: Dictionary(
+                    uniqueKeysWithValues: try leaves.map { ($0.id, n(try #require(row[$0.id.text.uppercased()]))) }))
         }
         #expect(sheets.count == 500)
         let scores = score(scheme, zones: sheets.map(\.zone), sheets: sheets, facts: FactTable()).zones

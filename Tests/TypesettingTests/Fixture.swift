@@ -11,7 +11,8 @@ enum Fixture {
     static func fonts() throws -> FontBook { try FontBook(.debian, cache: cache) }
 
     static func style(
-        _ size: Double = 10, _ role: FontRole = .serif, _ alignment: Alignment = .start, spacing: LineSpacing = .multiple(1.5)
+        _ size: Double = 10, _ role: FontRole = .serif, _ alignment: Alignment = .start,
+        spacing: LineSpacing = .multiple(1.5)
     ) -> ParagraphStyle {
         ParagraphStyle(TextStyle(role, size: .pt(size)), alignment: alignment, spacing: spacing)
     }

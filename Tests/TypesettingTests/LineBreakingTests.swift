@@ -32,7 +32,9 @@ import Testing
         Case(name: "manual break", text: "第一行\n第二行", characters: 10, lines: ["第一行", "第二行"]),
         Case(name: "break without trace", text: "甲乙ab\u{200B}cd", characters: 3.4, lines: ["甲乙ab", "cd"]),
         Case(name: "space that forbids", text: "甲乙 5\u{A0}km", characters: 3.5, lines: ["甲乙", "5\u{A0}km"]),
-        Case(name: "hash breaks anywhere", text: "0123456789abcdefgh", characters: 4, lines: ["0123456", "789abc", "defgh"]),
+        Case(
+            name: "hash breaks anywhere", text: "0123456789abcdefgh", characters: 4,
+            lines: ["0123456", "789abc", "defgh"]),
         Case(name: "empty", text: "", characters: 4, lines: []),
     ]
 

@@ -37,7 +37,12 @@ import Testing
 
     @Test func table_rowHigherThanRoomLeft_movesOn() throws {
         let finished = try Fixture.layout(
-            Fixture.section(height: 100, [.space(.pt(1)), .paragraph(Paragraph("一\n二\n三", Fixture.style())), .table(Fixture.table(rows: 1, lines: 4, header: false))]))
+            Fixture.section(
+                height: 100,
+                [
+                    .space(.pt(1)), .paragraph(Paragraph("一\n二\n三", Fixture.style())),
+                    .table(Fixture.table(rows: 1, lines: 4, header: false)),
+                ]))
         #expect(finished.pages.map(\.lines.count) == [3, 5])
     }
 
@@ -58,7 +63,8 @@ import Testing
         #expect(finished.pages.count == 2)
         let spans = finished.pages.map { page in
             page.items.compactMap { item -> Length? in
-                guard case .drawing(let drawing) = item, drawing.fill != nil, case .rectangle(let box, _) = drawing.shape
+                guard case .drawing(let drawing) = item, drawing.fill != nil,
+                    case .rectangle(let box, _) = drawing.shape
                 else { return nil }
                 return box.height
             }
@@ -85,7 +91,9 @@ import Testing
         let style = Fixture.style(10, .serif, .centre)
         let table = Table(
             columns: [.fixed(.pt(50)), .share(1), .share(2)],
-            rows: [Row([Cell("宽", style, columnSpan: 3)]), Row([Cell("甲", style), Cell("乙", style), Cell("丙", style)])],
+            rows: [
+                Row([Cell("宽", style, columnSpan: 3)]), Row([Cell("甲", style), Cell("乙", style), Cell("丙", style)]),
+            ],
             padding: .zero)
         let finished = try Fixture.layout(Fixture.section(width: 200, [.table(table)]))
         let middles = finished.pages[0].runs.map { ($0.origin.x + .pt(5)).points.rounded() - 10 }
@@ -96,10 +104,12 @@ import Testing
         var heading = Fixture.style(12)
         heading.keepsWithNext = true
         let finished = try Fixture.layout(
-            Fixture.section(height: 100, [
-                .paragraph(Paragraph("一\n二\n三\n四\n五", Fixture.style())), .paragraph(.heading(1, "标题", heading)),
-                .paragraph(Paragraph("甲\n乙", Fixture.style())),
-            ]))
+            Fixture.section(
+                height: 100,
+                [
+                    .paragraph(Paragraph("一\n二\n三\n四\n五", Fixture.style())), .paragraph(.heading(1, "标题", heading)),
+                    .paragraph(Paragraph("甲\n乙", Fixture.style())),
+                ]))
         #expect(finished.pages.map(\.lines) == [["一", "二", "三", "四", "五"], ["标题", "甲", "乙"]])
         #expect(finished.outline.map(\.title) == ["标题"])
         #expect(finished.outline.map(\.page) == [1])
@@ -109,22 +119,30 @@ import Testing
         var heading = Fixture.style(10)
         heading.keepsWithNext = true
         let finished = try Fixture.layout(
-            Fixture.section(height: 90, [
-                .paragraph(Paragraph("一\n二\n三\n四", Fixture.style())), .paragraph(.heading(1, "标题", heading)),
-                .table(Fixture.table(rows: 2)),
-            ]))
+            Fixture.section(
+                height: 90,
+                [
+                    .paragraph(Paragraph("一\n二\n三\n四", Fixture.style())), .paragraph(.heading(1, "标题", heading)),
+                    .table(Fixture.table(rows: 2)),
+                ]))
         #expect(finished.pages.map(\.lines) == [["一", "二", "三", "四"], ["标题", "头目", "1行", "2行"]])
     }
 
     @Test func paragraph_overPages_leavesNoSingleLine() throws {
         let finished = try Fixture.layout(
-            Fixture.section(height: 90, [.paragraph(Paragraph((1...7).map(String.init).joined(separator: "\n"), Fixture.style()))]))
+            Fixture.section(
+                height: 90, [.paragraph(Paragraph((1...7).map(String.init).joined(separator: "\n"), Fixture.style()))]))
         #expect(finished.pages.map(\.lines.count) == [5, 2])
     }
 
     @Test func furniture_ofOddAndEvenPages_numbersThem() throws {
         func number(_ side: String) -> [Placed] {
-            [.text(TextFrame("page", .mm(0, 0, 50, 5), [Paragraph([Span(side), .pageNumber, "/", .pageCount], Fixture.style(8))]))]
+            [
+                .text(
+                    TextFrame(
+                        "page", .mm(0, 0, 50, 5),
+                        [Paragraph([Span(side), .pageNumber, "/", .pageCount], Fixture.style(8))]))
+            ]
         }
         var section = Fixture.section([.pageBreak, .pageBreak])
         section.furniture = [Furniture(on: .odd, number("奇")), Furniture(on: .even, number("偶"))]
@@ -135,7 +153,12 @@ import Testing
 
     @Test func frame_tooSmall_isReportedByItsName() throws {
         var section = Fixture.section([])
-        section.fixed = [.text(TextFrame("holder", Rectangle(x: .zero, y: .zero, width: .pt(50), height: .pt(12)), [Paragraph("很长的名称写不下", Fixture.style())]))]
+        section.fixed = [
+            .text(
+                TextFrame(
+                    "holder", Rectangle(x: .zero, y: .zero, width: .pt(50), height: .pt(12)),
+                    [Paragraph("很长的名称写不下", Fixture.style())]))
+        ]
         let finished = try Fixture.layout(section)
         #expect(finished.problems.map(\.code) == [.frameOverflow])
         #expect(finished.problems.map(\.subject) == ["holder"])
@@ -177,28 +200,34 @@ import Testing
 
     @Test func qr_ofAnyText_keepsFourModulesFree() throws {
         let symbol = try #require(QRSymbol("https://example.org", level: .medium))
-        let square = Rectangle(x: .zero, y: .zero, width: .pt(Double(symbol.width + 8)), height: .pt(Double(symbol.width + 8)))
+        let square = Rectangle(
+            x: .zero, y: .zero, width: .pt(Double(symbol.width + 8)), height: .pt(Double(symbol.width + 8)))
         let boxes = symbol.rectangles(in: square)
         #expect(abs((boxes.map(\.minX.points).min() ?? 0) - 4) < 0.001)
         #expect(abs((boxes.map(\.maxY.points).max() ?? 0) - Double(symbol.width + 4)) < 0.001)
     }
 
     @Test func sections_thatGoOn_countTheirPagesTogether() throws {
-        let footer = Furniture([.text(TextFrame("page", .mm(0, 0, 50, 5), [Paragraph([.pageNumber, "/", .pageCount], Fixture.style(8))]))])
+        let footer = Furniture([
+            .text(TextFrame("page", .mm(0, 0, 50, 5), [Paragraph([.pageNumber, "/", .pageCount], Fixture.style(8))]))
+        ])
         var first = Fixture.section([.pageBreak])
         first.furniture = [footer]
         var second = first
         second.restartsNumbering = false
         var third = first
         third.flow = []
-        let document = Document(DocumentInformation(title: "试", created: .distantPast), sections: [first, second, third])
+        let document = Document(
+            DocumentInformation(title: "试", created: .distantPast), sections: [first, second, third])
         let finished = Typesetter(fonts: try Fixture.fonts()).layout(document)
         #expect(finished.lines == ["1/4", "2/4", "3/4", "4/4", "1/1"])
     }
 
     @Test func tags_ofAnyPages_areBalanced() throws {
         let finished = try Fixture.layout(
-            Fixture.section(height: 100, [.paragraph(Paragraph("一\n二\n三\n四\n五\n六\n七\n八", Fixture.style())), .table(Fixture.table(rows: 9))]))
+            Fixture.section(
+                height: 100,
+                [.paragraph(Paragraph("一\n二\n三\n四\n五\n六\n七\n八", Fixture.style())), .table(Fixture.table(rows: 9))]))
         var open: [Typesetting.Tag] = []
         for item in finished.pages.flatMap(\.items) {
             if case .begin(let tag) = item { open.append(tag) }
@@ -217,21 +246,24 @@ import Testing
     }
 
     @Test func layout_ofTheSameContent_givesTheSamePages() throws {
-        let section = Fixture.section(height: 100, [.table(Fixture.table(rows: 9)), .paragraph(Paragraph(LineBreakingTests.prose, Fixture.style()))])
+        let section = Fixture.section(
+            height: 100,
+            [.table(Fixture.table(rows: 9)), .paragraph(Paragraph(LineBreakingTests.prose, Fixture.style()))])
         #expect(try Fixture.layout(section).listing == Fixture.layout(section).listing)
     }
 
     @Test func listing_ofSmallPage_namesItsItems() throws {
         var section = Fixture.section([.paragraph(Paragraph("江西", Fixture.style()))])
         section.furniture = [Furniture([.drawing(.line(.pt(0, 0), .pt(9, 0), Stroke(.pt(1), Colour(hex: 0xC8102E))))])]
-        #expect(try Fixture.layout(section).listing == """
-            page 1 220.0 × 420.0
-            <document>
-              line 0.0,0.0 9.0,0.0 stroke 1.0 #C8102E
-              <paragraph>
-                10.0,21.3 10.0pt #000000 江西
-              </paragraph>
-            </document>
-            """)
+        #expect(
+            try Fixture.layout(section).listing == """
+                page 1 220.0 × 420.0
+                <document>
+                  line 0.0,0.0 9.0,0.0 stroke 1.0 #C8102E
+                  <paragraph>
+                    10.0,21.3 10.0pt #000000 江西
+                  </paragraph>
+                </document>
+                """)
     }
 }
