@@ -39,6 +39,9 @@ func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
 
         Take the key from the official notice, not from here. 公钥应以正式公告为准。
 
+        An expert with the receipt of a sheet adds `--bundle .` and sees whether it was counted as it was sealed:
+        `heng verify sheet.tlog-proof --key KEY --bundle .` 专家可用本人评分表回执核对计入的打分是否与封存的一致。
+
         ## The signature with OpenSSL 使用 OpenSSL 核验签名
 
         ```sh
@@ -60,7 +63,7 @@ func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
 
         ## The ranking with Python 使用 Python 重新计算排名
 
-        `Tests/Oracle` recomputes every zone in exact fractions, from the scheme and the disclosed marks alone:
+        `Tests/Oracle` recomputes every zone in exact fractions, from the scheme and the disclosed marks alone (it needs PyYAML):
 
         ```sh
         python3 \(source)/Tests/Oracle/bundle.py .
