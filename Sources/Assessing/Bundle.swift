@@ -81,7 +81,7 @@ extension Ledger {
             events += row.body + [0x0A]
             leaves += Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8)
             let event = try Event(parsing: row.body)
-            if let head = receiptHead(of: event, in: id, note, notes, register) {
+            if let head = try receiptHead(of: event, in: id, note, notes) {
                 let proof = try MerkleTree(size: head.size, reader: levels).inclusionProof(of: row.seq)
                 files["receipts/\(row.seq).tlog-proof"] = try Receipt(
                     proof: proof, checkpoint: try SignedNote(parsing: head.note)
@@ -97,11 +97,12 @@ extension Ledger {
 
     /// Under which head an event has a receipt in the bundle; nil for one that has none.
     private func receiptHead(
-        of event: Event, in round: RoundID, _ newest: CheckpointRow, _ notes: [CheckpointRow], _ register: Register
-    ) -> CheckpointRow? {
+        of event: Event, in round: RoundID, _ newest: CheckpointRow, _ notes: [CheckpointRow]
+    ) throws -> CheckpointRow? {
         if event.type == "key.added" {
-            // The head that both keys signed is the first after it.
-            return notes.first { $0.size > event.seq }
+            // The first that the new key signed, beside an older one; a key of a rotation that was cut short signed none.
+            let key = try VerifierKey(parsing: event.fields["key"]?.stringValue ?? "")
+            return try notes.first { try SignedNote(parsing: $0.note).verify(with: [key]).isHeld } ?? newest
         }
         return Bundle.receipted.contains(event.type) && event.fields["round"]?.stringValue == round.text ? newest : nil
     }

@@ -12,6 +12,7 @@ package final class Ledger {
     private var random: any RandomNumberGenerator
     private var fold: Fold
     private var newest: (note: [UInt8], checkpoint: Checkpoint)?
+    private var isVouched = false
 
     /// Folds all events of the database.
     /// - Throws: `LedgerError` when its events contradict each other; `StorageError`.
@@ -138,12 +139,29 @@ extension Ledger {
     }
 
     /// Gives signing over to a new key: both sign the head that names it, then the old one retires.
+    ///
+    /// A rotation that was cut short goes on where it stopped when it is tried again.
     package func rotate(to new: SignerKey, _ newHead: KnownHead, by user: UserID, at moment: Moment) throws {
-        try perform(AddKey(key: new.verifierKey), by: user, at: moment)
-        try sign(by: [signer, new])
+        let keys = try register().keys
+        let isAdded = keys.contains { $0.key == new.verifierKey && $0.retired == nil }
+        let isRetired = keys.contains { $0.key == signer.verifierKey && $0.retired != nil }
+        guard new.verifierKey != signer.verifierKey else { throw Refusal("both files hold the same key") }
+        if !isAdded {
+            try perform(AddKey(key: new.verifierKey), by: user, at: moment)
+        } else if let why = try register().refusal(of: user, for: .rotateKey, in: nil, on: .nothing) {
+            throw Refusal(why)
+        }
+        if !isRetired {
+            try store.write { try prepare($0.reading) }
+            try sign(by: [signer, new])
+            try head.read().map(newHead.write)
+        }
         let successor = try Ledger(store: store, signer: new, head: newHead, using: random)
-        try head.read().map(newHead.write)
-        try successor.perform(RetireKey(key: signer.verifierKey), by: user, at: moment)
+        if isRetired {
+            try successor.signHead()
+        } else {
+            try successor.perform(RetireKey(key: signer.verifierKey), by: user, at: moment)
+        }
         fold = successor.fold
     }
 
@@ -182,8 +200,20 @@ extension Ledger {
             guard fold.register.keys.contains(where: { $0.key == signer.verifierKey && $0.retired == nil }) else {
                 throw Refusal("this database is signed by another key: \(own?.text ?? "none")")
             }
+            guard try isVouchedFor(reading) else {
+                throw Refusal("no older key has signed for this one yet: go on with `heng key rotate`")
+            }
         }
         try guardAgainstFork()
+    }
+
+    /// Whether the signer is the first key, or a head bears its signature: a rotation lets it sign beside the older key first.
+    private func isVouchedFor(_ reading: Reading) throws -> Bool {
+        if isVouched || fold.register.keys.first?.key == signer.verifierKey { return true }
+        isVouched = try reading.checkpoints().contains {
+            try SignedNote(parsing: $0.note).verify(with: [signer.verifierKey]).isHeld
+        }
+        return isVouched
     }
 
     private func guardAgainstFork() throws {

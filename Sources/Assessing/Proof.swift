@@ -39,7 +39,7 @@ extension Register {
         keys.filter { $0.since < size && size <= $0.retired ?? .max }.map(\.key)
     }
 
-    /// The newest head is signed by a key that the first one, or one known from elsewhere, leads to; every key was vouched for.
+    /// The newest head is signed by a key that the first one, or one known from elsewhere, leads to; every signer was vouched for.
     ///
     /// `heads` are the signers of heads in their order: who signs a head together with a known key is known from then on.
     func requireChain(of heads: [[VerifierKey]], trusting trusted: [VerifierKey]) throws(LedgerError) {
@@ -48,9 +48,13 @@ extension Register {
                 if signers.contains(where: { known.contains($0.text) }) { known.formUnion(signers.map(\.text)) }
             }
         }
-        let own = chain(Set(keys.prefix(1).map(\.key.text)))
-        if let stray = keys.first(where: { !own.contains($0.key.text) }) {
-            throw LedgerError(.unknownKey, "keys", "no head signed by an older key vouches for \(stray.key.text)")
+        var own = Set(keys.prefix(1).map(\.key.text))
+        for signers in heads {
+            guard signers.contains(where: { own.contains($0.text) }) else {
+                throw LedgerError(
+                    .unknownKey, "keys", "no head signed by an older key vouches for \(signers.first?.text ?? "a signer")")
+            }
+            own.formUnion(signers.map(\.text))
         }
         if trusted.isEmpty { return }
         let known = chain(Set(trusted.map(\.text)))

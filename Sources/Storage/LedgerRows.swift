@@ -70,9 +70,9 @@ package struct Reading {
             database.cachedStatement(sql: "SELECT seq FROM event WHERE id = ?"), arguments: [id.text])
     }
 
-    /// By size.
+    /// By size; of one size the one with more signatures last.
     package func checkpoints() throws -> [CheckpointRow] {
-        try Row.fetchAll(database, sql: "SELECT size, note FROM checkpoint ORDER BY size").map { row in
+        try Row.fetchAll(database, sql: "SELECT size, note FROM checkpoint ORDER BY size, length(note)").map { row in
             let note: Data = row["note"]
             return CheckpointRow(size: row["size"], note: [UInt8](note))
         }
@@ -104,7 +104,7 @@ package struct Writing {
 
     package func insert(_ note: SignedNote, size: Int) throws {
         try database.execute(
-            sql: "INSERT INTO checkpoint (size, note) VALUES (?, ?) ON CONFLICT (size) DO NOTHING",
+            sql: "INSERT INTO checkpoint (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING",
             arguments: [size, Data(note.bytes)])
     }
 

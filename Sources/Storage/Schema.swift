@@ -26,7 +26,7 @@ enum Schema {
 
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("2 events, disclosures, checkpoints, files") { try $0.execute(sql: tables) }
+        migrator.registerMigration("3 events, disclosures, checkpoints, files") { try $0.execute(sql: tables) }
         return migrator
     }
 
@@ -42,7 +42,8 @@ enum Schema {
         CREATE TABLE disclosure (
             seq INTEGER NOT NULL REFERENCES event, n INTEGER NOT NULL, encoded TEXT NOT NULL,
             PRIMARY KEY (seq, n)) STRICT, WITHOUT ROWID;
-        CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;
+        -- A head that a second key signs too, in a rotation, has a row for each state.
+        CREATE TABLE checkpoint (size INTEGER NOT NULL, note BLOB NOT NULL, PRIMARY KEY (size, note)) STRICT;
         -- Files that events name by SHA-256: schemes, plans, lists of zones, snapshots, evidence.
         CREATE TABLE file (digest TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
         -- Against accidents only; proof is the tree's work.
