@@ -19,6 +19,9 @@ package struct Application: Sendable, Equatable {
         case returned(by: Level, opinion: String?)
         case accepted
         case enrolled(RoundID)
+
+        /// Until a round takes it in, a zone has no second one for the same purpose.
+        var isUnderWay: Bool { if case .enrolled = self { false } else { true } }
     }
 
     package let id: ApplicationID

@@ -33,7 +33,17 @@ package struct SubmitApplication: Action {
         var reasons: [String] = []
         if register.zones[zone] == nil { reasons.append("there is no zone \(zone)") }
         if let known = register.applications[id] {
-            if case .returned = known.stage {} else { reasons.append("the application \(id) is \(known.stage.word)") }
+            if known.zone != zone {
+                reasons.append("the id \(id) is taken, choose another")
+            } else if case .returned = known.stage {
+            } else {
+                reasons.append("the application \(id) is \(known.stage.word)")
+            }
+        }
+        if let other = register.applications.values.first(where: {
+            $0.zone == zone && $0.purpose == purpose && $0.id != id && $0.stage.isUnderWay
+        }) {
+            reasons.append("\(zone) has applied for \(purpose.rawValue) already: \(other.id) is \(other.stage.word)")
         }
         for item in Eligibility.Item.allCases {
             guard let condition = conditions.first(where: { $0.item == item }) else {

@@ -197,7 +197,7 @@ private struct BundleProof {
             if isKey { heads.append(signers) }
         }
         if let stray = files.keys.filter({ !expected.contains($0) }).min() {
-            throw LedgerError(.malformed, stray, "a bundle has no such file")
+            throw LedgerError(.malformed, stray, "is no part of a bundle", hint: "move it out of the folder")
         }
         return heads
     }

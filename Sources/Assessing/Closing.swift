@@ -11,24 +11,32 @@ package struct CloseRound: Action {
     package let round: RoundID?
     /// How many sheets the officer knows to be missing: a close by mistake would cost experts their work.
     let missing: Int
+    /// How many facts the officer knows to be missing: each leaves its zone without a verdict.
+    let missingFacts: Int
 
-    package init(_ round: RoundID, missing: Int = 0) {
+    package init(_ round: RoundID, missing: Int = 0, missingFacts: Int = 0) {
         self.round = round
         self.missing = missing
+        self.missingFacts = missingFacts
     }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
         guard known.unfinished.isEmpty else { throw Refusal(known.unfinished) }
         let unsealed = known.seatsInOrder.filter(\.isOpen)
-        guard unsealed.count == missing else { throw Refusal(refusal(of: unsealed, terms)) }
+        let facts = known.missingFacts
+        let conflicts = known.conflicts(appender.register.experts)
+        let refusal =
+            conflicts + (unsealed.count == missing ? [] : self.refusal(of: unsealed, terms))
+            + (facts.count == missingFacts ? [] : self.refusal(of: facts))
+        guard refusal.isEmpty else { throw Refusal(refusal) }
         let isGrouped = !terms.scheme.aggregate.groups.isEmpty
         for seat in known.seatsInOrder {
             let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
             var concealed: [Concealed] = []
             if case .sealed(let seq) = seat.state { concealed = [.marks(seat.marks), .seal(seq)] }
             // A source narrows down who sits there: it is told only where the arithmetic needs it.
-            if isGrouped, let source = seat.expert.flatMap({ appender.register.experts[$0]?.source }) {
+            if isGrouped, let source = seat.source {
                 concealed.append(.source(source))
             }
             try appender.append(
@@ -39,6 +47,13 @@ package struct CloseRound: Action {
             seats: known.seats.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
         try appender.appendSigned(.roundClosed(round, account))
         try appender.sealResult(of: round)
+    }
+
+    private func refusal(of facts: [String]) -> [String] {
+        guard !facts.isEmpty else { return ["every fact is recorded, found \(missingFacts) expected to be missing"] }
+        return facts.map { "not recorded: \($0)" } + [
+            "a zone without a fact gets no verdict: record them, or close with `--missing-facts \(facts.count)`"
+        ]
     }
 
     private func refusal(of unsealed: [Seat], _ terms: Round.Terms) -> [String] {
@@ -113,6 +128,7 @@ package struct FileObjection: Action {
     let indicator: CriterionID
     let grounds: String
     let evidence: [(name: String, bytes: [UInt8])]
+    package var content: String { id.text }
 
     package init(
         _ round: RoundID, id: ObjectionID, zone: ZoneID, indicator: CriterionID, grounds: String,
@@ -159,6 +175,7 @@ package struct DecideObjection: Action {
     let id: ObjectionID
     let isUpheld: Bool
     let reasons: String
+    package var content: String { "\(id) \(isUpheld)" }
 
     package init(_ round: RoundID, _ id: ObjectionID, isUpheld: Bool, reasons: String) {
         self.round = round
@@ -215,13 +232,22 @@ package struct CorrectFacts: Action {
 package struct ConcludeObjections: Action {
     package let useCase = UseCase.concludeObjections
     package let round: RoundID?
+    let unchanged: Set<ObjectionID>
 
-    package init(_ round: RoundID) { self.round = round }
+    /// `unchanged` are upheld objections that are known to change no mark and no fact.
+    package init(_ round: RoundID, unchanged: Set<ObjectionID> = []) {
+        self.round = round
+        self.unchanged = unchanged
+    }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round] else { return }
         guard !known.reopened.isEmpty else { throw Refusal("no upheld objection waits to be taken into the result") }
-        guard known.unfinished.isEmpty else { throw Refusal(known.unfinished) }
+        let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map { objection in
+            "\(objection.id) is upheld, but nothing at \(objection.indicator) of \(objection.zone) was corrected or revised; "
+                + "if nothing shall be, say --unchanged \(objection.id)"
+        }
+        guard known.unfinished.isEmpty, idle.isEmpty else { throw Refusal(known.unfinished + idle) }
         for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil {
             guard known.counted[seat.id]?.marks != seat.marks else { continue }
             let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
@@ -246,12 +272,15 @@ package struct FinaliseRound: Action {
         if let notice = known.notice, appender.moment.day <= notice.to {
             reasons.append("the notice runs until \(notice.to), today is \(appender.moment.day)")
         }
+        if let days = known.workdays(ofNotice: appender.register.calendar), days < Round.noticeDays {
+            reasons.append("by the calendar as it is now the notice had \(days) working days, at least \(Round.noticeDays) are needed")
+        }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot))
     }
 }
 
-/// Issues a certificate to every zone that passed and has none of this round in force.
+/// Issues a certificate to every zone that passed and never had one of this round: what was revoked stays revoked.
 package struct IssueCertificates: Action {
     package let useCase = UseCase.issueCertificates
     package let round: RoundID?
@@ -267,10 +296,9 @@ package struct IssueCertificates: Action {
         let width = max(2, "\(passed.count)".count)
         for (index, zone) in passed.enumerated() {
             let issued = appender.register.certificates.values.filter { $0.round == round && $0.zone == zone.zone }
-            if issued.contains(where: { $0.revoked == nil }) { continue }
+            guard issued.isEmpty else { continue }
             let number = "\(index + 1)"
-            let suffix = issued.isEmpty ? "" : "-\(issued.count + 1)"
-            let id = "\(round)-" + String(repeating: "0", count: width - number.count) + number + suffix
+            let id = "\(round)-" + String(repeating: "0", count: width - number.count) + number
             try appender.appendSigned(
                 .certificateIssued(
                     round, CertificateID(id), zone.zone, from: appender.moment.day,
@@ -292,6 +320,7 @@ package struct RevokeCertificate: Action {
     package let useCase = UseCase.revokeCertificate
     let id: CertificateID
     let reason: String
+    package var content: String { id.text }
 
     package init(_ id: CertificateID, reason: String) {
         self.id = id

@@ -9,7 +9,7 @@ package typealias CandidateID = Identifier<Candidate>
 package enum Conflict: String, Sendable, CaseIterable {
     /// The zone's government employs the expert, or did so in the last three years.
     case employer
-    /// The expert lives or works in the zone.
+    /// The expert lives or works in the zone, or in the 设区市 above it, which may be there.
     case region
     /// The expert has declared a tie.
     case tie
@@ -47,6 +47,8 @@ package struct Commitment: Sendable, Equatable {
     /// In the order of the sources' names.
     package let quotas: [Quota]
     package let candidates: Int
+    /// Which number will be the witness, in words: where and when it becomes public.
+    package let witness: String
 }
 
 extension Expert {
@@ -59,7 +61,7 @@ extension Expert {
 
     package func conflict(with zone: Zone) -> Conflict? {
         if employer == zone.id { return .employer }
-        if let region, let code = zone.code, region.liesIn(code) { return .region }
+        if let region, let code = zone.code, region.liesIn(code) || code.liesIn(region) { return .region }
         return ties.contains(zone.id) ? .tie : nil
     }
 }

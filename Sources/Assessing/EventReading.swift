@@ -33,6 +33,7 @@ extension LedgerEvent {
         case "facts.recorded": .factsRecorded(try fields.id("round"), try fields.id("zone"))
         case "result.sealed": .resultSealed(try fields.id("round"), try fields.id("zone"))
         case "snapshot.sealed": .snapshotSealed(try fields.id("round"), snapshot: try fields.text("snapshot"))
+        case "round.withdrawn": .roundWithdrawn(try fields.id("round"))
         case "round.finalised": .roundFinalised(try fields.id("round"), snapshot: try fields.text("snapshot"))
         default: try readRare(type, fields)
         }
@@ -187,7 +188,7 @@ private final class Fields {
                     let source = pair[0].stringValue.flatMap(Expert.Source.init(rawValue:))
                 else { return nil }
                 return Quota(source: source, seats: seats)
-            }, candidates: try count("candidates"))
+            }, candidates: try count("candidates"), witness: try text("witness"))
     }
 
     private func list<Element>(

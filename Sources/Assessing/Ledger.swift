@@ -66,6 +66,8 @@ package protocol Action {
     /// The round whose stage decides; nil where none does.
     var round: RoundID? { get }
     func target(in register: Register) -> Target
+    /// What a retry must say again to be one, beside user and use case.
+    var content: String { get }
     /// Whether the head is signed at once. A saved cell waits for the next step that hands out a proof.
     var isSigned: Bool { get }
     /// - Throws: `Refusal` with every reason; nothing is kept of a step that throws.
@@ -76,6 +78,7 @@ extension Action {
     package var round: RoundID? { nil }
     package func target(in register: Register) -> Target { .nothing }
     package var isSigned: Bool { true }
+    package var content: String { "" }
 }
 
 /// When a step is taken: the day that the public sees, and the moment (ISO 8601, UTC) that is concealed.
@@ -106,7 +109,7 @@ extension Ledger {
     package func perform(
         _ action: some Action, by user: UserID, at moment: Moment, request: EventID? = nil
     ) throws -> Recorded {
-        let request = request ?? EventID(using: &random)
+        let request = (request ?? EventID(using: &random)).bound(to: action.content)
         let recorded = try store.write { writing in
             try prepare(writing.reading)
             if let before = try repeated(request, user, action.useCase, writing.reading) { return before }

@@ -55,6 +55,7 @@ package enum LedgerEvent: Equatable, Sendable {
     case factsCorrected(RoundID, ZoneID, ObjectionID)
     case seatRecounted(Place)
     case roundFinalised(RoundID, snapshot: String)
+    case roundWithdrawn(RoundID)
     case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String)
     case certificateRevoked(CertificateID)
 
@@ -125,6 +126,7 @@ extension LedgerEvent {
         case .factsCorrected: "facts.corrected"
         case .seatRecounted: "seat.recounted"
         case .roundFinalised: "round.finalised"
+        case .roundWithdrawn: "round.withdrawn"
         case .certificateIssued: "certificate.issued"
         case .certificateRevoked: "certificate.revoked"
         }
@@ -160,7 +162,7 @@ extension LedgerEvent {
         case .drawCommitted(let round, let commitment):
             [
                 "round": .id(round), "commitment": .string(commitment.digest),
-                "candidates": .integer(commitment.candidates),
+                "candidates": .integer(commitment.candidates), "witness": .string(commitment.witness),
                 "quotas": .array(commitment.quotas.map { [.string($0.source.rawValue), .integer($0.seats)] }),
             ]
         case .drawHeld(let round, let seed, let witness):
@@ -171,7 +173,8 @@ extension LedgerEvent {
         case .factsRecorded(let round, let zone), .resultSealed(let round, let zone):
             ["round": .id(round), "zone": .id(zone)]
         case .cellSaved(let round), .markLate(let round), .sheetSealed(let round), .seatCalled(let round),
-            .rereadCalled(let round), .rereadAnswered(let round), .revisionProposed(let round):
+            .rereadCalled(let round), .rereadAnswered(let round), .revisionProposed(let round),
+            .roundWithdrawn(let round):
             ["round": .id(round)]
         case .seatRecused(let round, let wasSealed): ["round": .id(round), "sealed": .bool(wasSealed)]
         case .revisionDecided(let round, let proposal, let isConfirmed):

@@ -16,6 +16,7 @@ package struct SaveMark: Action {
     let comment: String
     let base: Int
     let isLate: Bool
+    package var content: String { "\(seat) \(indicator) \(mark.map { "\($0)" } ?? "") \(comment)" }
 
     /// `mark` nil empties the cell. `base` is the version that the expert saw, 0 for an untouched cell. `isLate` logs a mark
     /// that comes after the close; it counts for nothing.
@@ -116,6 +117,7 @@ package struct SealSheet: Action {
     let seat: SeatID
     let readBack: String
     let acceptsGaps: Bool
+    package var content: String { seat.text }
 
     /// `readBack` is `Seat.readBack` of what the expert read.
     package init(_ round: RoundID, seat: SeatID, readBack: String, acceptsGaps: Bool = false) {
@@ -159,6 +161,7 @@ package struct RecuseSeat: Action {
     let seat: SeatID
     let reason: String
     let substitute: ExpertID?
+    package var content: String { seat.text }
 
     /// `substitute` names one where the panel was not drawn; a draw names its own.
     package init(_ round: RoundID, seat: SeatID, reason: String, substitute: ExpertID? = nil) {
@@ -174,6 +177,10 @@ package struct RecuseSeat: Action {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
         guard !seat.isRecused else { throw Refusal("the seat \(seat.id.shortCode) is recused already") }
         guard !reason.isEmpty else { throw Refusal("a recusal needs a reason, found none") }
+        let own = appender.actor.flatMap { appender.register.users[$0]?.expert }
+        guard !seat.isSealed || seat.expert == own else {
+            throw Refusal("the sheet of the seat \(seat.id.shortCode) is sealed: only its expert can still leave")
+        }
         try appender.appendSigned(
             .seatRecused(round, wasSealed: seat.isSealed),
             concealing: [.place(seat.zone, seat.id), .reason("recused", text: CanonicalJSON.nfc(reason))])
@@ -186,16 +193,20 @@ package struct RecuseSeat: Action {
     }
 
     private func substitute(_ round: Round, _ seat: Seat, _ register: Register) throws -> ExpertID? {
-        guard round.draw == nil else {
+        if round.draw != nil, let drawn = try round.substitute(for: seat.id) {
             guard substitute == nil else { throw Refusal("the draw names the substitute; nobody else may") }
-            return try round.substitute(for: seat.id, register.experts)
+            return drawn
         }
+        // Where the draw has nobody left of that source, or there was none, the officer may name one.
         guard let substitute else { return nil }
         guard let expert = register.experts[substitute] else { throw Refusal("the pool has no expert \(substitute)") }
         if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }),
             let conflict = expert.conflict(with: zone)
         {
             throw Refusal("\(substitute) may not assess \(seat.zone): \(conflict.rawValue)")
+        }
+        guard !round.seats.values.contains(where: { $0.zone == seat.zone && $0.expert == substitute }) else {
+            throw Refusal("\(substitute) has or had a seat at \(seat.zone)")
         }
         return substitute
     }
@@ -236,6 +247,7 @@ package struct AnswerReread: Action {
     let seat: SeatID
     let indicator: CriterionID
     let reasons: String
+    package var content: String { "\(seat) \(indicator) \(reasons)" }
 
     package init(_ round: RoundID, seat: SeatID, indicator: CriterionID, reasons: String) {
         self.round = round
@@ -268,6 +280,7 @@ package struct ProposeRevision: Action {
     let comment: String
     let reason: Revision.Reason
     let text: String
+    package var content: String { "\(seat) \(indicator) \(mark) \(comment) \(text)" }
 
     package init(
         _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction, comment: String = "",
@@ -291,6 +304,11 @@ package struct ProposeRevision: Action {
         let hundredths = try terms.hundredths(mark, for: indicator, at: seat.zone)
         try require(known, seat)
         guard !text.isEmpty else { throw Refusal("a revision says what was wrong, found no text") }
+        if let criterion = terms.scheme.indicators.first(where: { $0.id == indicator }),
+            terms.scheme.owesComment(mark, for: criterion), comment.isEmpty, (seat.comments[indicator] ?? "").isEmpty
+        {
+            throw Refusal("a mark of \(mark) for \(indicator) needs a comment")
+        }
         let cell = Concealed.cell(
             Concealed.CellValue(
                 zone: seat.zone, seat: seat.id, indicator: indicator, version: 0, hundredths: hundredths))
@@ -329,6 +347,7 @@ package struct DecideRevision: Action {
     package let round: RoundID?
     let proposal: Int
     let isConfirmed: Bool
+    package var content: String { "\(proposal) \(isConfirmed)" }
 
     /// `proposal` is the event that proposed it.
     package init(_ round: RoundID, proposal: Int, isConfirmed: Bool) {

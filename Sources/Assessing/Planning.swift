@@ -29,6 +29,9 @@ package struct PlanRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
+        if let known = register.rounds[terms.plan.id] {
+            throw Refusal("the round \(known.id) is \(known.stage.rawValue) already: its plan is frozen")
+        }
         let applications = register.applications.values.filter {
             $0.stage == .accepted && $0.purpose == terms.plan.purpose
         }
@@ -47,6 +50,8 @@ package struct PlanRound: Action {
 
 extension Appender {
     fileprivate mutating func plan(_ terms: RoundTerms) throws {
+        let twice = Dictionary(grouping: terms.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
+        guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
         guard register.rounds[terms.plan.id] == nil else {
             throw Refusal("the round \(terms.plan.id) is in this database already: a ledger is never written over")
         }
@@ -84,9 +89,12 @@ package struct CommitDraw: Action {
     package let useCase = UseCase.commitDraw
     package let round: RoundID?
     let quotas: [Quota]
+    let witness: String
 
-    package init(_ round: RoundID, quotas: [Quota]) {
+    /// `witness` says in words which number will be joined to the seed, so that nobody can pick one afterwards.
+    package init(_ round: RoundID, quotas: [Quota], witness: String) {
         self.round = round
+        self.witness = witness
         self.quotas = quotas.sorted { $0.source.rawValue < $1.source.rawValue }
     }
 
@@ -105,13 +113,24 @@ package struct CommitDraw: Action {
         }
         let seed = Hash.plain((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &appender.random) }).hex
         let commitment = Commitment(
-            digest: Hash.plain(Array(seed.utf8)).hex, quotas: quotas, candidates: candidates.count)
+            digest: Hash.plain(Array(seed.utf8)).hex, quotas: quotas, candidates: candidates.count,
+            witness: CanonicalJSON.nfc(witness))
         try appender.appendSigned(.drawCommitted(round, commitment), concealing: [.seed(seed)])
     }
 
     /// Every zone can get its panel whatever the seed.
     private func requireFillable(_ candidates: [Candidate], _ terms: Round.Terms) throws {
         var reasons: [String] = []
+        if witness.isEmpty { reasons.append("the draw names beforehand which number will be its witness, found nothing") }
+        let isGrouped = !terms.scheme.aggregate.groups.isEmpty
+        for (source, same) in Dictionary(grouping: quotas, by: \.source).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            if same.count > 1 { reasons.append("there are \(same.count) quotas for \(source.rawValue), expected one") }
+            // A scheme that weighs groups tells the source of every seat: one seat of a source would name its candidate.
+            if isGrouped, same[0].seats < 2 {
+                reasons.append("the scheme weighs groups: a single seat for \(source.rawValue) could be told by anybody")
+            }
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
         let seats = quotas.map(\.seats).reduce(0, +)
         let rule = terms.scheme.panel
         if seats < rule.minimum {
@@ -148,10 +167,38 @@ package struct HoldDraw: Action {
         guard let round, let seed = appender.register.rounds[round]?.seed else {
             throw Refusal("the seed of this round is not known")
         }
+        let witness = Self.plain(witness)
         guard !witness.isEmpty else {
             throw Refusal("a draw needs a witness: a number that became public after the seed was bound")
         }
-        try appender.appendSigned(.drawHeld(round, seed: seed, witness: CanonicalJSON.nfc(witness)))
+        try appender.appendSigned(.drawHeld(round, seed: seed, witness: witness))
+    }
+
+    /// One spelling of a number: its runs of digits, parted by single spaces. Else the spelling could be chosen for its outcome.
+    private static func plain(_ text: String) -> String {
+        let half = text.unicodeScalars.map { scalar in
+            (0xFF10...0xFF19).contains(scalar.value) ? Character(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))) : Character(scalar)
+        }
+        return half.split { !("0"..."9").contains($0) }.map { String($0) }.joined(separator: " ")
+    }
+}
+
+/// Gives a round up before anybody scored; its applications wait for another one.
+package struct WithdrawRound: Action {
+    package let useCase = UseCase.withdrawRound
+    package let round: RoundID?
+    let reason: String
+
+    package init(_ round: RoundID, reason: String) {
+        self.round = round
+        self.reason = reason
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round else { return }
+        guard !reason.isEmpty else { throw Refusal("a round is withdrawn for a reason, found none") }
+        try appender.appendSigned(
+            .roundWithdrawn(round), concealing: [.reason("withdrawn", text: CanonicalJSON.nfc(reason))])
     }
 }
 
@@ -181,19 +228,22 @@ package struct RecordFacts: Action {
     package let useCase = UseCase.recordFacts
     package let round: RoundID?
     let facts: FactTable
+    let replaces: Bool
 
-    package init(_ round: RoundID, _ facts: FactTable) {
+    /// `replaces` puts right what was recorded before; both values stay in the ledger.
+    package init(_ round: RoundID, _ facts: FactTable, replaces: Bool = false) {
         self.round = round
         self.facts = facts
+        self.replaces = replaces
     }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
         let twice = facts.facts.flatMap { zone, values in
             values.keys.filter { known.facts[zone]?[$0.description] != nil }
-                .map { "\($0) of \(zone) is recorded already: a recorded fact is corrected by an objection only" }
+                .map { "\($0) of \(zone) is recorded already: --replace puts another value in its place" }
         }
-        guard twice.isEmpty else { throw Refusal(twice.sorted()) }
+        guard replaces || twice.isEmpty else { throw Refusal(twice.sorted()) }
         try appender.record(facts, of: terms.zones, in: round)
     }
 }
@@ -228,7 +278,8 @@ package struct ImportRound: Action {
         for zone in terms.zones where register.zones[zone.id] != zone {
             try appender.appendSigned(.zoneRegistered(zone))
         }
-        for expert in material.panel where register.experts[expert.id] != expert {
+        // What the pool says of somebody, ties above all, is not for a round's file to change.
+        for expert in material.panel where register.experts[expert.id] == nil {
             try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
         }
         try appender.plan(terms)

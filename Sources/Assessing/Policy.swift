@@ -19,6 +19,7 @@ package enum UseCase: String, Sendable, CaseIterable {
     case commitDraw = "commit-draw"
     case holdDraw = "hold-draw"
     case openRound = "open-round"
+    case withdrawRound = "withdraw-round"
     // Applications.
     case submitApplication = "submit-application"
     case recommendApplication = "recommend-application"
@@ -47,6 +48,7 @@ package enum UseCase: String, Sendable, CaseIterable {
     case releaseBundle = "release-bundle"
     // Views.
     case seeUsers = "see-users"
+    case seePool = "see-pool"
     case seeApplications = "see-applications"
     case seeProgress = "see-progress"
     case seeMarks = "see-marks"
@@ -71,6 +73,8 @@ package enum Stage: String, Sendable, CaseIterable, Comparable {
     /// 公示.
     case noticed
     case final
+    /// Given up before anybody scored.
+    case withdrawn
 
     package static func < (a: Stage, b: Stage) -> Bool { a.order < b.order }
 
@@ -150,6 +154,7 @@ package struct Policy: Sendable {
         .commitDraw: [to(.officer, .all, [.planned])],
         .holdDraw: [to(.officer, .all, [.committed])],
         .openRound: [to(.officer, .all, unopened)],
+        .withdrawRound: [to(.officer, .all, [.planned, .committed, .drawn])],
         .submitApplication: [to(.applicant, .ownZone)],
         .recommendApplication: [to(.recommender, .ownPrefecture)],
         .acceptApplication: [to(.officer)],
@@ -174,6 +179,7 @@ package struct Policy: Sendable {
         .revokeCertificate: [to(.officer)],
         .releaseBundle: [to(.officer, .all, published)],
         .seeUsers: [to(.securityAdministrator), to(.auditor)],
+        .seePool: [to(.officer), to(.auditor)],
         .seeApplications: [
             to(.officer), to(.auditor), to(.recommender, .ownPrefecture), to(.applicant, .ownZone),
         ],

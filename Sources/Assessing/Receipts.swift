@@ -63,6 +63,9 @@ package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Ver
     do {
         let receipt = try Receipt(parsing: bytes)
         let origin = try Checkpoint(parsing: receipt.checkpoint.text).origin
+        guard receipt.extra != nil else {
+            throw LedgerError(.missing, "receipt", "it shows no event", hint: "a bundle's receipts are checked with the bundle")
+        }
         let extra = try CanonicalJSON(parsing: receipt.extra ?? [], as: .document)
         guard let text = extra["event"]?.stringValue, let values = extra["disclosures"]?.arrayValue,
             extra.objectValue?.count == 2

@@ -89,6 +89,9 @@ package struct Certificate: Sendable, Equatable {
     package let to: String
     package internal(set) var revoked: Int?
 
+    /// The place in its round's order, as it stands on the paper behind the document's number: 01, 02, …
+    package var sequence: String { String(id.text.split(separator: "-").last ?? "") }
+
     package enum Standing: String, Sendable {
         case valid, expired, revoked
     }

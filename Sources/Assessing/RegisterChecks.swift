@@ -118,6 +118,7 @@ extension Register {
         case .objectionDecided: [.decideObjection]
         case .factsCorrected: [.correctFacts]
         case .roundFinalised: [.finaliseRound]
+        case .roundWithdrawn: [.withdrawRound]
         case .certificateIssued: [.issueCertificates]
         case .certificateRevoked: [.revokeCertificate]
         }

@@ -88,12 +88,13 @@ extension Register {
         case .factsRecorded(let id, let zone):
             try change(id, told, in: scoring) { round throws(LedgerError) in
                 try round.requireRosterFilled(told)
-                try round.record(told, at: zone, isCorrection: false)
+                try round.record(told, at: zone)
             }
         case .cellSaved(let id):
             try save(id, told)
         case .markLate(let id):
             try change(id, told, in: [.closed, .noticed, .final]) { round throws(LedgerError) in round.late += 1 }
+            traceComments(told, in: id)
         case .sheetSealed(let id):
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.seal(told) }
             traceComments(told, in: id)
@@ -155,8 +156,18 @@ extension Register {
             try change(place.round, told, in: noticed) { round throws(LedgerError) in
                 try round.recount(place, told)
             }
+        case .roundWithdrawn(let id):
+            try change(id, told, in: [.planned, .committed, .drawn]) { round throws(LedgerError) in
+                round.withdrawn = told.seq
+            }
+            for application in applications.values where application.stage == .enrolled(id) {
+                applications[application.id]?.stage = .accepted
+            }
         case .roundFinalised(let id, let snapshot):
-            try change(id, told, in: noticed) { round throws(LedgerError) in try round.finalise(snapshot, told) }
+            let calendar = calendar
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.finalise(snapshot, calendar, told)
+            }
         case .certificateIssued(let id, let certificate, let zone, let from, let to):
             try issue(certificate, id, zone, from, to, told)
         case .certificateRevoked(let certificate):
@@ -291,6 +302,9 @@ extension Register {
         guard rounds[id] == nil else { throw told.fault("plans the round \(id) again") }
         let round = Round(id: id, planned: told.seq, files: files, terms: try Round.Terms(files, reader))
         if let terms = round.terms {
+            guard Set(terms.zones.map(\.id)).count == terms.zones.count else {
+                throw told.fault("plans \(id) with a zone twice")
+            }
             guard terms.plan.id == id, terms.plan.ledger == origin else {
                 throw told.fault("plans \(id), its plan says \(terms.plan.id) in \(terms.plan.ledger)")
             }
@@ -309,8 +323,9 @@ extension Register {
         if view == .everything, let sitter = told.sitter, experts[sitter] == nil, !hasHiddenExpert {
             throw told.fault("assigns a seat to \(sitter), who is no registered expert")
         }
+        let pool = experts
         try change(place.round, told, in: [.scoring]) { round throws(LedgerError) in
-            try round.assign(place, told)
+            try round.assign(place, told, pool)
         }
     }
 
@@ -326,13 +341,16 @@ extension Register {
         _ id: CertificateID, _ round: RoundID, _ zone: ZoneID, _ from: String, _ to: String, _ told: Told
     ) throws(LedgerError) {
         try change(round, told, in: [.final]) { round throws(LedgerError) in
-            if let result = round.result?.zones[zone] ?? nil, result.verdict != "pass" {
+            guard let known = round.result?.zones[zone] else {
+                throw told.fault("certifies \(zone), which has no result")
+            }
+            if let result = known, result.verdict != "pass" {
                 throw told.fault("certifies \(zone), whose verdict is \(result.verdict)")
             }
         }
-        guard certificates[id] == nil,
-            !certificates.values.contains(where: { $0.round == round && $0.zone == zone && $0.revoked == nil })
-        else { throw told.fault("issues \(id) for \(zone), which has one in force or of this number") }
+        guard from == told.day, from <= to else { throw told.fault("certifies from \(from) to \(to), issued on \(told.day)") }
+        guard certificates[id] == nil, !certificates.values.contains(where: { $0.round == round && $0.zone == zone })
+        else { throw told.fault("issues \(id) for \(zone), which has one of this round or of this number") }
         certificates[id] = Certificate(id: id, round: round, zone: zone, from: from, to: to)
     }
 }

@@ -7,6 +7,7 @@ import AuditLedger
 package struct AddUser: Action {
     package let useCase = UseCase.addUser
     let user: User
+    package var content: String { user.id.text }
 
     package init(_ user: User) { self.user = user }
 
@@ -16,6 +17,8 @@ package struct AddUser: Action {
         if register.users[user.id] != nil { reasons.append("there is a user \(user.id) already") }
         switch user.role {
         case .everyone: reasons.append("the public needs no account")
+        case let role where role != .expert && user.expert != nil:
+            reasons.append("only an expert's account names an expert of the pool")
         case .expert where user.expert == nil: reasons.append("the account of an expert needs the expert's id")
         case .expert where user.expert.map({ register.experts[$0] == nil }) == true:
             reasons.append("the pool has no expert \(user.expert?.text ?? "")")
@@ -38,6 +41,7 @@ package struct AddUser: Action {
 package struct RemoveUser: Action {
     package let useCase = UseCase.removeUser
     let user: UserID
+    package var content: String { user.text }
 
     package init(_ user: UserID) { self.user = user }
 
@@ -68,11 +72,16 @@ package struct RegisterZones: Action {
     }
 }
 
+extension String {
+    /// Six digits, as GB/T 2260 writes them; full-width ones are none.
+    fileprivate var isAreaCode: Bool { utf8.count == 6 && utf8.allSatisfy { (0x30...0x39).contains($0) } }
+}
+
 extension Zone {
     /// What the code of GB/T 2260 and the 设区市 above say against each other.
     fileprivate func contradictions(among all: [ZoneID: Zone]) -> [String] {
         var reasons: [String] = []
-        if let code, code.count != 6 || !code.allSatisfy(\.isNumber) {
+        if let code, !code.isAreaCode {
             reasons.append("\(id): found the code \(code), expected six digits of GB/T 2260")
         }
         if kind == .city, let code, !code.hasSuffix("00") {
@@ -82,7 +91,13 @@ extension Zone {
             reasons.append("\(id): the code \(code) is that of \(other.id)")
         }
         if kind == .county, let prefecture {
-            let above = all.values.first { $0.kind == .city && $0.name.zh == prefecture }
+            let cities = all.values.filter { $0.kind == .city }
+            let above = cities.first { $0.name.zh == prefecture }
+            if above == nil {
+                reasons.append(
+                    "\(id): found the prefecture \(prefecture), expected the name of a 设区市 of the registry: "
+                        + cities.map(\.name.zh).sorted().joined(separator: ", "))
+            }
             if let above, let city = above.code, let code, city.prefix(4) != code.prefix(4) {
                 reasons.append("\(id): the code \(code) does not lie in \(prefecture) (\(city))")
             }
@@ -100,14 +115,25 @@ package struct RegisterExperts: Action {
 
     package func take(_ appender: inout Appender) throws {
         let zones = appender.register.zones
-        let reasons = experts.flatMap { expert in
+        let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
+        let reasons = strange.map { "\($0.id): found the region \($0.region ?? ""), expected six digits of GB/T 2260" } + experts.flatMap { expert in
             ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
                 .map { "\(expert.id): names the zone \($0), which is not registered" }
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        for expert in experts where appender.register.experts[expert.id] != expert {
+        let pool = appender.register.experts
+        // A table without a column takes nothing away: a conflict once declared stays.
+        for expert in experts.map({ $0.keeping(pool[$0.id]) }) where pool[expert.id] != expert {
             try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
         }
+    }
+}
+
+extension Expert {
+    fileprivate func keeping(_ known: Expert?) -> Expert {
+        Expert(
+            id: id, name: name, source: source, organisation: organisation, region: region ?? known?.region,
+            employer: employer ?? known?.employer, ties: Set(ties).union(known?.ties ?? []).sorted())
     }
 }
 

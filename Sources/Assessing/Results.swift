@@ -102,6 +102,23 @@ package struct RoundResult: Sendable {
     package let schemeBytes: [UInt8]
     /// The comments by zone, indicator and seat, as their seats disclose them to the zone's applicant.
     package let comments: [ZoneID: [CriterionID: [SeatID: String]]]
+    /// The days of the notice, once it is published.
+    package let notice: (from: String, to: String)?
+    /// By zone: what was issued and is not revoked.
+    package let certificates: [ZoneID: Certificate]
+    /// The zones whose score sheet this user may have.
+    package let sheets: Set<ZoneID>
+
+    /// For notice and score sheets: the days are those of the notice, not those that were planned.
+    package var asPublished: SealedSnapshot {
+        notice.map { snapshot.dated(announced: $0.from, from: $0.from, to: $0.to) } ?? snapshot
+    }
+
+    /// For a certificate: it is of the day on which it was issued.
+    package func certified(by certificate: Certificate) -> SealedSnapshot {
+        snapshot.dated(
+            announced: certificate.from, from: notice?.from ?? certificate.from, to: notice?.to ?? certificate.from)
+    }
 }
 
 extension Store {
@@ -117,7 +134,11 @@ extension Store {
         try read { reading in
             let register = try Fold(of: reading).register
             let rounds = register.roundsInOrder
-            guard let round = rounds.last(where: { id == nil ? $0.result != nil : $0.id == id }) else {
+            let visible = rounds.last {
+                $0.result != nil && register.refusal(ofView: useCase, to: user, in: $0.id) == nil
+            }
+            let newest = rounds.last { $0.result != nil }
+            guard let round = id.map({ id in rounds.first { $0.id == id } }) ?? visible ?? newest else {
                 throw Refusal(id.map { "there is no round \($0) in this database" } ?? "no round is closed yet")
             }
             guard let result = round.result, let terms = round.terms else {
@@ -133,7 +154,15 @@ extension Store {
             }
             return RoundResult(
                 snapshot: try SealedSnapshot(bytes: bytes), scheme: terms.scheme, snapshotBytes: bytes,
-                schemeBytes: try reading.file(round.files.scheme, "scheme"), comments: comments)
+                schemeBytes: try reading.file(round.files.scheme, "scheme"), comments: comments,
+                notice: round.notice.map { ($0.from, $0.to) },
+                certificates: Dictionary(
+                    register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }.map { ($0.zone, $0) }
+                ) { $1 },
+                sheets: Set(
+                    terms.zones.map(\.id).filter {
+                        register.refusal(ofView: .seeScoreSheet, to: user, in: round.id, on: .zone($0)) == nil
+                    }))
         }
     }
 }

@@ -34,6 +34,7 @@ package struct Round: Sendable {
     package internal(set) var notice: (seq: Int, from: String, to: String)?
     package internal(set) var objections: [ObjectionID: Objection] = [:]
     package internal(set) var finalised: Int?
+    package internal(set) var withdrawn: Int?
     package internal(set) var released: [String: String]?
 
     init(id: RoundID, planned: Int, files: LedgerEvent.Planned, terms: Terms?) {
@@ -59,6 +60,7 @@ package struct Round: Sendable {
     }
 
     package var stage: Stage {
+        if withdrawn != nil { return .withdrawn }
         if finalised != nil { return .final }
         if notice != nil { return .noticed }
         if closed != nil { return .closed }
@@ -93,6 +95,8 @@ package struct Seat: Sendable, Equatable {
     package let zone: ZoneID
     /// nil where it is not disclosed.
     package let expert: ExpertID?
+    /// What the expert was drawn or called as; what the pool says later changes nothing.
+    package var source: Expert.Source?
     /// Called for a recused seat after the opening.
     package let isCalled: Bool
     package internal(set) var state = State.open
@@ -205,6 +209,40 @@ extension Round {
     }
 
     /// What still keeps the round from being closed.
+    /// Facts that the rules of a zone read and nobody recorded, as `fact of zone`.
+    package var missingFacts: [String] {
+        guard let terms else { return [] }
+        let benchmarks = Set(terms.scheme.benchmarks.map(\.id))
+        return terms.zones.flatMap { zone in
+            let needs = terms.scheme.criteria(for: zone.kind).compactMap { $0.indicator?.rule }
+                .flatMap { $0.needs(benchmarks: benchmarks).map(\.key.description) }
+            return Set(needs).sorted().filter { facts[zone.id]?[$0] == nil }.map { "\($0) of \(zone.id)" }
+        }
+    }
+
+    /// Seats whose expert may not assess the zone by what the pool says now: a tie that was declared after the draw.
+    package func conflicts(_ pool: [ExpertID: Expert]) -> [String] {
+        seatsInOrder.filter { !$0.isRecused }.compactMap { seat in
+            guard draw != nil, let expert = seat.expert.flatMap({ pool[$0] }),
+                let zone = terms?.zones.first(where: { $0.id == seat.zone }), let conflict = expert.conflict(with: zone)
+            else { return nil }
+            return "the expert on the seat \(seat.id.shortCode) may not assess \(seat.zone): \(conflict.rawValue); recuse the seat"
+        }
+    }
+
+    /// Upheld objections that wait, and on which nothing was revised or corrected.
+    package var idleObjections: [Objection] {
+        objections.values.filter { objection in
+            guard let decision = objection.decision,
+                reopened.contains(Touched(zone: objection.zone, indicator: objection.indicator)), decision.isUpheld
+            else { return false }
+            let isRevised = revisions.contains { seq, revision in
+                seq > decision.seq && revision.zone == objection.zone && revision.indicator == objection.indicator
+            }
+            return !isRevised && facts[objection.zone] == result?.facts[objection.zone]
+        }.sorted { $0.id < $1.id }
+    }
+
     package var unfinished: [String] {
         rereads.values.filter { !$0.isAnswered && seats[$0.seat]?.isRecused != true }
             .sorted { ($0.zone, $0.seat, $0.indicator) < ($1.zone, $1.seat, $1.indicator) }

@@ -30,21 +30,34 @@ extension Round {
         draw = (seed, witness)
     }
 
-    mutating func assign(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+    mutating func assign(
+        _ place: LedgerEvent.Place, _ told: Told, _ pool: [ExpertID: Expert]
+    ) throws(LedgerError) {
         guard seats[place.seat] == nil else { throw told.fault("assigns the seat \(place.seat) again") }
         guard let opening, seats.count < opening.seats else {
             throw told.fault("assigns more seats than the round was opened with", .mismatch)
         }
         if told.sitter == nil { try told.requireKnown("sitter") }
         try requireSeatable(told.sitter, at: place.zone, told)
-        seats[place.seat] = Seat(id: place.seat, zone: place.zone, expert: told.sitter, isCalled: false)
+        seats[place.seat] = Seat(
+            id: place.seat, zone: place.zone, expert: told.sitter, source: source(of: told.sitter, pool), isCalled: false)
         if seats.count == opening.seats { try checkRoster(opening.roster, told) }
+    }
+
+    /// What somebody was drawn as; without a draw what the pool says now.
+    private func source(of expert: ExpertID?, _ pool: [ExpertID: Expert]) -> Expert.Source? {
+        guard let expert else { return nil }
+        let candidate = drawn.first { $0.value == expert }.flatMap { candidates[$0.key] }
+        return candidate?.source ?? pool[expert]?.source
     }
 
     /// The roster that the opening bound, once all its seats are there; and the panels that the draw gives.
     private func checkRoster(_ roster: String, _ told: Told) throws(LedgerError) {
         guard try Roster.digest(of: seats.values.map { ($0.zone, $0.id) }) == roster else {
             throw told.fault("the seats differ from the roster that opened the round \(id)", .mismatch)
+        }
+        if let terms, Set(seats.values.map(\.zone)).count < terms.zones.count {
+            throw told.fault("opens no seat at one of the zones of the round \(id)", .missing)
         }
         guard let draw, let quotas = commitment?.quotas else { return }
         let order = DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
@@ -99,17 +112,16 @@ extension Round {
         }
         guard seats[call.seat] == nil else { throw told.fault("assigns the seat \(call.seat) again") }
         try requireSeatable(sitter, at: call.zone, told)
-        if let named = try substitute(for: call.replaced, pool), named != sitter {
+        if let named = try substitute(for: call.replaced), named != sitter {
             throw told.fault("calls another substitute than the draw names", .mismatch)
         }
-        seats[call.seat] = Seat(id: call.seat, zone: call.zone, expert: sitter, isCalled: true)
+        seats[call.seat] = Seat(
+            id: call.seat, zone: call.zone, expert: sitter, source: source(of: sitter, pool), isCalled: true)
     }
 
     /// The expert whom the draw names next for a seat's source; nil without a draw or when nobody is left.
-    func substitute(for seat: SeatID, _ pool: [ExpertID: Expert]) throws(LedgerError) -> ExpertID? {
-        guard let draw, let seat = seats[seat], let source = seat.expert.flatMap({ pool[$0]?.source }) else {
-            return nil
-        }
+    func substitute(for seat: SeatID) throws(LedgerError) -> ExpertID? {
+        guard let draw, let seat = seats[seat], let source = seat.source else { return nil }
         let there = Set(seats.values.filter { $0.zone == seat.zone }.compactMap(\.expert))
         let taken = Set(drawn.filter { there.contains($0.value) }.keys)
         return DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
@@ -120,12 +132,10 @@ extension Round {
 // MARK: facts, marks, sheets
 
 extension Round {
-    mutating func record(_ told: Told, at zone: ZoneID, isCorrection: Bool) throws(LedgerError) {
+    /// A later value takes the place of an earlier one.
+    mutating func record(_ told: Told, at zone: ZoneID) throws(LedgerError) {
         if told.facts.isEmpty { try told.requireKnown("fact") }
-        for (fact, value) in told.facts {
-            let known = facts[zone, default: [:]].updateValue(value, forKey: fact)
-            guard isCorrection || known == nil else { throw told.fault("records \(fact) of \(zone) again") }
-        }
+        for (fact, value) in told.facts { facts[zone, default: [:]][fact] = value }
     }
 
     mutating func save(_ told: Told) throws(LedgerError) {
@@ -273,6 +283,9 @@ extension Round {
         guard state != .sealed || (seat.state == told.seal.map { .sealed($0) } && seat.marks == told.marks) else {
             throw told.fault("counts other marks than the seat \(place.seat) sealed", .mismatch)
         }
+        guard told.source == nil || told.source == seat.source else {
+            throw told.fault("counts the seat \(place.seat) for another group than it was opened for", .mismatch)
+        }
     }
 
     mutating func close(_ account: LedgerEvent.Account, _ told: Told) throws(LedgerError) {
@@ -338,6 +351,7 @@ extension Round {
         guard let first = Day(from), let last = Day(to), first <= last else {
             throw told.fault("publishes from \(from) to \(to), expected two days in order")
         }
+        guard from >= told.day else { throw told.fault("publishes from \(from), which is before \(told.day)") }
         guard let days = calendar.workdays(from: first, through: last), days >= Self.noticeDays else {
             throw told.fault(
                 "publishes for fewer than \(Self.noticeDays) working days, or for a year without a calendar",
@@ -358,6 +372,9 @@ extension Round {
             else { throw told.fault("objects to \(indicator) at \(zone), which the round does not have") }
         }
         guard objections[objection] == nil else { throw told.fault("files the objection \(objection) again") }
+        guard let notice, (notice.from...notice.to).contains(told.day) else {
+            throw told.fault("is filed on \(told.day), outside the notice")
+        }
         objections[objection] = Objection(
             id: objection, zone: zone, indicator: indicator, filed: told.seq, grounds: told.reason?.text,
             evidence: told.evidence)
@@ -382,7 +399,7 @@ extension Round {
                 throw told.fault("corrects facts that \(known.indicator) does not read")
             }
         }
-        try record(told, at: zone, isCorrection: true)
+        try record(told, at: zone)
     }
 
     mutating func recount(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
@@ -407,7 +424,7 @@ extension Round {
         counted[place.seat]?.marks = marks
     }
 
-    mutating func finalise(_ snapshot: String, _ told: Told) throws(LedgerError) {
+    mutating func finalise(_ snapshot: String, _ calendar: WorkCalendar, _ told: Told) throws(LedgerError) {
         try requireNewest(snapshot, told)
         if let open = objections.values.filter({ $0.decision == nil }).map(\.id).min() {
             throw told.fault("makes the result final although the objection \(open) is not decided")
@@ -418,7 +435,16 @@ extension Round {
         guard let notice, told.day > notice.to else {
             throw told.fault("makes the result final before the notice has ended")
         }
+        guard let days = workdays(ofNotice: calendar), days >= Self.noticeDays else {
+            throw told.fault("makes the result final after a notice of fewer than \(Self.noticeDays) working days")
+        }
         finalised = told.seq
+    }
+
+    /// By the calendar as it stands now: one that was mended meanwhile may have found a holiday in the notice.
+    func workdays(ofNotice calendar: WorkCalendar) -> Int? {
+        guard let notice, let first = Day(notice.from), let last = Day(notice.to) else { return nil }
+        return calendar.workdays(from: first, through: last)
     }
 
     private func requireNewest(_ snapshot: String, _ told: Told) throws(LedgerError) {

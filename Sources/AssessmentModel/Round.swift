@@ -144,4 +144,13 @@ package struct RoundPlan: Sendable, Equatable, Codable {
         self.verify = verify
         self.isSpecimen = isSpecimen
     }
+
+    /// The plan with the days that came true.
+    package func dated(announced: String, from: String, to: String) -> RoundPlan {
+        RoundPlan(
+            id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
+            closed: closed, announced: announced,
+            notice: Notice(from: from, to: to, objections: notice.objections), validYears: validYears, verify: verify,
+            isSpecimen: isSpecimen)
+    }
 }

@@ -30,6 +30,13 @@ package struct EventID: Hashable, Sendable {
     }
 }
 
+extension EventID {
+    /// The request for one content: the same request for something else is another one, and never answers for it.
+    package func bound(to content: String) -> EventID {
+        content.isEmpty ? self : EventID(checked: Base64.encodeURL(Array(Hash.plain(Array("\(text) \(content)".utf8)).bytes.prefix(Self.byteCount))))
+    }
+}
+
 extension RandomNumberGenerator {
     /// Eight bytes of each draw: the system's generator asks the kernel every time.
     mutating func bytes(_ count: Int) -> [UInt8] {

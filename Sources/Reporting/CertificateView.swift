@@ -15,7 +15,7 @@ struct CertificateView: Equatable {
     let created: Date
 
     /// nil unless the zone passed.
-    init?(_ wording: Wording, zone: ZoneID) throws(ReportingError) {
+    init?(_ wording: Wording, zone: ZoneID, sequence: String? = nil) throws(ReportingError) {
         let results = wording.results
         let score = try results.score(of: zone)
         guard score.verdict == .pass else { return nil }
@@ -27,7 +27,7 @@ struct CertificateView: Equatable {
             "round": round.title.text(in: language), "roundEnglish": round.title.text(in: .english),
             "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
             "issuerEnglish": round.issuer.text(in: .english), "document": round.document,
-            "sequence": Self.sequence(of: zone, in: results), "total": wording.total(score),
+            "sequence": sequence ?? Self.sequence(of: zone, in: results), "total": wording.total(score),
             "date": wording.date(round.announced), "until": wording.lastDay(), "years": "\(round.validYears)",
             "hash": results.snapshot.digest, "ledger": round.ledger,
         ]

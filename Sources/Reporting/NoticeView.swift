@@ -54,7 +54,10 @@ struct NoticeView: Equatable {
         let results = wording.results
         let round = results.round
         let language = wording.language
-        let seats = Dictionary(grouping: results.snapshot.value.seats, by: \.zone).values.map(\.count)
+        // How many sheets counted at a zone; how many people that were over all zones nobody can tell from seats.
+        let sheets = Dictionary(grouping: results.snapshot.value.seats, by: \.zone).values
+            .map { $0.count { $0.state == .sealed } }
+        let (least, most) = (sheets.min() ?? 0, sheets.max() ?? 0)
         func count(_ verdict: Verdict) -> String { "\(results.scores.filter { $0.verdict == verdict }.count)" }
         var values = [
             "round": round.title.text(in: language), "scheme": results.scheme.title.text(in: language),
@@ -64,7 +67,7 @@ struct NoticeView: Equatable {
             "noticeTo": wording.date(round.notice.to), "objections": round.notice.objections.text(in: language),
             "zones": "\(results.scores.count)", "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
             "unranked": "\(results.scores.filter { $0.rank == nil }.count)", "passed": count(.pass),
-            "failed": count(.fail), "experts": "\(seats.max() ?? 0)", "points": wording.given(results.scheme.points),
+            "failed": count(.fail), "experts": least == most ? "\(most)" : "\(least)–\(most)", "points": wording.given(results.scheme.points),
             "hash": results.snapshot.digest, "ledger": round.ledger, "closedBy": "\(results.snapshot.value.closedBy)",
             "method": wording.methodNote, "rounding": wording.roundingNote,
         ]

@@ -19,13 +19,14 @@ package struct Reporter {
         writer = PDFWriter(fonts: fonts)
     }
 
-    /// 证书; nil unless the zone's verdict is pass.
+    /// 证书; nil unless the zone's verdict is pass. `sequence` is the number that was issued; left out, the zone's place.
     /// - Throws: `ReportingError`.
     package func certificate(
-        _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, in language: Language = .chinese
+        _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, sequence: String? = nil,
+        in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument? {
         let wording = try wording(snapshot, scheme, language)
-        guard let view = try CertificateView(wording, zone: zone) else { return nil }
+        guard let view = try CertificateView(wording, zone: zone, sequence: sequence) else { return nil }
         return try print(compose(view, templates[language].certificate), name: "certificate-\(zone)")
     }
 

@@ -9,9 +9,17 @@ enum Schema {
 
     /// Makes a new file ours, before its journal could hold the mark back from the header.
     static func claim(_ path: String) throws {
+        try makePrivate(path)
         let queue = try DatabaseQueue(path: path)
         try queue.inDatabase { try $0.execute(sql: "PRAGMA application_id = \(applicationID)") }
         try queue.close()
+    }
+
+    /// An empty file for its owner alone: names and marks are in it. SQLite gives its log the same mode.
+    static func makePrivate(_ path: String) throws {
+        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
+            throw StorageError.unusable(path, String(cString: strerror(errno)).lowercased())
+        }
     }
 
     /// Refuses a file of another program by its header alone: opening it would change it.

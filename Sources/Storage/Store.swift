@@ -75,6 +75,7 @@ package struct Store: Sendable {
     /// (<https://www.sqlite.org/backup.html>).
     package func backUp(to target: String) throws {
         do {
+            if !FileManager.default.fileExists(atPath: target) { try Schema.makePrivate(target) }
             let copy = try DatabaseQueue(path: target)
             try pool.backup(to: copy)
             try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }

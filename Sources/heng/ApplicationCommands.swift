@@ -10,7 +10,7 @@ import Storage
 struct ApplicationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "application", abstract: "Applications, passed level by level.",
-        subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, List.self])
+        subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, List.self, Show.self])
 
     struct Submit: ContextualCommand {
         static let configuration = CommandConfiguration(
@@ -97,6 +97,50 @@ struct ApplicationCommands: ParsableCommand {
                 if case .returned(_, let opinion?) = application.stage { context.console.say("    \(opinion)") }
             }
         }
+    }
+}
+
+extension ApplicationCommands {
+    struct Show: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Show what an application says, and take its evidence out.")
+
+        @Argument(help: "The application's id.")
+        var id: String
+        @Option(help: "A folder that gets the evidence files.")
+        var files: String?
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let store = try Store(path: options.database, .existing)
+            let register = try store.register()
+            guard let application = register.applications[ApplicationID(id)],
+                register.refusal(ofView: .seeApplications, to: options.userID, on: .zone(application.zone)) == nil
+            else { throw Refusal("there is no application \(id) that you may see") }
+            context.console.say(
+                "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word), "
+                    + "submitted \(counted(application.version, "time"))")
+            for condition in application.conditions {
+                context.console.say("  \(condition.item.rawValue): \(condition.isMet ? "met" : "not met")  \(condition.note)")
+            }
+            for claim in application.claims {
+                let points = claim.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "–"
+                context.console.say("  \(claim.indicator): \(points)  \(claim.text)")
+            }
+            try tell(application.evidence, from: store, into: files, context)
+        }
+    }
+}
+
+/// Lists evidence, and writes it out under its digest and name where a folder is given.
+func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ context: Context) throws {
+    for file in evidence {
+        context.console.say("  evidence for \(file.indicator?.text ?? "the whole"): \(file.name)  SHA-256 \(file.digest)")
+        guard let folder else { continue }
+        guard let bytes = try store.read({ try $0.file(file.digest) }) else {
+            throw FileError(description: "\(file.name): is not stored any more", status: .noInput)
+        }
+        try writeFile("\(folder)/\(file.digest.prefix(8))-\(file.name.split(separator: "/").last ?? "file")", bytes)
     }
 }
 

@@ -19,10 +19,10 @@ struct Demo: ContextualCommand {
 
     func run(in context: inout Context) throws {
         try clear()
-        var fictional = Context(
-            moment: Moment(day: "2026-11-06", time: "2026-11-06T09:30:00Z"), random: .repeatable(seed: 2026),
-            console: context.console)
-        for line in script {
+        let random = Randomness.repeatable(seed: 2026)
+        for (day, line) in script {
+            var fictional = Context(
+                moment: Moment(day: day, time: "\(day)T09:30:00Z"), random: random, console: context.console)
             context.console.say("\n$ heng \(line.joined(separator: " "))")
             guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
             try command.run(in: &fictional)
@@ -31,6 +31,7 @@ struct Demo: ContextualCommand {
             """
 
             Everything is in \(output):
+              (the demo's days are 6 and 16 November 2026: a notice takes five working days)
               documents/notice.pdf                the ranked notice
               documents/certificate-<zone>.pdf    for each zone that passed
               documents/score-sheet-<zone>.pdf    for every zone: where points were lost, and how to object
@@ -40,19 +41,24 @@ struct Demo: ContextualCommand {
             """)
     }
 
-    private var script: [[String]] {
+    /// Each command with its fictional day.
+    private var script: [(String, [String])] {
         let database = ["--database", "\(output)/heng.sqlite"]
         let key = ["--key", "\(output)/demo.key"]
         let officer = database + key + ["--as", "officer"]
         let looking = database + ["--as", "officer"]
-        return [
+        let first = [
             ["init", "--ledger", "demo.heng.example/2026"] + key + database,
             ["user", "add", "officer", "--role", "officer", "--name", "示例经办人"] + database + key + ["--as", "security"],
             ["calendar", "import", "Examples/calendar-2026.csv"] + officer,
             ["round", "import", round] + officer,
             ["round", "close", "demo-2026"] + officer,
-            ["documents"] + looking + ["--output", "\(output)/documents"],
             ["round", "publish", "demo-2026", "--from", "2026-11-09", "--to", "2026-11-13"] + officer,
+        ]
+        let second = [
+            ["round", "finalise", "demo-2026"] + officer,
+            ["certificate", "issue", "demo-2026"] + officer,
+            ["documents"] + looking + ["--output", "\(output)/documents"],
             ["round", "export", "demo-2026", "\(output)/bundle"] + officer,
             ["verify", "\(output)/heng.sqlite"],
             ["verify", "\(output)/bundle"],
@@ -60,6 +66,7 @@ struct Demo: ContextualCommand {
             ["results"] + database + ["--format", "json", "--output", "\(output)/snapshot.json"],
             ["results"] + database,
         ]
+        return first.map { ("2026-11-06", $0) } + second.map { ("2026-11-16", $0) }
     }
 
     /// Removes what a demo wrote, and nothing else.

@@ -31,6 +31,7 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
+            guard ObjectionID.accepts(id) else { throw Refusal("the id \(id) is not of lower-case letters, digits, `.`, `_`, `-`") }
             let files = try evidence.map { path in
                 (name: URL(fileURLWithPath: path).lastPathComponent, bytes: try readFile(path))
             }
@@ -65,8 +66,11 @@ struct ObjectionCommands: ParsableCommand {
             ) { register in
                 guard answer == .uphold, let objection = register.rounds[RoundID(round)]?.objections[ObjectionID(id)]
                 else { return "rejected the objection \(id)" }
-                return
-                    "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may be revised, nothing else"
+                let scheme = register.rounds[RoundID(round)]?.terms?.scheme
+                let isMeasured = scheme?.indicators.first { $0.id == objection.indicator }?.indicator?.rule != nil
+                let next = isMeasured ? "now `heng objection correct`" : "now its experts may `heng sheet revise`"
+                return "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may change, nothing else; "
+                    + "\(next), then `heng round conclude`"
             }
         }
     }
@@ -81,6 +85,8 @@ struct ObjectionCommands: ParsableCommand {
         var id: String
         @Argument(help: "facts.csv with the right values: zone,fact,value.")
         var file: String
+        @Option(help: "utf-8 or gb18030.")
+        var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
@@ -90,7 +96,7 @@ struct ObjectionCommands: ParsableCommand {
             guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
                 throw Refusal("there is no objection \(id) in \(round)")
             }
-            let facts = try loadFacts(readFile(file), file: file, scheme: terms.scheme, zones: terms.zones).get()
+            let facts = try loadFacts(readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding).get()
             let others = facts.facts.keys.filter { $0 != objection.zone }
             guard others.isEmpty else {
                 throw Refusal(
@@ -108,10 +114,13 @@ struct ObjectionCommands: ParsableCommand {
 
         @Argument(help: "The round's id.")
         var round: String
+        @Option(help: "A folder that gets the evidence files.")
+        var files: String?
         @OptionGroup var options: ReadingOptions
 
         func run(in context: inout Context) throws {
-            let register = try options.register()
+            let store = try Store(path: options.database, .existing)
+            let register = try store.register()
             let id = RoundID(round)
             let visible = (register.rounds[id]?.objections.values.map { $0 } ?? []).filter {
                 register.refusal(ofView: .seeScoreSheet, to: options.userID, in: id, on: .zone($0.zone)) == nil
@@ -121,6 +130,7 @@ struct ObjectionCommands: ParsableCommand {
                 let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
                 context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
                 context.console.say("    \(objection.grounds ?? "")")
+                try tell(objection.evidence, from: store, into: files, context)
                 if let reasons = objection.decision?.reasons { context.console.say("    \(reasons)") }
             }
         }
@@ -152,14 +162,18 @@ struct CertificateCommands: ParsableCommand {
     struct Revoke: ContextualCommand {
         static let configuration = CommandConfiguration(abstract: "Take a certificate back (officer).")
 
-        @Argument(help: "The certificate's number.")
+        @Argument(help: "The certificate's id, or the number on its paper.")
         var id: String
         @Option(help: "Why.")
         var reason: String
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            try options.perform(RevokeCertificate(CertificateID(id), reason: reason), context) { _ in "revoked \(id)" }
+            let ledger = try options.open(context)
+            let register = try ledger.register()
+            ledger.store.close()
+            let named = register.certificates.values.first { register.paperNumber(of: $0) == id }?.id ?? CertificateID(id)
+            try options.perform(RevokeCertificate(named, reason: reason), context) { _ in "revoked \(named)" }
         }
     }
 
@@ -175,9 +189,16 @@ struct CertificateCommands: ParsableCommand {
             for certificate in register.certificates.values.sorted(by: { $0.id < $1.id }) {
                 let zone = register.zones[certificate.zone]?.name.zh ?? certificate.zone.text
                 context.console.say(
-                    "\(certificate.id)  \(zone)  \(certificate.from)…\(certificate.to)  "
+                    "\(certificate.id)  \(register.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
                         + certificate.standing(on: context.today).rawValue)
             }
         }
+    }
+}
+
+extension Register {
+    /// As it stands on the paper: the document's number and the certificate's place.
+    fileprivate func paperNumber(of certificate: Certificate) -> String {
+        "\(rounds[certificate.round]?.terms?.plan.document ?? "")-\(certificate.sequence)"
     }
 }

@@ -49,7 +49,22 @@ struct ZoneCommands: ParsableCommand {
 
 struct ExpertCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "expert", abstract: "The pool of experts.", subcommands: [Import.self])
+        commandName: "expert", abstract: "The pool of experts.", subcommands: [Import.self, List.self])
+
+    struct List: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "List the pool with what keeps experts from zones (officer, auditor).")
+
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let register = try options.register()
+            try options.require(.seePool, register)
+            for expert in register.experts.values.sorted(by: { $0.id < $1.id }) {
+                let ties = [expert.region, expert.employer?.text].compactMap { $0 } + expert.ties.map(\.text)
+                context.console.say("\(expert.id)  \(expert.name)  \(expert.source.rawValue)  \(expert.organisation)  \(ties.joined(separator: " "))")
+            }
+        }
+    }
 
     struct Import: ContextualCommand {
         static let configuration = CommandConfiguration(

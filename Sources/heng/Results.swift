@@ -82,9 +82,11 @@ struct Results: ContextualCommand {
 
 struct Documents: ContextualCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write the notice, certificates and score sheets of a closed round as PDF.",
-        discussion:
-            "The same round gives the same bytes each time. Score sheets hold comments: they are for their zone.")
+        abstract: "Write the notice, issued certificates and score sheets of a closed round as PDF.",
+        discussion: """
+            The same round gives the same bytes each time. Everybody gets notice and certificates; score sheets hold comments and \
+            are for the bureau and their own zone. Certificates are there once they are issued.
+            """)
 
     @OptionGroup var closed: ClosedRound
     @OptionGroup var options: TemplateOptions
@@ -94,7 +96,7 @@ struct Documents: ContextualCommand {
     var fontCache: String?
 
     func run(in context: inout Context) throws {
-        let result = try closed.result(for: .seeScoreSheet)
+        let result = try closed.result(for: .seeResult)
         let templates = try options.load()
         try makeFolder(output)
         let fonts: FontBook
@@ -112,20 +114,26 @@ struct Documents: ContextualCommand {
         }
         for document in printed { try writeFile("\(output)/\(document.name)", document.bytes) }
         context.console.say("wrote \(printed.count) documents to \(output)")
+        if result.certificates.isEmpty { context.console.say("no certificate is in force: `heng certificate issue` once the result is final") }
     }
 
     private func compose(
         _ result: RoundResult, _ reporter: Reporter, _ console: Console
     ) throws -> [PrintedDocument] {
         let zones = result.snapshot.value.scores.zones.map(\.zone)
-        let notice = try reporter.notice(result.snapshot, scheme: result.scheme, in: options.language)
+        let published = result.asPublished
+        let notice = try reporter.notice(published, scheme: result.scheme, in: options.language)
         let byZone = try console.progress("composing documents", over: zones) { zone in
-            let sheet = try reporter.scoreSheet(
-                result.snapshot, scheme: result.scheme, zone: zone,
-                remarks: Remarks(result.comments[zone] ?? [:]), in: options.language)
-            let certificate = try reporter.certificate(
-                result.snapshot, scheme: result.scheme, zone: zone, in: options.language)
-            return [sheet] + (certificate.map { [$0] } ?? [])
+            let sheet =
+                try result.sheets.contains(zone)
+                ? reporter.scoreSheet(
+                    published, scheme: result.scheme, zone: zone, remarks: Remarks(result.comments[zone] ?? [:]),
+                    in: options.language) : nil
+            let certificate = try result.certificates[zone].flatMap {
+                try reporter.certificate(
+                    result.certified(by: $0), scheme: result.scheme, zone: zone, sequence: $0.sequence, in: options.language)
+            }
+            return [sheet, certificate].compactMap { $0 }
         }
         return [notice] + byZone.flatMap { $0 }
     }

@@ -13,7 +13,7 @@ struct RoundCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "round", abstract: "Run rounds.",
         subcommands: [
-            Plan.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self, Decide.self,
+            Plan.self, Withdraw.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self, Decide.self,
             Close.self, Publish.self, Conclude.self, Finalise.self, Export.self, Receipt.self,
         ])
 
@@ -52,7 +52,24 @@ struct RoundCommands: ParsableCommand {
             }
             let unknown = ids.filter { register.zones[$0] == nil }
             guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0)" }) }
-            return ids.sorted().compactMap { register.zones[$0] }
+            return Set(ids).sorted().compactMap { register.zones[$0] }
+        }
+    }
+
+    struct Withdraw: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a round up before it is opened; its applications wait for another plan (officer).")
+
+        @Argument(help: "The round's id; no other round may have it.")
+        var round: String
+        @Option(help: "Why; it stays concealed.")
+        var reason: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(WithdrawRound(RoundID(round), reason: reason), context) { _ in
+                "withdrew the round \(round); plan another one under another id"
+            }
         }
     }
 
@@ -68,12 +85,14 @@ struct RoundCommands: ParsableCommand {
             var round: String
             @Option(help: "Seats at each zone for a source, e.g. university=3; repeated.")
             var quota: [String]
+            @Option(help: "Which number will be the witness, in words, e.g. 双色球第2026121期开奖号码，蓝球在末.")
+            var witness: String
             @OptionGroup var options: LedgerOptions
 
             func run(in context: inout Context) throws {
                 let quotas = try quota.map(Self.read)
                 let id = RoundID(round)
-                try options.perform(CommitDraw(id, quotas: quotas), context) { register in
+                try options.perform(CommitDraw(id, quotas: quotas, witness: witness), context) { register in
                     let known = register.rounds[id]
                     let excluded = known?.candidates.values.flatMap(\.excluded) ?? []
                     let reasons = Conflict.allCases.map { conflict in
@@ -83,7 +102,7 @@ struct RoundCommands: ParsableCommand {
                         bound the draw of \(round): \(counted(known?.candidates.count ?? 0, "candidate")), \
                         exclusions: \(reasons.joined(separator: ", "))
                         commitment \(known?.commitment?.digest ?? "")
-                        hold it with --witness and a number that becomes public from now on
+                        hold it with --witness and that number, once it is public: \(known?.commitment?.witness ?? "")
                         """
                 }
             }
@@ -143,6 +162,8 @@ struct RoundCommands: ParsableCommand {
         var file: String
         @Option(help: "utf-8 or gb18030.")
         var encoding: TextEncoding = .utf8
+        @Flag(help: "Put right what was recorded before; both values stay in the ledger.")
+        var replace = false
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
@@ -155,7 +176,7 @@ struct RoundCommands: ParsableCommand {
             let facts = try loadFacts(
                 readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
             ).get()
-            try options.perform(RecordFacts(id, facts), context) { _ in
+            try options.perform(RecordFacts(id, facts, replaces: replace), context) { _ in
                 "recorded \(counted(facts.facts.values.map(\.count).reduce(0, +), "fact"))"
             }
         }
@@ -221,11 +242,13 @@ struct RoundCommands: ParsableCommand {
         var round: String
         @Option(help: "The number of sheets that will be missing.")
         var missing = 0
+        @Option(help: "The number of facts that will be missing; each leaves its zone without a verdict.")
+        var missingFacts = 0
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
             let id = RoundID(round)
-            try options.perform(CloseRound(id, missing: missing), context) { register in
+            try options.perform(CloseRound(id, missing: missing, missingFacts: missingFacts), context) { register in
                 let seats = register.rounds[id]?.counted.values.map(\.state) ?? []
                 let count = { (state: Snapshot.Seat.State) in seats.count { $0 == state } }
                 return """
@@ -262,11 +285,13 @@ struct RoundCommands: ParsableCommand {
 
         @Argument(help: "The round's id.")
         var round: String
+        @Option(help: "An upheld objection that changes no mark and no fact; repeated.")
+        var unchanged: [String] = []
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
             let id = RoundID(round)
-            try options.perform(ConcludeObjections(id), context) { register in
+            try options.perform(ConcludeObjections(id, unchanged: Set(unchanged.map { ObjectionID($0) })), context) { register in
                 let results = register.rounds[id]?.results ?? []
                 return "snapshot \(results.last?.snapshot ?? "")\nreplaces \(results.last?.replaces ?? "")"
             }

@@ -33,7 +33,18 @@ extension RoundCommands {
             context.console.say("round \(round): \(known.stage.rawValue)")
             let seesNames = register.refusal(ofView: .seeProgress, to: options.userID, in: id) == nil
             for seat in seats { context.console.say(line(seat, known, register, named: seesNames)) }
-            for waiting in known.unfinished { context.console.say("waits: \(waiting)") }
+            // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
+            if seesNames {
+                let idle = known.idleObjections.map { "\($0.id) is upheld: \($0.indicator) at \($0.zone) is neither revised nor corrected yet" }
+                let facts = known.closed == nil && known.stage == .scoring ? known.missingFacts.map { "\($0) is not recorded" } : []
+                for waiting in known.unfinished + known.conflicts(register.experts) + facts + idle { context.console.say("waits: \(waiting)") }
+                for (seq, revision) in known.revisions.sorted(by: { $0.key < $1.key }) where revision.isConfirmed == nil {
+                    let now = known.seats[revision.seat]?.marks[revision.indicator].map { "\(Fraction(hundredths: $0))" } ?? "no mark"
+                    context.console.say(
+                        "  event \(seq): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): \(now) → "
+                            + "\(Fraction(hundredths: revision.hundredths)), \(revision.reason.rawValue): \(revision.text)")
+                }
+            }
             if known.late > 0 { context.console.say("\(counted(known.late, "late mark")) logged, not counted") }
         }
 
@@ -87,7 +98,7 @@ func findSeat(
     guard let seat = found.first else {
         throw Refusal(
             code.map { "there is no seat \($0) at \(zone) in \(round)" }
-                ?? "you have no seat at \(zone) in \(round)")
+                ?? "you have no seat at \(zone) in \(round)\(expert == nil ? "; name one with --seat" : "")")
     }
     return seat
 }

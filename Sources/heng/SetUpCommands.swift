@@ -29,6 +29,10 @@ struct Initialise: ContextualCommand {
     var auditor = "auditor"
 
     func run(in context: inout Context) throws {
+        let strange = [system, security, auditor].filter { !UserID.accepts($0) }
+        guard strange.isEmpty else {
+            throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
+        }
         guard Set([system, security, auditor]).count == 3 else {
             throw Refusal("the three administrators are three people, found \(system), \(security), \(auditor)")
         }
@@ -184,19 +188,27 @@ struct EraseCommand: ContextualCommand {
     func run(in context: inout Context) throws {
         let ledger = try options.open(context)
         let recorded = try ledger.perform(
-            Erase(try subject(), basis: basis), by: UserID(options.user), at: context.moment,
+            Erase(try subject(ledger.register()), basis: basis), by: UserID(options.user), at: context.moment,
             request: try options.requestID())
         try ledger.store.scrub()
+        let users = try ledger.register().users.values
         ledger.store.close()
         context.console.say("erased \(counted(recorded.events.count, "value"))")
+        if let expert, let user = users.first(where: { $0.expert == ExpertID(expert) }) {
+            context.console.warn("the account \(user.id) still names this person: `heng erase --account \(user.id)`")
+        }
     }
 
-    private func subject() throws -> Erasure {
+    private func subject(_ register: Register) throws -> Erasure {
         switch (expert, account, comment?.split(separator: "/").map(String.init)) {
         case (let expert?, nil, nil): return .expert(ExpertID(expert))
         case (nil, let account?, nil): return .user(UserID(account))
         case (nil, nil, let parts?) where parts.count == 3:
-            return .comment(RoundID(parts[0]), SeatID(parts[1]), CriterionID(parts[2]))
+            let round = RoundID(parts[0])
+            let seats = register.rounds[round]?.seatsInOrder ?? []
+            let seat = seats.filter { $0.id.text == parts[1] || $0.id.shortCode == parts[1].uppercased() }
+            guard seat.count == 1 else { throw Refusal("found \(counted(seat.count, "seat")) \(parts[1]) in \(round), expected one: give the whole code") }
+            return .comment(round, seat[0].id, CriterionID(parts[2]))
         default: throw Refusal("name one of --expert, --account or --comment round/seat/indicator")
         }
     }
@@ -220,6 +232,7 @@ struct BackUp: ContextualCommand {
         }
         try store.backUp(to: copy)
         let proof = try prove(copy)
+        try removeLog(of: copy)
         context.console.say("backed up \(counted(proof.size, "event")) to \(copy), verified")
     }
 }
@@ -258,14 +271,21 @@ struct Restore: ContextualCommand {
             for suffix in ["", "-wal", "-shm"] where fileExists(place + suffix) { try removeFile(place + suffix) }
             throw error
         }
+        try removeLog(of: place)
         try moveFile(place, to: options.database)
         context.console.say("restored \(options.database) from \(copy)")
     }
 }
 
+/// What is in it was folded into the file.
+private func removeLog(of database: String) throws {
+    for suffix in ["-wal", "-shm"] where fileExists(database + suffix) { try removeFile(database + suffix) }
+}
+
 private func prove(_ path: String) throws -> Proof {
     let store = try Store(path: path, .existing)
     let verdict = try verify(store)
+    try store.fold()
     store.close()
     return try verdict.get()
 }

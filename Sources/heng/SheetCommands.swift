@@ -43,6 +43,9 @@ struct SheetCommands: ParsableCommand {
             let register = try options.register()
             let seat = try place.find(options.userID, register)
             try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
+            guard !seat.isOpen || seat.isOf(options.userID, register) || register.rounds[place.roundID]?.closed != nil else {
+                throw Refusal("the sheet of the seat \(seat.id.shortCode) is its expert's own until it is sealed")
+            }
             guard let terms = register.rounds[place.roundID]?.terms else { return }
             for criterion in terms.marked(at: seat.zone) {
                 let cell = seat.cells[criterion.id]
@@ -57,8 +60,10 @@ struct SheetCommands: ParsableCommand {
             let lacks = terms.lacks(seat)
             switch seat.state {
             case .open:
+                let open = lacks.marks.map { "\($0) (mark)" } + lacks.comments.map { "\($0) (comment)" }
                 context.console.say(
-                    "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))")
+                    "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))"
+                        + (open.isEmpty ? "" : ": \(open.joined(separator: ", "))"))
                 context.console.say("read back as \(seat.readBack)")
             default: context.console.say("\(seat.finalState.rawValue)")
             }
@@ -68,15 +73,22 @@ struct SheetCommands: ParsableCommand {
     struct Save: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: "Save one cell of an own sheet (expert).",
-            discussion: "After the close the mark is logged as late and counts for nothing.")
+            discussion: """
+                What is not named stays: --comment alone keeps the mark, --mark alone the comment. After the close the mark is \
+                logged as late and counts for nothing.
+                """)
 
         @OptionGroup var place: Place
         @Argument(help: "The indicator.")
         var indicator: String
-        @Option(help: "The mark; left out: the cell is emptied.")
+        @Option(help: "The mark, e.g. 3.5; a negative one is written --mark=-1.")
         var mark: String?
         @Option(help: "The comment.")
-        var comment = ""
+        var comment: String?
+        @Flag(help: "Take the mark away.")
+        var clearMark = false
+        @Flag(help: "Take the comment away.")
+        var clearComment = false
         @Option(help: "The version of the cell that was seen; left out: the newest.")
         var base: Int?
         @OptionGroup var options: LedgerOptions
@@ -88,18 +100,29 @@ struct SheetCommands: ParsableCommand {
             let seat = try place.find(UserID(options.user), register)
             let id = CriterionID(indicator)
             let isLate = register.rounds[round]?.closed != nil
+            guard mark != nil || comment != nil || clearMark || clearComment else {
+                throw Refusal("name --mark, --comment, --clear-mark or --clear-comment")
+            }
+            let known = seat.cells[id]
+            let kept = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
             let action = SaveMark(
-                round, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, register.rounds[round]) },
-                comment: comment, base: base ?? seat.cells[id]?.version ?? 0, isLate: isLate)
+                round, seat: seat.id, indicator: id,
+                mark: try mark.map { try read($0, id, register.rounds[round]) } ?? kept,
+                comment: comment ?? (clearComment ? "" : known?.comment ?? ""), base: base ?? known?.version ?? 0,
+                isLate: isLate)
             let recorded = try ledger.perform(
                 action, by: UserID(options.user), at: context.moment, request: try options.requestID())
-            let version = try ledger.register().rounds[round]?.seats[seat.id]?.cells[id]?.version ?? 0
+            let cell = try ledger.register().rounds[round]?.seats[seat.id]?.cells[id]
             ledger.store.close()
+            if recorded.isRepeated {
+                context.console.warn("this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
+            }
             let event = recorded.events.lowerBound
             context.console.say(
                 isLate
                     ? "the round is closed: logged as late in event \(event), not counted"
-                    : "saved \(indicator) at \(place.zone), version \(version), event \(event)")
+                    : "saved \(indicator) at \(place.zone): \(cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark")"
+                        + "\((cell?.comment ?? "").isEmpty ? "" : ", \(cell?.comment ?? "")"), version \(cell?.version ?? 0), event \(event)")
         }
 
         private func read(_ text: String, _ id: CriterionID, _ round: Round?) throws -> Fraction {
@@ -109,10 +132,7 @@ struct SheetCommands: ParsableCommand {
                 guard ["yes", "no"].contains(text) else { throw Refusal("found the mark \(text), expected yes or no") }
                 return text == "yes" ? 1 : 0
             }
-            guard let mark = Fraction(decimal: text) else {
-                throw Refusal("found the mark \(text), expected a plain decimal number")
-            }
-            return mark
+            return try readMark(text)
         }
     }
 
@@ -150,11 +170,13 @@ struct SheetCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             let ledger = try options.open(context)
             let register = try ledger.register()
+            guard file.hasSuffix(".tlog-proof") else { throw Refusal("found the file \(file), expected a name that ends in .tlog-proof") }
             let seat = try place.find(UserID(options.user), register)
             let target = Target.seat(place.roundID, seat.id)
             if let why = register.refusal(of: UserID(options.user), for: .seeMarks, in: place.roundID, on: target) {
                 throw Refusal(why)
             }
+            guard seat.isOf(UserID(options.user), register) else { throw Refusal("a sheet's receipt is for its expert alone") }
             try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID))
             ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
@@ -247,9 +269,7 @@ struct SheetCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             let ledger = try options.open(context)
             let seat = try place.find(UserID(options.user), try ledger.register())
-            guard let value = Fraction(decimal: mark) else {
-                throw Refusal("found the mark \(mark), expected a plain decimal number")
-            }
+            let value = try readMark(mark)
             let recorded = try ledger.perform(
                 ProposeRevision(
                     place.roundID, seat: seat.id, indicator: CriterionID(indicator), mark: value, comment: comment,
@@ -261,6 +281,19 @@ struct SheetCommands: ParsableCommand {
                 "proposed in event \(event); it counts once `heng round decide \(place.round) \(event) confirm` is said"
             )
         }
+    }
+}
+
+private func readMark(_ text: String) throws -> Fraction {
+    if let mark = Fraction(decimal: text) { return mark }
+    let plain = text.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? text
+    let hint = plain != text && Fraction(decimal: plain) != nil ? "; write \(plain), without full-width characters" : ""
+    throw Refusal("found the mark \(text), expected a plain decimal number\(hint)")
+}
+
+extension Seat {
+    fileprivate func isOf(_ user: UserID?, _ register: Register) -> Bool {
+        expert != nil && user.flatMap { register.users[$0]?.expert } == expert
     }
 }
 

@@ -32,7 +32,7 @@ struct Verify: ContextualCommand {
         if isFolder(subject) {
             let files = try readFolder(subject)
             try tell(verify(bundle: files, trusting: trusted, known: try known.map(readFile)), context)
-        } else if subject.hasSuffix(".tlog-proof") {
+        } else if subject.hasSuffix(".tlog-proof") || isReceipt(subject) {
             guard !trusted.isEmpty else { throw Refusal("a receipt is checked with --key: it holds no key of its own") }
             switch verify(receipt: try readFile(subject), trusting: trusted) {
             case .holds(let receipt):
@@ -47,6 +47,11 @@ struct Verify: ContextualCommand {
             }
             try tell(try verify(Store(path: subject, .existing), trusting: trusted), context)
         }
+    }
+
+    /// Whatever its name: a receipt says in its first line what it is.
+    private func isReceipt(_ path: String) -> Bool {
+        (try? readFile(path))?.starts(with: Array("c2sp.org/tlog-proof@v1\n".utf8)) == true
     }
 
     private func compare(

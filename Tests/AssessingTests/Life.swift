@@ -32,10 +32,14 @@ struct Life {
             plan: samplePlan("r1"), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
             schemeBytes: Array(sampleScheme.utf8), zones: zones)
         try officer(PlanRound(terms))
+        if stage == .withdrawn {
+            try officer(WithdrawRound(Self.round, reason: "方案有误"))
+            return
+        }
         if stage >= .committed {
             try officer(
                 CommitDraw(
-                    Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)]))
+                    Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)], witness: "双色球第2026121期"))
         }
         if stage >= .drawn { try officer(HoldDraw(Self.round, witness: "双色球 2026121期 03 11 14 20 26 31 + 08")) }
         if stage >= .scoring {
@@ -127,10 +131,10 @@ struct Life {
 
     func id(of zone: ZoneID) -> ApplicationID { ApplicationID("\(zone)-2026") }
 
-    func submit(_ zone: ZoneID, missing: Eligibility.Item? = nil) throws {
+    func submit(_ zone: ZoneID, as id: ApplicationID? = nil, missing: Eligibility.Item? = nil) throws {
         try ledger.perform(
             SubmitApplication(
-                id: id(of: zone), zone: zone, purpose: .designation,
+                id: id ?? self.id(of: zone), zone: zone, purpose: .designation,
                 conditions: Eligibility.Item.allCases.map {
                     Eligibility(item: $0, isMet: $0 != missing, note: "已建立")
                 },
@@ -168,23 +172,23 @@ struct Life {
 
     func save(
         _ indicator: CriterionID, _ mark: Fraction?, _ comment: String = "", on seat: Seat, base: Int = 0,
-        request: EventID? = nil
+        at day: String = "2026-10-20", request: EventID? = nil
     ) throws {
         try expert(
             SaveMark(Self.round, seat: seat.id, indicator: indicator, mark: mark, comment: comment, base: base),
-            on: seat, request: request)
+            on: seat, at: day, request: request)
     }
 
-    func seal(_ seat: Seat, request: EventID? = nil) throws {
+    func seal(_ seat: Seat, on day: String = "2026-10-20", request: EventID? = nil) throws {
         let now = try self.seat(seat.id)
-        try expert(SealSheet(Self.round, seat: seat.id, readBack: now.readBack), on: seat, request: request)
+        try expert(SealSheet(Self.round, seat: seat.id, readBack: now.readBack), on: seat, at: day, request: request)
     }
 
     /// Fills and seals a sheet; the marks differ by expert.
-    func fill(_ seat: Seat) throws {
+    func fill(_ seat: Seat, on day: String = "2026-10-20") throws {
         let spread = Int(seat.expert?.text.suffix(1) ?? "0") ?? 0
-        try save("p.1", Fraction(30 + spread), "第\(spread)位的评语", on: seat)
-        try save("p.2", Fraction(12) + Fraction(spread) / 2, on: seat)
-        try seal(seat)
+        try save("p.1", Fraction(30 + spread), "第\(spread)位的评语", on: seat, at: day)
+        try save("p.2", Fraction(12) + Fraction(spread) / 2, on: seat, at: day)
+        try seal(seat, on: day)
     }
 }

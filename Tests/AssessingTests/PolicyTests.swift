@@ -121,7 +121,7 @@ import Testing
             RecommendApplication(life.id(of: Life.county), opinion: ""),
             AcceptApplication(life.id(of: Life.county)), ReturnApplication(life.id(of: Life.county), opinion: "补"),
             SubmitApplication(id: "n", zone: Life.city, purpose: .selection, conditions: [], claims: [], evidence: []),
-            ImportRound(try sampleMaterial(round: "r9")), CommitDraw(round, quotas: []), HoldDraw(round, witness: "1"),
+            ImportRound(try sampleMaterial(round: "r9")), CommitDraw(round, quotas: [], witness: "1"), WithdrawRound(round, reason: "改期"), HoldDraw(round, witness: "1"),
             OpenRound(round), RecordFacts(round, life.facts),
             SaveMark(round, seat: id, indicator: "p.1", mark: 1, comment: "", base: 0),
             SaveMark(round, seat: id, indicator: "p.1", mark: 1, comment: "", base: 0, isLate: true),
