@@ -273,7 +273,9 @@ package struct FinaliseRound: Action {
             reasons.append("the notice runs until \(notice.to), today is \(appender.moment.day)")
         }
         if let days = known.workdays(ofNotice: appender.register.calendar), days < Round.noticeDays {
-            reasons.append("by the calendar as it is now the notice had \(days) working days, at least \(Round.noticeDays) are needed")
+            reasons.append(
+                "by the calendar as it is now the notice had \(days) working days, at least \(Round.noticeDays) are needed"
+            )
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot))

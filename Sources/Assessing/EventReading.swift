@@ -181,14 +181,22 @@ private final class Fields {
     }
 
     func commitment() throws(LedgerError) -> Commitment {
-        Commitment(
-            digest: try text("commitment"),
-            quotas: try list("quotas", "pairs of source and seats") { pair in
-                guard let pair = pair.arrayValue, pair.count == 2, let seats = pair[1].integerValue, seats > 0,
-                    let source = pair[0].stringValue.flatMap(Expert.Source.init(rawValue:))
-                else { return nil }
-                return Quota(source: source, seats: seats)
-            }, candidates: try count("candidates"), witness: try text("witness"))
+        let quotas = try quotas()
+        guard zip(quotas, quotas.dropFirst()).allSatisfy({ $0.source.rawValue < $1.source.rawValue }) else {
+            throw wrong("quotas", "one for a source, ascending")
+        }
+        return Commitment(
+            digest: try text("commitment"), quotas: quotas, candidates: try count("candidates"),
+            witness: try text("witness"))
+    }
+
+    private func quotas() throws(LedgerError) -> [Quota] {
+        try list("quotas", "pairs of source and seats") { pair in
+            guard let pair = pair.arrayValue, pair.count == 2, let seats = pair[1].integerValue, seats > 0,
+                let source = pair[0].stringValue.flatMap(Expert.Source.init(rawValue:))
+            else { return nil }
+            return Quota(source: source, seats: seats)
+        }
     }
 
     private func list<Element>(

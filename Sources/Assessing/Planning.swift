@@ -121,13 +121,18 @@ package struct CommitDraw: Action {
     /// Every zone can get its panel whatever the seed.
     private func requireFillable(_ candidates: [Candidate], _ terms: Round.Terms) throws {
         var reasons: [String] = []
-        if witness.isEmpty { reasons.append("the draw names beforehand which number will be its witness, found nothing") }
+        if witness.isEmpty {
+            reasons.append("the draw names beforehand which number will be its witness, found nothing")
+        }
         let isGrouped = !terms.scheme.aggregate.groups.isEmpty
-        for (source, same) in Dictionary(grouping: quotas, by: \.source).sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+        for (source, same) in Dictionary(grouping: quotas, by: \.source).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
             if same.count > 1 { reasons.append("there are \(same.count) quotas for \(source.rawValue), expected one") }
             // A scheme that weighs groups tells the source of every seat: one seat of a source would name its candidate.
             if isGrouped, same[0].seats < 2 {
-                reasons.append("the scheme weighs groups: a single seat for \(source.rawValue) could be told by anybody")
+                reasons.append(
+                    "the scheme weighs groups: a single seat for \(source.rawValue) could be told by anybody")
             }
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
@@ -177,7 +182,8 @@ package struct HoldDraw: Action {
     /// One spelling of a number: its runs of digits, parted by single spaces. Else the spelling could be chosen for its outcome.
     private static func plain(_ text: String) -> String {
         let half = text.unicodeScalars.map { scalar in
-            (0xFF10...0xFF19).contains(scalar.value) ? Character(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))) : Character(scalar)
+            (0xFF10...0xFF19).contains(scalar.value)
+                ? Character(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))) : Character(scalar)
         }
         return half.split { !("0"..."9").contains($0) }.map { String($0) }.joined(separator: " ")
     }
@@ -275,6 +281,15 @@ package struct ImportRound: Action {
         let terms = material.terms
         let round = terms.plan.id
         let register = appender.register
+        let others = material.panel.compactMap { expert in
+            register.experts[expert.id].flatMap { $0.source == expert.source ? nil : (expert, $0) }
+        }
+        guard others.isEmpty else {
+            throw Refusal(
+                others.map {
+                    "\($0.id) is of \($1.source.rawValue) in the pool, of \($0.source.rawValue) in this panel"
+                })
+        }
         for zone in terms.zones where register.zones[zone.id] != zone {
             try appender.appendSigned(.zoneRegistered(zone))
         }

@@ -52,7 +52,8 @@ extension Register {
         for signers in heads {
             guard signers.contains(where: { own.contains($0.text) }) else {
                 throw LedgerError(
-                    .unknownKey, "keys", "no head signed by an older key vouches for \(signers.first?.text ?? "a signer")")
+                    .unknownKey, "keys",
+                    "no head signed by an older key vouches for \(signers.first?.text ?? "a signer")")
             }
             own.formUnion(signers.map(\.text))
         }

@@ -64,7 +64,8 @@ package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Ver
         let receipt = try Receipt(parsing: bytes)
         let origin = try Checkpoint(parsing: receipt.checkpoint.text).origin
         guard receipt.extra != nil else {
-            throw LedgerError(.missing, "receipt", "it shows no event", hint: "a bundle's receipts are checked with the bundle")
+            throw LedgerError(
+                .missing, "receipt", "it shows no event", hint: "a bundle's receipts are checked with the bundle")
         }
         let extra = try CanonicalJSON(parsing: receipt.extra ?? [], as: .document)
         guard let text = extra["event"]?.stringValue, let values = extra["disclosures"]?.arrayValue,

@@ -348,7 +348,9 @@ extension Register {
                 throw told.fault("certifies \(zone), whose verdict is \(result.verdict)")
             }
         }
-        guard from == told.day, from <= to else { throw told.fault("certifies from \(from) to \(to), issued on \(told.day)") }
+        guard from == told.day, from <= to else {
+            throw told.fault("certifies from \(from) to \(to), issued on \(told.day)")
+        }
         guard certificates[id] == nil, !certificates.values.contains(where: { $0.round == round && $0.zone == zone })
         else { throw told.fault("issues \(id) for \(zone), which has one of this round or of this number") }
         certificates[id] = Certificate(id: id, round: round, zone: zone, from: from, to: to)

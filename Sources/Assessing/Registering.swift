@@ -116,10 +116,12 @@ package struct RegisterExperts: Action {
     package func take(_ appender: inout Appender) throws {
         let zones = appender.register.zones
         let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
-        let reasons = strange.map { "\($0.id): found the region \($0.region ?? ""), expected six digits of GB/T 2260" } + experts.flatMap { expert in
-            ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
-                .map { "\(expert.id): names the zone \($0), which is not registered" }
-        }
+        let reasons =
+            strange.map { "\($0.id): found the region \($0.region ?? ""), expected six digits of GB/T 2260" }
+            + experts.flatMap { expert in
+                ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
+                    .map { "\(expert.id): names the zone \($0), which is not registered" }
+            }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let pool = appender.register.experts
         // A table without a column takes nothing away: a conflict once declared stays.

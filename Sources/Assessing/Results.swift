@@ -157,7 +157,9 @@ extension Store {
                 schemeBytes: try reading.file(round.files.scheme, "scheme"), comments: comments,
                 notice: round.notice.map { ($0.from, $0.to) },
                 certificates: Dictionary(
-                    register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }.map { ($0.zone, $0) }
+                    register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }.map {
+                        ($0.zone, $0)
+                    }
                 ) { $1 },
                 sheets: Set(
                     terms.zones.map(\.id).filter {

@@ -194,7 +194,7 @@ package struct Objection: Sendable, Equatable {
 
 extension Round {
     /// Cells that upheld objections have opened and no result has taken in yet.
-    var reopened: Set<Touched> {
+    package var reopened: Set<Touched> {
         let newest = results.last?.seq ?? 0
         return Set(
             objections.values.filter { objection in
@@ -203,9 +203,9 @@ extension Round {
     }
 
     /// An indicator of a zone.
-    struct Touched: Hashable {
-        let zone: ZoneID
-        let indicator: CriterionID
+    package struct Touched: Hashable {
+        package let zone: ZoneID
+        package let indicator: CriterionID
     }
 
     /// What still keeps the round from being closed.
@@ -226,7 +226,8 @@ extension Round {
             guard draw != nil, let expert = seat.expert.flatMap({ pool[$0] }),
                 let zone = terms?.zones.first(where: { $0.id == seat.zone }), let conflict = expert.conflict(with: zone)
             else { return nil }
-            return "the expert on the seat \(seat.id.shortCode) may not assess \(seat.zone): \(conflict.rawValue); recuse the seat"
+            return
+                "the expert on the seat \(seat.id.shortCode) may not assess \(seat.zone): \(conflict.rawValue); recuse the seat"
         }
     }
 

@@ -40,7 +40,8 @@ extension Round {
         if told.sitter == nil { try told.requireKnown("sitter") }
         try requireSeatable(told.sitter, at: place.zone, told)
         seats[place.seat] = Seat(
-            id: place.seat, zone: place.zone, expert: told.sitter, source: source(of: told.sitter, pool), isCalled: false)
+            id: place.seat, zone: place.zone, expert: told.sitter, source: source(of: told.sitter, pool),
+            isCalled: false)
         if seats.count == opening.seats { try checkRoster(opening.roster, told) }
     }
 

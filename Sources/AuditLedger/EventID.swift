@@ -33,7 +33,11 @@ package struct EventID: Hashable, Sendable {
 extension EventID {
     /// The request for one content: the same request for something else is another one, and never answers for it.
     package func bound(to content: String) -> EventID {
-        content.isEmpty ? self : EventID(checked: Base64.encodeURL(Array(Hash.plain(Array("\(text) \(content)".utf8)).bytes.prefix(Self.byteCount))))
+        content.isEmpty
+            ? self
+            : EventID(
+                checked: Base64.encodeURL(
+                    Array(Hash.plain(Array("\(text) \(content)".utf8)).bytes.prefix(Self.byteCount))))
     }
 }
 

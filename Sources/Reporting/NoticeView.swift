@@ -67,7 +67,8 @@ struct NoticeView: Equatable {
             "noticeTo": wording.date(round.notice.to), "objections": round.notice.objections.text(in: language),
             "zones": "\(results.scores.count)", "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
             "unranked": "\(results.scores.filter { $0.rank == nil }.count)", "passed": count(.pass),
-            "failed": count(.fail), "experts": least == most ? "\(most)" : "\(least)–\(most)", "points": wording.given(results.scheme.points),
+            "failed": count(.fail), "experts": least == most ? "\(most)" : "\(least)–\(most)",
+            "points": wording.given(results.scheme.points),
             "hash": results.snapshot.digest, "ledger": round.ledger, "closedBy": "\(results.snapshot.value.closedBy)",
             "method": wording.methodNote, "rounding": wording.roundingNote,
         ]

@@ -121,7 +121,8 @@ extension ApplicationCommands {
                 "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word), "
                     + "submitted \(counted(application.version, "time"))")
             for condition in application.conditions {
-                context.console.say("  \(condition.item.rawValue): \(condition.isMet ? "met" : "not met")  \(condition.note)")
+                context.console.say(
+                    "  \(condition.item.rawValue): \(condition.isMet ? "met" : "not met")  \(condition.note)")
             }
             for claim in application.claims {
                 let points = claim.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "–"
@@ -135,7 +136,8 @@ extension ApplicationCommands {
 /// Lists evidence, and writes it out under its digest and name where a folder is given.
 func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ context: Context) throws {
     for file in evidence {
-        context.console.say("  evidence for \(file.indicator?.text ?? "the whole"): \(file.name)  SHA-256 \(file.digest)")
+        context.console.say(
+            "  evidence for \(file.indicator?.text ?? "the whole"): \(file.name)  SHA-256 \(file.digest)")
         guard let folder else { continue }
         guard let bytes = try store.read({ try $0.file(file.digest) }) else {
             throw FileError(description: "\(file.name): is not stored any more", status: .noInput)

@@ -31,7 +31,9 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            guard ObjectionID.accepts(id) else { throw Refusal("the id \(id) is not of lower-case letters, digits, `.`, `_`, `-`") }
+            guard ObjectionID.accepts(id) else {
+                throw Refusal("the id \(id) is not of lower-case letters, digits, `.`, `_`, `-`")
+            }
             let files = try evidence.map { path in
                 (name: URL(fileURLWithPath: path).lastPathComponent, bytes: try readFile(path))
             }
@@ -69,7 +71,8 @@ struct ObjectionCommands: ParsableCommand {
                 let scheme = register.rounds[RoundID(round)]?.terms?.scheme
                 let isMeasured = scheme?.indicators.first { $0.id == objection.indicator }?.indicator?.rule != nil
                 let next = isMeasured ? "now `heng objection correct`" : "now its experts may `heng sheet revise`"
-                return "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may change, nothing else; "
+                return
+                    "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may change, nothing else; "
                     + "\(next), then `heng round conclude`"
             }
         }
@@ -96,7 +99,9 @@ struct ObjectionCommands: ParsableCommand {
             guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
                 throw Refusal("there is no objection \(id) in \(round)")
             }
-            let facts = try loadFacts(readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding).get()
+            let facts = try loadFacts(
+                readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
+            ).get()
             let others = facts.facts.keys.filter { $0 != objection.zone }
             guard others.isEmpty else {
                 throw Refusal(
@@ -172,7 +177,8 @@ struct CertificateCommands: ParsableCommand {
             let ledger = try options.open(context)
             let register = try ledger.register()
             ledger.store.close()
-            let named = register.certificates.values.first { register.paperNumber(of: $0) == id }?.id ?? CertificateID(id)
+            let named =
+                register.certificates.values.first { register.paperNumber(of: $0) == id }?.id ?? CertificateID(id)
             try options.perform(RevokeCertificate(named, reason: reason), context) { _ in "revoked \(named)" }
         }
     }

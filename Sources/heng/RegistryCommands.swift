@@ -52,7 +52,8 @@ struct ExpertCommands: ParsableCommand {
         commandName: "expert", abstract: "The pool of experts.", subcommands: [Import.self, List.self])
 
     struct List: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "List the pool with what keeps experts from zones (officer, auditor).")
+        static let configuration = CommandConfiguration(
+            abstract: "List the pool with what keeps experts from zones (officer, auditor).")
 
         @OptionGroup var options: ReadingOptions
 
@@ -61,7 +62,9 @@ struct ExpertCommands: ParsableCommand {
             try options.require(.seePool, register)
             for expert in register.experts.values.sorted(by: { $0.id < $1.id }) {
                 let ties = [expert.region, expert.employer?.text].compactMap { $0 } + expert.ties.map(\.text)
-                context.console.say("\(expert.id)  \(expert.name)  \(expert.source.rawValue)  \(expert.organisation)  \(ties.joined(separator: " "))")
+                context.console.say(
+                    "\(expert.id)  \(expert.name)  \(expert.source.rawValue)  \(expert.organisation)  \(ties.joined(separator: " "))"
+                )
             }
         }
     }

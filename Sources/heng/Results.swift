@@ -114,7 +114,9 @@ struct Documents: ContextualCommand {
         }
         for document in printed { try writeFile("\(output)/\(document.name)", document.bytes) }
         context.console.say("wrote \(printed.count) documents to \(output)")
-        if result.certificates.isEmpty { context.console.say("no certificate is in force: `heng certificate issue` once the result is final") }
+        if result.certificates.isEmpty {
+            context.console.say("no certificate is in force: `heng certificate issue` once the result is final")
+        }
     }
 
     private func compose(
@@ -131,7 +133,8 @@ struct Documents: ContextualCommand {
                     in: options.language) : nil
             let certificate = try result.certificates[zone].flatMap {
                 try reporter.certificate(
-                    result.certified(by: $0), scheme: result.scheme, zone: zone, sequence: $0.sequence, in: options.language)
+                    result.certified(by: $0), scheme: result.scheme, zone: zone, sequence: $0.sequence,
+                    in: options.language)
             }
             return [sheet, certificate].compactMap { $0 }
         }

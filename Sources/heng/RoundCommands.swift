@@ -13,7 +13,8 @@ struct RoundCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "round", abstract: "Run rounds.",
         subcommands: [
-            Plan.self, Withdraw.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self, Decide.self,
+            Plan.self, Withdraw.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self,
+            Decide.self,
             Close.self, Publish.self, Conclude.self, Finalise.self, Export.self, Receipt.self,
         ])
 
@@ -291,7 +292,8 @@ struct RoundCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let id = RoundID(round)
-            try options.perform(ConcludeObjections(id, unchanged: Set(unchanged.map { ObjectionID($0) })), context) { register in
+            try options.perform(ConcludeObjections(id, unchanged: Set(unchanged.map { ObjectionID($0) })), context) {
+                register in
                 let results = register.rounds[id]?.results ?? []
                 return "snapshot \(results.last?.snapshot ?? "")\nreplaces \(results.last?.replaces ?? "")"
             }

@@ -34,18 +34,43 @@ extension RoundCommands {
             let seesNames = register.refusal(ofView: .seeProgress, to: options.userID, in: id) == nil
             for seat in seats { context.console.say(line(seat, known, register, named: seesNames)) }
             // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
+            if !seesNames { tellOwn(seats, known, context) }
             if seesNames {
-                let idle = known.idleObjections.map { "\($0.id) is upheld: \($0.indicator) at \($0.zone) is neither revised nor corrected yet" }
-                let facts = known.closed == nil && known.stage == .scoring ? known.missingFacts.map { "\($0) is not recorded" } : []
-                for waiting in known.unfinished + known.conflicts(register.experts) + facts + idle { context.console.say("waits: \(waiting)") }
-                for (seq, revision) in known.revisions.sorted(by: { $0.key < $1.key }) where revision.isConfirmed == nil {
-                    let now = known.seats[revision.seat]?.marks[revision.indicator].map { "\(Fraction(hundredths: $0))" } ?? "no mark"
+                let idle = known.idleObjections.map {
+                    "\($0.id) is upheld: \($0.indicator) at \($0.zone) is neither revised nor corrected yet"
+                }
+                let facts =
+                    known.closed == nil && known.stage == .scoring
+                    ? known.missingFacts.map { "\($0) is not recorded" } : []
+                for waiting in known.unfinished + known.conflicts(register.experts) + facts + idle {
+                    context.console.say("waits: \(waiting)")
+                }
+                for (seq, revision) in known.revisions.sorted(by: { $0.key < $1.key }) where revision.isConfirmed == nil
+                {
+                    let now =
+                        known.seats[revision.seat]?.marks[revision.indicator].map { "\(Fraction(hundredths: $0))" }
+                        ?? "no mark"
                     context.console.say(
                         "  event \(seq): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): \(now) → "
-                            + "\(Fraction(hundredths: revision.hundredths)), \(revision.reason.rawValue): \(revision.text)")
+                            + "\(Fraction(hundredths: revision.hundredths)), \(revision.reason.rawValue): \(revision.text)"
+                    )
                 }
             }
             if known.late > 0 { context.console.say("\(counted(known.late, "late mark")) logged, not counted") }
+        }
+
+        /// What an expert is asked for.
+        private func tellOwn(_ seats: [Seat], _ round: Round, _ context: Context) {
+            for reread in round.rereads.values
+            where !reread.isAnswered && seats.contains(where: { $0.id == reread.seat }) {
+                context.console.say(
+                    "asked of you: read \(reread.indicator) at \(reread.zone) again, then `heng sheet answer`")
+            }
+            for cell in round.reopened where seats.contains(where: { $0.zone == cell.zone && $0.isSealed }) {
+                context.console.say(
+                    "an upheld objection reopens \(cell.indicator) at \(cell.zone): `heng sheet revise --reason objection-upheld` if your mark changes"
+                )
+            }
         }
 
         private func line(_ seat: Seat, _ round: Round, _ register: Register, named: Bool) -> String {

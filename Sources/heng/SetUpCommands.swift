@@ -207,7 +207,10 @@ struct EraseCommand: ContextualCommand {
             let round = RoundID(parts[0])
             let seats = register.rounds[round]?.seatsInOrder ?? []
             let seat = seats.filter { $0.id.text == parts[1] || $0.id.shortCode == parts[1].uppercased() }
-            guard seat.count == 1 else { throw Refusal("found \(counted(seat.count, "seat")) \(parts[1]) in \(round), expected one: give the whole code") }
+            guard seat.count == 1 else {
+                throw Refusal(
+                    "found \(counted(seat.count, "seat")) \(parts[1]) in \(round), expected one: give the whole code")
+            }
             return .comment(round, seat[0].id, CriterionID(parts[2]))
         default: throw Refusal("name one of --expert, --account or --comment round/seat/indicator")
         }

@@ -43,7 +43,8 @@ struct SheetCommands: ParsableCommand {
             let register = try options.register()
             let seat = try place.find(options.userID, register)
             try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
-            guard !seat.isOpen || seat.isOf(options.userID, register) || register.rounds[place.roundID]?.closed != nil else {
+            guard !seat.isOpen || seat.isOf(options.userID, register) || register.rounds[place.roundID]?.closed != nil
+            else {
                 throw Refusal("the sheet of the seat \(seat.id.shortCode) is its expert's own until it is sealed")
             }
             guard let terms = register.rounds[place.roundID]?.terms else { return }
@@ -115,14 +116,16 @@ struct SheetCommands: ParsableCommand {
             let cell = try ledger.register().rounds[round]?.seats[seat.id]?.cells[id]
             ledger.store.close()
             if recorded.isRepeated {
-                context.console.warn("this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
+                context.console.warn(
+                    "this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
             }
             let event = recorded.events.lowerBound
             context.console.say(
                 isLate
                     ? "the round is closed: logged as late in event \(event), not counted"
                     : "saved \(indicator) at \(place.zone): \(cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark")"
-                        + "\((cell?.comment ?? "").isEmpty ? "" : ", \(cell?.comment ?? "")"), version \(cell?.version ?? 0), event \(event)")
+                        + "\((cell?.comment ?? "").isEmpty ? "" : ", \(cell?.comment ?? "")"), version \(cell?.version ?? 0), event \(event)"
+            )
         }
 
         private func read(_ text: String, _ id: CriterionID, _ round: Round?) throws -> Fraction {
@@ -170,13 +173,17 @@ struct SheetCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             let ledger = try options.open(context)
             let register = try ledger.register()
-            guard file.hasSuffix(".tlog-proof") else { throw Refusal("found the file \(file), expected a name that ends in .tlog-proof") }
+            guard file.hasSuffix(".tlog-proof") else {
+                throw Refusal("found the file \(file), expected a name that ends in .tlog-proof")
+            }
             let seat = try place.find(UserID(options.user), register)
             let target = Target.seat(place.roundID, seat.id)
             if let why = register.refusal(of: UserID(options.user), for: .seeMarks, in: place.roundID, on: target) {
                 throw Refusal(why)
             }
-            guard seat.isOf(UserID(options.user), register) else { throw Refusal("a sheet's receipt is for its expert alone") }
+            guard seat.isOf(UserID(options.user), register) else {
+                throw Refusal("a sheet's receipt is for its expert alone")
+            }
             try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID))
             ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")

@@ -39,7 +39,8 @@ struct Life {
         if stage >= .committed {
             try officer(
                 CommitDraw(
-                    Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)], witness: "双色球第2026121期"))
+                    Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)],
+                    witness: "双色球第2026121期"))
         }
         if stage >= .drawn { try officer(HoldDraw(Self.round, witness: "双色球 2026121期 03 11 14 20 26 31 + 08")) }
         if stage >= .scoring {

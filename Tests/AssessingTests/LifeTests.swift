@@ -99,7 +99,8 @@ import Testing
         #expect {
             try life.officer(
                 CommitDraw(
-                    Life.round, quotas: [Quota(source: .department, seats: 4), Quota(source: .university, seats: 1)], witness: "双色球第2026121期"))
+                    Life.round, quotas: [Quota(source: .department, seats: 4), Quota(source: .university, seats: 1)],
+                    witness: "双色球第2026121期"))
         } throws: { "\($0)".contains("wucheng: 4 seats for department, 3 experts of the pool") }
     }
 
@@ -127,7 +128,10 @@ import Testing
         } throws: { "\($0)".contains("has applied for designation already") }
         try life.officer(AcceptApplication("second"))
         #expect { try life.officer(PlanRound(plan)) } throws: { "\($0)".contains("hecheng is named twice") }
-        let quotas = [Quota(source: .university, seats: 1), Quota(source: .department, seats: 3), Quota(source: .university, seats: 1)]
+        let quotas = [
+            Quota(source: .university, seats: 1), Quota(source: .department, seats: 3),
+            Quota(source: .university, seats: 1),
+        ]
         #expect {
             try life.officer(CommitDraw(Life.round, quotas: quotas, witness: "1"))
         } throws: { "\($0)".contains("2 quotas for university") }
@@ -176,7 +180,9 @@ import Testing
         let expert = try #require(life.pool.first { $0.id == seat.expert })
         try life.officer(
             RegisterExperts([
-                Expert(id: expert.id, name: expert.name, source: expert.source, organisation: expert.organisation, ties: [seat.zone])
+                Expert(
+                    id: expert.id, name: expert.name, source: expert.source, organisation: expert.organisation,
+                    ties: [seat.zone])
             ]), on: "2026-10-20")
         for seat in try life.seats() { try life.fill(seat) }
         #expect { try life.officer(CloseRound(Life.round), on: "2026-11-06") } throws: {
@@ -195,7 +201,8 @@ import Testing
         let life = try Life(through: .noticed)
         try life.ledger.perform(
             FileObjection(
-                Life.round, id: "o1", zone: Life.city, indicator: "q.1", grounds: "有误", evidence: [(name: "a.csv", bytes: [1])]),
+                Life.round, id: "o1", zone: Life.city, indicator: "q.1", grounds: "有误",
+                evidence: [(name: "a.csv", bytes: [1])]),
             by: "a-hecheng", at: .day("2026-11-10"))
         try life.officer(DecideObjection(Life.round, "o1", isUpheld: true, reasons: "属实"), on: "2026-11-11")
         #expect { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } throws: {

@@ -3,6 +3,7 @@
 import Assessing
 import AssessmentModel
 import AuditLedger
+import CriteriaLoading
 import Foundation
 import Scoring
 import Storage
@@ -50,6 +51,49 @@ import Testing
         }
         #expect(try ledger.register().size == before)
         #expect(try verify(ledger.store).isHeld)
+    }
+
+    /// Where groups weigh, an expert counts in the group that the seat was opened for.
+    @Test func source_changedInThePoolWhileScoring_movesNothing() throws {
+        let place = try Workplace()
+        let ledger = try place.ledger()
+        let material = try sampleMaterial()
+        let lines = sampleScheme.split(separator: "\n").map { line in
+            line.hasPrefix("aggregate:")
+                ? "aggregate: {method: mean, level: indicator, minimum: 1, groups: [{sources: [university], weight: 60}, {sources: [department, association, enterprise, third-party], weight: 40}]}"
+                : String(line)
+        }
+        let text = Array(lines.joined(separator: "\n").utf8)
+        let terms = RoundTerms(
+            plan: material.terms.plan, scheme: try loadScheme(text, file: "grouped.yaml").get(), schemeBytes: text,
+            zones: material.terms.zones)
+        func panel(_ isUniversity: (Int) -> Bool) -> [Expert] {
+            material.panel.enumerated().map { index, expert in
+                Expert(
+                    id: expert.id, name: expert.name, source: isUniversity(index) ? .university : .department,
+                    organisation: expert.organisation)
+            }
+        }
+        try ledger.perform(
+            ImportRound(
+                RoundMaterial(terms: terms, panel: panel { $0 < 3 }, sheets: material.sheets, facts: material.facts)),
+            by: "officer", at: .day("2026-11-05"))
+        try ledger.perform(RegisterExperts(panel { $0 >= 3 }), by: "officer", at: .day("2026-11-05"))
+        try ledger.perform(CloseRound("r1", missing: 1), by: "officer", at: .day("2026-11-06"))
+        let round = try #require(try ledger.register().rounds["r1"])
+        for seat in round.seats.values {
+            let index = Int(seat.expert?.text.suffix(1) ?? "") ?? 0
+            #expect(round.counted[seat.id]?.source == (index <= 3 ? .university : .department))
+        }
+        #expect(try verify(ledger.store).isHeld)
+        #expect(throws: Refusal.self) {
+            try ledger.perform(
+                ImportRound(
+                    RoundMaterial(
+                        terms: try sampleMaterial(round: "r2").terms, panel: panel { $0 < 3 }, sheets: [],
+                        facts: material.facts)),
+                by: "officer", at: .day("2026-11-07"))
+        }
     }
 
     @Test func import_secondRound_standsBehindTheFirst() throws {

@@ -90,7 +90,10 @@ struct Bureau {
     /// Plans, draws and opens the round, with its facts.
     func open() throws {
         try done(step("officer", "round plan ?", round))
-        try done(step("officer", "round draw commit test-2026 --quota university=2 --quota department=3 --witness ?", "双色球第2026121期开奖号码"))
+        try done(
+            step(
+                "officer", "round draw commit test-2026 --quota university=2 --quota department=3 --witness ?",
+                "双色球第2026121期开奖号码"))
         try done(step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"))
         try done(step("officer", "round open test-2026"))
         try done(step("officer", "round facts test-2026 ?", "\(round)/facts.csv"))
@@ -173,12 +176,15 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 1 --base 7"),
             "it was changed elsewhere")
         refused(try bureau.step("officer", "sheet save test-2026 hecheng manage.1 --mark 1"), "you have no seat")
-        refused(try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark ５.5"), "write 5.5, without full-width")
+        refused(
+            try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark ５.5"),
+            "write 5.5, without full-width")
         try done(bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 11"))
         let commented = try done(bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --comment 联合执法"))
         #expect(commented.text.contains("saved manage.2 at hecheng: 11, 联合执法, version 2"), "a comment keeps the mark")
         refused(
-            try bureau.look("officer", "sheet show test-2026 hecheng --seat \(first.code)"), "its expert's own until it is sealed")
+            try bureau.look("officer", "sheet show test-2026 hecheng --seat \(first.code)"),
+            "its expert's own until it is sealed")
         refused(try bureau.look(nil, "round status test-2026"), "not for the role public")
         for seat in seats {
             let code = try bureau.fill(
@@ -191,6 +197,11 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
 
         #expect(try done(bureau.look("officer", "round diverging test-2026")).text.contains("hecheng  manage.1  12…33"))
         try done(bureau.step("officer", "sheet reread test-2026 hecheng manage.1 --seat \(first.code)"))
+        #expect(
+            try done(bureau.look(first.user, "round status test-2026")).text.contains(
+                "asked of you: read manage.1 at hecheng again"))
+        let others = try #require(seats.first { $0.user != first.user })
+        #expect(try !done(bureau.look(others.user, "round status test-2026")).text.contains("asked of you"))
         try done(bureau.step(first.user, "sheet answer test-2026 hecheng manage.1 --reasons 看错小数点"))
         let proposed = try done(
             bureau.step(
@@ -253,7 +264,9 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             to: bureau.folder.appending(path: "right.csv"), atomically: true, encoding: .utf8)
         try done(bureau.step("officer", "objection correct test-2026 o1 right.csv"))
         #expect(try done(bureau.step("officer", "round conclude test-2026")).text.contains("replaces "))
-        #expect(try done(bureau.look("lu", "objection list test-2026")).text.contains("upheld\n    统计口径有误\n  evidence for serve.1: 台账.txt"))
+        #expect(
+            try done(bureau.look("lu", "objection list test-2026")).text.contains(
+                "upheld\n    统计口径有误\n  evidence for serve.1: 台账.txt"))
         let ranking = try done(bureau.look(nil, "results --format csv")).text
         #expect(ranking.contains("85.00"), "\(ranking)")
         refused(try bureau.step("officer", "round finalise test-2026"), "the notice runs until 2026-11-13")
@@ -282,7 +295,8 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         #expect(listed.contains("revoked") && listed.contains("expired"))
         refused(try bureau.look("officer", "log"), "not for the role officer")
         try done(bureau.look("lu", "documents --output own"))
-        let own = try FileManager.default.contentsOfDirectory(atPath: bureau.folder.appending(path: "own").path).sorted()
+        let own = try FileManager.default.contentsOfDirectory(atPath: bureau.folder.appending(path: "own").path)
+            .sorted()
         #expect(own == ["certificate-lucheng.pdf", "notice.pdf", "score-sheet-lucheng.pdf"], "\(own)")
         #expect(try done(bureau.look("auditor", "log")).text.contains("certificate.revoked"))
         try rejectYesterday(bureau)
