@@ -13,6 +13,9 @@ package final class Ledger {
     private var fold: Fold
     private var newest: (note: [UInt8], checkpoint: Checkpoint)?
     private var isVouched = false
+    /// Refuses a step that comes more than so many days after the newest event; nil: none is refused. A clock that is years ahead
+    /// would lock the ledger until then, for no event may stand before it.
+    package var longestPause: Int?
 
     /// Folds all events of the database.
     /// - Throws: `LedgerError` when its events contradict each other; `StorageError`.
@@ -177,6 +180,13 @@ extension Ledger {
             throw Refusal(
                 "the clock says \(moment.day), the newest event is of \(fold.register.today): set the clock right; "
                     + "nothing was changed")
+        }
+        if let longestPause, let last = Day(fold.register.today), let now = Day(moment.day),
+            last.days(until: now) > longestPause
+        {
+            throw Refusal(
+                "the clock says \(moment.day), the newest event is of \(fold.register.today): set the clock right, or say "
+                    + "--after-pause if nothing happened for so long; nothing was changed")
         }
         var appender = Appender(
             writing: writing, fold: fold, random: random, request: request, moment: moment, actor: user, task: task)

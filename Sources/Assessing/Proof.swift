@@ -14,6 +14,8 @@ package struct Proof: Equatable, Sendable {
         package let marks: Int
         /// Oldest first: digests of its results, all recomputed.
         package let snapshots: [String]
+        /// The newest result in the order of ranks, once it is published.
+        package let ranking: [ZoneResult]
         /// Whether the panel was drawn, and the draw replayed.
         package let isDrawn: Bool
     }
@@ -118,6 +120,11 @@ extension Round {
         return Proof.Round(
             id: id, stage: stage, seats: closed == nil ? seats.count : counted.count,
             marks: counted.values.map { $0.marks?.count ?? 0 }.reduce(0, +), snapshots: results.map(\.snapshot),
+            ranking: notice == nil
+                ? []
+                : (results.last?.zones.values.compactMap { $0 } ?? []).sorted {
+                    ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone)
+                },
             isDrawn: draw != nil)
     }
 }

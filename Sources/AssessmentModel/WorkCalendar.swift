@@ -95,6 +95,7 @@ package struct Day: Sendable, Hashable, Comparable {
 
     package var next: Day { Day(number: number + 1) }
     package var previous: Day { Day(number: number - 1) }
+    package func days(until other: Day) -> Int { other.number - number }
 
     package static func < (a: Day, b: Day) -> Bool { a.number < b.number }
 }

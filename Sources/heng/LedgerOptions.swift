@@ -18,8 +18,13 @@ struct LedgerOptions: ParsableArguments {
     @Option(help: "A key of 22 letters that makes a retry safe: the same request gives the same events.")
     var request: String?
 
+    @Flag(help: "The clock is right although nothing was recorded for more than 100 days.")
+    var afterPause = false
+
     func open(_ context: Context) throws -> Ledger {
-        try openLedger(database, .existing, key: key, context)
+        let ledger = try openLedger(database, .existing, key: key, context)
+        ledger.longestPause = afterPause ? nil : 100
+        return ledger
     }
 
     /// Takes one step and says what it gave.

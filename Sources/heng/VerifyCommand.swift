@@ -92,10 +92,14 @@ extension Proof {
             "  \(size) events, root \(root)",
             "  \(counted(checkpoints, "signed checkpoint")) by \(keys.last ?? "")",
         ]
-        lines += rounds.map { round in
+        for round in rounds {
             let result = round.snapshots.last.map { "ranking recomputed, snapshot \($0)" } ?? round.stage.rawValue
-            return "  round \(round.id): \(round.isDrawn ? "draw replayed, " : "")\(counted(round.seats, "seat")), "
-                + "\(counted(round.marks, "mark")), \(result)"
+            lines.append(
+                "  round \(round.id): \(round.isDrawn ? "draw replayed, " : "")\(counted(round.seats, "seat")), "
+                    + "\(counted(round.marks, "mark")), \(result)")
+            lines += round.ranking.map { zone in
+                "    \(zone.rank.map(String.init) ?? "–")  \(zone.zone)  \(zone.total ?? "–")  \(zone.verdict)"
+            }
         }
         if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }
         if unsigned > 0 { lines.append("  note: the last \(counted(unsigned, "event")) are not signed yet") }

@@ -38,6 +38,18 @@ import Testing
         #expect(try verify(life.ledger.store).isHeld)
     }
 
+    /// A clock that is years ahead would lock the ledger until then.
+    @Test func clockFarAhead_isRefusedUntilItIsConfirmed() throws {
+        let ledger = try Workplace().ledger()
+        ledger.longestPause = 100
+        #expect { try ledger.perform(officer(1), by: "security", at: .day("2099-01-01")) } throws: {
+            "\($0)".contains("--after-pause")
+        }
+        try ledger.perform(officer(1), by: "security", at: .day("2027-01-09"))
+        ledger.longestPause = nil
+        try ledger.perform(officer(2), by: "security", at: .day("2027-12-31"))
+    }
+
     @Test func otherProcess_writesBetween_isTakenIn() throws {
         let place = try Workplace()
         let (one, other) = (try place.ledger(), try place.ledger())
