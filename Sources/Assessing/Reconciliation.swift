@@ -6,7 +6,6 @@ import Scoring
 
 /// How a proven receipt stands in a proven bundle.
 package struct Reconciliation: Sendable {
-    package let proof: Proof
     /// What the bundle says otherwise, a line each; empty where both agree.
     package let differences: [String]
 }
@@ -27,7 +26,7 @@ package func reconcile(
                 .mismatch, "bundle", "its event \(event.seq) is not the receipt's",
                 hint: bundle.levels.size <= event.seq ? "the bundle is older than the receipt" : "two logs were shown")
         }
-        return .holds(Reconciliation(proof: bundle.proof, differences: differences(receipt, bundle.register)))
+        return .holds(Reconciliation(differences: differences(receipt, bundle.register)))
     } catch let error as LedgerError {
         return .fails(error)
     } catch {

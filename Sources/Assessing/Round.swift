@@ -208,7 +208,6 @@ extension Round {
         package let indicator: CriterionID
     }
 
-    /// What still keeps the round from being closed.
     /// Facts that the rules of a zone read and nobody recorded, as `fact of zone`.
     package var missingFacts: [String] {
         guard let terms else { return [] }
@@ -235,15 +234,21 @@ extension Round {
     package var idleObjections: [Objection] {
         objections.values.filter { objection in
             guard let decision = objection.decision,
-                reopened.contains(Touched(zone: objection.zone, indicator: objection.indicator)), decision.isUpheld
+                reopened.contains(Touched(zone: objection.zone, indicator: objection.indicator))
             else { return false }
             let isRevised = revisions.contains { seq, revision in
                 seq > decision.seq && revision.zone == objection.zone && revision.indicator == objection.indicator
             }
-            return !isRevised && facts[objection.zone] == result?.facts[objection.zone]
+            // Another objection's correction at this zone is not this one's.
+            let names = terms?.facts(of: objection.indicator) ?? []
+            let isCorrected = facts[objection.zone, default: [:]].contains { fact, value in
+                names.contains(FactKey(fact).name) && result?.facts[objection.zone]?[fact] != value
+            }
+            return !isRevised && !isCorrected
         }.sorted { $0.id < $1.id }
     }
 
+    /// What still keeps the round from being closed.
     package var unfinished: [String] {
         rereads.values.filter { !$0.isAnswered && seats[$0.seat]?.isRecused != true }
             .sorted { ($0.zone, $0.seat, $0.indicator) < ($1.zone, $1.seat, $1.indicator) }

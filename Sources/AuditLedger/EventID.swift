@@ -15,8 +15,10 @@ package struct EventID: Hashable, Sendable {
     init(checked text: String) { self.text = text }
 
     /// The id of the n-th event that one request gives: the first 128 bits of SHA-256 of `<id>/<n>` in UTF-8.
-    package func derived(_ n: Int) -> EventID {
-        EventID(checked: Base64.encodeURL(Array(Hash.plain(Array("\(text)/\(n)".utf8)).bytes.prefix(Self.byteCount))))
+    package func derived(_ n: Int) -> EventID { EventID(hashing: "\(text)/\(n)") }
+
+    private init(hashing text: String) {
+        self.text = Base64.encodeURL(Array(Hash.plain(Array(text.utf8)).bytes.prefix(Self.byteCount)))
     }
 
     /// - Throws: `LedgerError` when `text` is not the strict base64url of 16 bytes.
@@ -33,11 +35,7 @@ package struct EventID: Hashable, Sendable {
 extension EventID {
     /// The request for one content: the same request for something else is another one, and never answers for it.
     package func bound(to content: String) -> EventID {
-        content.isEmpty
-            ? self
-            : EventID(
-                checked: Base64.encodeURL(
-                    Array(Hash.plain(Array("\(text) \(content)".utf8)).bytes.prefix(Self.byteCount))))
+        content.isEmpty ? self : EventID(hashing: "\(text) \(content)")
     }
 }
 

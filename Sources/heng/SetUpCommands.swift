@@ -271,7 +271,8 @@ struct Restore: ContextualCommand {
             try ledger.store.fold()
             ledger.store.close()
         } catch {
-            for suffix in ["", "-wal", "-shm"] where fileExists(place + suffix) { try removeFile(place + suffix) }
+            try removeLog(of: place)
+            try removeFile(place)
             throw error
         }
         try removeLog(of: place)

@@ -212,6 +212,25 @@ import Testing
         #expect(try verify(life.ledger.store).isHeld)
     }
 
+    /// What was corrected for one objection is not done for another one of the same zone.
+    @Test func conclude_oneOfTwoObjectionsDone_namesTheOther() throws {
+        let life = try Life(through: .noticed)
+        for (id, indicator) in [("o1", "q.1"), ("o3", "p.1")] as [(ObjectionID, CriterionID)] {
+            try life.ledger.perform(
+                FileObjection(
+                    Life.round, id: id, zone: Life.city, indicator: indicator, grounds: "有误",
+                    evidence: [(name: "a.csv", bytes: [1])]), by: "a-hecheng", at: .day("2026-11-10"))
+        }
+        for id in ["o1", "o3"] as [ObjectionID] {
+            try life.officer(DecideObjection(Life.round, id, isUpheld: true, reasons: "属实"), on: "2026-11-11")
+        }
+        try life.officer(
+            CorrectFacts(Life.round, objection: "o1", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
+        #expect { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } throws: {
+            "\($0)".contains("--unchanged o3") && !"\($0)".contains("--unchanged o1")
+        }
+    }
+
     @Test func certificate_revoked_isNotIssuedAgain() throws {
         let life = try Life(through: .final)
         try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
