@@ -16,13 +16,15 @@ package struct SaveMark: Action {
     let comment: String
     let base: Int
     let isLate: Bool
-    package var content: String { "\(seat) \(indicator) \(mark.map { "\($0)" } ?? "") \(comment)" }
+    private let asked: String?
+    package var content: String { "\(seat) \(indicator) \(asked ?? "\(mark.map { "\($0)" } ?? "") \(comment)")" }
 
     /// `mark` nil empties the cell. `base` is the version that the expert saw, 0 for an untouched cell. `isLate` logs a mark
-    /// that comes after the close; it counts for nothing.
+    /// that comes after the close; it counts for nothing. `asked` is what a retry says again, where the client named a part of the
+    /// cell and the rest was filled in.
     package init(
         _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction?, comment: String, base: Int,
-        isLate: Bool = false
+        isLate: Bool = false, asked: String? = nil
     ) {
         self.round = round
         self.seat = seat
@@ -31,6 +33,7 @@ package struct SaveMark: Action {
         self.comment = comment
         self.base = base
         self.isLate = isLate
+        self.asked = asked
     }
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }

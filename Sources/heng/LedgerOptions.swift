@@ -28,11 +28,18 @@ struct LedgerOptions: ParsableArguments {
     }
 
     /// Takes one step and says what it gave.
-    func perform(_ action: some Action, _ context: Context, _ told: (Register) -> String) throws {
+    func perform(_ action: some Action, _ context: Context, _ told: (Register) throws -> String) throws {
+        try perform(context, { _ in action }) { register, _ in try told(register) }
+    }
+
+    /// Takes the step that `action` makes of where everything stands, and says what it gave; the ledger is read once for both.
+    func perform<Step: Action>(
+        _ context: Context, _ action: (Register) throws -> Step, _ told: (Register, Range<Int>) throws -> String
+    ) throws {
         let ledger = try open(context)
         let recorded = try ledger.perform(
-            action, by: UserID(user), at: context.moment, request: try requestID())
-        let text = told(try ledger.register())
+            try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
+        let text = try told(ledger.register(), recorded.events)
         ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {

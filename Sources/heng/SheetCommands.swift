@@ -95,37 +95,33 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let register = try ledger.register()
-            let round = place.roundID
-            let seat = try place.find(UserID(options.user), register)
-            let id = CriterionID(indicator)
-            let isLate = register.rounds[round]?.closed != nil
             guard mark != nil || comment != nil || clearMark || clearComment else {
                 throw Refusal("name --mark, --comment, --clear-mark or --clear-comment")
             }
+            let user = UserID(options.user)
+            let id = CriterionID(indicator)
+            try options.perform(context) { register in
+                try action(place.find(user, register), id, register.rounds[place.roundID])
+            } _: { register, events in
+                if register.rounds[place.roundID]?.closed != nil {
+                    return "the round is closed: logged as late in event \(events.lowerBound), not counted"
+                }
+                let cell = try place.find(user, register).cells[id]
+                let mark = cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark"
+                let comment = cell?.comment.map { $0.isEmpty ? "" : ", \($0)" } ?? ""
+                return
+                    "saved \(indicator) at \(place.zone): \(mark)\(comment), version \(cell?.version ?? 0), event \(events.lowerBound)"
+            }
+        }
+
+        private func action(_ seat: Seat, _ id: CriterionID, _ round: Round?) throws -> SaveMark {
             let known = seat.cells[id]
             let kept = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
-            let action = SaveMark(
-                round, seat: seat.id, indicator: id,
-                mark: try mark.map { try read($0, id, register.rounds[round]) } ?? kept,
+            return SaveMark(
+                place.roundID, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? kept,
                 comment: comment ?? (clearComment ? "" : known?.comment ?? ""), base: base ?? known?.version ?? 0,
-                isLate: isLate)
-            let recorded = try ledger.perform(
-                action, by: UserID(options.user), at: context.moment, request: try options.requestID())
-            let cell = try ledger.register().rounds[round]?.seats[seat.id]?.cells[id]
-            ledger.store.close()
-            if recorded.isRepeated {
-                context.console.warn(
-                    "this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
-            }
-            let event = recorded.events.lowerBound
-            context.console.say(
-                isLate
-                    ? "the round is closed: logged as late in event \(event), not counted"
-                    : "saved \(indicator) at \(place.zone): \(cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark")"
-                        + "\((cell?.comment ?? "").isEmpty ? "" : ", \(cell?.comment ?? "")"), version \(cell?.version ?? 0), event \(event)"
-            )
+                isLate: round?.closed != nil,
+                asked: "\(mark ?? "") \(comment ?? "") \(clearMark) \(clearComment)")
         }
 
         private func read(_ text: String, _ id: CriterionID, _ round: Round?) throws -> Fraction {
@@ -151,13 +147,13 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let seat = try place.find(UserID(options.user), try ledger.register())
-            let recorded = try ledger.perform(
-                SealSheet(place.roundID, seat: seat.id, readBack: read, acceptsGaps: gaps), by: UserID(options.user),
-                at: context.moment, request: try options.requestID())
-            ledger.store.close()
-            context.console.say("sealed the sheet of \(place.zone) in event \(recorded.events.lowerBound)")
+            try options.perform(context) { register in
+                SealSheet(
+                    place.roundID, seat: try place.find(UserID(options.user), register).id, readBack: read,
+                    acceptsGaps: gaps)
+            } _: { _, events in
+                "sealed the sheet of \(place.zone) in event \(events.lowerBound)"
+            }
         }
     }
 
@@ -202,15 +198,14 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let seat = try place.find(UserID(options.user), try ledger.register())
-            let recorded = try ledger.perform(
+            try options.perform(context) { register in
                 RecuseSeat(
-                    place.roundID, seat: seat.id, reason: reason, substitute: substitute.map { ExpertID($0) }),
-                by: UserID(options.user), at: context.moment, request: try options.requestID())
-            ledger.store.close()
-            let called = recorded.events.count > 1 ? "a substitute is called" : "no substitute is left to call"
-            context.console.say("recused at \(place.zone) in event \(recorded.events.lowerBound); \(called)")
+                    place.roundID, seat: try place.find(UserID(options.user), register).id, reason: reason,
+                    substitute: substitute.map { ExpertID($0) })
+            } _: { _, events in
+                let called = events.count > 1 ? "a substitute is called" : "no substitute is left to call"
+                return "recused at \(place.zone) in event \(events.lowerBound); \(called)"
+            }
         }
     }
 
@@ -224,13 +219,12 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let seat = try place.find(UserID(options.user), try ledger.register())
-            try ledger.perform(
-                CallReread(place.roundID, seat: seat.id, indicator: CriterionID(indicator)), by: UserID(options.user),
-                at: context.moment, request: try options.requestID())
-            ledger.store.close()
-            context.console.say("asked the seat \(seat.id.shortCode) to read \(indicator) again")
+            let user = UserID(options.user)
+            try options.perform(context) { register in
+                CallReread(place.roundID, seat: try place.find(user, register).id, indicator: CriterionID(indicator))
+            } _: { register, _ in
+                "asked the seat \(try place.find(user, register).id.shortCode) to read \(indicator) again"
+            }
         }
     }
 
@@ -246,13 +240,13 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let seat = try place.find(UserID(options.user), try ledger.register())
-            try ledger.perform(
-                AnswerReread(place.roundID, seat: seat.id, indicator: CriterionID(indicator), reasons: reasons),
-                by: UserID(options.user), at: context.moment, request: try options.requestID())
-            ledger.store.close()
-            context.console.say("answered the re-read of \(indicator)")
+            try options.perform(context) { register in
+                AnswerReread(
+                    place.roundID, seat: try place.find(UserID(options.user), register).id,
+                    indicator: CriterionID(indicator), reasons: reasons)
+            } _: { _, _ in
+                "answered the re-read of \(indicator)"
+            }
         }
     }
 
@@ -274,19 +268,15 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let seat = try place.find(UserID(options.user), try ledger.register())
-            let value = try readMark(mark)
-            let recorded = try ledger.perform(
+            try options.perform(context) { register in
                 ProposeRevision(
-                    place.roundID, seat: seat.id, indicator: CriterionID(indicator), mark: value, comment: comment,
-                    reason: reason, text: text),
-                by: UserID(options.user), at: context.moment, request: try options.requestID())
-            ledger.store.close()
-            let event = recorded.events.lowerBound
-            context.console.say(
-                "proposed in event \(event); it counts once `heng round decide \(place.round) \(event) confirm` is said"
-            )
+                    place.roundID, seat: try place.find(UserID(options.user), register).id,
+                    indicator: CriterionID(indicator), mark: try readMark(mark), comment: comment, reason: reason,
+                    text: text)
+            } _: { _, events in
+                "proposed in event \(events.lowerBound); it counts once "
+                    + "`heng round decide \(place.round) \(events.lowerBound) confirm` is said"
+            }
         }
     }
 }

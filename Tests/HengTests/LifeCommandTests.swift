@@ -179,9 +179,14 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         refused(
             try bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark ５.5"),
             "write 5.5, without full-width")
-        try done(bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --mark 11"))
+        let request = "sheet save test-2026 hecheng manage.2 --mark 11 --request AbCdEfGhIjKlMnOpQrStUg"
+        try done(bureau.step(first.user, request))
         let commented = try done(bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --comment 联合执法"))
         #expect(commented.text.contains("saved manage.2 at hecheng: 11, 联合执法, version 2"), "a comment keeps the mark")
+        let again = try done(bureau.step(first.user, request))
+        #expect(
+            again.errors.contains("was recorded before") && again.text.contains("version 2"),
+            "also after another change")
         refused(
             try bureau.look("officer", "sheet show test-2026 hecheng --seat \(first.code)"),
             "its expert's own until it is sealed")
