@@ -29,9 +29,7 @@ package struct PlanRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
-        if let known = register.rounds[terms.plan.id] {
-            throw Refusal("the round \(known.id) is \(known.stage.rawValue) already: its plan is frozen")
-        }
+        try appender.requireNew(terms.plan.id)
         let applications = register.applications.values.filter {
             $0.stage == .accepted && $0.purpose == terms.plan.purpose
         }
@@ -49,12 +47,17 @@ package struct PlanRound: Action {
 }
 
 extension Appender {
+    fileprivate func requireNew(_ id: RoundID) throws {
+        guard let known = register.rounds[id] else { return }
+        throw Refusal(
+            "the round \(id) is in this database already, it is \(known.stage.rawValue): a ledger is never written over"
+        )
+    }
+
     fileprivate mutating func plan(_ terms: RoundTerms) throws {
         let twice = Dictionary(grouping: terms.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
         guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
-        guard register.rounds[terms.plan.id] == nil else {
-            throw Refusal("the round \(terms.plan.id) is in this database already: a ledger is never written over")
-        }
+        try requireNew(terms.plan.id)
         guard terms.plan.ledger == register.origin else {
             throw Refusal("the round names the ledger \(terms.plan.ledger), this one is \(register.origin)")
         }
@@ -111,7 +114,7 @@ package struct CommitDraw: Action {
         for (candidate, expert) in candidates {
             try appender.append(.candidateListed(round, candidate), concealing: [.sitter(expert)])
         }
-        let seed = Hash.plain((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &appender.random) }).hex
+        let seed = Hash.plain(appender.random.bytes(32)).hex
         let commitment = Commitment(
             digest: Hash.plain(Array(seed.utf8)).hex, quotas: quotas, candidates: candidates.count,
             witness: CanonicalJSON.nfc(witness))

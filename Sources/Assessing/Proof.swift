@@ -45,11 +45,6 @@ extension Register {
     ///
     /// `heads` are the signers of heads in their order: who signs a head together with a known key is known from then on.
     func requireChain(of heads: [[VerifierKey]], trusting trusted: [VerifierKey]) throws(LedgerError) {
-        let chain = { (start: Set<String>) in
-            heads.reduce(into: start) { known, signers in
-                if signers.contains(where: { known.contains($0.text) }) { known.formUnion(signers.map(\.text)) }
-            }
-        }
         var own = Set(keys.prefix(1).map(\.key.text))
         for signers in heads {
             guard signers.contains(where: { own.contains($0.text) }) else {
@@ -60,7 +55,9 @@ extension Register {
             own.formUnion(signers.map(\.text))
         }
         if trusted.isEmpty { return }
-        let known = chain(Set(trusted.map(\.text)))
+        let known = heads.reduce(into: Set(trusted.map(\.text))) { known, signers in
+            if signers.contains(where: { known.contains($0.text) }) { known.formUnion(signers.map(\.text)) }
+        }
         guard heads.last?.contains(where: { known.contains($0.text) }) == true else {
             throw LedgerError(
                 .unknownKey, "keys",

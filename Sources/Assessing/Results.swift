@@ -109,14 +109,14 @@ package struct RoundResult: Sendable {
     /// The zones whose score sheet this user may have.
     package let sheets: Set<ZoneID>
 
-    /// For notice and score sheets: the days are those of the notice, not those that were planned.
-    package var asPublished: SealedSnapshot {
-        notice.map { snapshot.dated(announced: $0.from, from: $0.from, to: $0.to) } ?? snapshot
+    /// Of notice and score sheets: the notice's own days, not those that were planned.
+    package var days: PublicationDays? {
+        notice.map { PublicationDays(announced: $0.from, from: $0.from, to: $0.to) }
     }
 
-    /// For a certificate: it is of the day on which it was issued.
-    package func certified(by certificate: Certificate) -> SealedSnapshot {
-        snapshot.dated(
+    /// Of a certificate: the day on which it was issued.
+    package func days(of certificate: Certificate) -> PublicationDays {
+        PublicationDays(
             announced: certificate.from, from: notice?.from ?? certificate.from, to: notice?.to ?? certificate.from)
     }
 }

@@ -146,11 +146,26 @@ package struct RoundPlan: Sendable, Equatable, Codable {
     }
 
     /// The plan with the days that came true.
-    package func dated(announced: String, from: String, to: String) -> RoundPlan {
+    package func dated(_ days: PublicationDays) -> RoundPlan {
         RoundPlan(
             id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
-            closed: closed, announced: announced,
-            notice: Notice(from: from, to: to, objections: notice.objections), validYears: validYears, verify: verify,
-            isSpecimen: isSpecimen)
+            closed: closed, announced: days.announced,
+            notice: Notice(from: days.from, to: days.to, objections: notice.objections), validYears: validYears,
+            verify: verify, isSpecimen: isSpecimen)
+    }
+}
+
+/// The days on which something was published, where the plan named others; yyyy-mm-dd.
+package struct PublicationDays: Sendable, Equatable {
+    /// The date on the document.
+    let announced: String
+    /// The notice.
+    let from: String
+    let to: String
+
+    package init(announced: String, from: String, to: String) {
+        self.announced = announced
+        self.from = from
+        self.to = to
     }
 }

@@ -41,7 +41,7 @@ extension EventID {
 
 extension RandomNumberGenerator {
     /// Eight bytes of each draw: the system's generator asks the kernel every time.
-    mutating func bytes(_ count: Int) -> [UInt8] {
+    package mutating func bytes(_ count: Int) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(count)
         while bytes.count < count {

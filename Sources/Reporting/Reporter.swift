@@ -20,12 +20,14 @@ package struct Reporter {
     }
 
     /// 证书; nil unless the zone's verdict is pass. `sequence` is the number that was issued; left out, the zone's place.
+    ///
+    /// Here as in the other documents `days` are those of publication; left out, those of the plan.
     /// - Throws: `ReportingError`.
     package func certificate(
         _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, sequence: String? = nil,
-        in language: Language = .chinese
+        days: PublicationDays? = nil, in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument? {
-        let wording = try wording(snapshot, scheme, language)
+        let wording = try wording(snapshot, scheme, days, language)
         guard let view = try CertificateView(wording, zone: zone, sequence: sequence) else { return nil }
         return try print(compose(view, templates[language].certificate), name: "certificate-\(zone)")
     }
@@ -35,9 +37,9 @@ package struct Reporter {
     /// - Throws: `ReportingError`.
     package func scoreSheet(
         _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, remarks: Remarks = .none,
-        in language: Language = .chinese
+        days: PublicationDays? = nil, in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument {
-        let wording = try wording(snapshot, scheme, language)
+        let wording = try wording(snapshot, scheme, days, language)
         let view = try ScoreSheetView(wording, zone: zone, remarks: remarks)
         return try print(compose(view, templates[language].scoreSheet), name: "score-sheet-\(zone)")
     }
@@ -45,9 +47,9 @@ package struct Reporter {
     /// 公示: the ranked list.
     /// - Throws: `ReportingError`.
     package func notice(
-        _ snapshot: SealedSnapshot, scheme: Scheme, in language: Language = .chinese
+        _ snapshot: SealedSnapshot, scheme: Scheme, days: PublicationDays? = nil, in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument {
-        let view = NoticeView(try wording(snapshot, scheme, language))
+        let view = NoticeView(try wording(snapshot, scheme, days, language))
         return try print(compose(view, templates[language].notice), name: "notice")
     }
 
@@ -69,9 +71,9 @@ package struct Reporter {
     }
 
     private func wording(
-        _ snapshot: SealedSnapshot, _ scheme: Scheme, _ language: Language
+        _ snapshot: SealedSnapshot, _ scheme: Scheme, _ days: PublicationDays?, _ language: Language
     ) throws(ReportingError) -> Wording {
-        Wording(results: try Results(snapshot, scheme), strings: templates.strings(language))
+        Wording(results: try Results(snapshot, scheme, days: days), strings: templates.strings(language))
     }
 
     private func print(_ document: Document, name: String) throws(ReportingError) -> PrintedDocument {

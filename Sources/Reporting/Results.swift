@@ -7,22 +7,25 @@ import Scoring
 struct Results {
     let snapshot: SealedSnapshot
     let scheme: Scheme
+    /// The plan, with the days that came true.
+    let round: RoundPlan
     private let zones: [ZoneID: Zone]
     private let criteria: [CriterionID: Criterion]
 
     /// - Throws: `ReportingError.schemeDiffers`.
-    init(_ snapshot: SealedSnapshot, _ scheme: Scheme) throws(ReportingError) {
+    init(
+        _ snapshot: SealedSnapshot, _ scheme: Scheme, days: PublicationDays? = nil
+    ) throws(ReportingError) {
         let reference = snapshot.value.scheme
         guard reference.id == scheme.id, reference.edition == scheme.edition else {
             throw .schemeDiffers(expected: reference, found: scheme)
         }
         self.snapshot = snapshot
         self.scheme = scheme
+        round = days.map(snapshot.value.round.dated) ?? snapshot.value.round
         zones = Dictionary(uniqueKeysWithValues: snapshot.value.zones.map { ($0.id, $0) })
         criteria = Dictionary(uniqueKeysWithValues: scheme.allCriteria.map { ($0.id, $0) })
     }
-
-    var round: RoundPlan { snapshot.value.round }
 
     /// In the order of publication: by rank, then those without.
     var scores: [ZoneScore] { snapshot.value.scores.zones }

@@ -76,13 +76,4 @@ package struct SealedSnapshot: Sendable, Equatable {
         self.value = value
         self.digest = digest
     }
-
-    /// The same result under the same digest, with the days on which it was published, for documents.
-    package func dated(announced: String, from: String, to: String) -> SealedSnapshot {
-        let round = value.round.dated(announced: announced, from: from, to: to)
-        return SealedSnapshot(
-            value: Snapshot(
-                round: round, scheme: value.scheme, closedBy: value.closedBy, replaces: value.replaces,
-                zones: value.zones, seats: value.seats, scores: value.scores), digest: digest)
-    }
 }

@@ -34,12 +34,12 @@ struct LedgerOptions: ParsableArguments {
 
     /// Takes the step that `action` makes of where everything stands, and says what it gave; the ledger is read once for both.
     func perform<Step: Action>(
-        _ context: Context, _ action: (Register) throws -> Step, _ told: (Register, Range<Int>) throws -> String
+        _ context: Context, _ action: (Register) throws -> Step, telling: (Register, Range<Int>) throws -> String
     ) throws {
         let ledger = try open(context)
         let recorded = try ledger.perform(
             try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
-        let text = try told(ledger.register(), recorded.events)
+        let text = try telling(ledger.register(), recorded.events)
         ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {
@@ -106,4 +106,12 @@ func knownHead(beside key: String) -> KnownHead {
     return KnownHead(
         read: { fileExists(path) ? try readFile(path) : nil },
         write: { try writeFile(path, $0) })
+}
+
+/// - Throws: `Refusal` naming every text that cannot be an id.
+func requireIDs(_ texts: String...) throws {
+    let strange = texts.filter { !UserID.accepts($0) }
+    guard strange.isEmpty else {
+        throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
+    }
 }

@@ -31,9 +31,7 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            guard ObjectionID.accepts(id) else {
-                throw Refusal("the id \(id) is not of lower-case letters, digits, `.`, `_`, `-`")
-            }
+            try requireIDs(id)
             let files = try evidence.map { path in
                 (name: URL(fileURLWithPath: path).lastPathComponent, bytes: try readFile(path))
             }
@@ -93,24 +91,25 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let known = try ledger.register().rounds[RoundID(round)]
-            ledger.store.close()
-            guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
-                throw Refusal("there is no objection \(id) in \(round)")
+            var said = ""
+            try options.perform(context) { register in
+                let known = register.rounds[RoundID(round)]
+                guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
+                    throw Refusal("there is no objection \(id) in \(round)")
+                }
+                let facts = try loadFacts(
+                    readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
+                ).get()
+                let others = facts.facts.keys.filter { $0 != objection.zone }.map(\.text).sorted()
+                guard others.isEmpty else {
+                    throw Refusal(
+                        "the objection \(id) is of \(objection.zone), found facts of \(others.joined(separator: ", "))")
+                }
+                said = "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)"
+                return CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone])
+            } telling: { _, _ in
+                said
             }
-            let facts = try loadFacts(
-                readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
-            ).get()
-            let others = facts.facts.keys.filter { $0 != objection.zone }
-            guard others.isEmpty else {
-                throw Refusal(
-                    "the objection \(id) is of \(objection.zone), found facts of \(others.map(\.text).sorted().joined(separator: ", "))"
-                )
-            }
-            try options.perform(
-                CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone]), context
-            ) { _ in "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)" }
         }
     }
 
@@ -174,12 +173,12 @@ struct CertificateCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
-            let ledger = try options.open(context)
-            let register = try ledger.register()
-            ledger.store.close()
-            let named =
-                register.certificates.values.first { register.paperNumber(of: $0) == id }?.id ?? CertificateID(id)
-            try options.perform(RevokeCertificate(named, reason: reason), context) { _ in "revoked \(named)" }
+            try options.perform(context) { register in
+                let named = register.certificates.values.first { register.paperNumber(of: $0) == id }?.id
+                return RevokeCertificate(named ?? CertificateID(id), reason: reason)
+            } telling: { _, _ in
+                "revoked \(id)"
+            }
         }
     }
 

@@ -123,18 +123,18 @@ struct Documents: ContextualCommand {
         _ result: RoundResult, _ reporter: Reporter, _ console: Console
     ) throws -> [PrintedDocument] {
         let zones = result.snapshot.value.scores.zones.map(\.zone)
-        let published = result.asPublished
-        let notice = try reporter.notice(published, scheme: result.scheme, in: options.language)
+        let notice = try reporter.notice(
+            result.snapshot, scheme: result.scheme, days: result.days, in: options.language)
         let byZone = try console.progress("composing documents", over: zones) { zone in
             let sheet =
                 try result.sheets.contains(zone)
                 ? reporter.scoreSheet(
-                    published, scheme: result.scheme, zone: zone, remarks: Remarks(result.comments[zone] ?? [:]),
-                    in: options.language) : nil
+                    result.snapshot, scheme: result.scheme, zone: zone, remarks: Remarks(result.comments[zone] ?? [:]),
+                    days: result.days, in: options.language) : nil
             let certificate = try result.certificates[zone].flatMap {
                 try reporter.certificate(
-                    result.certified(by: $0), scheme: result.scheme, zone: zone, sequence: $0.sequence,
-                    in: options.language)
+                    result.snapshot, scheme: result.scheme, zone: zone, sequence: $0.sequence,
+                    days: result.days(of: $0), in: options.language)
             }
             return [sheet, certificate].compactMap { $0 }
         }

@@ -34,13 +34,14 @@ struct RoundCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let files = try loadPlan(folder: folder).get()
-            let ledger = try options.open(context)
-            let zones = try chosen(files.plan.purpose, try ledger.register())
-            ledger.store.close()
-            let terms = RoundTerms(
-                plan: files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes, zones: zones)
-            try options.perform(PlanRound(terms), context) { _ in
-                "planned round \(files.plan.id): \(counted(zones.count, "zone")), scheme \(files.scheme.id) "
+            try options.perform(context) { register in
+                PlanRound(
+                    RoundTerms(
+                        plan: files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes,
+                        zones: try chosen(files.plan.purpose, register)))
+            } telling: { register, _ in
+                let zones = register.rounds[files.plan.id]?.terms?.zones ?? []
+                return "planned round \(files.plan.id): \(counted(zones.count, "zone")), scheme \(files.scheme.id) "
                     + "edition \(files.scheme.edition), frozen"
             }
         }
@@ -169,15 +170,14 @@ struct RoundCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let id = RoundID(round)
-            let ledger = try options.open(context)
-            guard let terms = try ledger.register().rounds[id]?.terms else {
-                throw Refusal("there is no round \(round)")
-            }
-            ledger.store.close()
-            let facts = try loadFacts(
-                readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
-            ).get()
-            try options.perform(RecordFacts(id, facts, replaces: replace), context) { _ in
+            var facts = FactTable()
+            try options.perform(context) { register in
+                guard let terms = register.rounds[id]?.terms else { throw Refusal("there is no round \(round)") }
+                facts = try loadFacts(
+                    readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
+                ).get()
+                return RecordFacts(id, facts, replaces: replace)
+            } telling: { _, _ in
                 "recorded \(counted(facts.facts.values.map(\.count).reduce(0, +), "fact"))"
             }
         }

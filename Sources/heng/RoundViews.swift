@@ -34,29 +34,26 @@ extension RoundCommands {
             let seesNames = register.refusal(ofView: .seeProgress, to: options.userID, in: id) == nil
             for seat in seats { context.console.say(line(seat, known, register, named: seesNames)) }
             // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
-            if !seesNames { tellOwn(seats, known, context) }
-            if seesNames {
-                let idle = known.idleObjections.map {
-                    "\($0.id) is upheld: \($0.indicator) at \($0.zone) is neither revised nor corrected yet"
-                }
-                let facts =
-                    known.closed == nil && known.stage == .scoring
-                    ? known.missingFacts.map { "\($0) is not recorded" } : []
-                for waiting in known.unfinished + known.conflicts(register.experts) + facts + idle {
-                    context.console.say("waits: \(waiting)")
-                }
-                for (seq, revision) in known.revisions.sorted(by: { $0.key < $1.key }) where revision.isConfirmed == nil
-                {
-                    let now =
-                        known.seats[revision.seat]?.marks[revision.indicator].map { "\(Fraction(hundredths: $0))" }
-                        ?? "no mark"
-                    context.console.say(
-                        "  event \(seq): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): \(now) → "
-                            + "\(Fraction(hundredths: revision.hundredths)), \(revision.reason.rawValue): \(revision.text)"
-                    )
-                }
-            }
+            if seesNames { tellAll(known, register, context) } else { tellOwn(seats, known, context) }
             if known.late > 0 { context.console.say("\(counted(known.late, "late mark")) logged, not counted") }
+        }
+
+        /// What keeps the round where it is, and the revisions that wait for a second person.
+        private func tellAll(_ round: Round, _ register: Register, _ context: Context) {
+            let idle = round.idleObjections.map {
+                "\($0.id) is upheld: \($0.indicator) at \($0.zone) is neither revised nor corrected yet"
+            }
+            let facts = round.stage == .scoring ? round.missingFacts.map { "\($0) is not recorded" } : []
+            for waiting in round.unfinished + round.conflicts(register.experts) + facts + idle {
+                context.console.say("waits: \(waiting)")
+            }
+            for (seq, revision) in round.revisions.sorted(by: { $0.key < $1.key }) where revision.isConfirmed == nil {
+                let now = round.seats[revision.seat]?.marks[revision.indicator].map { "\(Fraction(hundredths: $0))" }
+                context.console.say(
+                    "  event \(seq): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): "
+                        + "\(now ?? "no mark") → \(Fraction(hundredths: revision.hundredths)), "
+                        + "\(revision.reason.rawValue): \(revision.text)")
+            }
         }
 
         /// What an expert is asked for.

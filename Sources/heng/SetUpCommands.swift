@@ -29,10 +29,7 @@ struct Initialise: ContextualCommand {
     var auditor = "auditor"
 
     func run(in context: inout Context) throws {
-        let strange = [system, security, auditor].filter { !UserID.accepts($0) }
-        guard strange.isEmpty else {
-            throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
-        }
+        try requireIDs(system, security, auditor)
         guard Set([system, security, auditor]).count == 3 else {
             throw Refusal("the three administrators are three people, found \(system), \(security), \(auditor)")
         }
@@ -130,9 +127,7 @@ struct UserCommands: ParsableCommand {
             let user = User(
                 id: UserID(id), name: name, role: role, zone: zone.map { ZoneID($0) },
                 expert: expert.map { ExpertID($0) })
-            guard UserID.accepts(id) else {
-                throw Refusal("the id \(id) is not of lower-case letters, digits, `.`, `_`, `-`")
-            }
+            try requireIDs(id)
             try options.perform(AddUser(user), context) { _ in "added \(id) as \(role.rawValue)" }
         }
     }

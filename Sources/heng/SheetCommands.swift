@@ -102,7 +102,7 @@ struct SheetCommands: ParsableCommand {
             let id = CriterionID(indicator)
             try options.perform(context) { register in
                 try action(place.find(user, register), id, register.rounds[place.roundID])
-            } _: { register, events in
+            } telling: { register, events in
                 if register.rounds[place.roundID]?.closed != nil {
                     return "the round is closed: logged as late in event \(events.lowerBound), not counted"
                 }
@@ -151,7 +151,7 @@ struct SheetCommands: ParsableCommand {
                 SealSheet(
                     place.roundID, seat: try place.find(UserID(options.user), register).id, readBack: read,
                     acceptsGaps: gaps)
-            } _: { _, events in
+            } telling: { _, events in
                 "sealed the sheet of \(place.zone) in event \(events.lowerBound)"
             }
         }
@@ -202,7 +202,7 @@ struct SheetCommands: ParsableCommand {
                 RecuseSeat(
                     place.roundID, seat: try place.find(UserID(options.user), register).id, reason: reason,
                     substitute: substitute.map { ExpertID($0) })
-            } _: { _, events in
+            } telling: { _, events in
                 let called = events.count > 1 ? "a substitute is called" : "no substitute is left to call"
                 return "recused at \(place.zone) in event \(events.lowerBound); \(called)"
             }
@@ -222,7 +222,7 @@ struct SheetCommands: ParsableCommand {
             let user = UserID(options.user)
             try options.perform(context) { register in
                 CallReread(place.roundID, seat: try place.find(user, register).id, indicator: CriterionID(indicator))
-            } _: { register, _ in
+            } telling: { register, _ in
                 "asked the seat \(try place.find(user, register).id.shortCode) to read \(indicator) again"
             }
         }
@@ -244,7 +244,7 @@ struct SheetCommands: ParsableCommand {
                 AnswerReread(
                     place.roundID, seat: try place.find(UserID(options.user), register).id,
                     indicator: CriterionID(indicator), reasons: reasons)
-            } _: { _, _ in
+            } telling: { _, _ in
                 "answered the re-read of \(indicator)"
             }
         }
@@ -273,7 +273,7 @@ struct SheetCommands: ParsableCommand {
                     place.roundID, seat: try place.find(UserID(options.user), register).id,
                     indicator: CriterionID(indicator), mark: try readMark(mark), comment: comment, reason: reason,
                     text: text)
-            } _: { _, events in
+            } telling: { _, events in
                 "proposed in event \(events.lowerBound); it counts once "
                     + "`heng round decide \(place.round) \(events.lowerBound) confirm` is said"
             }

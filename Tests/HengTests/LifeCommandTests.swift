@@ -304,6 +304,13 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         let own = try FileManager.default.contentsOfDirectory(atPath: bureau.folder.appending(path: "own").path)
             .sorted()
         #expect(own == ["certificate-lucheng.pdf", "notice.pdf", "score-sheet-lucheng.pdf"], "\(own)")
+        let printed = try own.map { name in
+            try HengTests.run("pdftotext", ["-raw", "own/\(name)", "-"], in: bureau.folder).text.filter {
+                !$0.isWhitespace
+            }
+        }
+        #expect(printed[0].contains("2026年11月16日至2029年11月15日"), "from the day of issue")
+        for text in printed[1...] { #expect(text.contains("2026年11月9日至2026年11月13日"), "as published, not as planned") }
         #expect(try done(bureau.look("auditor", "log")).text.contains("certificate.revoked"))
         try rejectYesterday(bureau)
     }
@@ -323,7 +330,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
     }
 }
 
-/// `Tests/Reliability/sweep`, in part: all of it takes five minutes.
+/// `Tests/Reliability/sweep`, in part.
 @Suite struct ReliabilityTests {
     @Test func sweep_pointsOfEveryStep_loseNothing() throws {
         let outcome = try run(
