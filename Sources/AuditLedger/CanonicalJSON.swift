@@ -1,5 +1,7 @@
 // A JSON value that has exactly one spelling in bytes.
 
+import PlainText
+
 /// Strict canonical JSON: a subset of RFC 8785 in which equal values have equal bytes and every byte is accounted for.
 ///
 /// The bytes, under either ``CanonicalGrammar``:

@@ -1,5 +1,7 @@
 // Canonical bytes to value, or the offset of the first byte that is wrong.
 
+import PlainText
+
 /// A recursive-descent reader that accepts canonical spellings only; its depth is bounded by the grammar.
 struct CanonicalParser {
     private let bytes: [UInt8]

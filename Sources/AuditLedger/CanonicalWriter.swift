@@ -1,5 +1,7 @@
 // Value to canonical bytes.
 
+import PlainText
+
 /// Writes canonical JSON, whole values or an object member by member, and refuses what has no canonical bytes.
 package struct CanonicalWriter {
     package private(set) var bytes: [UInt8] = []

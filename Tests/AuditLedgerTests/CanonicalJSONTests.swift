@@ -1,5 +1,6 @@
 // Canonical JSON: what is refused and where, round trips, and agreement with Python's json and unicodedata.
 
+import PlainText
 import Testing
 
 @testable import AuditLedger

@@ -66,7 +66,7 @@ import Testing
             source.split(separator: "\n").compactMap { line in
                 let words = line.split(separator: " ").map(String.init)
                 guard let at = words.firstIndex(of: "import"), at <= 1, at + 1 < words.count,
-                    at == 0 || ["package", "public", "internal", "@testable"].contains(words[0])
+                    at == 0 || ["package", "public", "internal", "@testable", "@_spi(_Unicode)"].contains(words[0])
                 else { return nil }
                 let name = kinds.contains(words[at + 1]) && at + 2 < words.count ? words[at + 2] : words[at + 1]
                 return name.split(separator: ".").first.map(String.init)

@@ -6,13 +6,13 @@
 ///
 /// The standard library's own normaliser is reached through its `_Unicode` interface, as Foundation's is wrong on Linux: it leaves
 /// out compositions of Hangul, and composes what is no Hangul syllable.
-enum NormalForm {
-    static func isC(_ text: String) -> Bool {
+package enum NormalForm {
+    package static func isC(_ text: String) -> Bool {
         text.unicodeScalars.allSatisfy(isInert) || text.unicodeScalars.elementsEqual(text._nfc)
     }
 
     /// Two passes: the first decomposes U+0F73, U+0F75 and U+0F81, starters that become marks, without putting these in order.
-    static func c(_ text: String) -> String { once(once(text)) }
+    package static func c(_ text: String) -> String { once(once(text)) }
 
     private static func once(_ text: String) -> String {
         var scalars = String.UnicodeScalarView()

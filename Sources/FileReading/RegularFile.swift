@@ -1,0 +1,108 @@
+// Files that a user brings: regular ones alone, bounded, and never more than their folder holds.
+
+package import Foundation
+
+/// Why a file was not read: `path` as the user named it, one lower-case line.
+package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
+    package enum Code: String, Sendable, CaseIterable {
+        case missing
+        case unreadable
+        /// A folder, a link where none may stand, a device, a pipe or a socket.
+        case notRegular
+        case tooLarge
+        /// A name that leads out of its folder, or is no plain name at all.
+        case notPlain
+    }
+
+    package let code: Code
+    package let path: String
+    package let line: String
+
+    package var description: String { "\(path): \(line)" }
+}
+
+/// The bytes of a regular file.
+///
+/// A pipe or a device is refused without waiting for it. Links are followed: the person who calls named the file.
+/// - Throws: `FileFault`.
+package func readRegularFile(_ path: String, atMost most: Int = 1 << 30) throws(FileFault) -> [UInt8] {
+    let file = try OpenFile(path, at: AT_FDCWD, O_RDONLY, as: path)
+    return try file.bytes(atMost: most)
+}
+
+/// The file's bytes without a copy of them, where the system can map it.
+/// - Throws: `FileFault`.
+package func mapRegularFile(_ path: String) throws(FileFault) -> Data {
+    _ = try OpenFile(path, at: AT_FDCWD, O_RDONLY, as: path)
+    do {
+        return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+    } catch {
+        throw FileFault(code: .unreadable, path: path, line: "cannot be read")
+    }
+}
+
+/// Reads a file that another file names: a plain name inside a folder, no link on the way, no device.
+///
+/// What somebody hands in could otherwise take along any file that the reading program may open.
+/// - Throws: `FileFault`.
+package func readFile(named name: String, in folder: String, atMost most: Int) throws(FileFault) -> [UInt8] {
+    let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+    guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." || $0.utf8.contains(0) }) else {
+        throw FileFault(
+            code: .notPlain, path: name, line: "expected the plain name of a file inside the folder, such as 台账.pdf")
+    }
+    var place = try OpenFile(folder, at: AT_FDCWD, O_RDONLY | O_DIRECTORY, as: folder)
+    for part in parts.dropLast() { place = try OpenFile(part, at: place.descriptor, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, as: name) }
+    return try OpenFile(parts.last ?? "", at: place.descriptor, O_RDONLY | O_NOFOLLOW, as: name).bytes(atMost: most)
+}
+
+/// A descriptor that is closed with its last owner.
+private final class OpenFile {
+    let descriptor: Int32
+    private let path: String
+
+    /// `O_NONBLOCK`: a pipe that nobody writes to would hold the program for ever.
+    init(_ name: String, at place: Int32, _ flags: Int32, as path: String) throws(FileFault) {
+        self.path = path
+        descriptor = openat(place, name, flags | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw Self.fault(path, errno) }
+    }
+
+    deinit { if descriptor >= 0 { close(descriptor) } }
+
+    func bytes(atMost most: Int) throws(FileFault) -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Self.fault(path, errno) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw FileFault(code: .notRegular, path: path, line: "is no regular file")
+        }
+        guard Int(status.st_size) <= most else { throw tooLarge(Int(status.st_size), most) }
+        var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
+        var filled = 0
+        while true {
+            let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled) }
+            guard count >= 0 else {
+                if errno == EINTR { continue }
+                throw Self.fault(path, errno)
+            }
+            if count == 0 { return Array(bytes.prefix(filled)) }
+            filled += count
+            guard filled <= most else { throw tooLarge(filled, most) }
+            if filled == bytes.count { bytes += [UInt8](repeating: 0, count: max(1 << 16, bytes.count)) }
+        }
+    }
+
+    private func tooLarge(_ size: Int, _ most: Int) -> FileFault {
+        FileFault(code: .tooLarge, path: path, line: "holds \(size) bytes, at most \(most) are read")
+    }
+
+    private static func fault(_ path: String, _ number: Int32) -> FileFault {
+        switch number {
+        case ENOENT: FileFault(code: .missing, path: path, line: "there is no such file")
+        case ELOOP: FileFault(code: .notRegular, path: path, line: "is a link, expected the file itself")
+        case ENOTDIR: FileFault(code: .notRegular, path: path, line: "a link or a file stands where a folder is expected")
+        case EACCES, EPERM: FileFault(code: .unreadable, path: path, line: "cannot be read: permission denied")
+        default: FileFault(code: .unreadable, path: path, line: "cannot be read: \(String(cString: strerror(number)).lowercased())")
+        }
+    }
+}
