@@ -81,11 +81,14 @@ package struct Evidence: Sendable, Equatable {
     package let indicator: CriterionID?
     package let digest: String
     package let name: String
+    /// In bytes; nil where the first edition did not say.
+    package let size: Int?
 
-    package init(indicator: CriterionID?, digest: String, name: String) {
+    package init(indicator: CriterionID?, digest: String, name: String, size: Int? = nil) {
         self.indicator = indicator
         self.digest = digest
         self.name = name
+        self.size = size
     }
 }
 

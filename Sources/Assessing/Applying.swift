@@ -1,7 +1,8 @@
 // 逐级申报: from a zone's application to its acceptance by the province.
 
 package import AssessmentModel
-import AuditLedger
+package import AuditLedger
+import PlainText
 import Storage
 
 /// A zone hands in its application, or hands it in again after it was returned.
@@ -12,7 +13,8 @@ package struct SubmitApplication: Action {
     let purpose: RoundPlan.Purpose
     let conditions: [Eligibility]
     let claims: [Claim]
-    let evidence: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
+    let files: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
+    package var evidence: [[UInt8]] { files.map(\.bytes) }
 
     package init(
         id: ApplicationID, zone: ZoneID, purpose: RoundPlan.Purpose, conditions: [Eligibility], claims: [Claim],
@@ -23,10 +25,24 @@ package struct SubmitApplication: Action {
         self.purpose = purpose
         self.conditions = conditions
         self.claims = claims
-        self.evidence = evidence
+        files = evidence
     }
 
     package func target(in register: Register) -> Target { .zone(zone) }
+
+    package var content: CanonicalJSON {
+        [
+            .id(id), .id(zone), .string(purpose.rawValue),
+            .array(conditions.map { Concealed.condition($0).value }), .array(claims.map { Concealed.claim($0).value }),
+            .array(
+                files.map { file in
+                    [
+                        file.indicator.map { .id($0) } ?? .null, .string(file.name),
+                        .string(Hash.plain(file.bytes).hex),
+                    ]
+                }),
+        ]
+    }
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
@@ -52,23 +68,13 @@ package struct SubmitApplication: Action {
             }
             if !condition.isMet { reasons.append("the condition \(item.rawValue) is not met: \(condition.note)") }
         }
-        reasons += evidence.filter { $0.bytes.count > Evidence.maximumBytes }
-            .map { "\($0.name) has \($0.bytes.count) bytes, at most \(Evidence.maximumBytes) are taken" }
+        reasons += appender.refusals(of: files.map { ($0.name, $0.bytes) }, from: zone, in: nil)
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        let stored = try evidence.map { file in
-            Concealed.evidence(
-                Evidence(
-                    indicator: file.indicator, digest: try appender.writing.insertFile(file.bytes), name: file.name))
-        }
+        let stored = files.map { file in appender.evidence(file.bytes, named: file.name, for: file.indicator) }
         try appender.appendSigned(
             .applicationSubmitted(id, zone, purpose),
             concealing: conditions.map { .condition($0) } + claims.map { .claim($0) } + stored)
     }
-}
-
-extension Evidence {
-    /// 20 MiB.
-    package static let maximumBytes = 20 << 20
 }
 
 /// The 设区市 sends a county's application on to the province.
@@ -84,9 +90,11 @@ package struct RecommendApplication: Action {
 
     package func target(in register: Register) -> Target { register.target(of: id) }
 
+    package var content: CanonicalJSON { [.id(id), .string(opinion)] }
+
     package func take(_ appender: inout Appender) throws {
         try appender.register.require(id, .submitted(to: .prefecture))
-        try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: opinion)])
+        try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: kept(opinion))])
     }
 }
 
@@ -103,13 +111,15 @@ package struct ReturnApplication: Action {
 
     package func target(in register: Register) -> Target { register.target(of: id) }
 
+    package var content: CanonicalJSON { [.id(id), .string(opinion)] }
+
     package func take(_ appender: inout Appender) throws {
         guard !opinion.isEmpty else { throw Refusal("an application is returned with comments, found none") }
         let role = appender.actor.flatMap { appender.register.users[$0]?.role }
         let level: Application.Level = role == .recommender ? .prefecture : .province
         try appender.register.require(id, .submitted(to: level))
         try appender.appendSigned(
-            .applicationReturned(id, by: level), concealing: [.reason("opinion", text: opinion)])
+            .applicationReturned(id, by: level), concealing: [.reason("opinion", text: kept(opinion))])
     }
 }
 
@@ -121,6 +131,8 @@ package struct AcceptApplication: Action {
     package init(_ id: ApplicationID) { self.id = id }
 
     package func target(in register: Register) -> Target { register.target(of: id) }
+
+    package var content: CanonicalJSON { [.id(id)] }
 
     package func take(_ appender: inout Appender) throws {
         try appender.register.require(id, .submitted(to: .province))

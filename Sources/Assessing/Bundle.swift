@@ -14,6 +14,8 @@ struct ReleaseBundle: Action {
     let round: RoundID?
     let files: [String: String]
 
+    var content: CanonicalJSON { .pairs(files) }
+
     func take(_ appender: inout Appender) throws {
         guard let round else { return }
         try appender.appendSigned(.bundleReleased(round, files: files))
@@ -29,19 +31,23 @@ extension Ledger {
     ) throws -> BundleFiles {
         let before = try register()
         if let why = before.refusal(of: user, for: .releaseBundle, in: id, on: .nothing) { throw Refusal(why) }
+        try requireReleasable(id, before)
         var files = try publicFiles(of: id, before)
         files["README.md"] = readMe
         let digests = files.mapValues { Hash.plain($0).hex }
         if before.rounds[id]?.released != digests {
             try perform(ReleaseBundle(round: id, files: digests), by: user, at: moment)
-        } else if try store.read({ try $0.checkpoints().last?.size }) != before.size {
+        } else if try store.read({ try $0.newestCheckpoint()?.size }) != before.size {
             try signHead()
         }
-        let register = try register()
-        let levels = try tree()
         return try store.read { reading in
-            try files.merging(logFiles(of: id, register, levels, reading)) { own, _ in own }
+            try fold.catchUp(with: reading)
+            return try files.merging(logFiles(of: id, fold.register, fold.levels, reading)) { own, _ in own }
         }
+    }
+
+    private func requireReleasable(_ id: RoundID, _ register: Register) throws {
+        guard register.rounds[id]?.result != nil else { throw Refusal("the round \(id) has no result") }
     }
 
     private func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
@@ -55,15 +61,18 @@ extension Ledger {
                 let event = try Event(parsing: row.body)
                 guard event.fields["round"]?.stringValue == id.text else { return }
                 for encoded in row.disclosures {
-                    guard let value = Concealed(try Disclosure(parsing: encoded)), value.isPublic else { continue }
+                    guard let value = Concealed(try Disclosure(parsing: encoded)), value.isPublic(in: event.type)
+                    else { continue }
                     let line: CanonicalJSON = ["event": .integer(row.seq), "disclosure": .string(encoded)]
                     lines += try line.bytes(as: .document) + [0x0A]
                 }
             }
-            return [
+            var files = [
                 "disclosures.ndjson": lines, "scheme.yaml": try reading.file(round.files.scheme, "scheme"),
                 "snapshot.json": try reading.file(result.snapshot, "snapshot"),
             ]
+            if register.edition >= .second { files["scheme.json"] = try round.terms?.scheme.jsonBytes() }
+            return files
         }
     }
 
@@ -71,13 +80,14 @@ extension Ledger {
         of id: RoundID, _ register: Register, _ levels: HashLevels, _ reading: Reading
     ) throws -> BundleFiles {
         let notes = try reading.checkpoints()
-        guard let note = notes.last, note.size == levels.size else {
-            throw LedgerError(.missing, "checkpoint", "no signature covers all \(levels.size) events")
+        // Others may have saved meanwhile: the bundle ends where its signature does.
+        guard let note = notes.last, note.size <= levels.size else {
+            throw LedgerError(.missing, "checkpoint", "no signature covers the events")
         }
         var events: [UInt8] = []
         var leaves: [UInt8] = []
         var files: BundleFiles = [:]
-        try reading.forEachEvent { row in
+        try reading.forEachEvent(in: 0..<note.size) { row in
             events += row.body + [0x0A]
             leaves += Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8)
             let event = try Event(parsing: row.body)
@@ -91,7 +101,7 @@ extension Ledger {
         files["events.ndjson"] = events
         files["leaves"] = leaves
         files["checkpoint"] = note.note
-        files["keys"] = Array(register.keys.map { $0.key.text + "\n" }.joined().utf8)
+        files["keys"] = Array(register.keys.filter { $0.since < note.size }.map { $0.key.text + "\n" }.joined().utf8)
         return files
     }
 
@@ -110,8 +120,13 @@ extension Ledger {
 
 /// What a bundle is made of.
 enum Bundle {
-    static let released = ["README.md", "disclosures.ndjson", "scheme.yaml", "snapshot.json"]
-    static let own = released + ["checkpoint", "events.ndjson", "keys", "leaves"]
+    /// The files whose digests are released, by name.
+    static func released(in edition: RulesEdition) -> [String] {
+        ["README.md", "disclosures.ndjson"] + (edition >= .second ? ["scheme.json"] : [])
+            + ["scheme.yaml", "snapshot.json"]
+    }
+
+    static let ofLog = ["checkpoint", "events.ndjson", "keys", "leaves"]
     static let receipted: Set = [
         "round.planned", "round.opened", "round.closed", "snapshot.sealed", "bundle.released",
     ]

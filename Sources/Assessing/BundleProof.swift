@@ -51,8 +51,8 @@ private struct BundleProof {
         try register.requireChain(of: heads + [signers], trusting: trusted)
         let proof = Proof(
             origin: register.origin, size: register.size, root: levels.root.hex,
-            keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, checkpoints: 1, unsigned: 0,
-            erased: register.erased, rounds: [try round.requireResults()])
+            keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: 1, unsigned: 0,
+            areCommitsProven: true, erased: register.erased, rounds: [try round.requireResults()])
         return ProvenBundle(proof: proof, register: register, levels: levels)
     }
 
@@ -79,7 +79,8 @@ private struct BundleProof {
         var register = Register(.published)
         var levels = HashLevels()
         var events: [Event] = []
-        for line in try readLines("events.ndjson") {
+        let lines = try readLines("events.ndjson")
+        for line in lines {
             let seq = register.size
             let event: Event
             do throws(LedgerError) {
@@ -92,7 +93,10 @@ private struct BundleProof {
                 throw LedgerError.event(
                     seq, .mismatch, "its bytes do not give the hash that leaves says", hint: "either was changed")
             }
-            try register.apply(event, disclosures.removeValue(forKey: seq) ?? [], files: { terms[$0] })
+            let shown = disclosures.removeValue(forKey: seq) ?? []
+            try register.apply(event, shown, files: { terms[$0] })
+            try requirePublic(event, shown, snapshot.round.id, register)
+            if case .disclosureErased(let erased?) = try LedgerEvent(event) { try requireErased(erased, seq, lines) }
             levels.append(leaf)
             if event.isReceipted { events.append(event) }
         }
@@ -124,6 +128,7 @@ private struct BundleProof {
 
     private func readDisclosures() throws -> [Int: [String]] {
         var disclosures: [Int: [String]] = [:]
+        var last = 0
         if try file("disclosures.ndjson").isEmpty { return disclosures }
         for (number, line) in try readLines("disclosures.ndjson").enumerated() {
             let value: CanonicalJSON
@@ -132,13 +137,57 @@ private struct BundleProof {
             } catch {
                 throw error.relocated(to: .line(number + 1), in: "disclosures.ndjson")
             }
-            guard let seq = value["event"]?.integerValue, let encoded = value["disclosure"]?.stringValue else {
+            guard let seq = value["event"]?.integerValue, let encoded = value["disclosure"]?.stringValue,
+                value.objectValue?.count == 2
+            else {
                 throw LedgerError(
                     .malformed, "disclosures.ndjson", at: .line(number + 1), "found no event with a disclosure")
             }
+            guard seq >= last else {
+                throw LedgerError(
+                    .malformed, "disclosures.ndjson", at: .line(number + 1),
+                    "found the event \(seq) behind \(last), expected them in their order")
+            }
+            last = seq
             disclosures[seq, default: []].append(encoded)
         }
         return disclosures
+    }
+
+    // MARK: what is shown
+
+    /// An event of the round shows all that is public of it, and nothing else; an event of another round nothing.
+    private func requirePublic(_ event: Event, _ shown: [String], _ round: RoundID, _ register: Register) throws {
+        let told = try Told(event, shown, .published)
+        let isOwn = event.fields["round"]?.stringValue == round.text
+        if let value = told.values.first(where: { !isOwn || !$0.concealed.isPublic(in: event.type) })?.concealed {
+            throw told.fault("shows \(value.name), which is not for the public")
+        }
+        guard isOwn else { return }
+        let missing = { (name: String) in told.fault("does not show its \(name)", .missing) }
+        switch try LedgerEvent(event) {
+        case .seatCounted(_, let outcome):
+            guard let state = (outcome ?? told.outcome)?.state else { throw missing("outcome") }
+            if state == .sealed, told.marks == nil { throw missing("marks") }
+            let isGrouped = register.rounds[round]?.terms?.scheme.aggregate.groups.isEmpty == false
+            if isGrouped, told.source == nil { throw missing("source") }
+            if !isGrouped, told.source != nil { throw told.fault("shows a source, which the scheme does not weigh") }
+        case .seatRecounted where told.marks == nil: throw missing("marks")
+        case .factsRecorded where told.values.count != event.digestCount - 1,
+            .factsCorrected where told.values.count != event.digestCount - 1:
+            throw missing("facts")
+        case .resultSealed where told.result == nil: throw missing("result")
+        default: break
+        }
+    }
+
+    /// What is said to be erased was there.
+    private func requireErased(
+        _ erased: LedgerEvent.Erased, _ seq: Int, _ lines: [ArraySlice<UInt8>]
+    ) throws(LedgerError) {
+        guard erased.seq < seq, try Event(parsing: Array(lines[erased.seq])).digests.contains(erased.digest) else {
+            throw .event(seq, .mismatch, "erases a value that the event \(erased.seq) does not conceal")
+        }
     }
 
     // MARK: what vouches for it
@@ -151,11 +200,10 @@ private struct BundleProof {
     }
 
     private func requireReleased(_ round: Round, _ snapshot: String) throws {
-        let released = round.released ?? [:]
-        guard released.keys.sorted() == Bundle.released else {
+        guard let released = round.released else {
             throw LedgerError(.missing, "bundle", "no event releases the files of the round \(round.id)")
         }
-        for name in Bundle.released {
+        for name in released.keys.sorted() {
             let found = Hash.plain(try file(name)).hex
             guard released[name] == found else {
                 throw LedgerError(
@@ -169,6 +217,11 @@ private struct BundleProof {
         guard round.files.scheme == released["scheme.yaml"] else {
             throw LedgerError(.mismatch, "scheme.yaml", "it is not the scheme that the round was planned with")
         }
+        if released["scheme.json"] != nil, let scheme = round.terms?.scheme {
+            guard try file("scheme.json") == scheme.jsonBytes() else {
+                throw LedgerError(.mismatch, "scheme.json", "it says something else than scheme.yaml")
+            }
+        }
         guard round.terms != nil else {
             throw LedgerError(
                 .mismatch, "snapshot.json", "its plan or zones are not those that the round was planned with")
@@ -180,7 +233,7 @@ private struct BundleProof {
     private func requireReceipts(
         _ round: RoundID, _ register: Register, _ levels: HashLevels, _ events: [Event]
     ) throws -> [[VerifierKey]] {
-        var expected = Set(Bundle.own)
+        var expected = Set(Bundle.ofLog).union(register.rounds[round]?.released?.keys.map { $0 } ?? [])
         var heads: [[VerifierKey]] = []
         for event in events {
             let isKey = event.type == "key.added"

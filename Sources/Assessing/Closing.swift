@@ -1,7 +1,8 @@
 // From the last sheet to the final result: the close, the notice, objections, certificates.
 
 package import AssessmentModel
-import AuditLedger
+package import AuditLedger
+import PlainText
 import Scoring
 import Storage
 
@@ -20,27 +21,31 @@ package struct CloseRound: Action {
         self.missingFacts = missingFacts
     }
 
+    package var content: CanonicalJSON { [.integer(missing), .integer(missingFacts)] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
-        guard known.unfinished.isEmpty else { throw Refusal(known.unfinished) }
         let unsealed = known.seatsInOrder.filter(\.isOpen)
         let facts = known.missingFacts
         let conflicts = known.conflicts(appender.register.experts)
         let refusal =
-            conflicts + (unsealed.count == missing ? [] : self.refusal(of: unsealed, terms))
+            known.unfinished + conflicts + (unsealed.count == missing ? [] : self.refusal(of: unsealed, terms))
             + (facts.count == missingFacts ? [] : self.refusal(of: facts))
         guard refusal.isEmpty else { throw Refusal(refusal) }
         let isGrouped = !terms.scheme.aggregate.groups.isEmpty
         for seat in known.seatsInOrder {
             let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
-            var concealed: [Concealed] = []
-            if case .sealed(let seq) = seat.state { concealed = [.marks(seat.marks), .seal(seq)] }
+            let outcome = LedgerEvent.Outcome(state: seat.finalState, isCalled: seat.isCalled)
+            let isSecond = appender.register.edition >= .second
+            var concealed: [Concealed] = isSecond ? [.outcome(outcome)] : []
+            if case .sealed(let seq) = seat.state { concealed += [.marks(seat.marks), .seal(seq)] }
             // A source narrows down who sits there: it is told only where the arithmetic needs it.
             if isGrouped, let source = seat.source {
                 concealed.append(.source(source))
             }
-            try appender.append(
-                .seatCounted(place, seat.finalState, isCalled: seat.isCalled), concealing: concealed)
+            // Of a round that is not published yet, not even the number of values tells what became of a seat.
+            while isSecond, concealed.count < 4 { concealed.append(.decoy) }
+            try appender.append(.seatCounted(place, isSecond ? nil : outcome), concealing: concealed)
         }
         let count = { (state: Snapshot.Seat.State) in known.seats.values.count { $0.finalState == state } }
         let account = LedgerEvent.Account(
@@ -98,14 +103,14 @@ package struct PublishNotice: Action {
         self.to = to
     }
 
+    package var content: CanonicalJSON { [.string(from), .string(to)] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let result = appender.register.rounds[round]?.result else { return }
         guard let first = Day(from), let last = Day(to), first <= last else {
             throw Refusal("the notice runs from \(from) to \(to), expected two days (yyyy-mm-dd) in order")
         }
-        guard from >= appender.moment.day else {
-            throw Refusal("the notice would begin on \(from), today is \(appender.moment.day)")
-        }
+        guard from >= appender.day else { throw Refusal("the notice would begin on \(from), today is \(appender.day)") }
         guard let days = appender.register.calendar.workdays(from: first, through: last) else {
             throw Refusal(
                 "the calendar of \(first.year)\(last.year == first.year ? "" : " or \(last.year)") is not loaded: `heng calendar import`"
@@ -127,8 +132,8 @@ package struct FileObjection: Action {
     let zone: ZoneID
     let indicator: CriterionID
     let grounds: String
-    let evidence: [(name: String, bytes: [UInt8])]
-    package var content: String { id.text }
+    let files: [(name: String, bytes: [UInt8])]
+    package var evidence: [[UInt8]] { files.map(\.bytes) }
 
     package init(
         _ round: RoundID, id: ObjectionID, zone: ZoneID, indicator: CriterionID, grounds: String,
@@ -139,10 +144,17 @@ package struct FileObjection: Action {
         self.zone = zone
         self.indicator = indicator
         self.grounds = grounds
-        self.evidence = evidence
+        files = evidence
     }
 
     package func target(in register: Register) -> Target { .zone(zone) }
+
+    package var content: CanonicalJSON {
+        [
+            .id(id), .id(zone), .id(indicator), .string(grounds),
+            .array(files.map { [.string($0.name), .string(Hash.plain($0.bytes).hex)] }),
+        ]
+    }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
@@ -152,19 +164,17 @@ package struct FileObjection: Action {
             reasons.append("the scheme has no indicator \(indicator)")
         }
         if grounds.isEmpty { reasons.append("an objection says what is wrong, found no grounds") }
-        if evidence.isEmpty { reasons.append("an objection brings evidence, found no file") }
+        if files.isEmpty { reasons.append("an objection brings evidence, found no file") }
         if known.objections[id] != nil { reasons.append("there is an objection \(id) already") }
-        if let notice = known.notice, !(notice.from...notice.to).contains(appender.moment.day) {
-            reasons.append("objections are heard from \(notice.from) to \(notice.to), today is \(appender.moment.day)")
+        if let notice = known.notice, !(notice.from...notice.to).contains(appender.day) {
+            reasons.append("objections are heard from \(notice.from) to \(notice.to), today is \(appender.day)")
         }
+        reasons += appender.refusals(of: files, from: zone, in: round)
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        let files = try evidence.map { file in
-            Concealed.evidence(
-                Evidence(indicator: indicator, digest: try appender.writing.insertFile(file.bytes), name: file.name))
-        }
+        let files = files.map { file in appender.evidence(file.bytes, named: file.name, for: indicator) }
         try appender.appendSigned(
             .objectionFiled(round, id, zone, indicator),
-            concealing: [.reason("grounds", text: CanonicalJSON.nfc(grounds))] + files)
+            concealing: [.reason("grounds", text: kept(grounds))] + files)
     }
 }
 
@@ -175,7 +185,6 @@ package struct DecideObjection: Action {
     let id: ObjectionID
     let isUpheld: Bool
     let reasons: String
-    package var content: String { "\(id) \(isUpheld)" }
 
     package init(_ round: RoundID, _ id: ObjectionID, isUpheld: Bool, reasons: String) {
         self.round = round
@@ -183,6 +192,8 @@ package struct DecideObjection: Action {
         self.isUpheld = isUpheld
         self.reasons = reasons
     }
+
+    package var content: CanonicalJSON { [.id(id), .bool(isUpheld), .string(reasons)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let objection = appender.register.rounds[round]?.objections[id] else {
@@ -192,7 +203,7 @@ package struct DecideObjection: Action {
         guard !reasons.isEmpty else { throw Refusal("an objection is decided with reasons, found none") }
         try appender.appendSigned(
             .objectionDecided(round, id, isUpheld: isUpheld),
-            concealing: [.reason(isUpheld ? "upheld" : "rejected", text: CanonicalJSON.nfc(reasons))])
+            concealing: [.reason(isUpheld ? "upheld" : "rejected", text: kept(reasons))])
     }
 }
 
@@ -208,6 +219,8 @@ package struct CorrectFacts: Action {
         self.objection = objection
         self.facts = facts
     }
+
+    package var content: CanonicalJSON { [.id(objection), .facts(facts)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
@@ -240,6 +253,8 @@ package struct ConcludeObjections: Action {
         self.unchanged = unchanged
     }
 
+    package var content: CanonicalJSON { .array(unchanged.sorted().map { .id($0) }) }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round] else { return }
         guard !known.reopened.isEmpty else { throw Refusal("no upheld objection waits to be taken into the result") }
@@ -264,13 +279,15 @@ package struct FinaliseRound: Action {
 
     package init(_ round: RoundID) { self.round = round }
 
+    package var content: CanonicalJSON { [] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
         var reasons = known.objections.values.filter { $0.decision == nil }.map(\.id).sorted()
             .map { "the objection \($0) is not decided" }
         if !known.reopened.isEmpty { reasons.append("upheld objections are not taken into the result yet") }
-        if let notice = known.notice, appender.moment.day <= notice.to {
-            reasons.append("the notice runs until \(notice.to), today is \(appender.moment.day)")
+        if let notice = known.notice, appender.day <= notice.to {
+            reasons.append("the notice runs until \(notice.to), today is \(appender.day)")
         }
         if let days = known.workdays(ofNotice: appender.register.calendar), days < Round.noticeDays {
             reasons.append(
@@ -289,6 +306,8 @@ package struct IssueCertificates: Action {
 
     package init(_ round: RoundID) { self.round = round }
 
+    package var content: CanonicalJSON { [] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let plan = known.terms?.plan,
             let result = known.result
@@ -303,8 +322,8 @@ package struct IssueCertificates: Action {
             let id = "\(round)-" + String(repeating: "0", count: width - number.count) + number
             try appender.appendSigned(
                 .certificateIssued(
-                    round, CertificateID(id), zone.zone, from: appender.moment.day,
-                    to: lastDay(from: appender.moment.day, years: plan.validYears)))
+                    round, CertificateID(id), zone.zone, from: appender.day,
+                    to: lastDay(from: appender.day, years: plan.validYears)))
         }
     }
 
@@ -322,12 +341,13 @@ package struct RevokeCertificate: Action {
     package let useCase = UseCase.revokeCertificate
     let id: CertificateID
     let reason: String
-    package var content: String { id.text }
 
     package init(_ id: CertificateID, reason: String) {
         self.id = id
         self.reason = reason
     }
+
+    package var content: CanonicalJSON { [.id(id), .string(reason)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let certificate = appender.register.certificates[id] else {
@@ -336,6 +356,6 @@ package struct RevokeCertificate: Action {
         guard certificate.revoked == nil else { throw Refusal("the certificate \(id) is revoked already") }
         guard !reason.isEmpty else { throw Refusal("a certificate is revoked for a reason, found none") }
         try appender.appendSigned(
-            .certificateRevoked(id), concealing: [.reason("revoked", text: CanonicalJSON.nfc(reason))])
+            .certificateRevoked(id), concealing: [.reason("revoked", text: kept(reason))])
     }
 }

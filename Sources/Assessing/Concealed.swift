@@ -2,11 +2,12 @@
 
 import AssessmentModel
 import AuditLedger
+import Scoring
 
 /// A concealed value (`Disclosure`): its name and JSON value, as `Documentation/ledger.md` lists them.
 enum Concealed: Equatable {
-    /// Who did it, when exactly (ISO 8601, UTC), and by which use case.
-    case actor(UserID, time: String, task: String)
+    /// Who did it, when exactly (ISO 8601, UTC), by which use case, and the digest of the whole step, from the second edition on.
+    case actor(UserID, time: String, task: String, step: String?)
     case account(User)
     case user(UserID)
     case expert(Expert)
@@ -26,6 +27,13 @@ enum Concealed: Equatable {
     case source(Expert.Source)
     /// The seed of a draw, until it is held.
     case seed(String)
+    /// The seed that orders substitutes.
+    case reserve(String)
+    /// What the ids of events are mixed with.
+    case secret(String)
+    /// What a seat came to: public once the round is published.
+    case outcome(LedgerEvent.Outcome)
+    case erased(LedgerEvent.Erased)
     case fact(String, value: String)
     /// Grounds, opinions, bases, reasons: a word of a closed list where there is one, and text.
     case reason(String, text: String)
@@ -65,6 +73,10 @@ extension Concealed {
         case .seal: "seal"
         case .source: "source"
         case .seed: "seed"
+        case .reserve: "reserve"
+        case .secret: "secret"
+        case .outcome: "outcome"
+        case .erased: "erased"
         case .fact: "fact"
         case .reason: "reason"
         case .condition: "condition"
@@ -75,18 +87,24 @@ extension Concealed {
         }
     }
 
-    /// Whether everybody may see it once the round is published: what the ranking is computed from.
-    var isPublic: Bool {
+    /// Whether everybody may see it, as a value of an event of this type, once the round is published: what the ranking is
+    /// computed from.
+    func isPublic(in type: String) -> Bool {
         switch self {
-        case .marks, .fact, .source, .result: true
+        case .marks: ["seat.counted", "seat.recounted"].contains(type)
+        case .outcome, .source: type == "seat.counted"
+        case .fact: ["facts.recorded", "facts.corrected"].contains(type)
+        case .result: type == "result.sealed"
         default: false
         }
     }
 
     var value: CanonicalJSON {
         switch self {
-        case .actor(let user, let time, let task):
-            ["user": .id(user), "time": .string(time), "task": .string(task)]
+        case .actor(let user, let time, let task, let step):
+            .present([
+                "user": .id(user), "time": .string(time), "task": .string(task), "step": step.map { .string($0) },
+            ])
         case .account(let user):
             .present([
                 "user": .id(user.id), "name": .string(user.name), "role": .string(user.role.rawValue),
@@ -114,7 +132,10 @@ extension Concealed {
         case .marks(let marks): .marks(marks)
         case .seal(let seq): .integer(seq)
         case .source(let source): .string(source.rawValue)
-        case .seed(let seed): .string(seed)
+        case .seed(let seed), .reserve(let seed): .string(seed)
+        case .secret(let secret): .string(secret)
+        case .outcome(let outcome): .object(outcome.fields)
+        case .erased(let erased): .object(erased.fields)
         case .fact(let fact, let value): ["fact": .string(fact), "value": .string(value)]
         case .reason(let word, let text): ["word": .string(word), "text": .string(text)]
         case .condition(let condition):
@@ -130,7 +151,7 @@ extension Concealed {
         case .evidence(let evidence):
             .present([
                 "indicator": evidence.indicator.map { .id($0) }, "file": .string(evidence.digest),
-                "name": .string(evidence.name),
+                "name": .string(evidence.name), "size": evidence.size.map { .integer($0) },
             ])
         case .result(let result):
             .present([
@@ -156,7 +177,9 @@ extension Concealed {
         let seat = SeatID(text("seat"))
         let indicator = CriterionID(text("indicator"))
         switch name {
-        case "actor": return .actor(UserID(text("user")), time: text("time"), task: text("task"))
+        case "actor":
+            return .actor(
+                UserID(text("user")), time: text("time"), task: text("task"), step: value["step"]?.stringValue)
         case "account":
             guard let role = Role(rawValue: text("role")) else { return nil }
             return .account(
@@ -188,6 +211,16 @@ extension Concealed {
         case "seal": return value.integerValue.map { .seal($0) }
         case "source": return value.stringValue.flatMap(Expert.Source.init(rawValue:)).map { .source($0) }
         case "seed": return value.stringValue.map { .seed($0) }
+        case "reserve": return value.stringValue.map { .reserve($0) }
+        case "secret": return value.stringValue.map { .secret($0) }
+        case "outcome":
+            guard let state = Snapshot.Seat.State(rawValue: text("state")), let isCalled = value["called"]?.boolValue
+            else { return nil }
+            return .outcome(LedgerEvent.Outcome(state: state, isCalled: isCalled))
+        case "erased":
+            return value["event"]?.integerValue.map {
+                .erased(LedgerEvent.Erased(seq: $0, digest: text("digest")))
+            }
         case "fact": return .fact(text("fact"), value: text("value"))
         case "reason": return .reason(text("word"), text: text("text"))
         case "condition":
@@ -200,7 +233,7 @@ extension Concealed {
             return .evidence(
                 Evidence(
                     indicator: value["indicator"]?.stringValue.map(CriterionID.init(_:)), digest: text("file"),
-                    name: text("name")))
+                    name: text("name"), size: value["size"]?.integerValue))
         case "result":
             return .result(
                 ZoneResult(

@@ -6,12 +6,15 @@ package import Storage
 /// Derives tree, signatures, permissions, scores and rankings anew from the stored bytes.
 ///
 /// `trusted` are keys that the caller knows from elsewhere; without any, the parts are proven to agree with each other, but not
-/// whose they are.
+/// whose they are. `known` is an older checkpoint that the caller kept, of which this log must be a continuation. `signers` are signing
+/// keys of the ledger: with them the commits that no signature covers yet are proven too.
 /// - Throws: only when the database cannot be read.
-package func verify(_ store: Store, trusting trusted: [VerifierKey] = []) throws -> Verdict<Proof> {
+package func verify(
+    _ store: Store, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil, signers: [SignerKey] = []
+) throws -> Verdict<Proof> {
     try store.read { reading in
         do {
-            return .holds(try prove(reading, trusted))
+            return .holds(try prove(reading, trusted, known, signers))
         } catch let error as LedgerError {
             return .fails(error)
         } catch let error as StorageError {
@@ -20,22 +23,65 @@ package func verify(_ store: Store, trusting trusted: [VerifierKey] = []) throws
     }
 }
 
-private func prove(_ reading: Reading, _ trusted: [VerifierKey]) throws -> Proof {
+private func prove(
+    _ reading: Reading, _ trusted: [VerifierKey], _ known: [UInt8]?, _ signers: [SignerKey]
+) throws -> Proof {
     let fold = try Fold(of: reading)
     let register = fold.register
     guard register.size > 0 else { throw LedgerError(.missing, "ledger", "it holds no event") }
     try requireNothingHidden(register)
     let signed = try requireCheckpoints(reading, register, fold.levels, trusted)
+    if let known { _ = try register.require(known, fold.levels, "known checkpoint") }
+    if !signers.isEmpty { try fold.requireCommits(reading, by: signers) }
     for digest in try reading.fileDigests() { _ = try reading.file(digest, "file") }
-    for digest in register.evidence.sorted() { _ = try reading.file(digest, "evidence") }
+    for digest in register.evidence.keys.sorted() { try reading.requireEvidence(digest) }
     let rounds = try register.roundsInOrder.map { round in
         for (digest, name) in round.storedFiles { _ = try reading.file(digest, name) }
         return try round.requireResults()
     }
     return Proof(
         origin: register.origin, size: register.size, root: fold.levels.root.hex, keys: register.keys.map(\.key.text),
-        isKeyTrusted: !trusted.isEmpty, checkpoints: signed.count, unsigned: register.size - signed.newest,
-        erased: register.erased, rounds: rounds)
+        isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: signed.count, unsigned: register.size - signed.newest,
+        areCommitsProven: !signers.isEmpty, erased: register.erased, rounds: rounds)
+}
+
+extension Reading {
+    /// The file is there and is the one that its name says.
+    fileprivate func requireEvidence(_ digest: String) throws {
+        guard let bytes = try evidenceFile(digest) else {
+            throw LedgerError(
+                .missing, "evidence", "the file \(digest) is not there",
+                hint: "files of evidence lie beside the database, in \(evidence.path)")
+        }
+        let found = Hash.plain(bytes).hex
+        guard found == digest else {
+            throw LedgerError(
+                .mismatch, "evidence", "found bytes with the digest \(found), expected \(digest)",
+                hint: "the file was changed")
+        }
+    }
+}
+
+extension Fold {
+    /// Everything that was written since these keys sign was written by somebody who held one of them.
+    fileprivate func requireCommits(_ reading: Reading, by signers: [SignerKey]) throws {
+        let secrets = signers.map { $0.secret(for: CommitMAC.purpose) }
+        if let why = try faultOfCommits(reading, under: secrets) { throw why }
+        let own = Set(signers.map(\.verifierKey))
+        guard let first = register.keys.first(where: { own.contains($0.key) }) else {
+            throw LedgerError(.unknownKey, "key file", "it holds no key of this ledger")
+        }
+        // What other keys wrote before they retired is covered by signatures.
+        let since = register.keys.filter { !own.contains($0.key) }.compactMap(\.retired).max() ?? first.since
+        let commits = Dictionary(grouping: try reading.commitMACs(from: since + 1), by: \.size)
+        for (size, marks) in commits.sorted(by: { $0.key < $1.key }) {
+            guard try speaks(for: size, marks, secrets) else {
+                throw LedgerError.event(
+                    size - 1, .badSignature, "its commit does not bear the mark of the key",
+                    hint: "it was written by somebody without the key")
+            }
+        }
+    }
 }
 
 /// Every concealed value is there, or an event says that it was erased.

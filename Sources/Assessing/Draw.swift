@@ -44,6 +44,9 @@ package struct Quota: Sendable, Equatable {
 package struct Commitment: Sendable, Equatable {
     /// SHA-256 of the seed's text, in hexadecimal.
     package let digest: String
+    /// The same of the seed that orders substitutes, which nobody reveals: else whoever replays the draw could tell one substitute's
+    /// seats at two zones from all others. nil in the first edition, where one seed serves both.
+    package let reserve: String?
     /// In the order of the sources' names.
     package let quotas: [Quota]
     package let candidates: Int

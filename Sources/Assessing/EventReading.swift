@@ -24,7 +24,7 @@ extension LedgerEvent {
         case "seat.assigned": .seatAssigned(try fields.place())
         case "seat.recounted": .seatRecounted(try fields.place())
         case "seat.counted":
-            .seatCounted(try fields.place(), try fields.choice("state"), isCalled: try fields.flag("called"))
+            .seatCounted(try fields.place(), try fields.outcome())
         case "seat.recused": .seatRecused(try fields.id("round"), wasSealed: try fields.flag("sealed"))
         case "revision.decided":
             .revisionDecided(
@@ -32,22 +32,25 @@ extension LedgerEvent {
                 isConfirmed: try fields.flag("confirmed"))
         case "facts.recorded": .factsRecorded(try fields.id("round"), try fields.id("zone"))
         case "result.sealed": .resultSealed(try fields.id("round"), try fields.id("zone"))
-        case "snapshot.sealed": .snapshotSealed(try fields.id("round"), snapshot: try fields.text("snapshot"))
+        case "snapshot.sealed": .snapshotSealed(try fields.id("round"), snapshot: try fields.digest("snapshot"))
         case "round.withdrawn": .roundWithdrawn(try fields.id("round"))
-        case "round.finalised": .roundFinalised(try fields.id("round"), snapshot: try fields.text("snapshot"))
+        case "round.finalised": .roundFinalised(try fields.id("round"), snapshot: try fields.digest("snapshot"))
         default: try readRare(type, fields)
         }
     }
 
     private static func readRare(_ type: String, _ fields: Fields) throws(LedgerError) -> LedgerEvent {
         switch type {
-        case "log.genesis": .genesis(origin: try fields.text("origin"), key: try fields.text("key"))
+        case "log.genesis":
+            .genesis(origin: try fields.text("origin"), key: try fields.text("key"), home: try fields.homeOrNone())
         case "key.added": .keyAdded(try fields.text("key"))
         case "key.retired": .keyRetired(try fields.text("key"))
         case "disclosure.erased":
-            .disclosureErased(seq: try fields.count("event"), digest: try fields.text("digest"))
+            .disclosureErased(try fields.erased())
         case "bundle.released": .bundleReleased(try fields.id("round"), files: try fields.pairs("files"))
         case "backup.restored": .backupRestored(size: try fields.count("size"))
+        case "rules.proposed": .rulesProposed(try fields.home())
+        case "rules.adopted": .rulesAdopted(proposal: try fields.count("proposal"))
         case "user.added": .userAdded
         case "user.removed": .userRemoved
         case "expert.registered": .expertRegistered
@@ -55,8 +58,8 @@ extension LedgerEvent {
         case "calendar.loaded":
             .calendarLoaded(
                 CalendarYear(
-                    year: try fields.count("year"), holidays: try fields.texts("holidays"),
-                    workdays: try fields.texts("workdays")))
+                    year: try fields.count("year"), holidays: try fields.days("holidays"),
+                    workdays: try fields.days("workdays")))
         case "application.submitted":
             .applicationSubmitted(
                 try fields.id("application"), try fields.id("zone"), try fields.choice("purpose"))
@@ -68,20 +71,20 @@ extension LedgerEvent {
             .roundPlanned(
                 try fields.id("round"),
                 Planned(
-                    plan: try fields.text("plan"), scheme: try fields.text("scheme"),
-                    zones: try fields.text("zones")))
+                    plan: try fields.digest("plan"), scheme: try fields.digest("scheme"),
+                    schemeJSON: try fields.digestOrNone("scheme_json"), zones: try fields.digest("zones")))
         case "candidate.listed": .candidateListed(try fields.id("round"), try fields.candidate())
         case "draw.committed": .drawCommitted(try fields.id("round"), try fields.commitment())
         case "draw.held":
-            .drawHeld(try fields.id("round"), seed: try fields.text("seed"), witness: try fields.text("witness"))
+            .drawHeld(try fields.id("round"), seed: try fields.digest("seed"), witness: try fields.witness())
         case "round.opened":
             .roundOpened(
-                try fields.id("round"), roster: try fields.text("roster"), seats: try fields.count("seats"))
+                try fields.id("round"), roster: try fields.digest("roster"), seats: try fields.count("seats"))
         case "round.closed": .roundClosed(try fields.id("round"), try fields.account())
         case "notice.published":
             .noticePublished(
-                try fields.id("round"), snapshot: try fields.text("snapshot"), from: try fields.text("from"),
-                to: try fields.text("to"))
+                try fields.id("round"), snapshot: try fields.digest("snapshot"), from: try fields.day("from"),
+                to: try fields.day("to"))
         case "objection.filed":
             .objectionFiled(
                 try fields.id("round"), try fields.id("objection"), try fields.id("zone"),
@@ -94,7 +97,7 @@ extension LedgerEvent {
         case "certificate.issued":
             .certificateIssued(
                 try fields.id("round"), try fields.id("certificate"), try fields.id("zone"),
-                from: try fields.text("from"), to: try fields.text("to"))
+                from: try fields.day("from"), to: try fields.day("to"))
         case "certificate.revoked": .certificateRevoked(try fields.id("certificate"))
         default: throw LedgerError.event(fields.event.seq, .malformed, "found the unknown type \(type)")
         }
@@ -138,7 +141,74 @@ private final class Fields {
         return flag
     }
 
-    func id<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> { Identifier(try text(name)) }
+    func id<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
+        let text = try text(name)
+        guard Identifier<Subject>.accepts(text) else { throw wrong(name, "an id of a-z, 0-9, `.`, `_`, `-`") }
+        return Identifier(text)
+    }
+
+    /// The code of a seat or a candidate.
+    func code<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
+        let text = try text(name)
+        guard isRandomCode(text) else { throw wrong(name, "20 random letters and digits") }
+        return Identifier(text)
+    }
+
+    /// 64 hexadecimal digits.
+    func digest(_ name: String) throws(LedgerError) -> String {
+        let text = try text(name)
+        guard isHexadecimal(text, count: 64) else { throw wrong(name, "64 lower-case hexadecimal digits") }
+        return text
+    }
+
+    func digestOrNone(_ name: String) throws(LedgerError) -> String? {
+        event.fields[name] == nil ? nil : try digest(name)
+    }
+
+    func day(_ name: String) throws(LedgerError) -> String {
+        let text = try text(name)
+        guard Day(text) != nil else { throw wrong(name, "a day as yyyy-mm-dd") }
+        return text
+    }
+
+    func days(_ name: String) throws(LedgerError) -> [String] {
+        let days = try texts(name)
+        guard days.allSatisfy({ Day($0) != nil }) else { throw wrong(name, "days as yyyy-mm-dd") }
+        return days
+    }
+
+    /// Runs of digits parted by single spaces.
+    func witness() throws(LedgerError) -> String {
+        let text = try text("witness")
+        guard !text.isEmpty, text == HoldDraw.plain(text) else {
+            throw wrong("witness", "runs of digits parted by single spaces")
+        }
+        return text
+    }
+
+    func home() throws(LedgerError) -> LedgerEvent.Home {
+        guard let edition = RulesEdition(rawValue: try count("edition")), edition > .first else {
+            throw wrong("edition", "one from 2 to \(RulesEdition.newest.rawValue)")
+        }
+        guard let place = value("offset")?.integerValue.flatMap(PlaceOffset.init(minutes:)) else {
+            throw wrong("offset", "minutes from -720 to 840")
+        }
+        return LedgerEvent.Home(place: place, edition: edition)
+    }
+
+    func homeOrNone() throws(LedgerError) -> LedgerEvent.Home? {
+        event.fields["edition"] == nil && event.fields["offset"] == nil ? nil : try home()
+    }
+
+    func outcome() throws(LedgerError) -> LedgerEvent.Outcome? {
+        if event.fields["state"] == nil, event.fields["called"] == nil { return nil }
+        return LedgerEvent.Outcome(state: try choice("state"), isCalled: try flag("called"))
+    }
+
+    func erased() throws(LedgerError) -> LedgerEvent.Erased? {
+        if event.fields["event"] == nil, event.fields["digest"] == nil { return nil }
+        return LedgerEvent.Erased(seq: try count("event"), digest: try text("digest"))
+    }
 
     func choice<Choice: RawRepresentable<String>>(_ name: String) throws(LedgerError) -> Choice {
         guard let choice = Choice(rawValue: try text(name)) else { throw wrong(name, "one of the known words") }
@@ -156,7 +226,7 @@ private final class Fields {
     }
 
     func place() throws(LedgerError) -> LedgerEvent.Place {
-        LedgerEvent.Place(round: try id("round"), zone: try id("zone"), seat: try id("seat"))
+        LedgerEvent.Place(round: try id("round"), zone: try id("zone"), seat: try code("seat"))
     }
 
     func account() throws(LedgerError) -> LedgerEvent.Account {
@@ -173,9 +243,10 @@ private final class Fields {
 
     func candidate() throws(LedgerError) -> Candidate {
         Candidate(
-            id: try id("candidate"), source: try choice("source"),
+            id: try code("candidate"), source: try choice("source"),
             excluded: try list("excluded", "pairs of zone and conflict") { pair in
-                guard let (zone, word) = pair.textPair, let conflict = Conflict(rawValue: word) else { return nil }
+                guard let (zone, word) = pair.textPair, ZoneID.accepts(zone), let conflict = Conflict(rawValue: word)
+                else { return nil }
                 return Exclusion(zone: ZoneID(zone), conflict: conflict)
             })
     }
@@ -186,8 +257,8 @@ private final class Fields {
             throw wrong("quotas", "one for a source, ascending")
         }
         return Commitment(
-            digest: try text("commitment"), quotas: quotas, candidates: try count("candidates"),
-            witness: try text("witness"))
+            digest: try digest("commitment"), reserve: try digestOrNone("reserve"), quotas: quotas,
+            candidates: try count("candidates"), witness: try text("witness"))
     }
 
     private func quotas() throws(LedgerError) -> [Quota] {
@@ -211,6 +282,11 @@ private final class Fields {
     private func wrong(_ name: String, _ kind: String) -> LedgerError {
         .event(event.seq, .malformed, "the field \(name) of \(event.type) is missing or wrong, expected \(kind)")
     }
+}
+
+/// Whether a text is so many lower-case hexadecimal digits.
+func isHexadecimal(_ text: String, count: Int) -> Bool {
+    text.utf8.count == count && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
 }
 
 extension CanonicalJSON {

@@ -10,12 +10,21 @@ struct Fold {
     struct Request: Equatable {
         let user: UserID
         let task: String
+        /// The digest of the whole step; nil where the first edition kept none.
+        let step: String?
+
+        /// Whether a step asks again for what this one gave.
+        func isSame(as other: Request) -> Bool {
+            user == other.user && task == other.task && (step == nil || step == other.step)
+        }
     }
 
     private(set) var register = Register(.everything)
     private(set) var levels = HashLevels()
     /// By the first event of each request: kept so that a retry is known for what it is.
     private(set) var requests: [Int: Request] = [:]
+    /// How many events at the end are nothing but saved cells.
+    private(set) var openCells = 0
 
     init() {}
 
@@ -41,7 +50,10 @@ struct Fold {
     ) throws {
         try register.apply(event, try told(), files: files)
         levels.append(leaf)
-        if let actor = register.lastActor { requests[event.seq] = Request(user: actor.user, task: actor.task) }
+        if let actor = register.lastActor {
+            requests[event.seq] = Request(user: actor.user, task: actor.task, step: actor.step)
+        }
+        openCells = ["cell.saved", "mark.late"].contains(event.type) ? openCells + 1 : 0
     }
 
     private mutating func take(_ row: EventRow, _ reading: Reading) throws {

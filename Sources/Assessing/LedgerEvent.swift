@@ -8,12 +8,16 @@ package import Scoring
 /// zones is concealed (`Concealed`). The table of types, fields and concealed values is `Documentation/ledger.md`.
 package enum LedgerEvent: Equatable, Sendable {
     // The log itself.
-    case genesis(origin: String, key: String)
+    /// `home` is nil in a ledger of the first edition.
+    case genesis(origin: String, key: String, home: Home?)
     case keyAdded(String)
     case keyRetired(String)
-    case disclosureErased(seq: Int, digest: String)
+    /// nil: concealed, as from the second edition on.
+    case disclosureErased(Erased?)
     case bundleReleased(RoundID, files: [String: String])
     case backupRestored(size: Int)
+    case rulesProposed(Home)
+    case rulesAdopted(proposal: Int)
     // People and places.
     case userAdded
     case userRemoved
@@ -44,7 +48,8 @@ package enum LedgerEvent: Equatable, Sendable {
     case revisionProposed(RoundID)
     case revisionDecided(RoundID, proposal: Int, isConfirmed: Bool)
     // The close.
-    case seatCounted(Place, Snapshot.Seat.State, isCalled: Bool)
+    /// nil: concealed, as from the second edition on.
+    case seatCounted(Place, Outcome?)
     case roundClosed(RoundID, Account)
     case snapshotSealed(RoundID, snapshot: String)
     case resultSealed(RoundID, ZoneID)
@@ -66,10 +71,31 @@ package enum LedgerEvent: Equatable, Sendable {
         package let seat: SeatID
     }
 
+    /// Where the ledger is at home and by which rules it is judged.
+    package struct Home: Equatable, Sendable {
+        package let place: PlaceOffset
+        package let edition: RulesEdition
+    }
+
+    /// What a seat came to.
+    package struct Outcome: Equatable, Sendable {
+        package let state: Snapshot.Seat.State
+        /// Called for a recused seat after the opening.
+        package let isCalled: Bool
+    }
+
+    /// A concealed value that is erased.
+    package struct Erased: Equatable, Sendable {
+        package let seq: Int
+        package let digest: String
+    }
+
     /// The files that a round is bound to from its planning on: SHA-256 in hexadecimal.
     package struct Planned: Equatable, Sendable {
         package let plan: String
         package let scheme: String
+        /// The scheme as canonical JSON; nil in the first edition.
+        package let schemeJSON: String?
         package let zones: String
     }
 
@@ -91,6 +117,8 @@ extension LedgerEvent {
         case .disclosureErased: "disclosure.erased"
         case .bundleReleased: "bundle.released"
         case .backupRestored: "backup.restored"
+        case .rulesProposed: "rules.proposed"
+        case .rulesAdopted: "rules.adopted"
         case .userAdded: "user.added"
         case .userRemoved: "user.removed"
         case .expertRegistered: "expert.registered"
@@ -134,11 +162,14 @@ extension LedgerEvent {
 
     package var fields: [String: CanonicalJSON] {
         switch self {
-        case .genesis(let origin, let key): ["origin": .string(origin), "key": .string(key)]
+        case .genesis(let origin, let key, let home):
+            ["origin": .string(origin), "key": .string(key)].merging(home?.fields ?? [:]) { $1 }
         case .keyAdded(let key), .keyRetired(let key): ["key": .string(key)]
-        case .disclosureErased(let seq, let digest): ["event": .integer(seq), "digest": .string(digest)]
+        case .disclosureErased(let erased): erased?.fields ?? [:]
         case .bundleReleased(let round, let files): ["round": .id(round), "files": .pairs(files)]
         case .backupRestored(let size): ["size": .integer(size)]
+        case .rulesProposed(let home): home.fields
+        case .rulesAdopted(let proposal): ["proposal": .integer(proposal)]
         case .userAdded, .userRemoved, .expertRegistered: [:]
         case .zoneRegistered(let zone): zone.fields
         case .calendarLoaded(let year):
@@ -150,21 +181,22 @@ extension LedgerEvent {
         case .applicationReturned(let application, let level):
             ["application": .id(application), "level": .string(level.rawValue)]
         case .roundPlanned(let round, let planned):
-            [
+            .members([
                 "round": .id(round), "plan": .string(planned.plan), "scheme": .string(planned.scheme),
-                "zones": .string(planned.zones),
-            ]
+                "scheme_json": planned.schemeJSON.map(CanonicalJSON.string), "zones": .string(planned.zones),
+            ])
         case .candidateListed(let round, let candidate):
             [
                 "round": .id(round), "candidate": .id(candidate.id), "source": .string(candidate.source.rawValue),
                 "excluded": .array(candidate.excluded.map { [.id($0.zone), .string($0.conflict.rawValue)] }),
             ]
         case .drawCommitted(let round, let commitment):
-            [
+            .members([
                 "round": .id(round), "commitment": .string(commitment.digest),
                 "candidates": .integer(commitment.candidates), "witness": .string(commitment.witness),
                 "quotas": .array(commitment.quotas.map { [.string($0.source.rawValue), .integer($0.seats)] }),
-            ]
+                "reserve": commitment.reserve.map(CanonicalJSON.string),
+            ])
         case .drawHeld(let round, let seed, let witness):
             ["round": .id(round), "seed": .string(seed), "witness": .string(witness)]
         case .roundOpened(let round, let roster, let seats):
@@ -179,8 +211,7 @@ extension LedgerEvent {
         case .seatRecused(let round, let wasSealed): ["round": .id(round), "sealed": .bool(wasSealed)]
         case .revisionDecided(let round, let proposal, let isConfirmed):
             ["round": .id(round), "proposal": .integer(proposal), "confirmed": .bool(isConfirmed)]
-        case .seatCounted(let place, let state, let isCalled):
-            place.fields.merging(["state": .string(state.rawValue), "called": .bool(isCalled)]) { $1 }
+        case .seatCounted(let place, let outcome): place.fields.merging(outcome?.fields ?? [:]) { $1 }
         case .roundClosed(let round, let account):
             [
                 "round": .id(round), "seats": .integer(account.seats), "sealed": .integer(account.sealed),
@@ -209,6 +240,27 @@ extension LedgerEvent {
 extension LedgerEvent.Place {
     fileprivate var fields: [String: CanonicalJSON] {
         ["round": .id(round), "zone": .id(zone), "seat": .id(seat)]
+    }
+}
+
+extension LedgerEvent.Home {
+    fileprivate var fields: [String: CanonicalJSON] {
+        ["edition": .integer(edition.rawValue), "offset": .integer(place.minutes)]
+    }
+}
+
+extension LedgerEvent.Outcome {
+    var fields: [String: CanonicalJSON] { ["state": .string(state.rawValue), "called": .bool(isCalled)] }
+}
+
+extension LedgerEvent.Erased {
+    var fields: [String: CanonicalJSON] { ["event": .integer(seq), "digest": .string(digest)] }
+}
+
+extension [String: CanonicalJSON] {
+    /// Without the members that are not there.
+    fileprivate static func members(_ members: [String: CanonicalJSON?]) -> [String: CanonicalJSON] {
+        members.compactMapValues { $0 }
     }
 }
 

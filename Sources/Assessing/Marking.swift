@@ -1,7 +1,8 @@
 // Scoring: cells saved, sheets sealed, seats recused, cells read again, marks revised.
 
 package import AssessmentModel
-import AuditLedger
+package import AuditLedger
+import PlainText
 import Scoring
 
 /// An expert saves one cell of an own sheet.
@@ -16,15 +17,14 @@ package struct SaveMark: Action {
     let comment: String
     let base: Int
     let isLate: Bool
-    private let asked: String?
-    package var content: String { "\(seat) \(indicator) \(asked ?? "\(mark.map { "\($0)" } ?? "") \(comment)")" }
+    private let asked: CanonicalJSON?
 
     /// `mark` nil empties the cell. `base` is the version that the expert saw, 0 for an untouched cell. `isLate` logs a mark
     /// that comes after the close; it counts for nothing. `asked` is what a retry says again, where the client named a part of the
     /// cell and the rest was filled in.
     package init(
         _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction?, comment: String, base: Int,
-        isLate: Bool = false, asked: String? = nil
+        isLate: Bool = false, asked: CanonicalJSON? = nil
     ) {
         self.round = round
         self.seat = seat
@@ -37,6 +37,8 @@ package struct SaveMark: Action {
     }
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON { asked ?? [.id(seat), .id(indicator), .string(mark.map { "\($0)" } ?? ""), .string(comment), .integer(base)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
@@ -61,7 +63,7 @@ package struct SaveMark: Action {
             Concealed.CellValue(
                 zone: seat.zone, seat: seat.id, indicator: indicator, version: version + 1, hundredths: hundredths))
         // Always as many digests: whether there is a comment is nobody's business.
-        let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, CanonicalJSON.nfc(comment))
+        let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, kept(comment))
         try appender.appendSigned(isLate ? .markLate(round) : .cellSaved(round), concealing: [cell, remark])
     }
 }
@@ -120,7 +122,6 @@ package struct SealSheet: Action {
     let seat: SeatID
     let readBack: String
     let acceptsGaps: Bool
-    package var content: String { seat.text }
 
     /// `readBack` is `Seat.readBack` of what the expert read.
     package init(_ round: RoundID, seat: SeatID, readBack: String, acceptsGaps: Bool = false) {
@@ -131,6 +132,8 @@ package struct SealSheet: Action {
     }
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON { [.id(seat), .string(readBack), .bool(acceptsGaps)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
@@ -164,7 +167,6 @@ package struct RecuseSeat: Action {
     let seat: SeatID
     let reason: String
     let substitute: ExpertID?
-    package var content: String { seat.text }
 
     /// `substitute` names one where the panel was not drawn; a draw names its own.
     package init(_ round: RoundID, seat: SeatID, reason: String, substitute: ExpertID? = nil) {
@@ -176,6 +178,8 @@ package struct RecuseSeat: Action {
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
 
+    package var content: CanonicalJSON { [.id(seat), .string(reason), substitute.map { .id($0) } ?? .null] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
         guard !seat.isRecused else { throw Refusal("the seat \(seat.id.shortCode) is recused already") }
@@ -186,7 +190,7 @@ package struct RecuseSeat: Action {
         }
         try appender.appendSigned(
             .seatRecused(round, wasSealed: seat.isSealed),
-            concealing: [.place(seat.zone, seat.id), .reason("recused", text: CanonicalJSON.nfc(reason))])
+            concealing: [.place(seat.zone, seat.id), .reason("recused", text: kept(reason))])
         guard let expert = try substitute(known, seat, appender.register) else { return }
         let codes = Set(known.seats.values.filter { $0.zone == seat.zone }.map(\.id.shortCode))
         var code: SeatID
@@ -228,6 +232,8 @@ package struct CallReread: Action {
         self.indicator = indicator
     }
 
+    package var content: CanonicalJSON { [.id(seat), .id(indicator)] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round] else { return }
         guard let seat = known.seats[seat], seat.isSealed, seat.marks[indicator] != nil else {
@@ -250,7 +256,6 @@ package struct AnswerReread: Action {
     let seat: SeatID
     let indicator: CriterionID
     let reasons: String
-    package var content: String { "\(seat) \(indicator) \(reasons)" }
 
     package init(_ round: RoundID, seat: SeatID, indicator: CriterionID, reasons: String) {
         self.round = round
@@ -261,6 +266,8 @@ package struct AnswerReread: Action {
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
 
+    package var content: CanonicalJSON { [.id(seat), .id(indicator), .string(reasons)] }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
         guard
@@ -269,7 +276,7 @@ package struct AnswerReread: Action {
         guard !reasons.isEmpty else { throw Refusal("a re-read is answered with reasons, found none") }
         try appender.appendSigned(
             .rereadAnswered(round),
-            concealing: [.spot(seat.zone, seat.id, indicator), .reason("reread", text: CanonicalJSON.nfc(reasons))])
+            concealing: [.spot(seat.zone, seat.id, indicator), .reason("reread", text: kept(reasons))])
     }
 }
 
@@ -283,7 +290,6 @@ package struct ProposeRevision: Action {
     let comment: String
     let reason: Revision.Reason
     let text: String
-    package var content: String { "\(seat) \(indicator) \(mark) \(comment) \(text)" }
 
     package init(
         _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction, comment: String = "",
@@ -300,6 +306,12 @@ package struct ProposeRevision: Action {
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
 
+    package var content: CanonicalJSON {
+        [
+            .id(seat), .id(indicator), .string("\(mark)"), .string(comment), .string(reason.rawValue), .string(text),
+        ]
+    }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
             let seat = known.seats[seat]
@@ -315,10 +327,10 @@ package struct ProposeRevision: Action {
         let cell = Concealed.cell(
             Concealed.CellValue(
                 zone: seat.zone, seat: seat.id, indicator: indicator, version: 0, hundredths: hundredths))
-        let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, CanonicalJSON.nfc(comment))
+        let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, kept(comment))
         try appender.appendSigned(
             .revisionProposed(round),
-            concealing: [cell, remark, .reason(reason.rawValue, text: CanonicalJSON.nfc(text))])
+            concealing: [cell, remark, .reason(reason.rawValue, text: kept(text))])
     }
 
     private func require(_ round: Round, _ seat: Seat) throws {
@@ -350,7 +362,6 @@ package struct DecideRevision: Action {
     package let round: RoundID?
     let proposal: Int
     let isConfirmed: Bool
-    package var content: String { "\(proposal) \(isConfirmed)" }
 
     /// `proposal` is the event that proposed it.
     package init(_ round: RoundID, proposal: Int, isConfirmed: Bool) {
@@ -358,6 +369,8 @@ package struct DecideRevision: Action {
         self.proposal = proposal
         self.isConfirmed = isConfirmed
     }
+
+    package var content: CanonicalJSON { [.integer(proposal), .bool(isConfirmed)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let revision = appender.register.rounds[round]?.revisions[proposal] else {

@@ -1,8 +1,42 @@
 // A round before scoring: its frozen files, the draw of its panel, its seats.
 
 package import AssessmentModel
-import AuditLedger
+package import AuditLedger
+import PlainText
 import Storage
+
+extension RoundTerms {
+    /// All of it, as one value.
+    fileprivate var content: CanonicalJSON {
+        [
+            .string("\(plan)"), .string(Hash.plain(schemeBytes).hex),
+            .array(zones.map { .object(LedgerEvent.zoneRegistered($0).fields) }),
+        ]
+    }
+}
+
+extension Sheet {
+    /// All of it, as one value.
+    fileprivate var content: CanonicalJSON {
+        [
+            .id(zone), .id(seat), .bool(isRecused),
+            .array(marks.sorted { $0.key < $1.key }.map { [.id($0.key), .string("\($0.value)")] }),
+            .array(comments.sorted { $0.key < $1.key }.map { [.id($0.key), .string($0.value)] }),
+        ]
+    }
+}
+
+extension CanonicalJSON {
+    /// Facts in the order of their names.
+    static func facts(_ facts: [FactKey: Fact]) -> CanonicalJSON {
+        .array(
+            facts.map { ($0.key.description, $0.value.text) }.sorted { $0.0 < $1.0 }.map { [.string($0.0), .string($0.1)] })
+    }
+
+    static func facts(_ table: FactTable) -> CanonicalJSON {
+        .array(table.facts.sorted { $0.key < $1.key }.map { [.id($0.key), .facts($0.value)] })
+    }
+}
 
 /// What a round is bound to, checked by the loaders.
 package struct RoundTerms: Sendable {
@@ -23,16 +57,30 @@ package struct RoundTerms: Sendable {
 /// Binds a round to its plan, its scheme and the zones whose applications were accepted for its purpose.
 package struct PlanRound: Action {
     package let useCase = UseCase.planRound
-    let terms: RoundTerms
+    let plan: RoundPlan
+    let scheme: Scheme
+    let schemeBytes: [UInt8]
+    let named: [ZoneID]
 
-    package init(_ terms: RoundTerms) { self.terms = terms }
+    /// `zones` are those of the round; none named: every one with an accepted application for the round's purpose.
+    package init(_ plan: RoundPlan, scheme: Scheme, schemeBytes: [UInt8], zones: [ZoneID] = []) {
+        self.plan = plan
+        self.scheme = scheme
+        self.schemeBytes = schemeBytes
+        named = zones
+    }
+
+    package var content: CanonicalJSON {
+        [.string("\(plan)"), .string(Hash.plain(schemeBytes).hex), .array(named.map { .id($0) })]
+    }
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
-        try appender.requireNew(terms.plan.id)
-        let applications = register.applications.values.filter {
-            $0.stage == .accepted && $0.purpose == terms.plan.purpose
-        }
+        try appender.requireNew(plan.id)
+        let applications = register.applications.values.filter { $0.stage == .accepted && $0.purpose == plan.purpose }
+        let terms = RoundTerms(
+            plan: plan, scheme: scheme, schemeBytes: schemeBytes,
+            zones: try zones(register, Set(applications.map(\.zone))))
         // A supervision visit goes to zones that were taken in before.
         let without =
             terms.plan.purpose == .supervision
@@ -43,6 +91,18 @@ package struct PlanRound: Action {
                 without.map { "\($0.id) has no accepted application for \(terms.plan.purpose.rawValue)" })
         }
         try appender.plan(terms)
+    }
+}
+
+extension PlanRound {
+    private func zones(_ register: Register, _ accepted: Set<ZoneID>) throws -> [Zone] {
+        let unknown = named.filter { register.zones[$0] == nil }
+        guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0) on the registry" }) }
+        guard named.isEmpty else { return Set(named).sorted().compactMap { register.zones[$0] } }
+        guard !accepted.isEmpty else {
+            throw Refusal("no application for \(plan.purpose.rawValue) is accepted; name zones with --zone")
+        }
+        return accepted.sorted().compactMap { register.zones[$0] }
     }
 }
 
@@ -64,6 +124,7 @@ extension Appender {
         let planned = LedgerEvent.Planned(
             plan: try writing.insertFile(CanonicalJSON.encode(terms.plan)),
             scheme: try writing.insertFile(terms.schemeBytes),
+            schemeJSON: register.edition >= .second ? Hash.plain(try terms.scheme.jsonBytes()).hex : nil,
             zones: try writing.insertFile(CanonicalJSON.encode(terms.zones.sorted { $0.id < $1.id })))
         try appendSigned(.roundPlanned(terms.plan.id, planned))
     }
@@ -101,6 +162,12 @@ package struct CommitDraw: Action {
         self.quotas = quotas.sorted { $0.source.rawValue < $1.source.rawValue }
     }
 
+    package var content: CanonicalJSON {
+        [
+            .array(quotas.map { [.string($0.source.rawValue), .integer($0.seats)] }), .string(witness),
+        ]
+    }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let terms = appender.register.rounds[round]?.terms else { return }
         let pool = appender.register.experts.values.sorted { $0.id < $1.id }
@@ -115,10 +182,12 @@ package struct CommitDraw: Action {
             try appender.append(.candidateListed(round, candidate), concealing: [.sitter(expert)])
         }
         let seed = Hash.plain(appender.random.bytes(32)).hex
+        let reserve = appender.register.edition >= .second ? Hash.plain(appender.random.bytes(32)).hex : nil
         let commitment = Commitment(
-            digest: Hash.plain(Array(seed.utf8)).hex, quotas: quotas, candidates: candidates.count,
-            witness: CanonicalJSON.nfc(witness))
-        try appender.appendSigned(.drawCommitted(round, commitment), concealing: [.seed(seed)])
+            digest: Hash.plain(Array(seed.utf8)).hex, reserve: reserve.map { Hash.plain(Array($0.utf8)).hex },
+            quotas: quotas, candidates: candidates.count, witness: kept(witness))
+        try appender.appendSigned(
+            .drawCommitted(round, commitment), concealing: [.seed(seed)] + (reserve.map { [.reserve($0)] } ?? []))
     }
 
     /// Every zone can get its panel whatever the seed.
@@ -171,6 +240,8 @@ package struct HoldDraw: Action {
         self.witness = witness
     }
 
+    package var content: CanonicalJSON { .string(witness) }
+
     package func take(_ appender: inout Appender) throws {
         guard let round, let seed = appender.register.rounds[round]?.seed else {
             throw Refusal("the seed of this round is not known")
@@ -183,7 +254,7 @@ package struct HoldDraw: Action {
     }
 
     /// One spelling of a number: its runs of digits, parted by single spaces. Else the spelling could be chosen for its outcome.
-    private static func plain(_ text: String) -> String {
+    static func plain(_ text: String) -> String {
         let half = text.unicodeScalars.map { scalar in
             (0xFF10...0xFF19).contains(scalar.value)
                 ? Character(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))) : Character(scalar)
@@ -203,11 +274,13 @@ package struct WithdrawRound: Action {
         self.reason = reason
     }
 
+    package var content: CanonicalJSON { .string(reason) }
+
     package func take(_ appender: inout Appender) throws {
         guard let round else { return }
         guard !reason.isEmpty else { throw Refusal("a round is withdrawn for a reason, found none") }
         try appender.appendSigned(
-            .roundWithdrawn(round), concealing: [.reason("withdrawn", text: CanonicalJSON.nfc(reason))])
+            .roundWithdrawn(round), concealing: [.reason("withdrawn", text: kept(reason))])
     }
 }
 
@@ -217,6 +290,8 @@ package struct OpenRound: Action {
     package let round: RoundID?
 
     package init(_ round: RoundID) { self.round = round }
+
+    package var content: CanonicalJSON { [] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
@@ -245,6 +320,8 @@ package struct RecordFacts: Action {
         self.facts = facts
         self.replaces = replaces
     }
+
+    package var content: CanonicalJSON { [.bool(replaces), .facts(facts)] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
@@ -279,6 +356,13 @@ package struct ImportRound: Action {
     let material: RoundMaterial
 
     package init(_ material: RoundMaterial) { self.material = material }
+
+    package var content: CanonicalJSON {
+        [
+            material.terms.content, .array(material.panel.map { Concealed.expert($0).value }), .facts(material.facts),
+            .array(material.sheets.map(\.content)),
+        ]
+    }
 
     package func take(_ appender: inout Appender) throws {
         let terms = material.terms

@@ -6,6 +6,8 @@ package enum UseCase: String, Sendable, CaseIterable {
     case rotateKey = "rotate-key"
     case backUp = "back-up"
     case restoreBackup = "restore-backup"
+    case proposeRules = "propose-rules"
+    case adoptRules = "adopt-rules"
     // Users and erasure.
     case addUser = "add-user"
     case removeUser = "remove-user"
@@ -114,6 +116,14 @@ package struct Policy: Sendable {
 
     package static let standard = Policy(grants: table)
 
+    /// The table that an edition of the rules binds. The second only adds rows to the first, which no event of the first can use: one
+    /// table serves both.
+    static func of(_ edition: RulesEdition) -> Policy {
+        switch edition {
+        case .first, .second: standard
+        }
+    }
+
     /// `stage` is nil for what concerns no round.
     package func permission(of role: Role, for useCase: UseCase, in stage: Stage?) -> Permission {
         guard let grant = grants[useCase]?.first(where: { $0.role == role }) else {
@@ -143,6 +153,8 @@ package struct Policy: Sendable {
         .rotateKey: [to(.systemAdministrator)],
         .backUp: [to(.systemAdministrator)],
         .restoreBackup: [to(.systemAdministrator)],
+        .proposeRules: [to(.officer)],
+        .adoptRules: [to(.officer)],
         .addUser: [to(.securityAdministrator)],
         .removeUser: [to(.securityAdministrator)],
         .erase: [to(.securityAdministrator)],

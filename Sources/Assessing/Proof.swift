@@ -10,6 +10,8 @@ package struct Proof: Equatable, Sendable {
     package struct Round: Equatable, Sendable {
         package let id: RoundID
         package let stage: Stage
+        /// Those that it assesses.
+        package let zones: [Zone]
         package let seats: Int
         package let marks: Int
         /// Oldest first: digests of its results, all recomputed.
@@ -27,9 +29,13 @@ package struct Proof: Equatable, Sendable {
     package let keys: [String]
     /// Whether the caller named a key, or it was taken from what was verified.
     package let isKeyTrusted: Bool
+    /// The edition of the rules in force at the end.
+    package let edition: RulesEdition
     package let checkpoints: Int
     /// Events after the last checkpoint, which no signature covers yet.
     package let unsigned: Int
+    /// Whether those events, too, are known to be of somebody who held the key.
+    package let areCommitsProven: Bool
     /// Values that were erased lawfully.
     package let erased: Int
     package let rounds: [Round]
@@ -115,7 +121,7 @@ extension Round {
             }
         }
         return Proof.Round(
-            id: id, stage: stage, seats: closed == nil ? seats.count : counted.count,
+            id: id, stage: stage, zones: terms?.zones ?? [], seats: closed == nil ? seats.count : counted.count,
             marks: counted.values.map { $0.marks?.count ?? 0 }.reduce(0, +), snapshots: results.map(\.snapshot),
             ranking: notice == nil
                 ? []

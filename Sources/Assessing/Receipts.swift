@@ -18,7 +18,7 @@ extension Ledger {
         let (row, note) = try store.read { reading in
             var found: EventRow?
             try reading.forEachEvent(in: seq..<seq + 1) { found = $0 }
-            return (found, try reading.checkpoints().last)
+            return (found, try reading.newestCheckpoint())
         }
         guard let row, let note, note.size > seq else {
             throw Refusal("the event \(seq) is not there, or no signature covers it yet")

@@ -5,19 +5,25 @@ package import AuditLedger
 import Scoring
 
 /// How a proven receipt stands in a proven bundle.
-package struct Reconciliation: Sendable {
-    /// What the bundle says otherwise, a line each; empty where both agree.
-    package let differences: [String]
+package enum Reconciliation: Sendable, Equatable {
+    /// What the receipt shows is what counts.
+    case agrees
+    /// The bundle says otherwise, a line each. A revision of the expert's own, or an upheld objection, may explain it.
+    case differs([String])
+    /// The sheet was sealed, and the seat recused afterwards: it does not count, as it should not.
+    case recused
+    /// There is nothing to compare, and why.
+    case notComparable(String)
 }
 
 /// Proves the bundle, finds the receipt's event in it, and compares what the receipt shows with what was published.
 ///
 /// Only who holds the receipt can do this: the log conceals which sheet belongs to which counted seat.
 package func reconcile(
-    _ receipt: ProvenReceipt, with files: BundleFiles, trusting trusted: [VerifierKey]
+    _ receipt: ProvenReceipt, with files: BundleFiles, trusting trusted: [VerifierKey], known: [UInt8]? = nil
 ) -> AuditLedger.Verdict<Reconciliation> {
     do {
-        let bundle = try prove(bundle: files, trusting: trusted)
+        let bundle = try prove(bundle: files, trusting: trusted, known: known)
         let event = receipt.event
         guard bundle.register.origin == receipt.checkpoint.origin, event.seq < bundle.levels.size,
             try bundle.levels.hashes(at: [NodePosition(level: 0, index: event.seq)]) == [event.leaf]
@@ -26,7 +32,7 @@ package func reconcile(
                 .mismatch, "bundle", "its event \(event.seq) is not the receipt's",
                 hint: bundle.levels.size <= event.seq ? "the bundle is older than the receipt" : "two logs were shown")
         }
-        return .holds(Reconciliation(differences: differences(receipt, bundle.register)))
+        return .holds(compare(receipt, bundle))
     } catch let error as LedgerError {
         return .fails(error)
     } catch {
@@ -34,17 +40,28 @@ package func reconcile(
     }
 }
 
-private func differences(_ receipt: ProvenReceipt, _ register: Register) -> [String] {
-    guard let id = receipt.event.fields["round"]?.stringValue, let round = register.rounds[RoundID(id)] else {
-        return []
+private func compare(_ receipt: ProvenReceipt, _ bundle: ProvenBundle) -> Reconciliation {
+    let own = bundle.proof.rounds.first?.id
+    guard let id = receipt.event.fields["round"]?.stringValue.map(RoundID.init(_:)) else {
+        return .notComparable("the receipt is of \(receipt.event.type), which belongs to no round")
     }
-    return receipt.disclosed.compactMap(Concealed.init).flatMap { value in
+    guard id == own, let round = bundle.register.rounds[id] else {
+        return .notComparable("the receipt is of the round \(id), the bundle of \(own?.text ?? "another")")
+    }
+    for value in receipt.disclosed.compactMap(Concealed.init) {
         switch value {
-        case .sheet(let zone, let seat, let marks): round.differences(fromSheet: marks, at: zone, by: seat)
-        case .result(let result): round.differences(fromResult: result)
-        default: [String]()
+        case .sheet(let zone, let seat, let marks):
+            if round.counted[seat]?.state == .recused { return .recused }
+            return Reconciliation(round.differences(fromSheet: marks, at: zone, by: seat))
+        case .result(let result): return Reconciliation(round.differences(fromResult: result))
+        default: continue
         }
     }
+    return .notComparable("the receipt shows neither a sheet nor a result: ask for it anew")
+}
+
+extension Reconciliation {
+    fileprivate init(_ differences: [String]) { self = differences.isEmpty ? .agrees : .differs(differences) }
 }
 
 extension Round {
@@ -53,7 +70,7 @@ extension Round {
             return [closed == nil ? "no seat is counted yet" : "the seat \(seat.shortCode) at \(zone) is not counted"]
         }
         guard counted.state == .sealed, let published = counted.marks else {
-            return ["the seat \(seat.shortCode) at \(zone) is counted as \(counted.state.rawValue)"]
+            return ["the seat \(seat.shortCode) at \(zone) is counted as \(counted.state?.rawValue ?? "concealed")"]
         }
         return Set(marks.keys).union(published.keys).sorted().filter { marks[$0] != published[$0] }.map { indicator in
             "\(indicator): sealed \(shown(marks[indicator])), counted \(shown(published[indicator]))"

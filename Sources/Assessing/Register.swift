@@ -10,6 +10,16 @@ package struct Register: Sendable {
     package internal(set) var origin = ""
     /// The day of the last event.
     package internal(set) var today = ""
+    /// The edition of the rules by which the next event is judged.
+    package internal(set) var edition = RulesEdition.first
+    /// Where the ledger is at home; nil in one of the first edition, which does not say.
+    package internal(set) var home: PlaceOffset?
+    /// Proposals of rules that nobody adopted yet, by their event.
+    package internal(set) var proposals: [Int: RulesProposal] = [:]
+    /// What ids of events are mixed with, where it is shown.
+    var secret: RequestSecret?
+    /// Whether the event before only leads up to the next one, so that both are of one day.
+    var isLeadingUp = false
     /// Every verifier key ever added, oldest first, with those that may sign now.
     package internal(set) var keys: [KeyEntry] = []
     package internal(set) var users: [UserID: User] = [:]
@@ -29,12 +39,12 @@ package struct Register: Sendable {
     /// Whether an expert's or a user's entry is not shown, so that an unknown one proves nothing.
     var hasHiddenExpert = false
     var hasHiddenUser = false
-    /// Digests of all evidence that was ever handed in.
-    var evidence: Set<String> = []
+    /// By digest, the events that name a file of evidence.
+    package internal(set) var evidence: [String: [Int: EvidenceEntry]] = [:]
     /// Where in the ledger values stand that may have to be erased.
     var traces: [Trace] = []
     /// Who took the step that the newest event tells of; nil where it only follows.
-    var lastActor: (user: UserID, task: String)?
+    var lastActor: Told.Actor?
     let view: View
 
     package init(_ view: View) { self.view = view }
@@ -59,12 +69,18 @@ package struct Register: Sendable {
             case expert(ExpertID)
             case user(UserID)
             case comment(RoundID, ZoneID, SeatID, CriterionID)
+            /// A text or a file of one event, by the name of the value.
+            case value(Int, String)
+            case evidence(String)
         }
 
         let subject: Subject
         let seq: Int
         let encoded: String
     }
+
+    /// Where the ledger is at home, or where one that does not say is read to be.
+    package var place: PlaceOffset { home ?? .china }
 
     /// In the order in which they were planned.
     package var roundsInOrder: [Round] { rounds.values.sorted { $0.planned < $1.planned } }

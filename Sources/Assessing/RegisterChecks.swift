@@ -13,12 +13,12 @@ package enum Target: Sendable, Equatable {
 extension Register {
     /// Why a user may not take this step; nil when he may.
     package func refusal(
-        of user: UserID, for useCase: UseCase, in round: RoundID?, on target: Target, under policy: Policy = .standard
+        of user: UserID, for useCase: UseCase, in round: RoundID?, on target: Target, under policy: Policy? = nil
     ) -> String? {
         guard let user = users[user] else { return "there is no user \(user)" }
         let stage = round.flatMap { rounds[$0]?.stage }
         if let round, stage == nil { return "there is no round \(round)" }
-        switch policy.permission(of: user.role, for: useCase, in: stage) {
+        switch (policy ?? Policy.of(edition)).permission(of: user.role, for: useCase, in: stage) {
         case .denied(let why): return why
         case .granted(let scope):
             return reaches(scope, user, target)
@@ -32,7 +32,7 @@ extension Register {
     ) -> String? {
         guard let user else {
             let stage = round.flatMap { rounds[$0]?.stage }
-            guard case .denied(let why) = Policy.standard.permission(of: .everyone, for: useCase, in: stage) else {
+            guard case .denied(let why) = Policy.of(edition).permission(of: .everyone, for: useCase, in: stage) else {
                 return nil
             }
             return why
@@ -63,6 +63,7 @@ extension Register {
         guard let task = UseCase(rawValue: actor.task), tasks.contains(task) else {
             throw told.fault("cannot come of \(actor.task)")
         }
+        try requireDay(told, actor)
         // Whose account was erased cannot be asked any more.
         if users[actor.user] == nil, hasHiddenUser { return }
         let (round, target) = subject(of: content, told)
@@ -90,6 +91,8 @@ extension Register {
         case .disclosureErased: [.erase]
         case .bundleReleased: [.releaseBundle]
         case .backupRestored: [.restoreBackup]
+        case .rulesProposed: [.proposeRules]
+        case .rulesAdopted: [.adoptRules]
         case .userAdded: [.addUser]
         case .userRemoved: [.removeUser]
         case .expertRegistered: [.registerExperts, .importRound]

@@ -31,26 +31,35 @@ extension Register {
                 event.seq, .outOfRange, "is of \(event.at), the event before it of \(today)",
                 hint: "a clock was set back")
         }
+        try requireForm(content, event)
         let told = try told()
+        try requireText(event, told)
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
-        evidence.formUnion(told.evidence.map(\.digest))
+        note(told, content)
         if view == .everything { try check(content, told) }
         try apply(content, told, files)
         size += 1
         today = event.at
         lastActor = told.actor
+        isLeadingUp = content.leadsUp
     }
 
     private mutating func apply(_ content: LedgerEvent, _ told: Told, _ files: FileReader) throws {
         switch content {
-        case .genesis(let origin, let key): try begin(origin, key, told)
+        case .genesis(let origin, let key, let home): try begin(origin, key, home, told)
         case .keyAdded(let key): try add(key, told)
         case .keyRetired(let key): try retire(key, told)
-        case .disclosureErased(_, let digest):
-            erased += 1
-            if undisclosed.removeValue(forKey: digest) == nil { stillThere.append(told.seq) }
+        case .disclosureErased(let value): try erase(value ?? told.erased, told)
+        case .rulesProposed(let home): try propose(home, told)
+        case .rulesAdopted(let proposal): try adopt(proposal, told)
         case .bundleReleased(let round, let files):
-            try change(round, told, in: [.noticed, .final]) { round throws(LedgerError) in round.released = files }
+            let names = Bundle.released(in: edition)
+            try change(round, told, in: [.noticed, .final]) { round throws(LedgerError) in
+                guard files.keys.sorted() == names, files.values.allSatisfy({ isHexadecimal($0, count: 64) }) else {
+                    throw told.fault("releases other files than \(names.joined(separator: ", "))")
+                }
+                round.released = files
+            }
         case .backupRestored: break
         case .userAdded: try addUser(told)
         case .userRemoved: try removeUser(told)
@@ -96,7 +105,11 @@ extension Register {
             try change(id, told, in: [.closed, .noticed, .final]) { round throws(LedgerError) in round.late += 1 }
             traceComments(told, in: id)
         case .sheetSealed(let id):
-            try change(id, told, in: scoring) { round throws(LedgerError) in try round.seal(told) }
+            let isOwn = edition >= .second && told.actor?.task == UseCase.sealSheet.rawValue
+            try change(id, told, in: scoring) { round throws(LedgerError) in
+                if isOwn { try round.requireCells(told) }
+                try round.seal(told)
+            }
             traceComments(told, in: id)
         case .seatRecused(let id, let wasSealed):
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.recuse(wasSealed, told) }
@@ -114,9 +127,11 @@ extension Register {
             try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in
                 try round.decide(proposal, isConfirmed, told)
             }
-        case .seatCounted(let place, let state, let isCalled):
+        case .seatCounted(let place, let outcome):
+            let outcome = outcome ?? told.outcome
+            if outcome == nil { try told.requireKnown("outcome") }
             try change(place.round, told, in: scoring) { round throws(LedgerError) in
-                try round.count(place, state, isCalled: isCalled, told)
+                try round.count(place, outcome, told)
             }
         case .roundClosed(let id, let account):
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.close(account, told) }
@@ -204,10 +219,65 @@ extension Register {
 // MARK: the log itself, people and places
 
 extension Register {
-    private mutating func begin(_ origin: String, _ key: String, _ told: Told) throws(LedgerError) {
+    private mutating func begin(
+        _ origin: String, _ key: String, _ home: LedgerEvent.Home?, _ told: Told
+    ) throws(LedgerError) {
         guard size == 0 else { throw told.fault("begins the ledger again") }
         self.origin = origin
+        if let home { try settle(home.place, home.edition, told) }
         try add(key, told)
+    }
+
+    /// From here on the ledger is judged by this edition, and its days are those of this place.
+    private mutating func settle(
+        _ place: PlaceOffset, _ edition: RulesEdition, _ told: Told
+    ) throws(LedgerError) {
+        self.edition = edition
+        home = place
+        if let text = told.secret {
+            guard let secret = RequestSecret(parsing: text) else { throw told.fault("conceals a malformed secret") }
+            self.secret = secret
+        } else if secret == nil {
+            try told.requireKnown("secret")
+        }
+    }
+
+    private mutating func propose(_ home: LedgerEvent.Home, _ told: Told) throws(LedgerError) {
+        guard home.edition > edition, self.home == nil || home.place == self.home else {
+            throw told.fault(
+                "proposes the edition \(home.edition.rawValue) at \(home.place), the ledger has \(edition.rawValue)"
+                    + (self.home.map { " at \($0)" } ?? ""))
+        }
+        proposals[told.seq] = RulesProposal(
+            edition: home.edition, place: home.place, proposer: told.actor?.user, before: edition)
+    }
+
+    private mutating func adopt(_ seq: Int, _ told: Told) throws(LedgerError) {
+        guard let proposal = proposals[seq], proposal.before == edition else {
+            throw told.fault("adopts the rules proposed in event \(seq), which are not proposed or have lapsed")
+        }
+        if let actor = told.actor?.user, actor == proposal.proposer {
+            throw told.fault("adopts rules that the same person proposed")
+        }
+        try settle(proposal.place, proposal.edition, told)
+        proposals = [:]
+    }
+
+    private mutating func erase(_ value: LedgerEvent.Erased?, _ told: Told) throws(LedgerError) {
+        erased += 1
+        guard let value else { return try told.requireKnown("erased") }
+        guard value.seq < told.seq else { throw told.fault("erases a value of the event \(value.seq), which is not before it") }
+        guard view == .everything else { return }
+        if undisclosed[value.digest] == value.seq {
+            undisclosed[value.digest] = nil
+        } else {
+            stillThere.append(told.seq)
+        }
+        for trace in traces where trace.seq == value.seq && Disclosure.digest(of: trace.encoded) == value.digest {
+            guard case .evidence(let file) = trace.subject else { continue }
+            evidence[file]?[value.seq] = nil
+            if evidence[file]?.isEmpty == true { evidence[file] = nil }
+        }
     }
 
     private mutating func add(_ text: String, _ told: Told) throws(LedgerError) {
@@ -301,6 +371,12 @@ extension Register {
     ) throws {
         guard rounds[id] == nil else { throw told.fault("plans the round \(id) again") }
         let round = Round(id: id, planned: told.seq, files: files, terms: try Round.Terms(files, reader))
+        if let terms = round.terms, let bound = files.schemeJSON {
+            let found = Hash.plain(try terms.scheme.jsonBytes()).hex
+            guard found == bound else {
+                throw told.fault("binds a scheme.json that is not its scheme: \(bound), expected \(found)", .mismatch)
+            }
+        }
         if let terms = round.terms {
             guard Set(terms.zones.map(\.id)).count == terms.zones.count else {
                 throw told.fault("plans \(id) with a zone twice")

@@ -1,15 +1,16 @@
 // Users, experts, zones, calendars: what the other steps lean on.
 
 package import AssessmentModel
-import AuditLedger
+package import AuditLedger
 
 /// 安全管理员 adds an account.
 package struct AddUser: Action {
     package let useCase = UseCase.addUser
     let user: User
-    package var content: String { user.id.text }
 
     package init(_ user: User) { self.user = user }
+
+    package var content: CanonicalJSON { Concealed.account(user).value }
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
@@ -41,9 +42,10 @@ package struct AddUser: Action {
 package struct RemoveUser: Action {
     package let useCase = UseCase.removeUser
     let user: UserID
-    package var content: String { user.text }
 
     package init(_ user: UserID) { self.user = user }
+
+    package var content: CanonicalJSON { .id(user) }
 
     package func take(_ appender: inout Appender) throws {
         guard let known = appender.register.users[user] else { throw Refusal("there is no user \(user)") }
@@ -61,6 +63,8 @@ package struct RegisterZones: Action {
     let zones: [Zone]
 
     package init(_ zones: [Zone]) { self.zones = zones }
+
+    package var content: CanonicalJSON { .array(zones.map { .object(LedgerEvent.zoneRegistered($0).fields) }) }
 
     package func take(_ appender: inout Appender) throws {
         let all = appender.register.zones.merging(zones.map { ($0.id, $0) }) { $1 }
@@ -113,6 +117,8 @@ package struct RegisterExperts: Action {
 
     package init(_ experts: [Expert]) { self.experts = experts }
 
+    package var content: CanonicalJSON { .array(experts.map { Concealed.expert($0).value }) }
+
     package func take(_ appender: inout Appender) throws {
         let zones = appender.register.zones
         let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
@@ -139,16 +145,71 @@ extension Expert {
     }
 }
 
-/// Takes in one year's holidays and make-up workdays.
+/// Takes in the holidays and make-up workdays of some years, all or none.
 package struct LoadCalendar: Action {
     package let useCase = UseCase.loadCalendar
-    let year: CalendarYear
+    let years: [CalendarYear]
 
-    package init(_ year: CalendarYear) { self.year = year }
+    package init(_ years: [CalendarYear]) { self.years = years }
+
+    package var content: CanonicalJSON {
+        .array(years.map { .object(LedgerEvent.calendarLoaded($0).fields) })
+    }
 
     package func take(_ appender: inout Appender) throws {
-        guard appender.register.calendar[year.year] != year else { return }
-        try appender.appendSigned(.calendarLoaded(year))
+        for year in years where appender.register.calendar[year.year] != year {
+            try appender.appendSigned(.calendarLoaded(year))
+        }
+    }
+}
+
+/// Somebody of the bureau proposes that the ledger be judged by a newer edition of the rules from then on.
+package struct ProposeRules: Action {
+    package let useCase = UseCase.proposeRules
+    let edition: RulesEdition
+    let place: PlaceOffset
+
+    /// `place` is where the ledger is at home; one that says so already stays there.
+    package init(_ edition: RulesEdition, at place: PlaceOffset) {
+        self.edition = edition
+        self.place = place
+    }
+
+    package var content: CanonicalJSON { [.integer(edition.rawValue), .integer(place.minutes)] }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        guard edition > register.edition else {
+            throw Refusal("the ledger is judged by the edition \(register.edition.rawValue) of the rules already")
+        }
+        if let home = register.home, home != place {
+            throw Refusal("the ledger is at home at \(home): that stays, found \(place)")
+        }
+        try appender.appendSigned(.rulesProposed(LedgerEvent.Home(place: place, edition: edition)))
+    }
+}
+
+/// A second person adopts what was proposed.
+package struct AdoptRules: Action {
+    package let useCase = UseCase.adoptRules
+    let proposal: Int
+
+    /// `proposal` is the event that proposed them.
+    package init(_ proposal: Int) { self.proposal = proposal }
+
+    package var content: CanonicalJSON { .integer(proposal) }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        guard let known = register.proposals[proposal], known.before == register.edition else {
+            throw Refusal("the event \(proposal) proposes no rules, or they were adopted, or others were meanwhile")
+        }
+        guard known.proposer != appender.actor else {
+            throw Refusal("rules are adopted by a second person, found the one who proposed them")
+        }
+        let secret = RequestSecret(using: &appender.random)
+        try appender.appendSigned(
+            .rulesAdopted(proposal: proposal), concealing: register.secret == nil ? [.secret(secret.text)] : [])
     }
 }
 
@@ -157,6 +218,8 @@ struct AddKey: Action {
     let useCase = UseCase.rotateKey
     let isSigned = false
     let key: VerifierKey
+
+    var content: CanonicalJSON { .string(key.text) }
 
     func take(_ appender: inout Appender) throws {
         guard key.name == appender.register.origin else {
@@ -174,6 +237,8 @@ struct RetireKey: Action {
     let useCase = UseCase.rotateKey
     let key: VerifierKey
 
+    var content: CanonicalJSON { .string(key.text) }
+
     func take(_ appender: inout Appender) throws { try appender.appendSigned(.keyRetired(key.text)) }
 }
 
@@ -183,6 +248,8 @@ package struct RecordRestore: Action {
     let reason: String
 
     package init(reason: String) { self.reason = reason }
+
+    package var content: CanonicalJSON { .string(reason) }
 
     package func take(_ appender: inout Appender) throws {
         try appender.appendSigned(

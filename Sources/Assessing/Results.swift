@@ -21,6 +21,12 @@ extension Round {
             throw LedgerError(.missing, "round \(id)", "its plan, scheme or list of zones is not at hand")
         }
         let counted = counted.values.sorted { ($0.zone, $0.seat) < ($1.zone, $1.seat) }
+        let states = try counted.map { seat in
+            guard let state = seat.state else {
+                throw LedgerError(.missing, "round \(id)", "what the seat \(seat.seat) came to is not disclosed")
+            }
+            return Snapshot.Seat(zone: seat.zone, seat: seat.seat, state: state, source: seat.source)
+        }
         let sheets = try counted.map { seat in
             var sheet = Sheet(
                 zone: seat.zone, seat: seat.seat, source: seat.source, isRecused: seat.state == .recused)
@@ -39,7 +45,7 @@ extension Round {
             round: terms.plan,
             scheme: Snapshot.SchemeReference(id: terms.scheme.id, edition: terms.scheme.edition, digest: files.scheme),
             closedBy: closedBy, replaces: replaces, zones: terms.zones,
-            seats: counted.map { Snapshot.Seat(zone: $0.zone, seat: $0.seat, state: $0.state, source: $0.source) },
+            seats: states,
             scores: scores)
     }
 }

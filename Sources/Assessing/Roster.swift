@@ -39,9 +39,21 @@ struct Roster {
 
 /// 100 random bits as 20 letters of Crockford's base 32, which has no look-alikes.
 func randomCode<Subject>(using random: inout some RandomNumberGenerator) -> Identifier<Subject> {
-    let alphabet = Array("0123456789abcdefghjkmnpqrstvwxyz")
-    return Identifier(String((0..<20).map { _ in alphabet[Int.random(in: 0..<32, using: &random)] }))
+    Identifier(String((0..<codeLength).map { _ in codeLetters[Int.random(in: 0..<32, using: &random)] }))
 }
+
+/// Whether a text is of the form that `randomCode` gives.
+func isRandomCode(_ text: String) -> Bool {
+    text.utf8.count == codeLength && text.utf8.allSatisfy { isCodeLetter[Int($0)] }
+}
+
+private let codeLength = 20
+private let codeLetters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+private let isCodeLetter: [Bool] = {
+    var known = [Bool](repeating: false, count: 256)
+    for letter in codeLetters.flatMap(\.utf8) { known[Int(letter)] = true }
+    return known
+}()
 
 extension SeatID {
     /// The first four letters in capitals: what is printed. The draw keeps them distinct within a zone.

@@ -18,6 +18,8 @@ package struct Round: Sendable {
     package internal(set) var drawn: [CandidateID: ExpertID] = [:]
     package internal(set) var commitment: Commitment?
     package internal(set) var seed: String?
+    /// The seed that orders substitutes, where it is disclosed.
+    var reserve: String?
     package internal(set) var draw: (seed: String, witness: String)?
     package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
     package internal(set) var seats: [SeatID: Seat] = [:]
@@ -89,6 +91,8 @@ package struct Seat: Sendable, Equatable {
         package internal(set) var version = 0
         package internal(set) var hundredths: Int?
         package internal(set) var comment: String?
+        /// Whether its comment was erased, so that nothing follows from there being none.
+        var isHidden = false
     }
 
     package let id: SeatID
@@ -114,7 +118,8 @@ package struct Seat: Sendable, Equatable {
 package struct CountedSeat: Sendable, Equatable {
     package let seat: SeatID
     package let zone: ZoneID
-    package let state: Snapshot.Seat.State
+    /// nil where it is not shown: in the public's view of a round that is not published.
+    package let state: Snapshot.Seat.State?
     package let isCalled: Bool
     /// nil where a sealed sheet's marks are not disclosed.
     package internal(set) var marks: [CriterionID: Int]?

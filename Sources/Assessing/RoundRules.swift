@@ -21,6 +21,12 @@ extension Round {
         }
         self.commitment = commitment
         seed = told.seed
+        guard let bound = commitment.reserve else { return }
+        reserve = told.reserve
+        if reserve == nil { try told.requireKnown("reserve") }
+        guard reserve.map({ Hash.plain(Array($0.utf8)).hex == bound }) ?? true else {
+            throw told.fault("binds another seed for substitutes than it conceals", .mismatch)
+        }
     }
 
     mutating func hold(_ seed: String, _ witness: String, _ told: Told) throws(LedgerError) {
@@ -122,10 +128,12 @@ extension Round {
 
     /// The expert whom the draw names next for a seat's source; nil without a draw or when nobody is left.
     func substitute(for seat: SeatID) throws(LedgerError) -> ExpertID? {
-        guard let draw, let seat = seats[seat], let source = seat.source else { return nil }
+        guard let draw, let seat = seats[seat], let source = seat.source,
+            let seed = commitment?.reserve == nil ? draw.seed : reserve
+        else { return nil }
         let there = Set(seats.values.filter { $0.zone == seat.zone }.compactMap(\.expert))
         let taken = Set(drawn.filter { there.contains($0.value) }.keys)
-        return DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
+        return DrawOrder(candidates.values, seed: seed, witness: draw.witness)
             .substitute(at: seat.zone, from: source, besides: taken).flatMap { drawn[$0.id] }
     }
 }
@@ -150,7 +158,21 @@ extension Round {
             throw told.fault("saves version \(cell.version) of a cell that is at \(version)", .mismatch)
         }
         seats.values[seat].cells[cell.indicator] = Seat.Cell(
-            version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text)
+            version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text,
+            isHidden: !told.undisclosed.isEmpty)
+    }
+
+    /// An expert seals what was saved: nobody can put another sheet in its place.
+    func requireCells(_ told: Told) throws(LedgerError) {
+        guard told.isWhole, let place = told.seat, let marks = told.sheet, let seat = seats[place.seat] else { return }
+        guard marks == seat.cells.compactMapValues(\.hundredths) else {
+            throw told.fault("seals other marks than the cells of the seat \(place.seat) say", .mismatch)
+        }
+        let comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
+        let saved = seat.cells.filter { !$0.value.isHidden }.compactMapValues { $0.comment?.isEmpty == false ? $0.comment : nil }
+        guard comments.filter({ seat.cells[$0.key]?.isHidden != true }) == saved else {
+            throw told.fault("seals other comments than the cells of the seat \(place.seat) say", .mismatch)
+        }
     }
 
     mutating func seal(_ told: Told) throws(LedgerError) {
@@ -252,20 +274,28 @@ extension Round.Terms {
 // MARK: the close
 
 extension Round {
+    /// `outcome` is nil where it is not shown: of a round that is not published.
     mutating func count(
-        _ place: LedgerEvent.Place, _ state: Snapshot.Seat.State, isCalled: Bool, _ told: Told
+        _ place: LedgerEvent.Place, _ outcome: LedgerEvent.Outcome?, _ told: Told
     ) throws(LedgerError) {
         try requireRosterFilled(told)
-        let isAssigned = seats[place.seat].map { !$0.isCalled } ?? false
-        guard isCalled != isAssigned, seats[place.seat]?.zone ?? place.zone == place.zone else {
+        // Whether a seat is of the roster is plain; who is not was called.
+        let isCalled = seats[place.seat].map(\.isCalled) ?? true
+        guard outcome?.isCalled ?? isCalled == isCalled, seats[place.seat]?.zone ?? place.zone == place.zone else {
             throw told.fault("counts the seat \(place.seat) at \(place.zone), which the roster does not have")
         }
-        guard state == .sealed || told.marks == nil else { throw told.fault("counts marks of a seat without a sheet") }
-        if state == .sealed, told.marks == nil { try told.requireKnown("marks") }
-        if told.isWhole { try requireAgreement(place, state, told) }
+        if let state = outcome?.state {
+            guard state == .sealed || told.marks == nil else {
+                throw told.fault("counts marks of a seat without a sheet")
+            }
+            if state == .sealed, told.marks == nil { try told.requireKnown("marks") }
+            if told.isWhole { try requireAgreement(place, state, told) }
+        } else if told.marks != nil {
+            throw told.fault("shows marks of a seat whose outcome it conceals")
+        }
         if let marks = told.marks { try requireOnGrid(marks, told) }
         let seat = CountedSeat(
-            seat: place.seat, zone: place.zone, state: state, isCalled: isCalled, marks: told.marks,
+            seat: place.seat, zone: place.zone, state: outcome?.state, isCalled: isCalled, marks: told.marks,
             source: told.source)
         guard counted.updateValue(seat, forKey: place.seat) == nil else {
             throw told.fault("counts the seat \(place.seat) twice")
@@ -292,8 +322,14 @@ extension Round {
     mutating func close(_ account: LedgerEvent.Account, _ told: Told) throws(LedgerError) {
         let states = counted.values.map(\.state)
         let count = { (state: Snapshot.Seat.State) in states.count { $0 == state } }
-        let found = LedgerEvent.Account(
-            seats: states.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
+        // Outcomes that are not shown are somebody else's round: its sums must agree, its seats are not told apart.
+        let found =
+            states.contains(nil)
+            ? LedgerEvent.Account(
+                seats: states.count, sealed: account.sealed, recused: account.recused,
+                missed: states.count - account.sealed - account.recused)
+            : LedgerEvent.Account(
+                seats: states.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
         guard account == found else {
             throw told.fault("accounts for \(account), the events before it count \(found)", .mismatch)
         }

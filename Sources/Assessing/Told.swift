@@ -10,7 +10,8 @@ struct Told {
     let day: String
     /// Digests whose values are not shown.
     let undisclosed: [String]
-    private let values: [(concealed: Concealed, encoded: String)]
+    /// What is shown, with the disclosures that show it.
+    let values: [(concealed: Concealed, encoded: String)]
     private let view: Register.View
 
     /// Reads disclosures as they are stored or handed on.
@@ -71,8 +72,22 @@ struct Told {
 }
 
 extension Told {
-    var actor: (user: UserID, task: String)? {
-        first { if case .actor(let user, _, let task) = $0 { (user, task) } else { nil } }
+    /// Who took the step, when, by which use case.
+    struct Actor {
+        let user: UserID
+        let time: String
+        let task: String
+        let step: String?
+    }
+
+    var actor: Actor? {
+        first {
+            if case .actor(let user, let time, let task, let step) = $0 {
+                Actor(user: user, time: time, task: task, step: step)
+            } else {
+                nil
+            }
+        }
     }
 
     var account: User? { first { if case .account(let user) = $0 { user } else { nil } } }
@@ -84,6 +99,10 @@ extension Told {
     var seal: Int? { first { if case .seal(let seq) = $0 { seq } else { nil } } }
     var source: Expert.Source? { first { if case .source(let source) = $0 { source } else { nil } } }
     var seed: String? { first { if case .seed(let seed) = $0 { seed } else { nil } } }
+    var reserve: String? { first { if case .reserve(let seed) = $0 { seed } else { nil } } }
+    var secret: String? { first { if case .secret(let secret) = $0 { secret } else { nil } } }
+    var outcome: LedgerEvent.Outcome? { first { if case .outcome(let outcome) = $0 { outcome } else { nil } } }
+    var erased: LedgerEvent.Erased? { first { if case .erased(let erased) = $0 { erased } else { nil } } }
     var result: ZoneResult? { first { if case .result(let result) = $0 { result } else { nil } } }
     var evidence: [Evidence] { all { if case .evidence(let evidence) = $0 { evidence } else { nil } } }
     var claims: [Claim] { all { if case .claim(let claim) = $0 { claim } else { nil } } }

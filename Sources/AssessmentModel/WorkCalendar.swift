@@ -48,9 +48,9 @@ package struct WorkCalendar: Sendable, Equatable {
 
 /// A day of the Gregorian calendar, as the number of days since 1970-01-01.
 package struct Day: Sendable, Hashable, Comparable {
-    private let number: Int
+    package let number: Int
 
-    private init(number: Int) { self.number = number }
+    package init(number: Int) { self.number = number }
 
     /// nil for anything but a date written yyyy-mm-dd.
     package init?(_ text: String) {

@@ -25,6 +25,13 @@ package struct Checkpoint: Hashable, Sendable {
         self.root = root
     }
 
+    /// The head of leaves that were folded by the rules: its parts are known to be right.
+    package init(known origin: String, size: Int, root: Hash) {
+        self.origin = origin
+        self.size = size
+        self.root = root
+    }
+
     /// - Throws: `LedgerError` with the line.
     package init(parsing text: String) throws(LedgerError) {
         let lines = try NoteLines.lines(of: Array(text.utf8), subject: "checkpoint")

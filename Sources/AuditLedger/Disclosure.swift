@@ -55,6 +55,9 @@ package struct Disclosure: Hashable, Sendable {
         Base64.encodeURL(Hash.plain(Array(encoded.utf8)).bytes)
     }
 
+    /// base64url(SHA-256(bytes)): the same spelling for the canonical bytes of a step.
+    package static func digest(ofStep bytes: [UInt8]) -> String { Base64.encodeURL(Hash.plain(bytes).bytes) }
+
     /// The digest of random bytes, which no disclosure has (RFC 9901 section 4.2.5).
     package static func decoy(using random: inout some RandomNumberGenerator) -> String {
         Base64.encodeURL(Hash.plain(random.bytes(Hash.byteCount)).bytes)
@@ -73,7 +76,7 @@ package struct Disclosure: Hashable, Sendable {
         }
     }
 
-    static func isDigest(_ text: String) -> Bool { Base64.decodeURL(text)?.count == Hash.byteCount }
+    package static func isDigest(_ text: String) -> Bool { Base64.decodeURL(text)?.count == Hash.byteCount }
 
     private static func array(in bytes: [UInt8]) throws(LedgerError) -> [CanonicalJSON] {
         do {

@@ -1,5 +1,7 @@
 // The idempotency key of an event.
 
+import Crypto
+
 /// 128 random bits that the client chooses once for a change: a save that is tried again carries the same id and gives the
 /// same leaf. As text, 22 characters of base64url without padding (RFC 4648 section 5).
 package struct EventID: Hashable, Sendable {
@@ -14,11 +16,12 @@ package struct EventID: Hashable, Sendable {
     /// Text that is known to be an id.
     init(checked text: String) { self.text = text }
 
-    /// The id of the n-th event that one request gives: the first 128 bits of SHA-256 of `<id>/<n>` in UTF-8.
-    package func derived(_ n: Int) -> EventID { EventID(hashing: "\(text)/\(n)") }
-
-    private init(hashing text: String) {
-        self.text = Base64.encodeURL(Array(Hash.plain(Array(text.utf8)).bytes.prefix(Self.byteCount)))
+    /// The id of the n-th event that one request gives: the first 128 bits of HMAC-SHA256 of `<id>/<n>` in UTF-8.
+    ///
+    /// Ids are public. Without the secret, who guesses a request cannot tell which events it gave.
+    package func derived(_ n: Int, under secret: RequestSecret) -> EventID {
+        let code = HMAC<SHA256>.authenticationCode(for: Array("\(text)/\(n)".utf8), using: secret.key)
+        return EventID(checked: Base64.encodeURL(Array(code.prefix(Self.byteCount))))
     }
 
     /// - Throws: `LedgerError` when `text` is not the strict base64url of 16 bytes.
@@ -32,10 +35,29 @@ package struct EventID: Hashable, Sendable {
     }
 }
 
-extension EventID {
-    /// The request for one content: the same request for something else is another one, and never answers for it.
-    package func bound(to content: String) -> EventID {
-        content.isEmpty ? self : EventID(hashing: "\(text) \(content)")
+/// What a ledger mixes into the ids of its events: 256 random bits that its first event conceals.
+package struct RequestSecret: Sendable {
+    /// Base64url of the 32 bytes.
+    package let text: String
+    let key: SymmetricKey
+
+    package init(using random: inout some RandomNumberGenerator) {
+        let bytes = random.bytes(Hash.byteCount)
+        text = Base64.encodeURL(bytes)
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// nil for other text than ``text`` of a secret.
+    package init?(parsing text: String) {
+        guard let bytes = Base64.decodeURL(text), bytes.count == Hash.byteCount else { return nil }
+        self.text = text
+        key = SymmetricKey(data: bytes)
+    }
+
+    /// For ledgers of the first edition, which conceal none.
+    package init(of signer: SignerKey) {
+        key = signer.secret(for: "heng request 1").key
+        text = ""
     }
 }
 

@@ -56,6 +56,16 @@ package struct SignerKey: Sendable {
             "\(Self.prefix)\(name)+\(KeyName.hex(verifierKey.keyID))+\(Base64.encode([VerifierKey.algorithm] + seed))"
     }
 
+    /// A secret for one purpose alone: HKDF-SHA256 (RFC 5869) of the private key's 32 bytes, without salt, `info` being the purpose.
+    ///
+    /// Who learns it learns nothing of the private key, nor of the secrets for other purposes.
+    package func secret(for purpose: String) -> CommitSecret {
+        CommitSecret(
+            HKDF<SHA256>.deriveKey(
+                inputKeyMaterial: SymmetricKey(data: privateKey.rawRepresentation), info: Array(purpose.utf8),
+                outputByteCount: Hash.byteCount))
+    }
+
     /// The Ed25519 signature (RFC 8032) of a note's text.
     ///
     /// - Throws: `LedgerError` when the library cannot sign.

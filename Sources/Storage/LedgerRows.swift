@@ -22,6 +22,8 @@ package struct CheckpointRow: Sendable, Equatable {
 /// Reads of one consistent view.
 package struct Reading {
     let database: Database
+    /// What lies beside the database: no part of the view, but nothing that the view names is ever changed there.
+    package let evidence: EvidenceFolder
 
     package func eventCount() throws -> Int {
         try Int.fetchOne(database, sql: "SELECT count(*) FROM event") ?? 0
@@ -78,6 +80,42 @@ package struct Reading {
         }
     }
 
+    /// The last of `checkpoints()`.
+    package func newestCheckpoint() throws -> CheckpointRow? {
+        try Row.fetchOne(
+            database, sql: "SELECT size, note FROM checkpoint ORDER BY size DESC, length(note) DESC LIMIT 1"
+        ).map { row in
+            let note: Data = row[1]
+            return CheckpointRow(size: row[0], note: [UInt8](note))
+        }
+    }
+
+    package func hasDisclosure(_ encoded: String, of seq: Int) throws -> Bool {
+        try Int.fetchOne(
+            database.cachedStatement(sql: "SELECT 1 FROM disclosure WHERE seq = ? AND encoded = ?"),
+            arguments: [seq, encoded]) != nil
+    }
+
+    /// The MACs of the commits that left the ledger with these sizes, by size.
+    package func commitMACs(from size: Int = 0) throws -> [(size: Int, mac: CommitMAC)] {
+        guard try database.tableExists("commit_mac") else { return [] }
+        return try Row.fetchAll(
+            database, sql: "SELECT size, mac FROM commit_mac WHERE size >= ? ORDER BY size", arguments: [size]
+        ).map { row in
+            let mac: Data = row[1]
+            return (row[0], CommitMAC(bytes: [UInt8](mac)))
+        }
+    }
+
+    /// Whether any commit bears a MAC.
+    package func bearsMACs() throws -> Bool {
+        guard try database.tableExists("commit_mac") else { return false }
+        return try Int.fetchOne(database, sql: "SELECT 1 FROM commit_mac LIMIT 1") != nil
+    }
+
+    /// A file of evidence, from where this version or an older one put it.
+    package func evidenceFile(_ digest: String) throws -> [UInt8]? { try evidence.read(digest) ?? file(digest) }
+
     package func file(_ digest: String) throws -> [UInt8]? {
         try Data.fetchOne(database, sql: "SELECT bytes FROM file WHERE digest = ?", arguments: [digest])
             .map { [UInt8]($0) }
@@ -108,6 +146,11 @@ package struct Writing {
             arguments: [size, Data(note.bytes)])
     }
 
+    package func insert(_ mac: CommitMAC, size: Int) throws {
+        try database.cachedStatement(sql: "INSERT INTO commit_mac (size, mac) VALUES (?, ?) ON CONFLICT DO NOTHING")
+            .execute(arguments: [size, Data(mac.bytes)])
+    }
+
     /// Stores bytes under their SHA-256 in hexadecimal, once.
     package func insertFile(_ bytes: [UInt8]) throws -> String {
         let digest = Hash.plain(bytes).hex
@@ -125,6 +168,7 @@ package struct Writing {
         return database.changesCount == 1
     }
 
+    /// Removes a file of evidence that an older version stored among the rows.
     package func eraseFile(_ digest: String) throws {
         try database.execute(sql: "DELETE FROM file WHERE digest = ?", arguments: [digest])
     }

@@ -17,9 +17,15 @@ enum Schema {
 
     /// An empty file for its owner alone: names and marks are in it. SQLite gives its log the same mode.
     static func makePrivate(_ path: String) throws {
-        guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]) else {
-            throw StorageError.unusable(path, String(cString: strerror(errno)).lowercased())
-        }
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+        guard descriptor >= 0 else { throw StorageError.unusable(path, String(cString: strerror(errno)).lowercased()) }
+        close(descriptor)
+    }
+
+    /// Whether a file was written by a version whose tables this one does not know.
+    static func isForeign(_ database: Database) throws -> Bool {
+        guard try database.tableExists("event") else { return true }
+        return try migrator.hasBeenSuperseded(database)
     }
 
     /// Refuses a file of another program by its header alone: opening it would change it.
@@ -35,8 +41,18 @@ enum Schema {
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("3 events, disclosures, checkpoints, files") { try $0.execute(sql: tables) }
+        migrator.registerMigration("4 commits") { try $0.execute(sql: commits) }
         return migrator
     }
+
+    private static let commits = """
+        -- The MAC of every commit, by the number of events that it left; a handed-over key adds its own.
+        CREATE TABLE commit_mac (size INTEGER NOT NULL, mac BLOB NOT NULL, PRIMARY KEY (size, mac)) STRICT, WITHOUT ROWID;
+        CREATE TRIGGER commit_mac_unchanged BEFORE UPDATE ON commit_mac
+            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+        CREATE TRIGGER commit_mac_kept BEFORE DELETE ON commit_mac
+            BEGIN SELECT RAISE(ABORT, 'the ledger is append-only'); END;
+        """
 
     private static let tables = """
         -- The exact bytes of every event. Everything else that a register holds is folded from them.

@@ -8,33 +8,56 @@ import GRDB
 /// WAL with `synchronous=FULL`, one writer: when `write` returns, its changes survive a power cut
 /// (<https://www.sqlite.org/pragma.html#pragma_synchronous>).
 package struct Store: Sendable {
-    private let pool: DatabasePool
+    private let access: Access
     package let path: String
 
-    /// Whether a missing file is made or refused.
-    package enum Opening: Sendable {
-        case creating, existing
+    private enum Access: Sendable {
+        case writing(DatabasePool)
+        case looking(Looking)
     }
 
-    /// Opens the file and brings its schema up to date.
-    /// - Throws: `StorageError` when the file is missing (`.existing`), is no ledger of this program, or cannot be
-    ///   opened or written.
+    /// What is wanted of the file.
+    package enum Opening: Sendable {
+        /// A new one, which must not exist.
+        case creating
+        /// One that exists, to be written to.
+        case existing
+        /// One that exists, of which no byte is changed and no lock is taken.
+        case looking
+    }
+
+    /// Evidence lies beside the database.
+    package var evidence: EvidenceFolder { EvidenceFolder(beside: path) }
+
+    /// Opens the file; unless it is only looked at, brings its schema up to date.
+    /// - Throws: `StorageError` when the file is missing, is no ledger of this program, or cannot be opened or written.
     package init(path: String, _ opening: Opening) throws {
         let exists = FileManager.default.fileExists(atPath: path)
-        if opening == .existing, !exists { throw StorageError.missing(path) }
+        if opening != .creating, !exists { throw StorageError.missing(path) }
+        self.path = path
         do {
             if exists { try Schema.requireOurs(path) } else { try Schema.claim(path) }
-            pool = try DatabasePool(path: path, configuration: Self.configuration)
-            self.path = path
-            // GRDB sets NORMAL on its writer after `prepareDatabase`; only this order gives FULL.
-            try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-            if try pool.read(Schema.migrator.hasBeenSuperseded) { throw StorageError.otherVersion(path) }
-            try Schema.migrator.migrate(pool)
+            access = opening == .looking ? .looking(try Self.look(at: path)) : .writing(try Self.open(path))
         } catch let error as StorageError {
             throw error
         } catch {
             throw StorageError(error, path)
         }
+    }
+
+    private static func open(_ path: String) throws -> DatabasePool {
+        let pool = try DatabasePool(path: path, configuration: Self.configuration)
+        // GRDB sets NORMAL on its writer after `prepareDatabase`; only this order gives FULL.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        if try pool.read(Schema.migrator.hasBeenSuperseded) { throw StorageError.otherVersion(path) }
+        try Schema.migrator.migrate(pool)
+        return pool
+    }
+
+    private static func look(at path: String) throws -> Looking {
+        let looking = Looking(path: path)
+        if try looking.read(Schema.isForeign) { throw StorageError.otherVersion(path) }
+        return looking
     }
 
     private static var configuration: Configuration {
@@ -51,16 +74,25 @@ package struct Store: Sendable {
     /// - Throws: `StorageError` when the database cannot be written; what `body` throws.
     package func write<Value>(_ body: (Writing) throws -> Value) throws -> Value {
         do {
-            return try pool.write { try body(Writing(reading: Reading(database: $0))) }
+            return try pool().write { try body(Writing(reading: Reading(database: $0, evidence: evidence))) }
         } catch let error as DatabaseError {
             throw StorageError(error, path, isWriting: true)
         }
     }
 
-    /// Runs `body` on an unchanging view of the last commit.
+    private func pool() throws(StorageError) -> DatabasePool {
+        guard case .writing(let pool) = access else { throw .readOnly(path) }
+        return pool
+    }
+
+    /// Runs `body` on an unchanging view of the last commit; it may run more than once where the store only looks.
     package func read<Value>(_ body: (Reading) throws -> Value) throws -> Value {
         do {
-            return try pool.read { try body(Reading(database: $0)) }
+            let body = { (database: Database) in try body(Reading(database: database, evidence: evidence)) }
+            return switch access {
+            case .writing(let pool): try pool.read(body)
+            case .looking(let looking): try looking.read(body)
+            }
         } catch let error as DatabaseError {
             throw StorageError(error, path)
         }
@@ -68,16 +100,20 @@ package struct Store: Sendable {
 
     /// The pragma's value on the connection that writes.
     package func writerPragma(_ name: String) throws -> String? {
-        try pool.writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") }
+        try pool().writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") }
     }
 
-    /// Copies the last commit into a new file, while others may go on writing
+    /// Copies the last commit into a new file, which must not exist, while others may go on writing
     /// (<https://www.sqlite.org/backup.html>).
     package func backUp(to target: String) throws {
         do {
-            if !FileManager.default.fileExists(atPath: target) { try Schema.makePrivate(target) }
+            try Schema.makePrivate(target)
             let copy = try DatabaseQueue(path: target)
-            try pool.backup(to: copy)
+            switch access {
+            case .writing(let pool): try pool.backup(to: copy)
+            case .looking(let looking):
+                try looking.read { source in try copy.writeWithoutTransaction { try source.backup(to: $0) } }
+            }
             try copy.inDatabase { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
             try copy.close()
         } catch let error as DatabaseError {
@@ -88,7 +124,7 @@ package struct Store: Sendable {
     /// Rewrites the file and empties its log, so that no byte of a removed row is left in either.
     package func scrub() throws {
         do {
-            try pool.writeWithoutTransaction { database in
+            try pool().writeWithoutTransaction { database in
                 try database.checkpoint(.truncate)
                 try database.execute(sql: "VACUUM")
                 try database.checkpoint(.truncate)
@@ -101,7 +137,7 @@ package struct Store: Sendable {
     /// Brings everything from the write-ahead log into the file, which can then be moved alone.
     package func fold() throws {
         do {
-            _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+            _ = try pool().writeWithoutTransaction { try $0.checkpoint(.truncate) }
         } catch let error as DatabaseError {
             throw StorageError(error, path)
         }
@@ -109,6 +145,7 @@ package struct Store: Sendable {
 
     /// Closes all connections. A log that cannot be folded in now holds all that was committed; who opens next reads it.
     package func close() {
+        guard case .writing(let pool) = access else { return }
         try? fold()
         try? pool.close()
     }

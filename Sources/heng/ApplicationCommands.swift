@@ -19,12 +19,13 @@ struct ApplicationCommands: ParsableCommand {
 
         @Argument(help: "The application's folder.")
         var folder: String
+        @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
             let loaded = try loadApplication(folder: folder).get()
             let action = try SubmitApplication(loaded)
-            try options.perform(action, context) { register in
+            try options.perform(action, context, scanner.accept) { register in
                 let application = register.applications[ApplicationID(loaded.application)]
                 return "application \(loaded.application): \(application?.stage.word ?? ""), "
                     + counted(loaded.evidence.count, "file")
@@ -94,7 +95,7 @@ struct ApplicationCommands: ParsableCommand {
                 context.console.say(
                     "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word)"
                 )
-                if case .returned(_, let opinion?) = application.stage { context.console.say("    \(opinion)") }
+                if case .returned(_, let opinion?) = application.stage { context.console.say("    \(inLine(opinion))") }
             }
         }
     }
@@ -112,7 +113,7 @@ extension ApplicationCommands {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: inout Context) throws {
-            let store = try Store(path: options.database, .existing)
+            let store = try options.store()
             let register = try store.register()
             guard let application = register.applications[ApplicationID(id)],
                 register.refusal(ofView: .seeApplications, to: options.userID, on: .zone(application.zone)) == nil
@@ -120,13 +121,14 @@ extension ApplicationCommands {
             context.console.say(
                 "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word), "
                     + "submitted \(counted(application.version, "time"))")
+            if case .returned(_, let opinion?) = application.stage { context.console.say("  \(inLine(opinion))") }
             for condition in application.conditions {
                 context.console.say(
-                    "  \(condition.item.rawValue): \(condition.isMet ? "met" : "not met")  \(condition.note)")
+                    "  \(condition.item.rawValue): \(condition.isMet ? "met" : "not met")  \(inLine(condition.note))")
             }
             for claim in application.claims {
                 let points = claim.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "–"
-                context.console.say("  \(claim.indicator): \(points)  \(claim.text)")
+                context.console.say("  \(claim.indicator): \(points)  \(inLine(claim.text))")
             }
             try tell(application.evidence, from: store, into: files, context)
         }
@@ -137,12 +139,12 @@ extension ApplicationCommands {
 func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ context: Context) throws {
     for file in evidence {
         context.console.say(
-            "  evidence for \(file.indicator?.text ?? "the whole"): \(file.name)  SHA-256 \(file.digest)")
+            "  evidence for \(file.indicator?.text ?? "the whole"): \(inLine(file.name))  SHA-256 \(file.digest)")
         guard let folder else { continue }
-        guard let bytes = try store.read({ try $0.file(file.digest) }) else {
+        guard let bytes = try store.read({ try $0.evidenceFile(file.digest) }) else {
             throw FileError(description: "\(file.name): is not stored any more", status: .noInput)
         }
-        try writeFile("\(folder)/\(file.digest.prefix(8))-\(file.name.split(separator: "/").last ?? "file")", bytes)
+        try writeFile("\(folder)/\(file.digest.prefix(8))-\(file.name.split(separator: "/").last ?? "file")", bytes, .owner)
     }
 }
 

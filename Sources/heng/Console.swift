@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import Foundation
+import PlainText
 
 struct Console {
     /// Whether a person watches standard error, so that a progress bar is welcome.
@@ -13,9 +14,9 @@ struct Console {
         return columns >= 20 ? columns : 100
     }
 
-    func say(_ text: String) { write(text + "\n", to: .standardOutput) }
+    func say(_ text: String) { write(harmless(text) + "\n", to: .standardOutput) }
 
-    func warn(_ text: String) { write(text + "\n", to: .standardError) }
+    func warn(_ text: String) { write(harmless(text) + "\n", to: .standardError) }
 
     /// Every problem, then their number with what more there is to say.
     func list(_ problems: Problems, closing: String = "") {
@@ -50,6 +51,23 @@ struct Console {
     private func write(_ text: String, to handle: FileHandle) {
         try? handle.write(contentsOf: Data(text.utf8))
     }
+}
+
+/// Text that a person wrote, on one line: it can neither end the line nor begin one that looks like ours.
+func inLine(_ text: String) -> String {
+    harmless(text.split(whereSeparator: \.isNewline).joined(separator: " ⏎ ").replacing("\t", with: " "))
+}
+
+/// Text without anything that a terminal obeys or that turns the line round; lines stay lines.
+private func harmless(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHarmful) else { return text }
+    return text.unicodeScalars.map { scalar in
+        isHarmful(scalar) ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
+    }.joined()
+}
+
+private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
+    scalar != "\n" && scalar != "\t" && refusal(ofText: String(scalar), as: .paragraphs)?.scalar != nil
 }
 
 /// A number with its noun.

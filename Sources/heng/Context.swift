@@ -6,17 +6,18 @@ import Foundation
 
 /// What a command takes from the world around it: the moment, randomness, and where it talks.
 struct Context {
-    let moment: Moment
+    /// Asked each time: a step is of the moment in which it gets the ledger for itself.
+    let clock: @Sendable () -> Moment
     /// Shared by all that a command does, so that no two draws are the same.
     let random: Randomness
     let console: Console
 
-    /// ISO (yyyy-mm-dd).
-    var today: String { moment.day }
+    var moment: Moment { clock() }
 
     static var system: Context {
-        let now = Date()
-        return Context(moment: Moment(day: isoDay(now), time: isoTime(now)), random: .system, console: Console())
+        Context(
+            clock: { Moment(seconds: Int(Date().timeIntervalSince1970.rounded(.down))) }, random: .system,
+            console: Console())
     }
 }
 
@@ -41,12 +42,3 @@ final class Randomness: RandomNumberGenerator {
         return z ^ (z >> 31)
     }
 }
-
-/// A day as yyyy-mm-dd in the machine's time zone.
-private func isoDay(_ date: Date) -> String {
-    let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: date)
-    return String(format: "%04d-%02d-%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0)
-}
-
-/// A moment as yyyy-mm-ddThh:mm:ssZ in UTC.
-private func isoTime(_ date: Date) -> String { date.ISO8601Format() }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import AssessmentModel
 import CriteriaLoading
+import FileReading
 import Reporting
 
 struct CriteriaCommands: ParsableCommand {
@@ -17,10 +18,10 @@ struct CriteriaCommands: ParsableCommand {
         var files: [String]
 
         func run(in context: inout Context) throws {
-            var unread: [FileError] = []
+            var unread: [FileFault] = []
             var loaded: [(file: String, scheme: Loaded<Scheme>)] = []
             for file in files {
-                do throws(FileError) {
+                do throws(FileFault) {
                     loaded.append((file, loadScheme(try readFile(file), file: file)))
                 } catch {
                     unread.append(error)
@@ -40,7 +41,7 @@ struct CriteriaCommands: ParsableCommand {
                 context.console.list(Problems(problems))
                 throw ExitStatus.wrongInput.code
             }
-            if let error = unread.first { throw error.status.code }
+            if !unread.isEmpty { throw ExitStatus.noInput.code }
         }
     }
 

@@ -21,8 +21,8 @@ struct Demo: ContextualCommand {
         try clear()
         let random = Randomness.repeatable(seed: 2026)
         for (day, line) in script {
-            var fictional = Context(
-                moment: Moment(day: day, time: "\(day)T09:30:00Z"), random: random, console: context.console)
+            guard let moment = Moment(time: "\(day)T09:30:00Z") else { continue }
+            var fictional = Context(clock: { moment }, random: random, console: context.console)
             context.console.say("\n$ heng \(line.joined(separator: " "))")
             guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
             try command.run(in: &fictional)
@@ -74,7 +74,8 @@ struct Demo: ContextualCommand {
         try makeFolder(output)
         let files = try FileManager.default.contentsOfDirectory(atPath: output)
         let own = [
-            "heng.sqlite", "heng.sqlite-wal", "heng.sqlite-shm", "demo.key", "demo.key.head", "documents", "bundle",
+            "heng.sqlite", "heng.sqlite-wal", "heng.sqlite-shm", "heng.sqlite.evidence", "demo.key", "demo.key.head",
+            "documents", "bundle",
             "results.csv", "snapshot.json",
         ]
         for file in files where own.contains(file) {

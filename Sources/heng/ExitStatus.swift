@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessing
 import AssessmentModel
 import AuditLedger
+import FileReading
 import Storage
 
 /// Exit codes, after BSD's sysexits.h.
@@ -30,6 +31,12 @@ func report(_ error: any Error, to console: Console) -> any Error {
     case let error as FileError:
         console.warn(error.description)
         return error.status.code
+    case let fault as FileFault:
+        console.warn(fault.description)
+        return (fault.code == .notPlain ? ExitStatus.wrongInput : .noInput).code
+    case let failure as FileFailure:
+        console.warn("\(failure)\(failure.code == .inTheWay ? "" : ": cannot be written")")
+        return ExitStatus.cannotCreate.code
     case StorageError.missing(let path):
         console.warn("\(StorageError.missing(path))")
         return ExitStatus.noInput.code

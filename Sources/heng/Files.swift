@@ -1,6 +1,8 @@
 // Reading and writing the files that commands name, with errors a person can act on.
 
+import FileReading
 import Foundation
+import Storage
 
 /// A file that could not be read or written, with the exit code that says so.
 struct FileError: Error, CustomStringConvertible {
@@ -8,39 +10,29 @@ struct FileError: Error, CustomStringConvertible {
     let status: ExitStatus
 }
 
-func readFile(_ path: String) throws(FileError) -> [UInt8] {
-    do {
-        return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe))
-    } catch {
-        throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
-    }
+/// The most that a bundle's or a receipt's file may hold, in bytes.
+private let mostBytes = 4 << 30
+
+func readFile(_ path: String) throws(FileFault) -> [UInt8] { try readRegularFile(path, atMost: mostBytes) }
+
+/// Writes the file whole or not at all, making the folders above it; never over a key or a database.
+func writeFile(_ path: String, _ bytes: some Sequence<UInt8>, _ mode: FileMode = .everybody) throws {
+    try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    try writeDurably(path, bytes, mode)
 }
 
-/// The file's bytes without a copy of them, where the system can map it.
-func mapFile(_ path: String) throws -> Data {
+/// Writes a folder of files whole or not at all: under another name, then renamed. An empty folder gives way.
+func writeWhole(_ files: [String: [UInt8]], into folder: String) throws {
+    let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+    let place = folder + ".part"
+    try? FileManager.default.removeItem(atPath: place)
     do {
-        return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
+        for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try writeFile("\(place)/\(name)", bytes) }
+        if fileExists(folder) { rmdir(folder) }
+        try moveDurably(place, to: folder)
     } catch {
-        throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
-    }
-}
-
-/// Writes the file whole or not at all, making the folders above it.
-func writeFile(_ path: String, _ bytes: some Sequence<UInt8>, mode: Int? = nil) throws {
-    let url = URL(fileURLWithPath: path)
-    try makeFolder(url.deletingLastPathComponent().path)
-    do {
-        if let mode {
-            // Made with its mode from the first byte on: a key is never readable by others, not even briefly.
-            guard
-                FileManager.default.createFile(
-                    atPath: path, contents: Data(bytes), attributes: [.posixPermissions: mode])
-            else { throw CocoaError(.fileWriteUnknown) }
-        } else {
-            try Data(bytes).write(to: url, options: .atomic)
-        }
-    } catch {
-        throw FileError(description: "\(path): cannot be written: \(reason(error))", status: .cannotCreate)
+        try? FileManager.default.removeItem(atPath: place)
+        throw error
     }
 }
 
@@ -63,30 +55,16 @@ private func fileInTheWay(of path: String) -> String? {
     return isFolder.boolValue ? nil : url.path
 }
 
-func removeFile(_ path: String) throws {
-    do {
-        try FileManager.default.removeItem(atPath: path)
-    } catch {
-        throw FileError(description: "\(path): cannot be removed: \(reason(error))", status: .cannotCreate)
-    }
-}
-
-func moveFile(_ path: String, to target: String) throws {
-    do {
-        try FileManager.default.moveItem(atPath: path, toPath: target)
-    } catch {
-        throw FileError(description: "\(target): cannot be written: \(reason(error))", status: .cannotCreate)
-    }
-}
-
 /// Every file of a folder and the folders in it, by its path from there; hidden ones too.
 func readFolder(_ path: String) throws -> [String: [UInt8]] {
     var files: [String: [UInt8]] = [:]
-    for name in try FileManager.default.subpathsOfDirectory(atPath: path) {
-        var isFolder: ObjCBool = false
-        _ = FileManager.default.fileExists(atPath: "\(path)/\(name)", isDirectory: &isFolder)
-        if !isFolder.boolValue { files[name] = try readFile("\(path)/\(name)") }
+    let names: [String]
+    do {
+        names = try FileManager.default.subpathsOfDirectory(atPath: path)
+    } catch {
+        throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
     }
+    for name in names where !isFolder("\(path)/\(name)") { files[name] = try readFile("\(path)/\(name)") }
     return files
 }
 
@@ -95,7 +73,11 @@ func isFolder(_ path: String) -> Bool {
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
 }
 
-func fileExists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+/// Whether anything has that name, be it a link that leads nowhere.
+func fileExists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+}
 
 private func reason(_ error: any Error) -> String {
     switch (error as? CocoaError)?.code {

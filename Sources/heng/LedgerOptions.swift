@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessing
 import AssessmentModel
 import AuditLedger
+import FileReading
 import Foundation
 import Storage
 
@@ -15,7 +16,9 @@ struct LedgerOptions: ParsableArguments {
     var key: String
     @Option(name: .customLong("as"), help: "The user who takes the step.")
     var user: String
-    @Option(help: "A key of 22 letters that makes a retry safe: the same request gives the same events.")
+    @Option(
+        parsing: .unconditional,
+        help: "A key of 22 letters that makes a retry safe: the same request gives the same events.")
     var request: String?
 
     @Flag(help: "The clock is right although nothing was recorded for more than 100 days.")
@@ -28,15 +31,20 @@ struct LedgerOptions: ParsableArguments {
     }
 
     /// Takes one step and says what it gave.
-    func perform(_ action: some Action, _ context: Context, _ told: (Register) throws -> String) throws {
-        try perform(context, { _ in action }) { register, _ in try told(register) }
+    func perform(
+        _ action: some Action, _ context: Context, _ accept: ((String) throws -> Void)? = nil,
+        _ told: (Register) throws -> String
+    ) throws {
+        try perform(context, accept, { _ in action }) { register, _ in try told(register) }
     }
 
     /// Takes the step that `action` makes of where everything stands, and says what it gave; the ledger is read once for both.
     func perform<Step: Action>(
-        _ context: Context, _ action: (Register) throws -> Step, telling: (Register, Range<Int>) throws -> String
+        _ context: Context, _ accept: ((String) throws -> Void)? = nil, _ action: (Register) throws -> Step,
+        telling: (Register, Range<Int>) throws -> String
     ) throws {
         let ledger = try open(context)
+        if let accept { ledger.accept = accept }
         let recorded = try ledger.perform(
             try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
         let text = try telling(ledger.register(), recorded.events)
@@ -68,11 +76,11 @@ struct ReadingOptions: ParsableArguments {
 
     var userID: UserID? { user.map { UserID($0) } }
 
+    /// The database, looked at without changing a byte of it.
+    func store() throws -> Store { try Store(path: database, .looking) }
+
     /// Where everything stands.
-    func register() throws -> Register {
-        let store = try Store(path: database, .existing)
-        return try store.register()
-    }
+    func register() throws -> Register { try store().register() }
 
     /// - Throws: `Refusal` when the policy keeps the view from this user.
     func require(
@@ -92,7 +100,8 @@ func openLedger(_ database: String, _ opening: Store.Opening, key: String, _ con
 }
 
 func readSigner(_ key: String) throws -> SignerKey {
-    let text = String(decoding: try readFile(key), as: UTF8.self)
+    try requirePrivate(key)
+    let text = String(decoding: try readRegularFile(key, atMost: 4096), as: UTF8.self)
     do {
         return try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
     } catch {
@@ -100,12 +109,21 @@ func readSigner(_ key: String) throws -> SignerKey {
     }
 }
 
+/// A key that others on the machine may read is no secret.
+private func requirePrivate(_ key: String) throws {
+    var status = stat()
+    guard stat(key, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+    throw FileError(
+        description: "\(key): others on this machine may read the key: `chmod 600 \(key)`, and take a new key if one did",
+        status: .wrongInput)
+}
+
 /// Kept beside the key and not beside the database, so that restoring the one does not restore the other.
 func knownHead(beside key: String) -> KnownHead {
     let path = key + ".head"
     return KnownHead(
         read: { fileExists(path) ? try readFile(path) : nil },
-        write: { try writeFile(path, $0) })
+        write: { try writeFile(path, $0, .owner) })
 }
 
 /// - Throws: `Refusal` naming every text that cannot be an id.
@@ -113,5 +131,36 @@ func requireIDs(_ texts: String...) throws {
     let strange = texts.filter { !UserID.accepts($0) }
     guard strange.isEmpty else {
         throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
+    }
+}
+
+/// A command of the operator's that looks at every file of evidence before it is taken in.
+struct ScannerOptions: ParsableArguments {
+    @Option(
+        help: "A program that is called with the path of each file of evidence, such as a virus scanner; if it does not end with 0, the file is refused."
+    )
+    var scanner: String?
+
+    /// nil where none is named.
+    var accept: ((String) throws -> Void)? {
+        guard let scanner else { return nil }
+        return { path in
+            let process = Process()
+            process.executableURL = URL(fileURLWithPath: scanner)
+            process.arguments = [path]
+            let pipe = Pipe()
+            (process.standardOutput, process.standardError) = (pipe, pipe)
+            process.standardInput = FileHandle.nullDevice
+            do {
+                try process.run()
+            } catch {
+                throw FileError(description: "\(scanner): the scanner cannot be started", status: .noInput)
+            }
+            let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            guard process.terminationReason == .exit, process.terminationStatus == 0 else {
+                throw Refusal("the scanner refuses a file of evidence: \(inLine(String(said.prefix(500))))")
+            }
+        }
     }
 }

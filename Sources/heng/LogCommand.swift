@@ -15,21 +15,32 @@ struct Log: ContextualCommand {
     @OptionGroup var options: ReadingOptions
 
     func run(in context: inout Context) throws {
-        let store = try Store(path: options.database, .existing)
-        try options.require(.seeLedger, try store.register())
-        let console = context.console
-        try store.read { reading in
-            try reading.forEachEvent(from: from) { row in
-                let event = try Event(parsing: row.body)
-                console.say("\(event.seq)  \(event.at)  \(event.type)  \(try shown(.object(event.fields)))")
-                for encoded in row.disclosures {
-                    let value = try Disclosure(parsing: encoded)
-                    if value.name != "decoy" { console.say("    \(value.name)  \(try shown(value.value))") }
-                }
-                let erased = event.digestCount - row.disclosures.count
-                if erased > 0 { console.say("    \(counted(erased, "value")) erased") }
-            }
+        let store = try options.store()
+        let register = try store.register()
+        try options.require(.seeLedger, register)
+        let lines = try store.read { reading in
+            var lines: [String] = []
+            try reading.forEachEvent(from: from) { row in lines += try told(row, register) }
+            return lines
         }
+        for line in lines { context.console.say(line) }
+    }
+
+    /// Drafts are their expert's own, and what ids are mixed with is nobody's.
+    private func told(_ row: EventRow, _ register: Register) throws -> [String] {
+        let event = try Event(parsing: row.body)
+        var lines = ["\(event.seq)  \(event.at)  \(event.type)  \(try shown(.object(event.fields)))"]
+        let isDraft = try register.isDraft(row)
+        for encoded in row.disclosures {
+            let value = try Disclosure(parsing: encoded)
+            if ["decoy", "secret"].contains(value.name) { continue }
+            let isHidden = isDraft && value.name != "actor"
+            if isHidden, value.name == "comment" { continue }
+            lines.append("    \(value.name)  \(isHidden ? "(a draft: its expert's own)" : try shown(value.value))")
+        }
+        let erased = event.digestCount - row.disclosures.count
+        if erased > 0 { lines.append("    \(counted(erased, "value")) erased") }
+        return lines
     }
 
     private func shown(_ value: CanonicalJSON) throws -> String {

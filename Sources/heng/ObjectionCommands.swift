@@ -3,7 +3,9 @@
 import ArgumentParser
 import Assessing
 import AssessmentModel
+import FileReading
 import Foundation
+import PlainText
 import RoundLoading
 import Storage
 
@@ -28,17 +30,21 @@ struct ObjectionCommands: ParsableCommand {
         var grounds: String
         @Option(help: "A file that shows it; repeated.")
         var evidence: [String] = []
+        @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
             try requireIDs(id)
             let files = try evidence.map { path in
-                (name: URL(fileURLWithPath: path).lastPathComponent, bytes: try readFile(path))
+                (
+                    name: kept(URL(fileURLWithPath: path).lastPathComponent),
+                    bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
+                )
             }
             try options.perform(
                 FileObjection(
                     RoundID(round), id: ObjectionID(id), zone: ZoneID(zone), indicator: CriterionID(indicator),
-                    grounds: grounds, evidence: files), context
+                    grounds: grounds, evidence: files), context, scanner.accept
             ) { _ in "filed the objection \(id) to \(indicator) at \(zone)" }
         }
     }
@@ -123,7 +129,7 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: inout Context) throws {
-            let store = try Store(path: options.database, .existing)
+            let store = try options.store()
             let register = try store.register()
             let id = RoundID(round)
             let visible = (register.rounds[id]?.objections.values.map { $0 } ?? []).filter {
@@ -133,9 +139,9 @@ struct ObjectionCommands: ParsableCommand {
             for objection in visible.sorted(by: { $0.filed < $1.filed }) {
                 let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
                 context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
-                context.console.say("    \(objection.grounds ?? "")")
+                context.console.say("    \(inLine(objection.grounds ?? ""))")
                 try tell(objection.evidence, from: store, into: files, context)
-                if let reasons = objection.decision?.reasons { context.console.say("    \(reasons)") }
+                if let reasons = objection.decision?.reasons { context.console.say("    \(inLine(reasons))") }
             }
         }
     }
@@ -195,7 +201,7 @@ struct CertificateCommands: ParsableCommand {
                 let zone = register.zones[certificate.zone]?.name.zh ?? certificate.zone.text
                 context.console.say(
                     "\(certificate.id)  \(register.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
-                        + certificate.standing(on: context.today).rawValue)
+                        + certificate.standing(on: context.moment.day(at: register.place)).rawValue)
             }
         }
     }

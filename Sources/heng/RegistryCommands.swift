@@ -102,11 +102,11 @@ struct CalendarCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let years = try loadCalendar(readFile(file), file: file).get()
-            for year in years {
-                try options.perform(LoadCalendar(year), context) { _ in
+            try options.perform(LoadCalendar(years), context) { _ in
+                years.map { year in
                     "\(year.year): \(counted(year.holidays.count, "holiday")), "
                         + counted(year.workdays.count, "make-up workday")
-                }
+                }.joined(separator: "\n")
             }
         }
     }

@@ -19,7 +19,7 @@ struct ClosedRound: ParsableArguments {
     var user: String?
 
     func result(for useCase: UseCase) throws -> RoundResult {
-        try Store(path: database, .existing)
+        try Store(path: database, .looking)
             .result(of: round.map { RoundID($0) }, for: useCase, by: user.map { UserID($0) })
     }
 }

@@ -36,25 +36,12 @@ struct RoundCommands: ParsableCommand {
             let files = try loadPlan(folder: folder).get()
             try options.perform(context) { register in
                 PlanRound(
-                    RoundTerms(
-                        plan: files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes,
-                        zones: try chosen(files.plan.purpose, register)))
+                    files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes, zones: zone.map { ZoneID($0) })
             } telling: { register, _ in
                 let zones = register.rounds[files.plan.id]?.terms?.zones ?? []
                 return "planned round \(files.plan.id): \(counted(zones.count, "zone")), scheme \(files.scheme.id) "
                     + "edition \(files.scheme.edition), frozen"
             }
-        }
-
-        private func chosen(_ purpose: RoundPlan.Purpose, _ register: Register) throws -> [Zone] {
-            let accepted = register.applications.values.filter { $0.stage == .accepted && $0.purpose == purpose }
-            let ids = zone.isEmpty ? accepted.map(\.zone) : zone.map { ZoneID($0) }
-            guard !ids.isEmpty else {
-                throw Refusal("no application for \(purpose.rawValue) is accepted; name zones with --zone")
-            }
-            let unknown = ids.filter { register.zones[$0] == nil }
-            guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0)" }) }
-            return Set(ids).sorted().compactMap { register.zones[$0] }
         }
     }
 
@@ -333,7 +320,7 @@ struct RoundCommands: ParsableCommand {
             let files = try ledger.exportBundle(
                 of: id, readMe: readMe, by: UserID(options.user), at: context.moment)
             ledger.store.close()
-            for (name, bytes) in files.sorted(by: { $0.key < $1.key }) { try writeFile("\(folder)/\(name)", bytes) }
+            try writeWhole(files, into: folder)
             context.console.say(
                 "wrote \(counted(files.count, "file")) to \(folder); check them with `heng verify \(folder)`")
         }
@@ -359,7 +346,7 @@ struct RoundCommands: ParsableCommand {
             {
                 throw Refusal(why)
             }
-            try writeFile(file, try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round)))
+            try writeFile(file, try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round)), .owner)
             ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }

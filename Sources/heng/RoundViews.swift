@@ -19,6 +19,7 @@ extension RoundCommands {
         func run(in context: inout Context) throws {
             let register = try options.register()
             guard let round else {
+                if let user = options.userID, register.users[user] == nil { throw Refusal("there is no user \(user)") }
                 for round in register.roundsInOrder {
                     context.console.say("\(round.id)  \(round.stage.rawValue)")
                 }
@@ -35,7 +36,7 @@ extension RoundCommands {
             for seat in seats { context.console.say(line(seat, known, register, named: seesNames)) }
             // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
             if seesNames { tellAll(known, register, context) } else { tellOwn(seats, known, context) }
-            if known.late > 0 { context.console.say("\(counted(known.late, "late mark")) logged, not counted") }
+            if known.late > 0, seesNames { context.console.say("\(counted(known.late, "late mark")) logged, not counted") }
         }
 
         /// What keeps the round where it is, and the revisions that wait for a second person.
@@ -52,7 +53,7 @@ extension RoundCommands {
                 context.console.say(
                     "  event \(seq): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): "
                         + "\(now ?? "no mark") → \(Fraction(hundredths: revision.hundredths)), "
-                        + "\(revision.reason.rawValue): \(revision.text)")
+                        + "\(revision.reason.rawValue): \(inLine(revision.text))")
             }
         }
 

@@ -4,6 +4,7 @@ import ArgumentParser
 import AssessmentModel
 import AuditLedger
 import CriteriaLoading
+import FileReading
 import Foundation
 import RoundLoading
 import Scoring
@@ -100,7 +101,7 @@ struct ScoreInput {
 private func loadSource(
     _ path: String, _ scheme: Scheme, zones: [Zone]?, panel: [Expert]?, _ encoding: TextEncoding
 ) throws -> Loaded<RoundMarks.Source> {
-    let file = try mapFile(path)
+    let file = try mapRegularFile(path)
     let table = file.withUnsafeBytes {
         loadMarkTable($0.bindMemory(to: UInt8.self), scheme: scheme, zones: zones, panel: panel)
     }

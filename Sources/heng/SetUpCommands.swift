@@ -5,6 +5,7 @@ import Assessing
 import AssessmentModel
 import AuditLedger
 import Foundation
+import PlainText
 import Storage
 
 struct Initialise: ContextualCommand {
@@ -27,33 +28,72 @@ struct Initialise: ContextualCommand {
     var security = "security"
     @Option(help: "The user id of the auditor: reads everything, changes nothing.")
     var auditor = "auditor"
+    @Option(
+        parsing: .unconditional,
+        help: "How far the place's clocks are ahead of universal time: every day of the ledger follows from it.")
+    var offset = "\(PlaceOffset.china)"
 
     func run(in context: inout Context) throws {
         try requireIDs(system, security, auditor)
         guard Set([system, security, auditor]).count == 3 else {
             throw Refusal("the three administrators are three people, found \(system), \(security), \(auditor)")
         }
+        let place = try readOffset(offset)
+        let beginning = Beginning(database: database, key: key)
+        try beginning.clear()
         if fileExists(database) {
             throw FileError(
                 description: "\(database): exists already; a ledger is never written over", status: .cannotCreate)
         }
-        let signer = try makeKey(ledger, key, context)
-        let opened = try openLedger(database, .creating, key: key, context)
-        try opened.begin(
-            [
-                User(id: UserID(system), name: system, role: .systemAdministrator),
-                User(id: UserID(security), name: security, role: .securityAdministrator),
-                User(id: UserID(auditor), name: auditor, role: .auditor),
-            ], at: context.moment)
-        opened.store.close()
-        context.console.say(signer.verifierKey.text)
+        if fileExists(key) {
+            throw FileError(description: "\(key): exists already; a key is never written over", status: .cannotCreate)
+        }
+        try makeFolder(URL(fileURLWithPath: database).deletingLastPathComponent().path)
+        try beginning.mark()
+        do {
+            let signer = try makeKey(ledger, key, context)
+            let opened = try openLedger(database, .creating, key: key, context)
+            try opened.begin(
+                [
+                    User(id: UserID(system), name: system, role: .systemAdministrator),
+                    User(id: UserID(security), name: security, role: .securityAdministrator),
+                    User(id: UserID(auditor), name: auditor, role: .auditor),
+                ], at: context.moment, in: place)
+            opened.store.close()
+            try beginning.end()
+            context.console.say(signer.verifierKey.text)
+        } catch {
+            try? beginning.clear()
+            throw error
+        }
+    }
+}
+
+/// What an `init` that did not come to its end may have left: a mark says so, and what it names is cleared away.
+private struct Beginning {
+    let database: String
+    let key: String
+    private var path: String { database + ".beginning" }
+
+    func mark() throws { try writeDurably(path, Array(key.utf8), .owner, isNew: true) }
+    func end() throws { try removeDurably(path) }
+
+    /// Only what was made under the mark: neither stood there before it.
+    func clear() throws {
+        guard fileExists(path) else { return }
+        guard String(decoding: try readFile(path), as: UTF8.self) == key else {
+            throw FileError(
+                description: "\(path): an earlier `init` with another key was cut short; remove this file, the database and that key",
+                status: .cannotCreate)
+        }
+        for file in [database + "-wal", database + "-shm", database, key + ".head", key] where fileExists(file) {
+            try removeDurably(file)
+        }
+        try end()
     }
 }
 
 private func makeKey(_ name: String, _ path: String, _ context: Context) throws -> SignerKey {
-    guard !fileExists(path) else {
-        throw FileError(description: "\(path): exists already; a key is never written over", status: .cannotCreate)
-    }
     var random = context.random
     let signer: SignerKey
     do {
@@ -61,13 +101,14 @@ private func makeKey(_ name: String, _ path: String, _ context: Context) throws 
     } catch {
         throw FileError(description: "\(name): cannot name a ledger: \(error.line)", status: .wrongInput)
     }
-    try writeFile(path, Array((signer.secretText + "\n").utf8), mode: 0o600)
+    try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    try writeDurably(path, Array((signer.secretText + "\n").utf8), .owner, isNew: true)
     return signer
 }
 
 struct KeyCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Make and rotate signing keys.", subcommands: [Make.self, Rotate.self])
+        commandName: "key", abstract: "Make and rotate signing keys.", subcommands: [Make.self, Rotate.self, Head.self])
 
     struct Make: ContextualCommand {
         static let configuration = CommandConfiguration(
@@ -80,6 +121,30 @@ struct KeyCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             context.console.say(try makeKey(ledger, key, context).verifierKey.text)
+        }
+    }
+
+    struct Head: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the file of the newest head anew, after it was lost (system administrator).",
+            discussion: """
+                The file KEY.head is what tells the newest database from a backup. Only whoever knows that this database is the \
+                newest one may say this: the database is proven first.
+                """)
+
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let ledger = try options.open(context)
+            if let why = try ledger.register().refusal(
+                of: UserID(options.user), for: .restoreBackup, in: nil, on: .nothing)
+            {
+                throw Refusal(why)
+            }
+            let proof = try verify(ledger.store, signers: [ledger.signer]).get()
+            try ledger.recoverHead()
+            ledger.store.close()
+            context.console.say("\(options.key).head says \(counted(proof.size, "event")) again")
         }
     }
 
@@ -125,7 +190,7 @@ struct UserCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let user = User(
-                id: UserID(id), name: name, role: role, zone: zone.map { ZoneID($0) },
+                id: UserID(id), name: kept(name), role: role, zone: zone.map { ZoneID($0) },
                 expert: expert.map { ExpertID($0) })
             try requireIDs(id)
             try options.perform(AddUser(user), context) { _ in "added \(id) as \(role.rawValue)" }
@@ -154,137 +219,10 @@ struct UserCommands: ParsableCommand {
             try options.require(.seeUsers, register)
             for user in register.users.values.sorted(by: { $0.id < $1.id }) {
                 let bound = [user.zone?.text, user.expert?.text].compactMap { $0 }.joined(separator: " ")
-                context.console.say("\(user.id)  \(user.role.rawValue)  \(user.name)  \(bound)")
+                context.console.say("\(user.id)  \(user.role.rawValue)  \(inLine(user.name))  \(bound)")
             }
         }
     }
 }
 
 extension Role: ExpressibleByArgument {}
-
-struct EraseCommand: ContextualCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "erase", abstract: "Erase values about a person on a legal basis (security administrator).",
-        discussion: """
-            The value and its salt go from the database, its log and every later backup; events and proofs stay valid. \
-            Receipts, bundles and backups that were handed out before are out of reach: erase the backups too.
-            """)
-
-    @Option(help: "An expert's entry in the pool.")
-    var expert: String?
-    @Option(help: "A user's account.")
-    var account: String?
-    @Option(help: "A comment, as round/seat/indicator.")
-    var comment: String?
-    @Option(help: "The legal basis; it stays concealed.")
-    var basis: String
-    @OptionGroup var options: LedgerOptions
-
-    func run(in context: inout Context) throws {
-        let ledger = try options.open(context)
-        let recorded = try ledger.perform(
-            Erase(try subject(ledger.register()), basis: basis), by: UserID(options.user), at: context.moment,
-            request: try options.requestID())
-        try ledger.store.scrub()
-        let users = try ledger.register().users.values
-        ledger.store.close()
-        context.console.say("erased \(counted(recorded.events.count, "value"))")
-        if let expert, let user = users.first(where: { $0.expert == ExpertID(expert) }) {
-            context.console.warn("the account \(user.id) still names this person: `heng erase --account \(user.id)`")
-        }
-    }
-
-    private func subject(_ register: Register) throws -> Erasure {
-        switch (expert, account, comment?.split(separator: "/").map(String.init)) {
-        case (let expert?, nil, nil): return .expert(ExpertID(expert))
-        case (nil, let account?, nil): return .user(UserID(account))
-        case (nil, nil, let parts?) where parts.count == 3:
-            let round = RoundID(parts[0])
-            let seats = register.rounds[round]?.seatsInOrder ?? []
-            let seat = seats.filter { $0.id.text == parts[1] || $0.id.shortCode == parts[1].uppercased() }
-            guard seat.count == 1 else {
-                throw Refusal(
-                    "found \(counted(seat.count, "seat")) \(parts[1]) in \(round), expected one: give the whole code")
-            }
-            return .comment(round, seat[0].id, CriterionID(parts[2]))
-        default: throw Refusal("name one of --expert, --account or --comment round/seat/indicator")
-        }
-    }
-}
-
-struct BackUp: ContextualCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "backup",
-        abstract: "Copy the ledger while it is in use, and prove the copy (system administrator).")
-
-    @Argument(help: "Where the copy goes; the file must not exist.")
-    var copy: String
-    @OptionGroup var options: ReadingOptions
-
-    func run(in context: inout Context) throws {
-        let store = try Store(path: options.database, .existing)
-        try options.require(.backUp, try store.register())
-        guard !fileExists(copy) else {
-            throw FileError(
-                description: "\(copy): exists already; a backup is never written over", status: .cannotCreate)
-        }
-        try store.backUp(to: copy)
-        let proof = try prove(copy)
-        try removeLog(of: copy)
-        context.console.say("backed up \(counted(proof.size, "event")) to \(copy), verified")
-    }
-}
-
-struct Restore: ContextualCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Put a backup in place of a lost database (system administrator).",
-        discussion: """
-            The backup is proven first, and held against the newest head that the key has signed: one that is older is \
-            refused, for signing on would fork the log. Then what is missing must be replayed from a newer copy.
-            """)
-
-    @Argument(help: "The backup.")
-    var copy: String
-    @Option(help: "Why it is restored; it stays concealed.")
-    var reason: String
-    @OptionGroup var options: LedgerOptions
-
-    func run(in context: inout Context) throws {
-        guard !fileExists(options.database) else {
-            throw FileError(
-                description: "\(options.database): exists; move it away before a backup takes its place",
-                status: .cannotCreate)
-        }
-        _ = try prove(copy)
-        try makeFolder(URL(fileURLWithPath: options.database).deletingLastPathComponent().path)
-        let place = options.database + ".restoring"
-        if fileExists(place) { try removeFile(place) }
-        try Store(path: copy, .existing).backUp(to: place)
-        do {
-            let ledger = try openLedger(place, .existing, key: options.key, context)
-            try ledger.perform(RecordRestore(reason: reason), by: UserID(options.user), at: context.moment)
-            try ledger.store.fold()
-            ledger.store.close()
-        } catch {
-            try removeLog(of: place)
-            try removeFile(place)
-            throw error
-        }
-        try removeLog(of: place)
-        try moveFile(place, to: options.database)
-        context.console.say("restored \(options.database) from \(copy)")
-    }
-}
-
-/// What is in it was folded into the file.
-private func removeLog(of database: String) throws {
-    for suffix in ["-wal", "-shm"] where fileExists(database + suffix) { try removeFile(database + suffix) }
-}
-
-private func prove(_ path: String) throws -> Proof {
-    let store = try Store(path: path, .existing)
-    let verdict = try verify(store)
-    try store.fold()
-    store.close()
-    return try verdict.get()
-}

@@ -5,6 +5,7 @@ import Assessing
 import AssessmentModel
 import AuditLedger
 import Foundation
+import PlainText
 import Scoring
 import Storage
 
@@ -43,9 +44,9 @@ struct SheetCommands: ParsableCommand {
             let register = try options.register()
             let seat = try place.find(options.userID, register)
             try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
-            guard !seat.isOpen || seat.isOf(options.userID, register) || register.rounds[place.roundID]?.closed != nil
-            else {
-                throw Refusal("the sheet of the seat \(seat.id.shortCode) is its expert's own until it is sealed")
+            guard seat.isShown(to: options.userID.flatMap { register.users[$0]?.expert }) else {
+                throw Refusal(
+                    "the sheet of the seat \(seat.id.shortCode) was not sealed: what is on it is its expert's own")
             }
             guard let terms = register.rounds[place.roundID]?.terms else { return }
             for criterion in terms.marked(at: seat.zone) {
@@ -56,7 +57,7 @@ struct SheetCommands: ParsableCommand {
                 let comment = (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? ""
                 let version = seat.isOpen ? "  v\(cell?.version ?? 0)" : ""
                 context.console.say(
-                    "\(criterion.id)  \(criterion.title.zh)  \(mark ?? "–")/\(criterion.points)\(version)  \(comment)")
+                    "\(criterion.id)  \(criterion.title.zh)  \(mark ?? "–")/\(criterion.points)\(version)  \(inLine(comment))")
             }
             let lacks = terms.lacks(seat)
             switch seat.state {
@@ -98,6 +99,9 @@ struct SheetCommands: ParsableCommand {
             guard mark != nil || comment != nil || clearMark || clearComment else {
                 throw Refusal("name --mark, --comment, --clear-mark or --clear-comment")
             }
+            guard !(mark != nil && clearMark), !(comment != nil && clearComment) else {
+                throw Refusal("--clear-mark goes without --mark, --clear-comment without --comment")
+            }
             let user = UserID(options.user)
             let id = CriterionID(indicator)
             try options.perform(context) { register in
@@ -108,7 +112,7 @@ struct SheetCommands: ParsableCommand {
                 }
                 let cell = try place.find(user, register).cells[id]
                 let mark = cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark"
-                let comment = cell?.comment.map { $0.isEmpty ? "" : ", \($0)" } ?? ""
+                let comment = cell?.comment.map { $0.isEmpty ? "" : ", \(inLine($0))" } ?? ""
                 return
                     "saved \(indicator) at \(place.zone): \(mark)\(comment), version \(cell?.version ?? 0), event \(events.lowerBound)"
             }
@@ -116,12 +120,16 @@ struct SheetCommands: ParsableCommand {
 
         private func action(_ seat: Seat, _ id: CriterionID, _ round: Round?) throws -> SaveMark {
             let known = seat.cells[id]
-            let kept = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
+            let saved = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
             return SaveMark(
-                place.roundID, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? kept,
-                comment: comment ?? (clearComment ? "" : known?.comment ?? ""), base: base ?? known?.version ?? 0,
+                place.roundID, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? saved,
+                comment: comment.map(kept) ?? (clearComment ? "" : known?.comment ?? ""), base: base ?? known?.version ?? 0,
                 isLate: round?.closed != nil,
-                asked: "\(mark ?? "") \(comment ?? "") \(clearMark) \(clearComment)")
+                asked: [
+                    .string("\(seat.id)"), .string(indicator), mark.map { .string($0) } ?? .null,
+                    comment.map { .string($0) } ?? .null, .bool(clearMark), .bool(clearComment),
+                    base.map { .integer($0) } ?? .null,
+                ])
         }
 
         private func read(_ text: String, _ id: CriterionID, _ round: Round?) throws -> Fraction {
@@ -180,7 +188,7 @@ struct SheetCommands: ParsableCommand {
             guard seat.isOf(UserID(options.user), register) else {
                 throw Refusal("a sheet's receipt is for its expert alone")
             }
-            try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID))
+            try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID), .owner)
             ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }

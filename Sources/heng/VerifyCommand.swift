@@ -18,8 +18,11 @@ struct Verify: ContextualCommand {
     var key: [String] = []
     @Option(help: "A bundle to hold a receipt against: was the sheet counted as it was sealed?")
     var bundle: String?
-    @Option(help: "An older checkpoint that you kept: the bundle must continue it.")
+    @Option(help: "An older checkpoint that you kept: the database or bundle must continue it.")
     var known: String?
+    @Option(
+        help: "The ledger's own key file: proves also what no signature covers yet. Repeated, where keys were rotated.")
+    var keyFile: [String] = []
 
     func run(in context: inout Context) throws {
         let trusted = try key.map { text in
@@ -30,9 +33,12 @@ struct Verify: ContextualCommand {
             }
         }
         if isFolder(subject) {
+            try requireNone([("--bundle", bundle != nil), ("--key-file", !keyFile.isEmpty)], of: "a bundle")
             let files = try readFolder(subject)
             try tell(verify(bundle: files, trusting: trusted, known: try known.map(readFile)), context)
         } else if subject.hasSuffix(".tlog-proof") || isReceipt(subject) {
+            try requireNone(
+                [("--known", known != nil && bundle == nil), ("--key-file", !keyFile.isEmpty)], of: "a receipt")
             guard !trusted.isEmpty else { throw Refusal("a receipt is checked with --key: it holds no key of its own") }
             switch verify(receipt: try readFile(subject), trusting: trusted) {
             case .holds(let receipt):
@@ -45,7 +51,20 @@ struct Verify: ContextualCommand {
                 throw FileError(
                     description: "\(subject): there is no such database, bundle or receipt", status: .noInput)
             }
-            try tell(try verify(Store(path: subject, .existing), trusting: trusted), context)
+            try requireNone([("--bundle", bundle != nil)], of: "a database")
+            let store = try Store(path: subject, .looking)
+            try tell(
+                try verify(
+                    store, trusting: trusted, known: try known.map(readFile), signers: try keyFile.map(readSigner)),
+                context)
+        }
+    }
+
+    /// An option that would prove nothing is refused, not passed over: whoever names it would think that it held.
+    private func requireNone(_ options: [(name: String, isGiven: Bool)], of subject: String) throws {
+        let strange = options.filter(\.isGiven).map(\.name)
+        guard strange.isEmpty else {
+            throw ValidationError("\(strange.joined(separator: ", ")) says nothing about \(subject)")
         }
     }
 
@@ -57,13 +76,19 @@ struct Verify: ContextualCommand {
     private func compare(
         _ receipt: ProvenReceipt, with bundle: String, _ trusted: [VerifierKey], _ context: Context
     ) throws {
-        switch reconcile(receipt, with: try readFolder(bundle), trusting: trusted) {
-        case .holds(let found) where found.differences.isEmpty:
+        switch reconcile(receipt, with: try readFolder(bundle), trusting: trusted, known: try known.map(readFile)) {
+        case .holds(.agrees):
             context.console.say("  \(bundle): verified, holds this event, and counts what it says")
-        case .holds(let found):
+        case .holds(.recused):
+            context.console.say(
+                "  \(bundle): verified, holds this event; the seat was recused after the sheet was sealed, so it does not count")
+        case .holds(.notComparable(let why)):
+            context.console.warn("NOT COMPARED: \(bundle): verified, but \(why)")
+            throw ExitStatus.notVerified.code
+        case .holds(.differs(let differences)):
             context.console.warn(
                 "DIFFERS: \(bundle): verified, but\n"
-                    + found.differences.map { "  \($0)\n" }.joined()
+                    + differences.map { "  \($0)\n" }.joined()
                     + "A revision that the expert proposed, or an upheld objection, would explain it; nothing else.")
             throw ExitStatus.notVerified.code
         case .fails(let why):
@@ -102,7 +127,15 @@ extension Proof {
             }
         }
         if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }
-        if unsigned > 0 { lines.append("  note: the last \(counted(unsigned, "event")) are not signed yet") }
+        if edition != .newest {
+            lines.append("  note: judged by the edition \(edition.rawValue) of the rules; the newest is \(RulesEdition.newest.rawValue)")
+        }
+        if unsigned > 0 {
+            lines.append(
+                "  note: the last \(counted(unsigned, "event")) are not signed yet"
+                    + (areCommitsProven
+                        ? "; the key's holder wrote them" : "; give --key-file to prove that the key's holder wrote them"))
+        }
         if !isKeyTrusted {
             lines.append("  note: the key was taken from the file itself; give --key to prove whose ledger it is")
         }

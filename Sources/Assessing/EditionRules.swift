@@ -1,0 +1,137 @@
+// What the edition in force asks of every event, whatever it says: its form, its text, its day.
+
+import AssessmentModel
+import AuditLedger
+import PlainText
+
+extension Register {
+    /// An event has the form that its edition knows, and no other.
+    func requireForm(_ content: LedgerEvent, _ event: Event) throws(LedgerError) {
+        let isSecond = edition >= .second
+        let isRight =
+            switch content {
+            case .seatCounted(_, let outcome): (outcome == nil) == isSecond
+            case .disclosureErased(let erased): (erased == nil) == isSecond
+            case .drawCommitted(_, let commitment): (commitment.reserve != nil) == isSecond
+            case .roundPlanned(_, let planned): (planned.schemeJSON != nil) == isSecond
+            default: true
+            }
+        guard isRight else {
+            throw LedgerError.event(
+                event.seq, .malformed, "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
+        }
+        guard isSecond, isLeadingUp || content.follows else { return }
+        guard event.at == today else {
+            throw LedgerError.event(
+                event.seq, .outOfRange, "is of \(event.at), the event before it, of the same step, of \(today)")
+        }
+    }
+
+    /// Text passes the gate, and what bears ids bears real ones.
+    func requireText(_ event: Event, _ told: Told) throws(LedgerError) {
+        guard edition >= .second else { return }
+        if event.holdsText {
+            for (name, value) in event.fields {
+                if let why = value.refusal(as: .line) { throw told.fault("the field \(name) \(why)") }
+            }
+        }
+        for (value, _) in told.values {
+            if let why = value.refusalOfText { throw told.fault("\(value.name) \(why)") }
+        }
+    }
+
+    /// The day of an event is that of the moment at which its step was taken, at the ledger's place.
+    func requireDay(_ told: Told, _ actor: Told.Actor) throws(LedgerError) {
+        guard edition >= .second, let home else { return }
+        guard let moment = Moment(time: actor.time) else {
+            throw told.fault("was taken at \(actor.time), expected a moment such as 2026-11-09T01:30:00Z")
+        }
+        guard moment.day(at: home) == told.day else {
+            throw told.fault("is of \(told.day), its moment \(actor.time) is of \(moment.day(at: home))", .mismatch)
+        }
+        guard actor.step.map(Disclosure.isDigest) == true else { throw told.fault("does not say which step it is of") }
+    }
+
+    /// Remembers where values stand that a law may want erased, and which files of evidence are named.
+    mutating func note(_ told: Told, _ content: LedgerEvent) {
+        for (value, encoded) in told.values {
+            switch value {
+            case .reason, .condition, .claim:
+                traces.append(Trace(subject: .value(told.seq, value.name), seq: told.seq, encoded: encoded))
+            case .evidence(let file):
+                traces.append(Trace(subject: .evidence(file.digest), seq: told.seq, encoded: encoded))
+                evidence[file.digest, default: [:]][told.seq] = content.entry(of: file)
+            default: break
+            }
+        }
+    }
+}
+
+extension LedgerEvent {
+    fileprivate func entry(of file: Evidence) -> EvidenceEntry {
+        switch self {
+        case .applicationSubmitted(_, let zone, _): EvidenceEntry(size: file.size ?? 0, zone: zone, round: nil)
+        case .objectionFiled(let round, _, let zone, _):
+            EvidenceEntry(size: file.size ?? 0, zone: zone, round: round)
+        default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil)
+        }
+    }
+
+    /// Whether it says nothing of its own but what the event after it sums up.
+    var leadsUp: Bool {
+        switch self {
+        case .candidateListed, .seatCounted, .seatRecounted: true
+        default: false
+        }
+    }
+
+    /// Whether it only follows from the event before it.
+    var follows: Bool {
+        switch self {
+        case .seatAssigned, .seatCalled, .resultSealed: true
+        default: false
+        }
+    }
+}
+
+extension Event {
+    /// Whether a byte stands in it that a field of ids, numbers and days does not have.
+    fileprivate var holdsText: Bool { bytes.contains { $0 >= 0x7F || $0 == 0x5C } }
+}
+
+extension Concealed {
+    /// Why its text may not stand; nil where it may, and where it has none that a person wrote.
+    var refusalOfText: TextFault? {
+        switch self {
+        case .account(let user): first([(user.name, .line, TextLimit.name)])
+        case .expert(let expert):
+            first([(expert.name, .line, TextLimit.name), (expert.organisation, .line, TextLimit.name)])
+        case .comment(_, let text): first([(text, .paragraphs, TextLimit.comment)])
+        case .reason(let word, let text):
+            first([(word, .line, TextLimit.name), (text, .paragraphs, TextLimit.reason)])
+        case .condition(let condition): first([(condition.note, .paragraphs, TextLimit.reason)])
+        case .claim(let claim): first([(claim.text, .paragraphs, TextLimit.reason)])
+        case .evidence(let evidence): first([(evidence.name, .line, TextLimit.name)])
+        default: nil
+        }
+    }
+
+    private func first(_ texts: [(String, TextShape, Int)]) -> TextFault? {
+        for (text, shape, most) in texts {
+            if let fault = refusal(ofText: text, as: shape, atMost: most) { return fault }
+        }
+        return nil
+    }
+}
+
+extension CanonicalJSON {
+    /// The first fault in any of its texts.
+    fileprivate func refusal(as shape: TextShape) -> TextFault? {
+        switch self {
+        case .string(let text): PlainText.refusal(ofText: text, as: shape)
+        case .array(let elements): elements.lazy.compactMap { $0.refusal(as: shape) }.first
+        case .object(let members): members.values.lazy.compactMap { $0.refusal(as: shape) }.first
+        default: nil
+        }
+    }
+}

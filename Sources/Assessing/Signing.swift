@@ -1,0 +1,187 @@
+// What is signed, and what must be proven before: heads that only grow, commits that the key's holder wrote.
+
+import AuditLedger
+import Storage
+
+/// The newest checkpoint that was ever signed, kept outside the database: a restored backup must not fork the log.
+package struct KnownHead {
+    package let read: () throws -> [UInt8]?
+    package let write: ([UInt8]) throws -> Void
+
+    package init(read: @escaping () throws -> [UInt8]?, write: @escaping ([UInt8]) throws -> Void) {
+        self.read = read
+        self.write = write
+    }
+}
+
+extension Ledger {
+    /// Signs the newest head, where it is not signed yet.
+    package func signHead() throws {
+        try store.write { try prepare($0.reading) }
+        try sign(by: [signer])
+    }
+
+    /// Writes the file of the newest head anew from a database that is known to be whole, after that file was lost.
+    /// - Throws: `Refusal` where the file is there.
+    package func recoverHead() throws {
+        guard try head.read() == nil else { throw Refusal("the newest head is known: there is nothing to recover") }
+        try store.write { writing in
+            try fold.catchUp(with: writing.reading)
+            try requireSigner(writing.reading)
+            guard let newest = try writing.reading.checkpoints().last else { return }
+            try head.write(newest.note)
+        }
+    }
+
+    /// Takes in what other processes wrote; refuses a database that would fork the log, and one that others wrote to.
+    func prepare(_ reading: Reading) throws {
+        try fold.catchUp(with: reading)
+        if fold.register.size > 0 {
+            try requireSigner(reading)
+            try requireOwnCommits(reading)
+        }
+        try guardAgainstFork(reading)
+    }
+
+    private func requireSigner(_ reading: Reading) throws {
+        let own = fold.register.keys.last { $0.retired == nil }?.key
+        guard fold.register.keys.contains(where: { $0.key == signer.verifierKey && $0.retired == nil }) else {
+            throw Refusal("this database is signed by another key: \(own?.text ?? "none")")
+        }
+        guard try isVouchedFor(reading) else {
+            throw Refusal("no older key has signed for this one yet: go on with `heng key rotate`")
+        }
+    }
+
+    /// Whether the signer is the first key, or a head bears its signature: a rotation lets it sign beside the older key first.
+    private func isVouchedFor(_ reading: Reading) throws -> Bool {
+        if isVouched || fold.register.keys.first?.key == signer.verifierKey { return true }
+        isVouched = try reading.checkpoints().contains {
+            try SignedNote(parsing: $0.note).verify(with: [signer.verifierKey]).isHeld
+        }
+        return isVouched
+    }
+
+    /// Who can write to the database but has no key cannot make the bureau sign what he wrote.
+    private func requireOwnCommits(_ reading: Reading) throws {
+        if let why = try fold.faultOfCommits(reading, under: [commitSecret]) { throw why }
+    }
+
+    func mac(under secret: CommitSecret) throws -> CommitMAC {
+        CommitMAC(of: try fold.checkpoint(of: fold.levels.size), under: secret)
+    }
+
+    private func guardAgainstFork(_ reading: Reading) throws {
+        guard let bytes = try head.read() else {
+            guard try reading.checkpoints().isEmpty else {
+                throw Refusal(
+                    "the file of the newest head that this key signed is gone: without it a database from a backup could not be "
+                        + "told from the newest one. Put it back; if it is lost, and this is the newest database, `heng key head` "
+                        + "writes it anew; nothing was changed")
+            }
+            return
+        }
+        let known = try checkpoint(in: bytes)
+        let hint = "it was restored from a backup or is another ledger; nothing was changed or signed"
+        guard known.size <= fold.register.size else {
+            throw LedgerError(
+                .outOfRange, "database",
+                "found \(fold.register.size) events, expected at least the \(known.size) of the last checkpoint signed",
+                hint: hint)
+        }
+        guard try CompactRange(size: known.size, reader: fold.levels).root == known.root else {
+            throw LedgerError(
+                .mismatch, "database",
+                "its first \(known.size) events differ from those of the last checkpoint signed", hint: hint)
+        }
+    }
+
+    /// A signature is checked once, not before every save.
+    private func checkpoint(in note: [UInt8]) throws -> Checkpoint {
+        if let newest, newest.note == note { return newest.checkpoint }
+        let keys = fold.register.keys.map(\.key) + [signer.verifierKey]
+        let checkpoint = try Checkpoint.verify(note, keys: keys, origin: signer.verifierKey.name).get()
+        newest = (note, checkpoint)
+        return checkpoint
+    }
+
+    /// Signs the head that the last commit left: never a head that a crash could still undo.
+    ///
+    /// The known head is written while the ledger is held, and only forward: of several steps at once the last one's stays.
+    func sign(by signers: [SignerKey]) throws {
+        let size = fold.levels.size
+        do {
+            let note = try fold.checkpoint(of: size).signed(by: signers)
+            try store.write { writing in
+                try writing.insert(note, size: size)
+                if try head.read().map({ try checkpoint(in: $0).size <= size }) ?? true { try head.write(note.bytes) }
+            }
+        } catch {
+            throw Unsigned(size: size, reason: "\(error)")
+        }
+    }
+}
+
+extension Fold {
+    /// The head after so many events, of which this fold has at least that many.
+    func checkpoint(of size: Int) throws -> Checkpoint {
+        Checkpoint(
+            known: register.origin, size: size, root: try CompactRange(size: size, reader: levels).root)
+    }
+
+    /// Why the newest commit is not of somebody who held one of these secrets; nil where it is.
+    ///
+    /// The MAC of the newest commit speaks for all events. A ledger of the first edition in which no commit bears one was last written by
+    /// a version that made none: there the last signature speaks, and behind it only saved cells may stand, which never waited for more.
+    func faultOfCommits(_ reading: Reading, under secrets: [CommitSecret]) throws -> LedgerError? {
+        let size = register.size
+        if register.edition == .first, try !reading.bearsMACs() {
+            let signed = try newestSigned(reading)
+            return openCells >= size - signed
+                ? nil
+                : LedgerError.event(
+                    signed, .badSignature, "was written after the last signature, by somebody without the key, or something "
+                        + "behind it was", hint: "only saved cells wait for the next signature")
+        }
+        if try speaks(for: size, reading.commitMACs(from: size), secrets) { return nil }
+        for commit in try reading.commitMACs().reversed() where commit.size < size {
+            guard try speaks(for: commit.size, [commit], secrets) else { continue }
+            return LedgerError.event(
+                commit.size, .badSignature, "was written by somebody without the key",
+                hint: "nothing is signed over it: look who could write to the database, and restore a backup")
+        }
+        return LedgerError(
+            .badSignature, "ledger", "no commit of it bears the mark of this key",
+            hint: "it was written by somebody without the key")
+    }
+}
+
+extension Fold {
+    func speaks(
+        for size: Int, _ commits: [(size: Int, mac: CommitMAC)], _ secrets: [CommitSecret]
+    ) throws -> Bool {
+        let head = try checkpoint(of: size)
+        return commits.contains { commit in
+            commit.size == size && secrets.contains { commit.mac.speaks(for: head, under: $0) }
+        }
+    }
+
+    /// The size of the newest head that a key of the ledger has signed, and that is the head of these events.
+    private func newestSigned(_ reading: Reading) throws -> Int {
+        for row in try reading.checkpoints().reversed() where row.size <= levels.size {
+            let verdict = Checkpoint.verify(row.note, keys: register.signers(at: row.size), origin: register.origin)
+            if case .holds(let found) = verdict, try found == checkpoint(of: row.size) { return row.size }
+        }
+        return 0
+    }
+}
+
+/// The step is recorded, its signature is not: the next step, or the same again, will sign.
+package struct Unsigned: Error, CustomStringConvertible {
+    package let size: Int
+    package let reason: String
+
+    package var description: String {
+        "recorded, but the head of \(size) events could not be signed: \(reason); what comes next will sign it too"
+    }
+}

@@ -1,0 +1,65 @@
+// Evidence: files by the hash of their content, beside the database.
+
+import AuditLedger
+import Foundation
+import Glibc
+
+/// The folder `<database>.evidence`: one file for each content, named by its SHA-256 in hexadecimal, for its owner alone.
+///
+/// A file is written and synced before the step that names it is committed: what a ledger names is there. What no event names any more
+/// is removed under the ledger's lock.
+package struct EvidenceFolder: Sendable {
+    package let path: String
+
+    package init(beside database: String) { path = database + ".evidence" }
+
+    package func path(of digest: String) -> String { "\(path)/\(digest)" }
+
+    package func holds(_ digest: String) -> Bool { access(path(of: digest), F_OK) == 0 }
+
+    /// Stores bytes under their digest; what is there already stays.
+    ///
+    /// `accept` sees the path of a private copy before it gets its name, and throws what it has against it.
+    /// - Returns: the digest.
+    /// - Throws: `FileFailure`; what `accept` throws. Nothing is left of the attempt.
+    @discardableResult
+    package func put(_ bytes: [UInt8], accepting accept: (_ path: String) throws -> Void = { _ in }) throws -> String {
+        let digest = Hash.plain(bytes).hex
+        if holds(digest) { return digest }
+        try makePrivateFolder(path)
+        let place = "\(path)/new-\(getpid())-\(UInt32.random(in: 0 ... .max))"
+        try writeDurably(place, bytes, .owner, isNew: true)
+        do {
+            try accept(place)
+            try moveDurably(place, to: path(of: digest))
+        } catch {
+            unlink(place)
+            throw error
+        }
+        return digest
+    }
+
+    /// nil where there is none.
+    /// - Throws: `FileFailure` when it cannot be read.
+    package func read(_ digest: String) throws -> [UInt8]? {
+        guard holds(digest) else { return nil }
+        do {
+            return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(of: digest))))
+        } catch {
+            throw FileFailure(.failed, path(of: digest), "cannot be read")
+        }
+    }
+
+    /// - Returns: whether it was there.
+    /// - Throws: `FileFailure`.
+    package func remove(_ digest: String) throws -> Bool {
+        guard holds(digest) else { return false }
+        try removeDurably(path(of: digest))
+        return true
+    }
+
+    /// Everything that lies there, ascending; empty where there is no folder.
+    package func names() -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted()
+    }
+}
