@@ -56,7 +56,8 @@ let package = Package(
                 "RoundLoading", "Scoring", "Storage", "Typesetting", argumentParser,
             ], swiftSettings: house),
         floor(
-            "Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "PlainText", "Scoring", "Storage"]),
+            "Assessing",
+            ["AssessmentModel", "AuditLedger", "CriteriaLoading", "FileReading", "PlainText", "Scoring", "Storage"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Scoring", "Typesetting", mustache, yams]),
         floor("RoundLoading", ["AssessmentModel", "CriteriaLoading", "FileReading", "PlainText"]),
         floor("CriteriaLoading", ["AssessmentModel", "PlainText", yams]),

@@ -80,7 +80,7 @@ final class Desk {
         try ledger.begin([User(id: "security", name: "安全员", role: .securityAdministrator)], at: now)
         let officer = User(id: "officer", name: "经办人", role: .officer)
         try ledger.perform(AddUser(officer), by: "security", at: now)
-        try ledger.perform(LoadCalendar(CalendarYear(year: 2026, holidays: [], workdays: [])), by: "officer", at: now)
+        try ledger.perform(LoadCalendar([CalendarYear(year: 2026, holidays: [], workdays: [])]), by: "officer", at: now)
         try ledger.perform(ImportRound(material()), by: "officer", at: now)
         let seat = try ledger.register().rounds["r1"]?.seatsInOrder.first
         try ledger.perform(
@@ -96,7 +96,9 @@ final class Desk {
             write: { try Data($0).write(to: file) })
     }
 
-    private let now = Moment(day: "2026-11-02", time: "2026-11-02T08:00:00Z")
+    /// 2026-11-02T08:00:00Z.
+    private let now = Moment(seconds: 1_793_606_400)
+    private let today = "2026-11-02"
 
     func ledger() throws -> Ledger {
         if let open { return open }
@@ -123,11 +125,18 @@ final class Desk {
         try store.write { writing in
             for seq in size..<size + count {
                 var draft = EventDraft(
-                    id: EventID(using: &random), type: "cell.saved", at: now.day, fields: ["round": "r1"])
+                    id: EventID(using: &random), type: "cell.saved", at: today, fields: ["round": "r1"])
                 draft.addDecoys(3, using: &random)
                 let event = try draft.event(seq: seq)
                 try writing.insert(event, leaf: event.leaf, [])
             }
+        }
+        // As the last of those saves would have left it.
+        let levels = try ledger().tree()
+        let head = Checkpoint(
+            known: signer.name, size: levels.size, root: try CompactRange(size: levels.size, reader: levels).root)
+        try store.write {
+            try $0.insert(CommitMAC(of: head, under: signer.secret(for: CommitMAC.purpose)), size: levels.size)
         }
     }
 

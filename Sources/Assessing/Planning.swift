@@ -98,7 +98,9 @@ extension PlanRound {
     private func zones(_ register: Register, _ accepted: Set<ZoneID>) throws -> [Zone] {
         let unknown = named.filter { register.zones[$0] == nil }
         guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0) on the registry" }) }
-        guard named.isEmpty else { return Set(named).sorted().compactMap { register.zones[$0] } }
+        let twice = Dictionary(grouping: named) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+        guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
+        guard named.isEmpty else { return named.sorted().compactMap { register.zones[$0] } }
         guard !accepted.isEmpty else {
             throw Refusal("no application for \(plan.purpose.rawValue) is accepted; name zones with --zone")
         }

@@ -37,7 +37,7 @@ import Testing
     private func erase(_ subject: Erasure, _ life: Life) throws {
         try life.ledger.perform(
             Erase(subject, basis: "个人信息保护法第四十七条"), by: "security", at: .day("2026-11-20"))
-        try life.ledger.store.scrub()
+        try life.ledger.scrub()
     }
 
     @Test func expert_erased_isNowhereAndProofsHold() throws {

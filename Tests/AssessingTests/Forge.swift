@@ -75,7 +75,7 @@ struct Forge {
                 return try line.bytes(as: .document) + [0x0A]
             }
         }
-        let released = ["README.md", "disclosures.ndjson", "scheme.yaml", "snapshot.json"].map {
+        let released = ["README.md", "disclosures.ndjson", "scheme.json", "scheme.yaml", "snapshot.json"].map {
             CanonicalJSON.array([.string($0), .string(Hash.plain(files[$0] ?? []).hex)])
         }
         let bytes = try entries.enumerated().map { seq, entry in

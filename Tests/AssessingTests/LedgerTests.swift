@@ -21,10 +21,16 @@ import Testing
         let first = try life.expert(save, on: seat, request: request)
         let again = try life.expert(save, on: seat, request: request)
         #expect(again.events == first.events && again.isRepeated && !first.isRepeated)
-        // The same request never answers for another mark.
-        let other = SaveMark(Life.round, seat: seat.id, indicator: "p.2", mark: 12, comment: "", base: 0)
-        #expect(try !life.expert(other, on: seat, request: request).isRepeated)
-        #expect(try life.seat(seat.id).cells["p.2"]?.hundredths == 1200)
+        // The same request never answers for another mark, nor takes one.
+        for (indicator, mark, comment) in [("p.2", 12, "好"), ("p.1", 12, "好"), ("p.1", 30, "很好")] {
+            let other = SaveMark(
+                Life.round, seat: seat.id, indicator: CriterionID(indicator), mark: Fraction(mark), comment: comment,
+                base: 0)
+            #expect { try life.expert(other, on: seat, request: request) } throws: {
+                "\($0)".contains("for another step")
+            }
+        }
+        #expect(try life.seat(seat.id).cells["p.2"] == nil)
         #expect(throws: Refusal.self) {
             try life.expert(SealSheet(Life.round, seat: seat.id, readBack: ""), on: seat, request: request)
         }

@@ -28,10 +28,7 @@ struct Life {
     /// Takes the round from its applications to the stage.
     func advance(to stage: Stage) throws {
         try apply()
-        let terms = RoundTerms(
-            plan: samplePlan("r1"), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
-            schemeBytes: Array(sampleScheme.utf8), zones: zones)
-        try officer(PlanRound(terms))
+        try officer(PlanRound("r1"))
         if stage == .withdrawn {
             try officer(WithdrawRound(Self.round, reason: "方案有误"))
             return
@@ -79,7 +76,7 @@ struct Life {
         try officer(RegisterZones(zones))
         try officer(RegisterExperts(pool))
         try officer(
-            LoadCalendar(CalendarYear(year: 2026, holidays: ["2026-10-01", "2026-10-02"], workdays: ["2026-10-10"])))
+            LoadCalendar([CalendarYear(year: 2026, holidays: ["2026-10-01", "2026-10-02"], workdays: ["2026-10-10"])]))
         for expert in pool {
             try add(User(id: UserID("u-\(expert.id)"), name: expert.name, role: .expert, expert: expert.id))
         }
@@ -191,5 +188,14 @@ struct Life {
         try save("p.1", Fraction(30 + spread), "第\(spread)位的评语", on: seat, at: day)
         try save("p.2", Fraction(12) + Fraction(spread) / 2, on: seat, at: day)
         try seal(seat, on: day)
+    }
+}
+
+extension PlanRound {
+    /// Of the sample scheme.
+    init(_ round: String, zones: [ZoneID] = []) throws {
+        self.init(
+            samplePlan(round), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
+            schemeBytes: Array(sampleScheme.utf8), zones: zones)
     }
 }

@@ -119,15 +119,13 @@ import Testing
 
     @Test func plan_zoneTwiceOrApplicationTwice_isRefused() throws {
         let life = try Life(through: .planned)
-        let plan = RoundTerms(
-            plan: samplePlan("r2"), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
-            schemeBytes: Array(sampleScheme.utf8), zones: [life.zones[0], life.zones[0]])
+        let plan = try PlanRound("r2", zones: [Life.city, Life.city])
         try life.submit(Life.city, as: "second")
         #expect {
             try life.submit(Life.city, as: "third")
         } throws: { "\($0)".contains("has applied for designation already") }
         try life.officer(AcceptApplication("second"))
-        #expect { try life.officer(PlanRound(plan)) } throws: { "\($0)".contains("hecheng is named twice") }
+        #expect { try life.officer(plan) } throws: { "\($0)".contains("hecheng is named twice") }
         let quotas = [
             Quota(source: .university, seats: 1), Quota(source: .department, seats: 3),
             Quota(source: .university, seats: 1),
@@ -142,11 +140,7 @@ import Testing
         #expect(try life.ledger.register().rounds[Life.round]?.stage == .withdrawn)
         #expect(try life.ledger.register().applications.values.allSatisfy { $0.stage == .accepted })
         #expect(throws: Refusal.self) { try life.officer(OpenRound(Life.round)) }
-        try life.officer(
-            PlanRound(
-                RoundTerms(
-                    plan: samplePlan("r2"), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
-                    schemeBytes: Array(sampleScheme.utf8), zones: life.zones)))
+        try life.officer(PlanRound("r2"))
         #expect(try verify(life.ledger.store).isHeld)
     }
 

@@ -117,7 +117,8 @@ import Testing
         let id = seat?.id ?? "none"
         return [
             AddUser(User(id: "new", name: "新", role: .officer)), RemoveUser("auditor"), RegisterZones(life.zones),
-            RegisterExperts(life.pool), LoadCalendar(CalendarYear(year: 2027, holidays: [], workdays: [])),
+            RegisterExperts(life.pool), LoadCalendar([CalendarYear(year: 2027, holidays: [], workdays: [])]),
+            ProposeRules(.newest, at: .china), AdoptRules(1),
             RecommendApplication(life.id(of: Life.county), opinion: ""),
             AcceptApplication(life.id(of: Life.county)), ReturnApplication(life.id(of: Life.county), opinion: "补"),
             SubmitApplication(id: "n", zone: Life.city, purpose: .selection, conditions: [], claims: [], evidence: []),

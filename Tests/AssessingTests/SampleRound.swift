@@ -133,5 +133,11 @@ struct Workplace {
 }
 
 extension Moment {
-    static func day(_ day: String) -> Moment { Moment(day: day, time: "\(day)T08:15:42Z") }
+    /// In the afternoon of the day in China.
+    static func day(_ day: String) -> Moment { time("\(day)T08:15:42Z") }
+
+    static func time(_ time: String) -> Moment {
+        guard let moment = Moment(time: time) else { preconditionFailure("\(time) is a moment") }
+        return moment
+    }
 }

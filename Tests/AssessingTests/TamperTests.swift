@@ -89,6 +89,7 @@ import Testing
             let target = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID().uuidString).sqlite")
             try FileManager.default.copyItem(at: original, to: target)
             path = target.path
+            try FileManager.default.copyItem(atPath: original.path + ".evidence", toPath: path + ".evidence")
             queue = try unguarded(target)
         }
 
