@@ -146,7 +146,7 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
             "facts.csv:2: value: found `8%`, expected a plain decimal number for share (write the number without %)"
         ),
         ("z1,veto.a,maybe", "facts.csv:2: value: found `maybe`, expected yes or no for veto.a"),
-        ("z1,bonus.a,3", "facts.csv:2: value: found `3`, expected yes, no, or points from 0 to 2 for bonus.a"),
+        ("z1,bonus.a,3", "facts.csv:2: value: found 3, expected yes, no, or points from 0 to 2 for bonus.a"),
         ("z1,share,8\nz1,share,9", "facts.csv:3: fact: `share` of z1 stands on line 2 already"),
     ])
     func facts_mistake_isNamedWithItsLine(rows: String, expected: String) throws {
