@@ -7,8 +7,8 @@ import PlainText
 /// The columns of a table by name.
 struct CSVHeader {
     let columns: [String: Int]
-    /// The number of fields up to the last that has a name.
-    let width: Int
+    /// How many fields a row has: up to the last column that has a name, or up to the last column of all.
+    let width: ClosedRange<Int>
     /// Fields of the header without a name: nothing may stand below them.
     let unnamed: [Int]
 
@@ -32,7 +32,7 @@ struct CSVHeader {
         for name in missing { log.add(header.line, nil, "the column `\(name)` is missing") }
         guard missing.isEmpty else { return nil }
         self.columns = columns
-        width = (header.fields.lastIndex { !$0.isEmpty } ?? -1) + 1
+        width = (header.fields.lastIndex { !$0.isEmpty } ?? -1) + 1...header.fields.count
         unnamed = header.fields.indices.filter { header.fields[$0].isEmpty }
     }
 }

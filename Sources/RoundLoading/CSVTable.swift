@@ -39,10 +39,11 @@ struct CSVTable {
 
     /// Whether the row has a field for each named column, and nothing beside them.
     private static func fits(_ row: CSVRow, _ header: CSVHeader, _ log: ProblemLog) -> Bool {
-        guard row.fields.count >= header.width, row.fields[header.width...].allSatisfy(\.isEmpty) else {
+        guard header.width.contains(row.fields.count) else {
+            let expected = header.width.lowerBound
             log.add(
-                row.line, nil, "found \(row.fields.count) fields, the header has \(header.width)",
-                hint: hint(forWrongWidth: row, expected: header.width))
+                row.line, nil, "found \(row.fields.count) fields, the header has \(expected)",
+                hint: hint(forWrongWidth: row, expected: expected))
             return false
         }
         for index in header.unnamed where index < row.fields.count && !row.fields[index].isEmpty {
