@@ -31,7 +31,8 @@ extension FactRange: CustomStringConvertible {
 extension FactRange {
     private static let shares: Set<String> = ["%", "％", "percent"]
     private static let counts: Set<String> = [
-        "件", "个", "家", "次", "人", "期", "项", "户", "条", "份", "学时", "小时", "天", "cases", "items", "times", "people", "issues",
+        "件", "个", "家", "次", "人", "期", "项", "户", "条", "份", "学时", "小时", "天", "cases", "items", "times", "people",
+        "issues",
         "hours", "days",
     ]
 

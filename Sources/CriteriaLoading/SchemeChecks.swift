@@ -134,7 +134,9 @@ private struct SchemeCheck {
     }
 
     private func compare(_ threshold: Threshold, with pillar: Criterion?, _ place: YAMLNode) {
-        guard case .points(let points) = threshold, let pillar, pillar.points > 0, points > pillar.points else { return }
+        guard case .points(let points) = threshold, let pillar, pillar.points > 0, points > pillar.points else {
+            return
+        }
         place.problem("found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
     }
 

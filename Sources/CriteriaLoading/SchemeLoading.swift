@@ -77,7 +77,8 @@ private struct SchemeReading {
         let benchmarks = keys["benchmarks"].map(readBenchmarks) ?? []
         let scheme = Scheme(
             id: id ?? "", edition: edition, status: status, title: title ?? LocalizedText(zh: ""), source: source,
-            departments: departments, panel: panel, marks: grid ?? .yesNo, aggregate: aggregate ?? Aggregate(method: .mean),
+            departments: departments, panel: panel, marks: grid ?? .yesNo,
+            aggregate: aggregate ?? Aggregate(method: .mean),
             rounding: rounding, pass: pass, grades: grades.map(\.value), ties: ties.map(\.value), bonus: bonus,
             deductions: deductions, ranksWithinKind: keys["ranking"].map(readRanking) ?? false, vetoes: vetoes,
             benchmarks: benchmarks, criteria: criteria ?? [])

@@ -139,7 +139,9 @@ private struct RecordParsing {
         index += 1
         while index < bytes.count {
             if bytes[index] == quote {
-                guard index + 1 < bytes.count, bytes[index + 1] == quote else { return isClosed() ? text(content) : nil }
+                guard index + 1 < bytes.count, bytes[index + 1] == quote else {
+                    return isClosed() ? text(content) : nil
+                }
                 index += 1
             } else if bytes[index] == newline {
                 line += 1

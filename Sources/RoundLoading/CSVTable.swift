@@ -65,8 +65,10 @@ struct CSVTable {
         guard let fault = refusal(ofText: text, as: shape, atMost: most) else { return text }
         log.add(
             row.line, column,
-            fault.code == .tooLong ? "\(fault)" : "\(fault), expected text that prints"
-                + (shape == .line ? " on one line" : ""))
+            fault.code == .tooLong
+                ? "\(fault)"
+                : "\(fault), expected text that prints"
+                    + (shape == .line ? " on one line" : ""))
         return nil
     }
 

@@ -101,13 +101,15 @@ private struct FolderReading {
             zones: zones.ids, experts: panel.ids,
             kinds: Dictionary(zones.values.map { ($0.id, $0.kind) }) { first, _ in first },
             sources: Dictionary(panel.values.map { ($0.id, $0.source) }) { first, _ in first })
-        return table("marks.csv") { [encoding] in readMarks($0, encoding, scheme: scheme, known: known, into: $1) } ?? []
+        return table("marks.csv") { [encoding] in readMarks($0, encoding, scheme: scheme, known: known, into: $1) }
+            ?? []
     }
 
     mutating func facts(_ scheme: Scheme?, _ zones: Listing<Zone>) -> FactTable {
         let exists = FileManager.default.fileExists(atPath: path("facts.csv"))
         if !exists, scheme?.factNeeds.isEmpty ?? true { return FactTable() }
-        return table("facts.csv") { [encoding] in readFacts($0, encoding, scheme: scheme, zones: zones.ids, into: $1) } ?? FactTable()
+        return table("facts.csv") { [encoding] in readFacts($0, encoding, scheme: scheme, zones: zones.ids, into: $1) }
+            ?? FactTable()
     }
 
     private mutating func table<Value>(_ name: String, _ read: ([UInt8], ProblemLog) -> Value) -> Value? {

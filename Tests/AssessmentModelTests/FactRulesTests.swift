@@ -42,7 +42,8 @@ import Testing
 
     @Test func unit_whereTheRuleMeansOtherValues_saysNothing() {
         #expect(takes(-50, ("%", nil, Self.growth)))
-        #expect(takes(982, ("%", nil, .anyOf([Self.share, .proportion("b", target: 3, points: 2)]))), "the unit of which?")
+        #expect(
+            takes(982, ("%", nil, .anyOf([Self.share, .proportion("b", target: 3, points: 2)]))), "the unit of which?")
         #expect(takes(-50, ("%", nil, Self.share), ("%", nil, Self.growth)), "another rule reads it as a growth")
         #expect(!takes(-50, ("%", nil, Self.share), (nil, nil, Self.share)))
     }
@@ -51,7 +52,8 @@ import Testing
         let range = FactRange(from: -100)
         #expect(takes(-100, ("%", range, Self.share)) && takes(130, ("%", range, Self.share)))
         #expect(!takes(-101, ("%", range, Self.share)))
-        #expect(takes(-50, ("%", nil, Self.share), ("%", range, Self.share)), "what is written stands for what units say")
+        #expect(
+            takes(-50, ("%", nil, Self.share), ("%", range, Self.share)), "what is written stands for what units say")
         let either = Rule.anyOf([Self.share, .proportion("b", target: 3, points: 2)])
         #expect(
             scheme([("%", FactRange(to: 9), either)]).refusal(of: .number(10), for: FactKey("b"))
@@ -70,7 +72,9 @@ import Testing
     @Test func refusal_ofEachKind_isSaidInWords() {
         let scheme = scheme([("%", nil, Self.share)])
         #expect(scheme.refusal(of: .number(1), for: FactKey("x"))?.description == "unknown fact `x`")
-        #expect(scheme.refusal(of: .flag(true), for: FactKey("a"))?.description == "found yes or no, expected a number for a")
+        #expect(
+            scheme.refusal(of: .flag(true), for: FactKey("a"))?.description
+                == "found yes or no, expected a number for a")
         #expect(
             scheme.refusal(of: .number(982), for: FactKey("a"))?.description == "found 982 %, expected 0…100 % for a")
         #expect(

@@ -258,7 +258,8 @@ import Testing
             .replacing("from: 8, below", with: "from: 9, below")
         let problems = Self.problems(spoilt)
         for words in [
-            "s.yaml:3: status: found `draft`", "aggregate.method: found `average`", "aggregate.fallback[0].from: found `some`",
+            "s.yaml:3: status: found `draft`", "aggregate.method: found `average`",
+            "aggregate.fallback[0].from: found `some`",
             "grades[1].total: found 9 behind 7", "ties[0].pillar: unknown pillar `pp`",
             "pass.total: found 80, the scheme has only 10", "the benchmark `national` has no value for 2023",
             "the id `p.1` is used 2 times", "bands[1]: found from 9, expected 8",
@@ -270,8 +271,10 @@ import Testing
 
     /// A part that cannot be read is no reason to doubt what leads to it.
     @Test(arguments: [
-        ("      - id: p.1\n", "      - id: P.1\n"), ("title: {zh: 乙}", "title: {zg: 乙}"), ("points: 6\n", "points: six\n"),
-        ("{2024: 7.2", "{2024: much"), ("by: experts", "by: expert"), ("total: 9, pillars: 85%}", "totl: 9}, {name: {zh: 好}}"),
+        ("      - id: p.1\n", "      - id: P.1\n"), ("title: {zh: 乙}", "title: {zg: 乙}"),
+        ("points: 6\n", "points: six\n"),
+        ("{2024: 7.2", "{2024: much"), ("by: experts", "by: expert"),
+        ("total: 9, pillars: 85%}", "totl: 9}, {name: {zh: 好}}"),
         ("cap: 1", "cap: one"), ("national: {title: ", "national: {titel: "),
     ])
     func part_unreadable_isOneProblem(found: String, replacement: String) {

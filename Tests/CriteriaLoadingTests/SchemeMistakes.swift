@@ -322,5 +322,26 @@ enum SchemeMistakes {
             "s.yaml:30: q.title.zh: tags (!) are not part of the grammar (text that begins with ! "
                 + "needs quotes)"
         ),
+        (
+            "fact: share, rule", "fact: share, range: {from: 100, to: 0}, rule",
+            "s.yaml:28: p.2.range: found from 100 to 0, expected the lower end first"
+        ),
+        (
+            "fact: share, rule", "fact: share, range: {}, rule",
+            "s.yaml:28: p.2.range: is empty, expected `from`, `to` or both"
+        ),
+        (
+            "fact: share, rule", "fact: share, range: {to: 100%}, rule",
+            "s.yaml:28: p.2.range.to: found `100%`, expected a plain decimal number such as 12 or 0.5 (write the number "
+                + "without %)"
+        ),
+        (
+            "        comment: below 60%", "        comment: below 60%\n        range: {from: 0}",
+            "s.yaml:27: p.1.range: an indicator by experts has no `range`"
+        ),
+        (
+            "title: {zh: 乙}", "title: {zh: \"甲\\u200B乙\"}",
+            "s.yaml:30: q.title.zh: holds U+200B at character 2, which nobody sees, expected text that prints on one line"
+        ),
     ]
 }

@@ -39,7 +39,8 @@ import Testing
 
     @Test func application_sound_isReadWithItsFiles() throws {
         let folder = try folder(
-            "evidence: [{indicator: p.1, file: 台账.pdf}, {file: 附件/说明.txt}]\nself-assessment: [{indicator: p.1, points: 1.5}]\n")
+            "evidence: [{indicator: p.1, file: 台账.pdf}, {file: 附件/说明.txt}]\nself-assessment: [{indicator: p.1, points: 1.5}]\n"
+        )
         let application = try loadApplication(folder: folder.path).get()
         #expect(application.evidence.map(\.name) == ["台账.pdf", "说明.txt"])
         #expect(application.evidence.map { String(decoding: $0.bytes, as: UTF8.self) } == ["台账.pdf", "附件/说明.txt"])

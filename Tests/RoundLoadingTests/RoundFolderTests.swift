@@ -78,7 +78,9 @@ import Testing
                     "facts.csv": "zone,fact,value\nz8,share,8\n",
                 ])))
         #expect(found.count == 4, "\(found)")
-        for words in ["scheme.yaml:2: status:", "zones.csv:2: name: is empty", "marks.csv:3: zone: unknown", "facts.csv:2: zone:"] {
+        for words in [
+            "scheme.yaml:2: status:", "zones.csv:2: name: is empty", "marks.csv:3: zone: unknown", "facts.csv:2: zone:",
+        ] {
             #expect(found.contains { $0.contains(words) }, "\(words) in \(found)")
         }
     }

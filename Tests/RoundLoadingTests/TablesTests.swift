@@ -22,7 +22,7 @@ let schemeText = """
         children:
           - {id: p.1, title: {zh: 甲一}, points: 4, by: experts, comment: below 50%}
           - {id: p.2, title: {zh: 甲二}, points: 2, by: experts}
-          - {id: p.3, title: {zh: 甲三}, points: 4, by: rule, fact: share, rule: {proportion: {target: 10}}}
+          - {id: p.3, title: {zh: 甲三}, points: 4, by: rule, fact: share, unit: "%", rule: {proportion: {target: 10}}}
     """
 
 func sampleScheme() throws -> Scheme { try loadScheme(Array(schemeText.utf8), file: "s.yaml").get() }
@@ -102,12 +102,14 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
 
     /// What spreadsheets leave behind or write in their own way.
     @Test(arguments: [
-        "zone,indicator,expert,mark\nz1,p.1,e1,3\n,,,\n\n , ,\u{3000},\n,,,\n", "zone,indicator,expert,mark,\nz1,p.1,e1,3,\n",
+        "zone,indicator,expert,mark\nz1,p.1,e1,3\n,,,\n\n , ,\u{3000},\n,,,\n",
+        "zone,indicator,expert,mark,\nz1,p.1,e1,3,\n",
         "zone,indicator,,expert,mark,,\nz1,p.1,,e1,3,,\n", "zone,indicator,expert,mark,,\nz1,p.1,e1,3\n",
         "\u{FEFF}sep=,\r\nzone,indicator,expert,mark\r\nz1,p.1,e1,3\r\n",
         "zone,indicator,expert,mark\rz1,p.1,e1,3\r", "zone,indicator,expert,mark\r\nz1,p.1,e1,3\r\n\u{1A}",
         "\u{A0}zone\u{3000},\"indicator\",\"expert\", \u{A0}mark\nz1,p.1,e1,3\n",
-        "zone,indicator,expert,mark\n\u{3000}z1\u{3000},\u{A0}p.1 , e1,\t3\n", "\n\nzone,indicator,expert,mark\nz1,p.1,e1,3\n",
+        "zone,indicator,expert,mark\n\u{3000}z1\u{3000},\u{A0}p.1 , e1,\t3\n",
+        "\n\nzone,indicator,expert,mark\nz1,p.1,e1,3\n",
     ])
     func marks_asSpreadsheetsSaveThem_areRead(text: String) throws {
         let sheets = try loadMarks(Array(text.utf8), file: "marks.csv", scheme: try sampleScheme()).get()
@@ -115,7 +117,8 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
     }
 
     @Test(arguments: [
-        ("zone;indicator;expert;mark\nz1;p.1;e1;3", "semicolons `;`"), ("zone\tindicator\texpert\tmark\nz1\tp.1\te1\t3", "tabs"),
+        ("zone;indicator;expert;mark\nz1;p.1;e1;3", "semicolons `;`"),
+        ("zone\tindicator\texpert\tmark\nz1\tp.1\te1\t3", "tabs"),
         ("\"zone\";\"indicator\";\"expert\";\"mark\"\n\"z1\";\"p.1\";\"e1\";\"3\"", "semicolons `;`"),
         ("sep=;\nZone;Indicator;Expert;Mark\nz1;p.1;e1;3", "semicolons `;`"),
         ("zone，indicator，expert，mark\nz1，p.1，e1，3", "full-width commas `，`"),
@@ -123,12 +126,15 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
     func marks_anotherSeparator_isOneProblem(text: String, words: String) throws {
         let found = problems(loadMarks(Array(text.utf8), file: "marks.csv", scheme: try sampleScheme()))
         #expect(found.count == 1)
-        #expect(found.first?.hasPrefix("marks.csv:1: \(words) stand between the columns, expected commas") == true, "\(found)")
+        #expect(
+            found.first?.hasPrefix("marks.csv:1: \(words) stand between the columns, expected commas") == true,
+            "\(found)")
     }
 
     @Test(arguments: [
         ("z1,p.1,e1,\"2,5\",", "write 2.5"), ("z1,p.1,e1,\"２，５\",", "write 2.5"), ("z1,p.1,e1,2,5,", "write 2.5"),
-        ("z1,p.1,e1,3,说明", nil), ("z1；p.1；e1；3", "full-width semicolons"), ("z1,p.1,e1,3,开头,结尾", "must stand in quotes"),
+        ("z1,p.1,e1,3,说明", nil), ("z1；p.1；e1；3", "full-width semicolons"),
+        ("z1,p.1,e1,3,开头,结尾", "must stand in quotes"),
     ])
     func marks_slipOfTheKeyboard_isHinted(row: String, hint: String?) throws {
         let found = problems(try load(row))
@@ -137,7 +143,8 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
     }
 
     @Test(arguments: [
-        ("\u{202E}", true), ("\u{200B}", true), ("\u{FEFF}", true), ("\u{2067}", true), ("\u{2028}", true), ("\u{7}", true),
+        ("\u{202E}", true), ("\u{200B}", true), ("\u{FEFF}", true), ("\u{2067}", true), ("\u{2028}", true),
+        ("\u{7}", true),
         ("\u{85}", true), ("\u{9B}", true), ("\u{200D}", false), ("\u{FE0F}", false), ("\u{E0101}", false),
     ])
     func comment_scalarInside_isJudgedByBothReaders(inside: String, isRefused: Bool) throws {
@@ -238,9 +245,13 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
                 + "write 990100)"
         ),
         (
-            "a,\(String(repeating: "长", count: 201)),,city,,", "zones.csv:2: name: has 201 characters, at most 200 are taken"
+            "a,\(String(repeating: "长", count: 201)),,city,,",
+            "zones.csv:2: name: has 201 characters, at most 200 are taken"
         ),
-        ("a,甲市,,City,,", "zones.csv:2: kind: found `City`, expected city, direct-county, county (did you mean `city`?)"),
+        (
+            "a,甲市,,City,,",
+            "zones.csv:2: kind: found `City`, expected city, direct-county, county (did you mean `city`?)"
+        ),
     ])
     func zones_mistake_isNamedWithItsLine(rows: String, expected: String) {
         #expect(load(rows) == [expected])
@@ -253,7 +264,8 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
 
 @Suite struct PanelTests {
     private func load(_ rows: String) -> [String] {
-        problems(loadPanel(Array("expert,name,source,organisation,region,employer,ties\n\(rows)\n".utf8), file: "panel.csv"))
+        problems(
+            loadPanel(Array("expert,name,source,organisation,region,employer,ties\n\(rows)\n".utf8), file: "panel.csv"))
     }
 
     @Test func panel_oneNameAtTwoOrganisations_isFine() {
@@ -266,7 +278,10 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
             "panel.csv:3: name: `王伟` of 甲校 stands on line 2 already, under another id (one person has one seat; two of one "
                 + "name need something that tells them apart)"
         ),
-        ("e1,王伟,university,甲校,３６０１００,,", "panel.csv:2: region: found `３６０１００`, expected six digits of GB/T 2260 or nothing"),
+        (
+            "e1,王伟,university,甲校,３６０１００,,",
+            "panel.csv:2: region: found `３６０１００`, expected six digits of GB/T 2260 or nothing"
+        ),
         ("e1,王伟,university,甲校,,Z 1,", "panel.csv:2: employer: found `Z1`, expected an id of a zone"),
         ("e1,王伟,university,甲校,,,z1；z2", "panel.csv:2: ties: found `z1；z2`, expected an id of a zone"),
     ])
@@ -299,6 +314,12 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
         ),
         ("z1,veto.a,maybe", "facts.csv:2: value: found `maybe`, expected yes or no for veto.a"),
         ("z1,bonus.a,3", "facts.csv:2: value: found 3, expected yes, no, or points from 0 to 2 for bonus.a"),
+        ("z1,share,982", "facts.csv:2: value: found 982 %, expected 0…100 % for share"),
+        ("z1,share,-5", "facts.csv:2: value: found -5 %, expected 0…100 % for share"),
+        (
+            "z1,share,\"8,5\"",
+            "facts.csv:2: value: found `8,5`, expected a plain decimal number for share (a number has a point; write 8.5)"
+        ),
         ("z1,share,8\nz1,share,9", "facts.csv:3: fact: `share` of z1 stands on line 2 already"),
     ])
     func facts_mistake_isNamedWithItsLine(rows: String, expected: String) throws {
