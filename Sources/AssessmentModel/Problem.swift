@@ -12,6 +12,8 @@ package struct Problem: Error, Hashable, Sendable {
     package let message: String
     /// What to do about it, where that is not plain from the message.
     package let hint: String?
+    /// For how many further problems of the file this one stands; 0 for a problem of its own.
+    package let more: Int
 
     package init(file: String, line: Int? = nil, key: String? = nil, _ message: String, hint: String? = nil) {
         self.file = file
@@ -19,6 +21,15 @@ package struct Problem: Error, Hashable, Sendable {
         self.key = key
         self.message = message
         self.hint = hint
+        more = 0
+    }
+
+    /// Stands at the end of a file's list for all that are not in it.
+    package init(file: String, more: Int) {
+        self.file = file
+        (line, key, hint) = (nil, nil, nil)
+        message = "and \(more) more problem\(more == 1 ? "" : "s") of this file"
+        self.more = more
     }
 }
 
@@ -37,7 +48,15 @@ package struct Problems: Error, Sendable, CustomStringConvertible {
 
     /// Ordered by file, then line, so that a reader walks down the file once.
     package init(_ problems: [Problem]) {
-        all = problems.sorted { ($0.file, $0.line ?? 0) < ($1.file, $1.line ?? 0) }
+        all = problems.enumerated().sorted { Self.place($0) < Self.place($1) }.map(\.element)
+    }
+
+    /// Those included that are only counted.
+    package var count: Int { all.reduce(0) { $0 + max(1, $1.more) } }
+
+    private static func place(_ numbered: (offset: Int, element: Problem)) -> (String, Int, Int) {
+        let (number, problem) = numbered
+        return (problem.file, problem.more > 0 ? .max : problem.line ?? 0, number)
     }
 
     package var description: String { all.map(\.description).joined(separator: "\n") }

@@ -218,12 +218,15 @@ package struct Indicator: Sendable, Equatable {
     package let rubric: [Level]
     /// The unit of the fact, for printing.
     package let unit: LocalizedText?
+    /// What its numbers can be, as the scheme writes it; nil: what the unit says, see `FactRules`.
+    package let range: FactRange?
     /// Its own marks; nil: the scheme's.
     package let marks: MarkGrid?
 
     package init(
         scoring: Scoring, evidence: Evidence = .optional, evidenceNote: LocalizedText? = nil,
-        comment: CommentRule = .never, rubric: [Level] = [], unit: LocalizedText? = nil, marks: MarkGrid? = nil
+        comment: CommentRule = .never, rubric: [Level] = [], unit: LocalizedText? = nil,
+        range: FactRange? = nil, marks: MarkGrid? = nil
     ) {
         self.scoring = scoring
         self.evidence = evidence
@@ -231,6 +234,7 @@ package struct Indicator: Sendable, Equatable {
         self.comment = comment
         self.rubric = rubric
         self.unit = unit
+        self.range = range
         self.marks = marks
     }
 

@@ -1,8 +1,12 @@
 // The tree: criteria, indicators, rubrics.
 
 import AssessmentModel
+import PlainText
 
 /// Reads criteria; problems of a criterion carry its id.
+///
+/// What cannot be read is logged, and something that no sound file has stands in for it, so that the scheme's checks can still
+/// look at the rest: the place as an id, 0 points, a criterion with neither children nor indicator.
 struct CriteriaReading {
     /// nil when the scheme's own could not be read; then names of departments are not held against them.
     let departments: Set<DepartmentID>?
@@ -10,42 +14,44 @@ struct CriteriaReading {
     let grid: MarkGrid?
 
     func criteria(_ node: YAMLNode) -> [Criterion] {
-        node.list(ofAtLeastOne: "criterion").compactMap { criterion($0, inherited: [], depth: 1) }
+        node.list(ofAtLeastOne: "criterion").map { criterion($0, inherited: [], depth: 1) }
     }
 
     private static let keys = [
         "id", "title", "note", "points", "departments", "children", "by", "evidence", "evidence-note", "comment",
-        "rubric", "fact", "rule", "unit", "marks", "not-applicable",
+        "rubric", "fact", "rule", "unit", "range", "marks", "not-applicable",
     ]
     private static let leafKeys = [
-        "by", "evidence", "evidence-note", "comment", "rubric", "fact", "rule", "unit", "marks",
+        "by", "evidence", "evidence-note", "comment", "rubric", "fact", "rule", "unit", "range", "marks",
     ]
 
-    private func criterion(_ unnamed: YAMLNode, inherited: [DepartmentID], depth: Int) -> Criterion? {
+    private func criterion(_ unnamed: YAMLNode, inherited: [DepartmentID], depth: Int) -> Criterion {
+        let unread = Criterion(
+            id: CriterionID(unnamed.path), title: LocalizedText(zh: ""), points: .zero, content: .children([]))
         guard depth <= 12 else {
             unnamed.problem("the tree is deeper than 12 levels")
-            return nil
+            return unread
         }
         // Problems name the criterion, or the place in the file where it has no id.
         let name = unnamed.peek("id").flatMap { CriterionID.accepts($0) ? $0 : nil }
-        guard let keys = (name.map(unnamed.named) ?? unnamed).mapping(Self.keys) else { return nil }
+        guard let keys = (name.map(unnamed.named) ?? unnamed).mapping(Self.keys) else { return unread }
         let id: CriterionID? = keys.required("id")?.identifier()
         let title = keys.required("title")?.localized()
         let points = keys.required("points")?.positive()
         let own = keys["departments"].map(readDepartments)
         let content = content(keys, points: points, departments: own ?? inherited, depth: depth)
-        guard let id, let title, let points, let content else { return nil }
         return Criterion(
-            id: id, title: title, note: keys["note"]?.localized(plain: true), points: points,
-            departments: own ?? inherited, exemption: keys["not-applicable"].flatMap(readExemption), content: content)
+            id: id ?? unread.id, title: title ?? unread.title,
+            note: keys["note"]?.localized(plain: true, atMost: TextLimit.reason), points: points ?? unread.points,
+            departments: own ?? inherited, exemption: keys["not-applicable"].flatMap(readExemption),
+            content: content ?? unread.content)
     }
 
     private func readExemption(_ node: YAMLNode) -> Exemption? {
-        guard let keys = node.mapping(["kinds", "redistribute"]), let list = keys.required("kinds"),
-            let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
-        else { return nil }
+        guard let keys = node.mapping(["kinds", "redistribute"]) else { return nil }
+        let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
         var kinds: [Zone.Kind] = []
-        for item in list.list(ofAtLeastOne: "kind of zones") {
+        for item in keys.required("kinds")?.list(ofAtLeastOne: "kind of zones") ?? [] {
             guard let kind = item.choice(Zone.Kind.self) else { continue }
             if kinds.contains(kind) {
                 item.problem("the kind `\(kind.rawValue)` stands twice")
@@ -53,7 +59,7 @@ struct CriteriaReading {
                 kinds.append(kind)
             }
         }
-        return Exemption(kinds: kinds, redistribution: redistribution)
+        return redistribution.map { Exemption(kinds: kinds, redistribution: $0) }
     }
 
     private func readDepartments(_ node: YAMLNode) -> [DepartmentID] {
@@ -78,6 +84,7 @@ struct CriteriaReading {
                 if keys.misspelt.isDisjoint(with: ["children", "by"]) {
                     keys.node.problem("expected either `children`, or `by: experts` or `by: rule`")
                 }
+                _ = indicator(keys, points: points)
                 return nil
             }
             return indicator(keys, points: points).map { .indicator($0) }
@@ -86,9 +93,9 @@ struct CriteriaReading {
             keys[key]?.problem("a criterion with children cannot have `\(key)`: it belongs to an indicator")
         }
         let items = node.list(ofAtLeastOne: "criterion")
-        let children = items.compactMap { criterion($0, inherited: departments, depth: depth + 1) }
+        let children = items.map { criterion($0, inherited: departments, depth: depth + 1) }
         let sum = children.map(\.points).sum()
-        if let points, children.count == items.count, sum != points {
+        if let points, !children.isEmpty, children.allSatisfy({ $0.points > 0 }), sum != points {
             keys["points"]?.problem("found \(points), the children add up to \(sum)")
         }
         return .children(children)
@@ -101,27 +108,47 @@ struct CriteriaReading {
         let comment = keys["comment"].map(readComment) ?? .never
         let rubric = keys["rubric"].map { readRubric($0, points: points) } ?? []
         let own = keys["marks"].flatMap(readGrid)
+        let by = keys["by"]?.choice(By.self)
+        let rule = by == .experts ? nil : readRule(keys, isNeeded: by == .rule, points: points)
+        let range = keys["range"].flatMap(readRange)
+        let unit = keys["unit"]?.localized(plain: true)
+        let note = keys["evidence-note"]?.localized(plain: true, atMost: TextLimit.reason)
         let scoring: Indicator.Scoring?
-        switch keys["by"]?.choice(By.self) {
+        switch by {
         case .experts:
-            for key in ["rule", "fact"] { keys[key]?.problem("an indicator by experts has no `\(key)`") }
+            for key in ["rule", "fact", "range"] { keys[key]?.problem("an indicator by experts has no `\(key)`") }
             if let grid = own ?? grid, let points, grid.scale == nil, !(points / grid.step).isWhole {
                 keys["points"]?.problem("\(points) is not a multiple of the marks' step \(grid.step)")
             }
             scoring = .experts
         case .rule:
             for key in ["comment", "marks"] { keys[key]?.problem("an indicator by rule has no `\(key)`") }
-            let fact = RuleReading.Naming(keys)
-            scoring = keys.required("rule").flatMap { node in
-                points.flatMap { RuleReading(points: $0).rule(node, fact) }
-            }.map { .rule($0) }
+            if case .parts = rule { keys["range"]?.problem("the rule reads yes and no, expected no `range`") }
+            scoring = rule.map { .rule($0) }
         case nil: scoring = nil
         }
-        guard let scoring else { return nil }
-        return Indicator(
-            scoring: scoring, evidence: evidence, evidenceNote: keys["evidence-note"]?.localized(plain: true),
-            comment: comment, rubric: rubric, unit: keys["unit"]?.localized(plain: true),
-            marks: own)
+        return scoring.map {
+            Indicator(
+                scoring: $0, evidence: evidence, evidenceNote: note, comment: comment, rubric: rubric, unit: unit,
+                range: range, marks: own)
+        }
+    }
+
+    private func readRule(_ keys: YAMLMapping, isNeeded: Bool, points: Fraction?) -> Rule? {
+        let fact = RuleReading.Naming(keys)
+        return (isNeeded ? keys.required("rule") : keys["rule"]).flatMap { RuleReading(points: points).rule($0, fact) }
+    }
+
+    /// `{from: 0, to: 100}`, either end alone too.
+    private func readRange(_ node: YAMLNode) -> FactRange? {
+        guard let keys = node.mapping(["from", "to"]) else { return nil }
+        let from = keys["from"]?.decimal()
+        let to = keys["to"]?.decimal()
+        if keys["from"] == nil, keys["to"] == nil, keys.misspelt.isEmpty {
+            node.problem("is empty, expected `from`, `to` or both")
+        }
+        if let from, let to, to <= from { node.problem("found from \(from) to \(to), expected the lower end first") }
+        return FactRange(from: from, to: to)
     }
 
     /// `always`, `never`, or `below 60%`.
@@ -146,9 +173,9 @@ struct CriteriaReading {
     private func readRubric(_ node: YAMLNode, points: Fraction?) -> [Indicator.Level] {
         var levels: [Indicator.Level] = []
         for item in node.list() {
-            guard let keys = item.mapping(["points", "text"]), let value = keys.required("points")?.decimal(),
-                let text = keys.required("text")?.localized(plain: true)
-            else { continue }
+            guard let keys = item.mapping(["points", "text"]) else { continue }
+            let text = keys.required("text")?.localized(plain: true, atMost: TextLimit.reason)
+            guard let value = keys.required("points")?.decimal() else { continue }
             if let points, value < 0 || value > points {
                 keys["points"]?.problem("found \(value), expected 0…\(points)")
             }
@@ -156,7 +183,7 @@ struct CriteriaReading {
                 keys["points"]?.problem(
                     "the level of \(value) points stands under that of \(last.points), expected the highest first")
             }
-            levels.append(Indicator.Level(points: value, text: text))
+            levels.append(Indicator.Level(points: value, text: text ?? LocalizedText(zh: "")))
         }
         return levels
     }

@@ -35,14 +35,13 @@ func readGrid(_ node: YAMLNode) -> MarkGrid? {
 }
 
 func readAggregate(_ node: YAMLNode) -> Aggregate? {
-    guard let keys = node.mapping(["method", "drop", "level", "minimum", "fallback", "groups"]),
-        let method = keys.required("method")?.choice(Aggregate.Method.self)
-    else { return nil }
+    guard let keys = node.mapping(["method", "drop", "level", "minimum", "fallback", "groups"]) else { return nil }
+    let method = keys.required("method")?.choice(Aggregate.Method.self)
     let drop = readDrop(keys, method)
     let minimum = keys["minimum"].flatMap { $0.integer(1...999) }
     let ladder = keys["fallback"]?.list().compactMap { node in readFallback(node).map { (node, $0) } } ?? []
     let aggregate = Aggregate(
-        method: method, drop: drop ?? Aggregate.Drop(),
+        method: method ?? .mean, drop: drop ?? Aggregate.Drop(),
         level: keys["level"].flatMap { $0.choice(Aggregate.Level.self) } ?? .indicator, minimum: minimum,
         fallback: ladder.map(\.1), groups: keys["groups"].map(readGroups) ?? [])
     // Beside a number that could not be read the others would seem wrong.
@@ -62,16 +61,15 @@ func readAggregate(_ node: YAMLNode) -> Aggregate? {
 
 /// Groups in which every source stands exactly once.
 private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
-    let before = node.log.problems.count
+    let before = node.log.count
     let groups: [Aggregate.Group] = node.list(ofAtLeastOne: "group").compactMap { item in
-        guard let keys = item.mapping(["sources", "weight"]), let list = keys.required("sources"),
-            let weight = keys.required("weight")?.positive()
-        else { return nil }
-        let sources = list.list(ofAtLeastOne: "source").compactMap { $0.choice(Expert.Source.self) }
-        return Aggregate.Group(sources: sources, weight: weight)
+        guard let keys = item.mapping(["sources", "weight"]) else { return nil }
+        let list = keys.required("sources")?.list(ofAtLeastOne: "source") ?? []
+        let sources = list.compactMap { $0.choice(Expert.Source.self) }
+        return keys.required("weight")?.positive().map { Aggregate.Group(sources: sources, weight: $0) }
     }
     // A source that could not be read would seem to stand nowhere.
-    guard node.log.problems.count == before else { return groups }
+    guard node.log.count == before else { return groups }
     let sources = groups.flatMap(\.sources)
     for source in Expert.Source.allCases {
         let count = sources.count { $0 == source }
@@ -81,18 +79,21 @@ private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
 }
 
 private func readFallback(_ node: YAMLNode) -> Aggregate.Fallback? {
-    guard let keys = node.mapping(["from", "method", "drop"]), let from = keys.required("from")?.integer(1...999),
-        let method = keys.required("method")?.choice(Aggregate.Method.self)
-    else { return nil }
+    guard let keys = node.mapping(["from", "method", "drop"]) else { return nil }
+    let start = keys.required("from")?.integer(1...999)
+    let method = keys.required("method")?.choice(Aggregate.Method.self)
     let drop = readDrop(keys, method)
+    guard let from = start, let method else { return nil }
     if let drop, from <= drop.high + drop.low {
         node.problem("from \(from) leaves no mark when \(drop.high + drop.low) are dropped")
     }
     return Aggregate.Fallback(from: from, method: method, drop: drop ?? Aggregate.Drop())
 }
 
-/// Trimmed and winsorised means need a drop, the others must have none; nil after a problem.
-private func readDrop(_ keys: YAMLMapping, _ method: Aggregate.Method) -> Aggregate.Drop? {
+/// Trimmed and winsorised means need a drop, the others must have none; nil after a problem. Where the method could not be
+/// read, any drop fits.
+private func readDrop(_ keys: YAMLMapping, _ method: Aggregate.Method?) -> Aggregate.Drop? {
+    guard let method else { return keys["drop"].map(readCounts) ?? nil }
     let drops = method == .trimmedMean || method == .winsorisedMean
     guard let node = keys["drop"] else {
         guard drops else { return Aggregate.Drop() }
@@ -105,6 +106,11 @@ private func readDrop(_ keys: YAMLMapping, _ method: Aggregate.Method) -> Aggreg
         node.problem("\(method.rawValue) drops nothing; remove the key")
         return nil
     }
+    return readCounts(node)
+}
+
+/// How many marks are set aside, at least one.
+private func readCounts(_ node: YAMLNode) -> Aggregate.Drop? {
     guard let counts = node.mapping(["high", "low"]), counts.misspelt.isEmpty else { return nil }
     let high = counts["high"].map { $0.integer(0...99) } ?? 0
     let low = counts["low"].map { $0.integer(0...99) } ?? 0
@@ -139,12 +145,12 @@ private func readPillarLines(_ node: YAMLNode) -> PillarLines? {
     return .each(Dictionary(lines) { first, _ in first })
 }
 
+/// Something without a name stands for a grade whose name could not be read.
 func readGrade(_ node: YAMLNode) -> Grade? {
-    guard let keys = node.mapping(["name", "total", "pillars"]), let name = keys.required("name")?.localized()
-    else { return nil }
+    guard let keys = node.mapping(["name", "total", "pillars"]) else { return nil }
     return Grade(
-        name: name, total: keys["total"].flatMap { $0.threshold() }, pillars: keys["pillars"].flatMap(readPillarLines)
-    )
+        name: keys.required("name")?.localized() ?? LocalizedText(zh: ""),
+        total: keys["total"].flatMap { $0.threshold() }, pillars: keys["pillars"].flatMap(readPillarLines))
 }
 
 private enum TieWord: String, CaseIterable {
@@ -178,10 +184,10 @@ func readTie(_ node: YAMLNode) -> TieKey? {
 
 /// `bonus` or `deductions`.
 func readAdjustment(_ node: YAMLNode) -> Adjustment? {
-    guard let keys = node.mapping(["cap", "items"]), let cap = keys.required("cap")?.positive(),
-        let items = keys.required("items")
-    else { return nil }
-    return Adjustment(cap: cap, items: items.list(ofAtLeastOne: "item").compactMap { readItem($0, hasPoints: true) })
+    guard let keys = node.mapping(["cap", "items"]) else { return nil }
+    let cap = keys.required("cap")?.positive()
+    let items = keys.required("items")?.list(ofAtLeastOne: "item") ?? []
+    return Adjustment(cap: cap ?? .zero, items: items.compactMap { readItem($0, hasPoints: true) })
 }
 
 private enum RankingGroup: String, CaseIterable { case kind }
@@ -196,8 +202,7 @@ func readItem(_ node: YAMLNode, hasPoints: Bool) -> SchemeItem? {
     let id: ItemID? = keys.required("id")?.identifier()
     let title = keys.required("title")?.localized()
     let points = hasPoints ? keys.required("points")?.positive() : 0
-    guard let id, let title, let points else { return nil }
-    return SchemeItem(id: id, title: title, points: points)
+    return id.map { SchemeItem(id: $0, title: title ?? LocalizedText(zh: ""), points: points ?? .zero) }
 }
 
 func readBenchmarks(_ node: YAMLNode) -> [Benchmark] {
@@ -206,9 +211,10 @@ func readBenchmarks(_ node: YAMLNode) -> [Benchmark] {
             node.log.add(line, value.path, "found `\(shown(key))`, expected a name of a-z, 0-9 and `_`")
             return nil
         }
-        guard let keys = value.mapping(["title", "values", "source"]), let title = keys.required("title")?.localized(),
-            let values = keys.required("values")
-        else { return nil }
+        guard let keys = value.mapping(["title", "values", "source"]) else { return nil }
+        let title = keys.required("title")?.localized()
+        let source = keys["source"]?.text()
+        guard let values = keys.required("values") else { return nil }
         let entries: [(Period, Fraction)] = values.entries().compactMap { key, line, value in
             guard FactName.accepts(key) else {
                 node.log.add(line, value.path, "found `\(shown(key))`, expected a period such as 2024")
@@ -218,7 +224,7 @@ func readBenchmarks(_ node: YAMLNode) -> [Benchmark] {
         }
         if values.isMapping, values.count == 0 { values.problem("is empty, expected at least one value") }
         return Benchmark(
-            id: FactName(key), title: title, source: keys["source"]?.text(),
+            id: FactName(key), title: title ?? LocalizedText(zh: ""), source: source,
             values: Dictionary(entries) { first, _ in first })
     }
 }

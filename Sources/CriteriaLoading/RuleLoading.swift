@@ -1,10 +1,12 @@
 // The seven rule shapes.
 
 import AssessmentModel
+import PlainText
 
 /// Reads the rule of an indicator of so many points.
 struct RuleReading {
-    let points: Fraction
+    /// nil where they could not be read; then nothing is held against them.
+    let points: Fraction?
 
     static let shapes = ["bands", "linear", "proportion", "deduct", "each-period", "parts", "any-of"]
 
@@ -38,13 +40,12 @@ struct RuleReading {
         case "parts": return parts(body)
         case "any-of": return anyOf(body, naming)
         default:
-            guard let fact = naming.fact else {
-                if !naming.isMeant {
-                    node.problem("the key `fact` is missing", hint: "name the fact that the rule reads")
-                }
-                return nil
+            if naming.fact == nil, !naming.isMeant {
+                node.problem("the key `fact` is missing", hint: "name the fact that the rule reads")
             }
-            return measured(shape, body, fact)
+            // Without its fact the rest of a rule is still looked at.
+            let rule = measured(shape, body, naming.fact ?? FactName(""))
+            return naming.fact == nil ? nil : rule
         }
     }
 
@@ -61,74 +62,80 @@ struct RuleReading {
     private func bands(_ node: YAMLNode) -> [Rule.Band]? {
         let items = node.list(ofAtLeastOne: "band")
         var bands: [Rule.Band] = []
+        var isWhole = true
         for (index, item) in items.enumerated() {
-            guard let keys = item.mapping(["from", "below", "points"]),
-                let points = keys.required("points").flatMap(award)
-            else { return nil }
+            guard let keys = item.mapping(["from", "below", "points"]) else {
+                isWhole = false
+                bands.append(Rule.Band(from: nil, below: nil, points: .zero))
+                continue
+            }
+            let points = keys.required("points").flatMap(award)
+            isWhole = isWhole && points != nil
             let from = keys["from"].flatMap { $0.decimal() }
             let below = keys["below"].flatMap { $0.decimal() }
-            if (index == 0) != (from == nil) {
+            if (index == 0) != (keys["from"] == nil), !keys.misspelt.contains("from") {
                 item.problem(
                     index == 0
                         ? "the first band has no `from`: it reaches down without end" : "the key `from` is missing")
             }
-            if (index == items.count - 1) != (below == nil) {
+            if (index == items.count - 1) != (keys["below"] == nil), !keys.misspelt.contains("below") {
                 item.problem(
-                    below == nil
+                    keys["below"] == nil
                         ? "the key `below` is missing" : "the last band has no `below`: it reaches up without end")
             }
             if let from, let last = bands.last?.below, from != last {
                 item.problem("found from \(from), expected \(last): the bands leave a gap or overlap")
             }
             if let from, let below, below <= from { item.problem("the band from \(from) below \(below) is empty") }
-            bands.append(Rule.Band(from: from, below: below, points: points))
+            bands.append(Rule.Band(from: from, below: below, points: points ?? .zero))
         }
-        return bands.isEmpty ? nil : bands
+        return bands.isEmpty || !isWhole ? nil : bands
     }
 
     private func linear(_ node: YAMLNode, _ fact: FactName) -> Rule? {
-        guard let keys = node.mapping(["from", "to"]), let from = keys.required("from").flatMap(anchor),
-            let to = keys.required("to").flatMap(anchor)
-        else { return nil }
+        guard let keys = node.mapping(["from", "to"]) else { return nil }
+        let start = keys.required("from").flatMap(anchor)
+        let end = keys.required("to").flatMap(anchor)
+        guard let from = start, let to = end else { return nil }
         if from.value == to.value { node.problem("both ends have the value \(from.value)") }
         return from.value == to.value ? nil : .linear(fact, from: from, to: to)
     }
 
     private func anchor(_ node: YAMLNode) -> Rule.Anchor? {
-        guard let keys = node.mapping(["value", "points"]), let value = keys.required("value")?.decimal(),
-            let points = keys.required("points").flatMap(award)
-        else { return nil }
+        guard let keys = node.mapping(["value", "points"]) else { return nil }
+        let value = keys.required("value")?.decimal()
+        let points = keys.required("points").flatMap(award)
+        guard let value, let points else { return nil }
         return Rule.Anchor(value: value, points: points)
     }
 
     private func proportion(_ node: YAMLNode, _ fact: FactName) -> Rule? {
-        guard let keys = node.mapping(["target", "points"]), let target = keys.required("target")?.positive()
-        else { return nil }
-        return .proportion(fact, target: target, points: keys["points"].flatMap(award) ?? points)
+        guard let keys = node.mapping(["target", "points"]) else { return nil }
+        let target = keys.required("target")?.positive()
+        let most = keys["points"].flatMap(award) ?? points
+        return target.map { .proportion(fact, target: $0, points: most ?? .zero) }
     }
 
     private func deduct(_ node: YAMLNode, _ fact: FactName) -> Rule? {
-        guard let keys = node.mapping(["start", "each", "per", "over", "under", "whole"]),
-            let each = keys.required("each")?.positive()
-        else { return nil }
+        guard let keys = node.mapping(["start", "each", "per", "over", "under", "whole"]) else { return nil }
         if let under = keys["under"], keys["over"] != nil { under.problem("expected either `over` or `under`") }
-        return .deduct(
-            fact,
-            Rule.Deduction(
-                start: keys["start"].flatMap(award) ?? points, each: each,
-                per: keys["per"].flatMap { $0.positive() } ?? 1,
-                limit: (keys["over"] ?? keys["under"]).flatMap { $0.decimal() } ?? 0,
-                direction: keys["under"] == nil ? .over : .under,
-                wholeUnits: keys["whole"].flatMap { $0.flag() } ?? false))
+        let each = keys.required("each")?.positive()
+        let deduction = Rule.Deduction(
+            start: keys["start"].flatMap(award) ?? points ?? .zero, each: each ?? 1,
+            per: keys["per"].flatMap { $0.positive() } ?? 1,
+            limit: (keys["over"] ?? keys["under"]).flatMap { $0.decimal() } ?? 0,
+            direction: keys["under"] == nil ? .over : .under,
+            wholeUnits: keys["whole"].flatMap { $0.flag() } ?? false)
+        return each == nil ? nil : .deduct(fact, deduction)
     }
 
     private func eachPeriod(_ node: YAMLNode, _ fact: FactName) -> Rule? {
-        guard let keys = node.mapping(["periods", "points", "above", "at-least"]),
-            let list = keys.required("periods"), let each = keys.required("points")?.positive()
-        else { return nil }
-        let periods = list.list(ofAtLeastOne: "period").compactMap(period)
-        if Set(periods).count != periods.count { list.problem("a period stands twice") }
-        if each * Fraction(periods.count) > points {
+        guard let keys = node.mapping(["periods", "points", "above", "at-least"]) else { return nil }
+        let list = keys.required("periods")
+        let periods = list?.list(ofAtLeastOne: "period").compactMap(period) ?? []
+        let each = keys.required("points")?.positive()
+        if Set(periods).count != periods.count { list?.problem("a period stands twice") }
+        if let each, let points, each * Fraction(periods.count) > points {
             node.problem("\(periods.count) periods of \(each) points are more than the indicator's \(points)")
         }
         guard (keys["above"] == nil) != (keys["at-least"] == nil) else {
@@ -137,7 +144,8 @@ struct RuleReading {
             }
             return nil
         }
-        guard let benchmark = (keys["above"] ?? keys["at-least"]).flatMap(readFact) else { return nil }
+        guard let benchmark = (keys["above"] ?? keys["at-least"]).flatMap(readFact), let each, list != nil
+        else { return nil }
         return .eachPeriod(
             fact,
             Rule.EachPeriod(
@@ -157,18 +165,18 @@ struct RuleReading {
     private func parts(_ node: YAMLNode) -> Rule? {
         var facts: Set<FactName> = []
         let parts: [Rule.Part] = node.list(ofAtLeastOne: "part").compactMap { item in
-            guard let keys = item.mapping(["fact", "title", "points"]),
-                let fact = keys.required("fact").flatMap(readFact),
-                let title = keys.required("title")?.localized(plain: true),
-                let points = keys.required("points").flatMap(award)
-            else { return nil }
-            if !facts.insert(fact).inserted {
+            guard let keys = item.mapping(["fact", "title", "points"]) else { return nil }
+            let fact = keys.required("fact").flatMap(readFact)
+            let title = keys.required("title")?.localized(plain: true, atMost: TextLimit.reason)
+            let points = keys.required("points").flatMap(award)
+            if let fact, !facts.insert(fact).inserted {
                 keys["fact"]?.problem("the fact `\(fact)` stands twice", hint: "one answer would count for both parts")
             }
+            guard let fact, let title, let points else { return nil }
             return Rule.Part(fact: fact, title: title, points: points)
         }
         let sum = parts.map(\.points).sum()
-        if sum > points { node.problem("the parts add up to \(sum), more than the indicator's \(points)") }
+        if let points, sum > points { node.problem("the parts add up to \(sum), more than the indicator's \(points)") }
         return parts.isEmpty ? nil : .parts(parts)
     }
 
@@ -182,7 +190,9 @@ struct RuleReading {
     /// Points that a rule gives: 0 up to the indicator's.
     private func award(_ node: YAMLNode) -> Fraction? {
         guard let value = node.decimal() else { return nil }
-        if value < 0 || value > points { node.problem("found \(value), expected 0…\(points)") }
+        if value < 0 || value > points ?? value {
+            node.problem("found \(value), expected " + (points.map { "0…\($0)" } ?? "at least 0"))
+        }
         return value
     }
 }

@@ -4,13 +4,12 @@ import AssessmentModel
 
 /// Logs every contradiction between parts of a scheme.
 ///
-/// Where a part could not be read, what leads to it would seem to lead nowhere: that is looked at once the file is mended.
-func check(_ scheme: Scheme, at root: YAMLNode) {
-    let isWhole = root.log.problems.isEmpty
-    let check = SchemeCheck(scheme: scheme, root: root, lines: root.linesOfIDs())
+/// Where a part could not be read, what leads to it would seem to lead nowhere: each check asks what it needs for that, and
+/// looks at the rest.
+func check(_ draft: SchemeDraft) {
+    let check = SchemeCheck(draft)
     check.ids()
     check.facts()
-    guard isWhole else { return }
     check.ties()
     check.benchmarks()
     check.thresholds()
@@ -19,36 +18,46 @@ func check(_ scheme: Scheme, at root: YAMLNode) {
 }
 
 private struct SchemeCheck {
+    let draft: SchemeDraft
     let scheme: Scheme
     let root: YAMLNode
     /// Where each id stands.
     let lines: [String: [Int]]
+    /// nil where one could not be read.
+    let pillars: Set<String>?
+    let criteria: Set<String>?
+
+    init(_ draft: SchemeDraft) {
+        self.draft = draft
+        scheme = draft.scheme
+        root = draft.keys.node
+        lines = root.linesOfIDs()
+        let roots = scheme.criteria
+        let areWhole = !roots.isEmpty && roots.allSatisfy(\.isNamed)
+        let all = scheme.allCriteria
+        pillars = areWhole ? Set(roots.map(\.id.text)) : nil
+        criteria = areWhole && all.allSatisfy { $0.isNamed && $0.isWhole } ? Set(all.map(\.id.text)) : nil
+    }
 
     func ids() {
-        let items = scheme.bonus.items + scheme.deductions.items + scheme.vetoes
-        let ids = scheme.allCriteria.map(\.id.text) + items.map(\.id.text)
-        for (id, count) in Dictionary(grouping: ids, by: { $0 }).mapValues(\.count).sorted(by: { $0.key < $1.key })
-        where count > 1 {
-            add(id, at: lines[id]?.dropFirst().first, "the id `\(id)` is used \(count) times, expected once")
+        for (id, places) in lines.sorted(by: { $0.key < $1.key }) where places.count > 1 && CriterionID.accepts(id) {
+            add(id, at: places[1], "the id `\(id)` is used \(places.count) times, expected once")
         }
     }
 
     func ties() {
-        let pillars = Set(scheme.criteria.map(\.id.text))
-        let criteria = Set(scheme.allCriteria.map(\.id.text))
-        for (index, key) in scheme.ties.enumerated() {
-            switch key {
-            case .pillar(let id): name(id, "pillar", among: pillars, ["ties", "\(index)", "pillar"])
-            case .criterion(let id): name(id, "criterion", among: criteria, ["ties", "\(index)", "criterion"])
+        for tie in draft.ties {
+            switch tie.value {
+            case .pillar(let id): name(id, "pillar", among: pillars, tie.node.at(["pillar"]))
+            case .criterion(let id): name(id, "criterion", among: criteria, tie.node.at(["criterion"]))
             default: break
             }
         }
-        if let share = scheme.ties.firstIndex(of: .share), share != scheme.ties.count - 1 {
-            add("ties", at: root.line(ofKey: "ties"), "nothing can follow `share`: the rank is shared there")
+        let line = root.line(ofKey: "ties")
+        if let share = draft.ties.firstIndex(where: { $0.value == .share }), share != draft.ties.count - 1 {
+            add("ties", at: line, "nothing can follow `share`: the rank is shared there")
         }
-        if Set(scheme.ties).count != scheme.ties.count {
-            add("ties", at: root.line(ofKey: "ties"), "the same key stands twice")
-        }
+        if Set(scheme.ties).count != scheme.ties.count { add("ties", at: line, "the same key stands twice") }
     }
 
     func benchmarks() {
@@ -56,14 +65,23 @@ private struct SchemeCheck {
         for indicator in scheme.indicators {
             for (fact, each) in indicator.indicator?.rule.map(periodRules) ?? [] {
                 guard let benchmark = benchmarks[each.benchmark] else {
-                    if each.benchmark == fact { add(rule: indicator, "the fact `\(fact)` is compared with itself") }
+                    if each.benchmark == fact, isMissing(benchmark: fact) {
+                        add(rule: indicator, "the fact `\(fact)` is compared with itself")
+                    }
                     continue
                 }
-                for period in each.periods where benchmark.values[period] == nil {
+                let given = root.at(["benchmarks", benchmark.id.text, "values"]).names
+                guard !given.isEmpty, given.allSatisfy({ FactName.accepts($0) }) else { continue }
+                for period in each.periods where !given.contains(period) {
                     add(rule: indicator, "the benchmark `\(benchmark.id)` has no value for \(period)")
                 }
             }
         }
+    }
+
+    /// Whether the scheme surely has no benchmark of this name.
+    private func isMissing(benchmark name: FactName) -> Bool {
+        !draft.keys.misspelt.contains("benchmarks") && draft.keys["benchmarks"]?.child(name.text) == nil
     }
 
     /// One name cannot be a number here and yes/no there, nor be read by a rule and be an item of its own.
@@ -94,69 +112,72 @@ private struct SchemeCheck {
     }
 
     func thresholds() {
-        let pillars = Dictionary(scheme.criteria.map { ($0.id, $0) }) { first, _ in first }
-        let names = Set(pillars.keys.map(\.text))
-        let smallest = scheme.criteria.min { $0.points < $1.points }
-        let grades = scheme.grades.enumerated().map { (["grades", "\($0)"], $1.total, $1.pillars) }
-        for (place, total, lines) in [(["pass"], scheme.pass.total, scheme.pass.pillars)] + grades {
-            if case .points(let points)? = total, points > scheme.points {
-                root.at(place + ["total"]).problem("found \(points), the scheme has only \(scheme.points) points")
+        let points = scheme.criteria.allSatisfy { $0.points > 0 } && pillars != nil ? scheme.points : nil
+        let smallest = points == nil ? nil : scheme.criteria.min { $0.points < $1.points }
+        let pass = root.at(["pass"])
+        let grades = draft.grades.map { ($0.node, $0.value.total, $0.value.pillars) }
+        for (node, total, lines) in [(pass, scheme.pass.total, scheme.pass.pillars)] + grades {
+            if case .points(let line)? = total, let points, line > points {
+                node.at(["total"]).problem("found \(line), the scheme has only \(points) points")
             }
-            guard let lines else { continue }
             switch lines {
-            case .all(let threshold): compare(threshold, with: smallest, place + ["pillars"])
+            case .all(let threshold): compare(threshold, with: smallest, node.at(["pillars"]))
             case .each(let thresholds):
                 for (id, threshold) in thresholds.sorted(by: { $0.key < $1.key }) {
-                    let way = place + ["pillars", id.text]
-                    if let pillar = pillars[id] { compare(threshold, with: pillar, way) }
-                    name(id, "pillar", among: names, way)
+                    let place = node.at(["pillars", id.text])
+                    compare(threshold, with: scheme.criteria.first { $0.id == id }, place)
+                    name(id, "pillar", among: pillars, place)
                 }
+            case nil: break
             }
         }
     }
 
-    private func compare(_ threshold: Threshold, with pillar: Criterion?, _ way: [String]) {
-        guard case .points(let points) = threshold, let pillar, points > pillar.points else { return }
-        root.at(way).problem("found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
+    private func compare(_ threshold: Threshold, with pillar: Criterion?, _ place: YAMLNode) {
+        guard case .points(let points) = threshold, let pillar, pillar.points > 0, points > pillar.points else {
+            return
+        }
+        place.problem("found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
     }
 
     /// The first grade whose lines are met counts: one behind a lower or an open one is never reached.
     func order() {
         let best = "grades stand best first"
-        for (index, grade) in scheme.grades.enumerated() {
-            if grade.total == nil, grade.pillars == nil, index < scheme.grades.count - 1 {
-                root.at(["grades", "\(index)"]).problem(
+        let last = "grades[\((draft.keys["grades"]?.count ?? 0) - 1)]"
+        for (index, grade) in draft.grades.enumerated() {
+            if grade.isWhole, grade.value.isOpen, grade.node.path != last {
+                grade.node.problem(
                     "has neither `total` nor `pillars`, so that no grade behind it is ever reached", hint: best)
             }
-            guard let total = grade.total,
-                let higher = scheme.grades[..<index].last(where: { $0.total?.isShare == total.isShare }),
-                let line = higher.total, line.value < total.value || line == total && higher.isMet(with: grade)
+            guard let total = grade.value.total,
+                let higher = draft.grades[..<index].last(where: { $0.value.total?.isShare == total.isShare }),
+                let line = higher.value.total, line.value < total.value || line == total && higher.hides(grade)
             else { continue }
-            root.at(["grades", "\(index)", "total"]).problem(
-                "found \(total.words) behind \(line.words), expected less", hint: best)
+            grade.node.at(["total"]).problem("found \(total.words) behind \(line.words), expected less", hint: best)
         }
     }
 
     /// A zone that a criterion applies to must find something below it to be scored.
     func exemptions() {
-        let families = scheme.allCriteria.filter { !$0.children.isEmpty }.map { ($0.id.text, $0.children) }
         for kind in Zone.Kind.allCases {
-            if !scheme.criteria.contains(where: { $0.applies(to: kind) }) {
+            if pillars != nil, !scheme.criteria.contains(where: { $0.applies(to: kind) }) {
                 add(
                     "criteria", at: root.line(ofKey: "criteria"),
                     "no pillar is left for zones of the kind \(kind.rawValue)")
             }
-            for (id, children) in families where !children.contains(where: { $0.applies(to: kind) }) {
+            for parent in scheme.allCriteria where !parent.children.isEmpty && parent.isNamed {
+                guard !parent.children.contains(where: { $0.applies(to: kind) }) else { continue }
                 add(
-                    id, at: lines[id]?.first, "nothing below it is left for zones of the kind \(kind.rawValue)",
-                    hint: "put `not-applicable` at \(id) itself")
+                    parent.id.text, at: lines[parent.id.text]?.first,
+                    "nothing below it is left for zones of the kind \(kind.rawValue)",
+                    hint: "put `not-applicable` at \(parent.id) itself")
             }
         }
     }
 
-    private func name(_ id: CriterionID, _ word: String, among names: Set<String>, _ way: [String]) {
-        guard !names.contains(id.text) else { return }
-        root.at(way).problem("unknown \(word) `\(id)`", hint: known(names, near: id.text))
+    private func name(_ id: CriterionID, _ word: String, among names: Set<String>?, _ place: YAMLNode) {
+        guard let names, !names.contains(id.text) else { return }
+        place.problem("unknown \(word) `\(id)`", hint: known(names, near: id.text))
     }
 
     private func add(_ key: String, at line: Int?, _ message: String, hint: String? = nil) {
@@ -176,9 +197,23 @@ private func periodRules(_ rule: Rule) -> [(FactName, Rule.EachPeriod)] {
     }
 }
 
+extension Criterion {
+    /// Whether its id is one, and no stand-in.
+    fileprivate var isNamed: Bool { CriterionID.accepts(id.text) }
+
+    /// Whether it is known what stands below it.
+    fileprivate var isWhole: Bool { indicator != nil || !children.isEmpty }
+}
+
 extension Grade {
-    /// Whether whoever meets the lines of another grade of the same total meets these.
-    fileprivate func isMet(with other: Grade) -> Bool { pillars == nil || pillars == other.pillars }
+    fileprivate var isOpen: Bool { total == nil && pillars == nil }
+}
+
+extension Placed<Grade> {
+    /// Whether whoever meets the lines of another grade of the same total surely meets these.
+    fileprivate func hides(_ other: Placed<Grade>) -> Bool {
+        isWhole && other.isWhole && (value.pillars == nil || value.pillars == other.value.pillars)
+    }
 }
 
 extension Threshold {

@@ -1,6 +1,7 @@
 // A scheme's file → scheme, or every problem in it.
 
 package import AssessmentModel
+import PlainText
 
 /// Loads the grammar of Documentation/formats.md.
 ///
@@ -9,12 +10,11 @@ package import AssessmentModel
 package func loadScheme(_ bytes: [UInt8], file: String) -> Loaded<Scheme> {
     let log = ProblemLog(file: file)
     guard let root = readYAML(bytes, into: log), let keys = root.mapping(schemeKeys) else {
-        return .problems(Problems(log.problems).all)
+        return .problems(log.problems)
     }
-    let scheme = SchemeReading(keys).scheme()
-    if let scheme { check(scheme, at: root) }
-    guard let scheme, log.problems.isEmpty else { return .problems(Problems(log.problems).all) }
-    return .value(scheme)
+    let draft = SchemeReading(keys).draft()
+    check(draft)
+    return log.isEmpty ? .value(draft.scheme) : .problems(log.problems)
 }
 
 private let schemeKeys = [
@@ -22,14 +22,37 @@ private let schemeKeys = [
     "grades", "ties", "ranking", "bonus", "deductions", "vetoes", "benchmarks", "criteria",
 ]
 
+/// What could be read of a scheme; where nothing was logged, the scheme.
+struct SchemeDraft {
+    let keys: YAMLMapping
+    let scheme: Scheme
+    /// The grades and keys that could be read at all, each with its place.
+    let grades: [Placed<Grade>]
+    let ties: [Placed<TieKey>]
+}
+
+/// A value and where it stands.
+struct Placed<Value> {
+    let node: YAMLNode
+    let value: Value
+    /// Whether nothing was logged while it was read.
+    let isWhole: Bool
+
+    init?(_ node: YAMLNode, _ read: (YAMLNode) -> Value?) {
+        let before = node.log.count
+        guard let value = read(node) else { return nil }
+        (self.node, self.value) = (node, value)
+        isWhole = node.log.count == before
+    }
+}
+
 /// Reads the top level. A part that is wrong is logged and stands in as a default, so that the rest is still read.
 private struct SchemeReading {
     let keys: YAMLMapping
 
     init(_ keys: YAMLMapping) { self.keys = keys }
 
-    /// nil only when a part that has no stand-in is missing; the log then says so.
-    func scheme() -> Scheme? {
+    func draft() -> SchemeDraft {
         let id: SchemeID? = keys.required("scheme")?.identifier()
         let title = keys.required("title")?.localized()
         let departments = keys["departments"].map(readDepartments) ?? []
@@ -46,18 +69,20 @@ private struct SchemeReading {
         let panel = keys["panel"].flatMap(readPanel) ?? PanelRule()
         let rounding = keys["rounding"].flatMap(readRounding) ?? .exact
         let pass = keys["pass"].flatMap(readPass) ?? PassLines(total: nil, pillars: nil)
-        let grades = keys["grades"].map { $0.list().compactMap(readGrade) } ?? []
-        let ties = keys["ties"].map { $0.list().compactMap(readTie) } ?? []
+        let grades = keys["grades"].map { $0.list().compactMap { Placed($0, readGrade) } } ?? []
+        let ties = keys["ties"].map { $0.list().compactMap { Placed($0, readTie) } } ?? []
         let bonus = keys["bonus"].flatMap(readAdjustment) ?? .none
         let deductions = keys["deductions"].flatMap(readAdjustment) ?? .none
         let vetoes = keys["vetoes"].map { $0.list().compactMap { readItem($0, hasPoints: false) } } ?? []
         let benchmarks = keys["benchmarks"].map(readBenchmarks) ?? []
-        guard let id, let title, let grid, let aggregate, let criteria, !criteria.isEmpty else { return nil }
-        return Scheme(
-            id: id, edition: edition, status: status, title: title, source: source, departments: departments,
-            panel: panel, marks: grid, aggregate: aggregate, rounding: rounding, pass: pass, grades: grades, ties: ties,
-            bonus: bonus, deductions: deductions, ranksWithinKind: keys["ranking"].map(readRanking) ?? false,
-            vetoes: vetoes, benchmarks: benchmarks, criteria: criteria)
+        let scheme = Scheme(
+            id: id ?? "", edition: edition, status: status, title: title ?? LocalizedText(zh: ""), source: source,
+            departments: departments, panel: panel, marks: grid ?? .yesNo,
+            aggregate: aggregate ?? Aggregate(method: .mean),
+            rounding: rounding, pass: pass, grades: grades.map(\.value), ties: ties.map(\.value), bonus: bonus,
+            deductions: deductions, ranksWithinKind: keys["ranking"].map(readRanking) ?? false, vetoes: vetoes,
+            benchmarks: benchmarks, criteria: criteria ?? [])
+        return SchemeDraft(keys: keys, scheme: scheme, grades: grades, ties: ties)
     }
 }
 
@@ -72,8 +97,10 @@ private func readDepartments(_ node: YAMLNode) -> [Department] {
 }
 
 private func readSource(_ node: YAMLNode) -> Scheme.Source? {
-    guard let keys = node.mapping(["document", "date", "note"]),
-        let document = keys.required("document")?.text(), let date = keys.required("date")?.date()
-    else { return nil }
-    return Scheme.Source(document: document, date: date, note: keys["note"]?.localized(plain: true))
+    guard let keys = node.mapping(["document", "date", "note"]) else { return nil }
+    let document = keys.required("document")?.text()
+    let date = keys.required("date")?.date()
+    let note = keys["note"]?.localized(plain: true, atMost: TextLimit.reason)
+    guard let document, let date else { return nil }
+    return Scheme.Source(document: document, date: date, note: note)
 }

@@ -2,7 +2,8 @@
 
 package import AssessmentModel
 import CriteriaLoading
-import Foundation
+import FileReading
+import PlainText
 
 /// A zone's application as it wrote it; conditions and evidence by their words, for the ledger to judge.
 package struct ApplicationFolder: Sendable {
@@ -14,12 +15,14 @@ package struct ApplicationFolder: Sendable {
 
     package struct Claim: Sendable {
         package let indicator: CriterionID
+        /// Not negative.
         package let points: Fraction?
         package let text: String
     }
 
     package struct File: Sendable {
         package let indicator: CriterionID?
+        /// Without the folders that it lay in; no two files have one name.
         package let name: String
         package let bytes: [UInt8]
     }
@@ -28,62 +31,108 @@ package struct ApplicationFolder: Sendable {
     package let zone: ZoneID
     package let purpose: RoundPlan.Purpose
     package let conditions: [Condition]
+    /// At most one for an indicator.
     package let claims: [Claim]
     package let evidence: [File]
 }
 
 private let conditionItems = ["joint-conference", "work-plan", "dedicated-body", "staff", "funds"]
+/// More than any scheme has indicators, and any desk will read.
+private let mostClaims = 500
+private let mostFiles = 200
 
-/// Reads `application.yaml` of a folder and the files that it names.
+/// Reads `application.yaml` of a folder and the files that it names, which lie in the folder or below it: what an applicant
+/// hands in can take along nothing else of the machine.
 package func loadApplication(folder: String) -> Loaded<ApplicationFolder> {
     let path = "\(folder)/application.yaml"
     let log = ProblemLog(file: path)
-    guard let data = FileManager.default.contents(atPath: path) else {
-        return .problems([Problem(file: path, "there is no such file", hint: "an application's folder holds it")])
-    }
-    guard let application = readApplication([UInt8](data), folder, into: log), log.problems.isEmpty else {
-        return .problems(Problems(log.problems).all)
-    }
-    return .value(application)
-}
-
-private func readApplication(_ bytes: [UInt8], _ folder: String, into log: ProblemLog) -> ApplicationFolder? {
-    let known = ["application", "zone", "purpose", "conditions", "self-assessment", "evidence"]
-    guard let keys = readYAML(bytes, into: log)?.mapping(known) else { return nil }
-    let id: Identifier<ApplicationFolder>? = keys.required("application")?.identifier()
-    let zone: ZoneID? = keys.required("zone")?.identifier()
-    let purpose = keys.required("purpose")?.choice(RoundPlan.Purpose.self)
-    let conditions = keys.required("conditions").map(readConditions)
-    let claims = keys["self-assessment"].map { $0.list().compactMap(readClaim) } ?? []
-    let files = keys["evidence"].map { $0.list().compactMap { readFile($0, folder) } } ?? []
-    guard let id, let zone, let purpose, let conditions else { return nil }
-    return ApplicationFolder(
-        application: id.text, zone: zone, purpose: purpose, conditions: conditions, claims: claims, evidence: files)
-}
-
-private func readConditions(_ node: YAMLNode) -> [ApplicationFolder.Condition] {
-    guard let keys = node.mapping(conditionItems) else { return [] }
-    return conditionItems.compactMap { item in
-        guard let entry = keys.required(item)?.mapping(["met", "note"]), let isMet = entry.required("met")?.flag()
-        else { return nil }
-        return ApplicationFolder.Condition(item: item, isMet: isMet, note: entry["note"]?.text() ?? "")
+    do throws(FileFault) {
+        let bytes = try readFile(named: "application.yaml", in: folder, atMost: FileSize.text)
+        let application = ApplicationReading(folder: folder, log: log).application(bytes)
+        guard let application, log.isEmpty else { return .problems(log.problems) }
+        return .value(application)
+    } catch {
+        let hint = error.code == .missing ? "an application's folder holds it" : nil
+        return .problems([Problem(file: error.path == folder ? folder : path, error.line, hint: hint)])
     }
 }
 
-private func readClaim(_ node: YAMLNode) -> ApplicationFolder.Claim? {
-    guard let keys = node.mapping(["indicator", "points", "text"]),
-        let indicator: CriterionID = keys.required("indicator")?.identifier()
-    else { return nil }
-    return ApplicationFolder.Claim(
-        indicator: indicator, points: keys["points"]?.decimal(places: 2), text: keys["text"]?.text() ?? "")
-}
+private struct ApplicationReading {
+    let folder: String
+    let log: ProblemLog
 
-private func readFile(_ node: YAMLNode, _ folder: String) -> ApplicationFolder.File? {
-    guard let keys = node.mapping(["indicator", "file"]), let name = keys.required("file")?.text() else { return nil }
-    guard let data = FileManager.default.contents(atPath: name.hasPrefix("/") ? name : "\(folder)/\(name)") else {
-        keys["file"]?.problem("there is no file `\(name)` in \(folder)")
-        return nil
+    func application(_ bytes: [UInt8]) -> ApplicationFolder? {
+        let known = ["application", "zone", "purpose", "conditions", "self-assessment", "evidence"]
+        guard let keys = readYAML(bytes, into: log)?.mapping(known) else { return nil }
+        let id: Identifier<ApplicationFolder>? = keys.required("application")?.identifier()
+        let zone: ZoneID? = keys.required("zone")?.identifier()
+        let purpose = keys.required("purpose")?.choice(RoundPlan.Purpose.self)
+        let conditions = keys.required("conditions").map(conditions)
+        let claims = keys["self-assessment"].map(claims) ?? []
+        let files = keys["evidence"].map(files) ?? []
+        guard let id, let zone, let purpose, let conditions else { return nil }
+        return ApplicationFolder(
+            application: id.text, zone: zone, purpose: purpose, conditions: conditions, claims: claims,
+            evidence: files)
     }
-    let short = name.split(separator: "/").last.map(String.init) ?? name
-    return ApplicationFolder.File(indicator: keys["indicator"]?.identifier(), name: short, bytes: [UInt8](data))
+
+    private func conditions(_ node: YAMLNode) -> [ApplicationFolder.Condition] {
+        guard let keys = node.mapping(conditionItems) else { return [] }
+        return conditionItems.compactMap { item in
+            guard let entry = keys.required(item)?.mapping(["met", "note"]) else { return nil }
+            let isMet = entry.required("met")?.flag()
+            let note = entry["note"]?.text(atMost: TextLimit.reason) ?? ""
+            return isMet.map { ApplicationFolder.Condition(item: item, isMet: $0, note: note) }
+        }
+    }
+
+    private func claims(_ node: YAMLNode) -> [ApplicationFolder.Claim] {
+        var lines = FirstLines<CriterionID>()
+        return items(of: node, atMost: mostClaims, "claims").compactMap { item in
+            guard let keys = item.mapping(["indicator", "points", "text"]) else { return nil }
+            let indicator: CriterionID? = keys.required("indicator")?.identifier()
+            let points = keys["points"]?.decimal(places: 2)
+            let text = keys["text"]?.text(atMost: TextLimit.reason) ?? ""
+            if let points, points < 0 { keys["points"]?.problem("found \(points), expected at least 0") }
+            guard let indicator else { return nil }
+            if let first = lines.earlier(indicator, at: item.line ?? 0) {
+                keys["indicator"]?.problem("`\(indicator)` is claimed on line \(first) already")
+            }
+            return ApplicationFolder.Claim(indicator: indicator, points: points, text: text)
+        }
+    }
+
+    private func files(_ node: YAMLNode) -> [ApplicationFolder.File] {
+        var lines = FirstLines<String>()
+        return items(of: node, atMost: mostFiles, "files").compactMap { item in
+            guard let keys = item.mapping(["indicator", "file"]) else { return nil }
+            let indicator: CriterionID? = keys["indicator"]?.identifier()
+            guard let place = keys.required("file"), let path = place.text() else { return nil }
+            let name = path.split(separator: "/").last.map(String.init) ?? path
+            if let first = lines.earlier(name, at: item.line ?? 0) {
+                place.problem(
+                    "a file `\(shown(name))` is named on line \(first) already",
+                    hint: "each file once, and each under a name of its own")
+                return nil
+            }
+            return bytes(path, place).map { ApplicationFolder.File(indicator: indicator, name: name, bytes: $0) }
+        }
+    }
+
+    /// Nothing after a problem.
+    private func items(of node: YAMLNode, atMost most: Int, _ what: String) -> [YAMLNode] {
+        let items = node.list()
+        guard items.count > most else { return items }
+        node.problem("holds \(items.count) \(what), expected at most \(most)")
+        return []
+    }
+
+    private func bytes(_ path: String, _ place: YAMLNode) -> [UInt8]? {
+        do throws(FileFault) {
+            return try readFile(named: path, in: folder, atMost: FileSize.evidence)
+        } catch {
+            place.problem("`\(shown(path))`: \(error.line)")
+            return nil
+        }
+    }
 }

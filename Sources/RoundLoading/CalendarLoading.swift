@@ -7,22 +7,22 @@ import CriteriaLoading
 package func loadCalendar(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[CalendarYear]> {
     let log = ProblemLog(file: file)
     guard let table = CSVTable(bytes, encoding: encoding, required: ["date", "kind"], into: log) else {
-        return .problems(Problems(log.problems).all)
+        return .problems(log.problems)
     }
     var days: [Int: [String: [String]]] = [:]
-    var lines: [String: Int] = [:]
+    var lines = FirstLines<String>()
     for row in table.rows {
         let kind = table.field(row, "kind")
         guard let day = Day(table.field(row, "date")) else {
-            log.add(row.line, "date", "found `\(table.field(row, "date"))`, expected a day as yyyy-mm-dd")
+            log.add(row.line, "date", "found `\(shown(table.field(row, "date")))`, expected a day as yyyy-mm-dd")
             continue
         }
-        if let first = lines.updateValue(row.line, forKey: day.text) {
+        if let first = lines.earlier(day.text, at: row.line) {
             log.add(row.line, "date", "\(day.text) stands on line \(first) already")
         }
         switch kind {
         case "holiday", "workday": days[day.year, default: [:]][kind, default: []].append(day.text)
-        default: log.add(row.line, "kind", "found `\(kind)`, expected holiday or workday")
+        default: log.add(row.line, "kind", "found `\(shown(kind))`, expected holiday or workday")
         }
         if kind == "workday", day.weekday < 6 {
             log.add(
@@ -30,7 +30,7 @@ package func loadCalendar(_ bytes: [UInt8], file: String, encoding: TextEncoding
         }
     }
     if table.rows.isEmpty { log.add(nil, nil, "holds no day") }
-    guard log.problems.isEmpty else { return .problems(Problems(log.problems).all) }
+    guard log.isEmpty else { return .problems(log.problems) }
     return .value(
         days.sorted { $0.key < $1.key }.map { year, kinds in
             CalendarYear(

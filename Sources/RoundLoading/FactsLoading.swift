@@ -3,14 +3,22 @@
 package import AssessmentModel
 import CriteriaLoading
 
-/// Loads a table of facts: `zone,fact,value`. Every fact must be one that the scheme reads.
+/// Loads a table of facts: `zone,fact,value`. Every fact must be one that the scheme takes (`FactRules`).
 package func loadFacts(
     _ bytes: [UInt8], file: String, scheme: Scheme, zones: [Zone]? = nil, encoding: TextEncoding = .utf8
 ) -> Loaded<FactTable> {
     let log = ProblemLog(file: file)
-    let facts = FactsReading(scheme, zones: zones, log).table(bytes, encoding)
-    guard let facts, log.problems.isEmpty else { return .problems(Problems(log.problems).all) }
-    return .value(facts)
+    let facts = readFacts(bytes, encoding, scheme: scheme, zones: zones.map { Set($0.map(\.id.text)) }, into: log)
+    return log.isEmpty ? .value(facts) : .problems(log.problems)
+}
+
+/// Without a scheme, which could not be read, only the zones are looked at.
+func readFacts(
+    _ bytes: [UInt8], _ encoding: TextEncoding, scheme: Scheme?, zones: Set<String>?, into log: ProblemLog
+) -> FactTable {
+    guard let table = CSVTable(bytes, encoding: encoding, required: ["zone", "fact", "value"], into: log)
+    else { return FactTable() }
+    return FactsReading(table: table, scheme: scheme.map(FactsReading.Reader.init), zones: zones).facts()
 }
 
 /// How yes and no may be written.
@@ -19,74 +27,77 @@ let flags = [
 ]
 
 private struct FactsReading {
-    private let needs: [String: FactNeed]
-    private let items: [String: SchemeItem]
-    private let zones: [String]?
-    private let log: ProblemLog
+    struct Reader {
+        let needs: [String: FactNeed]
+        let rules: FactRules
 
-    init(_ scheme: Scheme, zones: [Zone]?, _ log: ProblemLog) {
-        needs = Dictionary(scheme.factNeeds.map { ($0.key.description, $0) }) { first, _ in first }
-        items = Dictionary((scheme.bonus.items + scheme.deductions.items).map { ($0.id.text, $0) }) { first, _ in first
+        init(_ scheme: Scheme) {
+            needs = Dictionary(scheme.factNeeds.map { ($0.key.description, $0) }) { first, _ in first }
+            rules = FactRules(scheme)
         }
-        self.zones = zones?.map(\.id.text)
-        self.log = log
     }
 
-    func table(_ bytes: [UInt8], _ encoding: TextEncoding) -> FactTable? {
-        guard let table = CSVTable(bytes, encoding: encoding, required: ["zone", "fact", "value"], into: log)
-        else { return nil }
+    private struct Place: Hashable {
+        let zone: ZoneID
+        let fact: FactKey
+    }
+
+    let table: CSVTable
+    let scheme: Reader?
+    let zones: Set<String>?
+    private var log: ProblemLog { table.log }
+
+    init(table: CSVTable, scheme: Reader?, zones: Set<String>?) {
+        (self.table, self.scheme, self.zones) = (table, scheme, zones)
+    }
+
+    func facts() -> FactTable {
         var facts = FactTable()
-        var lines: [String: Int] = [:]
+        var lines = FirstLines<Place>()
         for row in table.rows {
-            guard let zone: ZoneID = table.identifier(row, "zone") else { continue }
-            if let zones, !zones.contains(zone.text) {
-                log.add(
-                    row.line, "zone", "unknown zone `\(zone)`",
-                    hint: nearest(zone.text, zones).map { "did you mean `\($0)`?" })
-                continue
-            }
-            guard let need = need(table, row), let fact = value(table, row, need) else { continue }
-            if let first = lines.updateValue(row.line, forKey: "\(zone) \(need.key)") {
+            let zone: ZoneID? = table.known(row, "zone", zones)
+            guard let scheme, let need = need(row, scheme) else { continue }
+            let fact = value(row, need, scheme.rules)
+            guard let zone else { continue }
+            if let first = lines.earlier(Place(zone: zone, fact: need.key), at: row.line) {
                 log.add(row.line, "fact", "`\(need.key)` of \(zone) stands on line \(first) already")
             }
-            facts[zone][need.key] = fact
+            if let fact { facts[zone][need.key] = fact }
         }
         return facts
     }
 
-    private func need(_ table: CSVTable, _ row: CSVRow) -> FactNeed? {
+    private func need(_ row: CSVRow, _ scheme: Reader) -> FactNeed? {
         let text = table.field(row, "fact")
-        if let need = needs[text] { return need }
-        let periods = needs.values.filter { $0.key.name.text == text }.map(\.key.description).sorted()
+        if let need = scheme.needs[text] { return need }
         log.add(
-            row.line, "fact", "unknown fact `\(shown(text))`",
-            hint: periods.isEmpty
-                ? nearest(text, needs.keys).map { "did you mean `\($0)`?" }
-                : "it is given by period: \(periods.joined(separator: ", "))")
+            row.line, "fact", text.isEmpty ? "is empty, expected a fact" : "unknown fact `\(shown(text))`",
+            hint: hint(forUnknown: text, scheme))
         return nil
     }
 
-    private func value(_ table: CSVTable, _ row: CSVRow, _ need: FactNeed) -> Fact? {
+    private func hint(forUnknown text: String, _ scheme: Reader) -> String? {
+        let periods = scheme.needs.values.filter { $0.key.name.text == text }.map(\.key.description).sorted()
+        return periods.isEmpty
+            ? nearest(text, scheme.needs.keys).map { "did you mean `\($0)`?" }
+            : "it is given by period: \(periods.joined(separator: ", "))"
+    }
+
+    private func value(_ row: CSVRow, _ need: FactNeed, _ rules: FactRules) -> Fact? {
         let text = table.field(row, "value")
-        switch need.kind {
-        case .number:
-            if let number = Fraction(decimal: text) { return .number(number) }
-            let hint = numberSlip(text) ?? (text.hasSuffix("%") ? "write the number without %" : nil)
+        guard let fact = fact(text, need.kind) else {
             log.add(
-                row.line, "value", "found `\(shown(text))`, expected a plain decimal number for \(need.key)", hint: hint
-            )
-        case .flag:
-            if let flag = flags[text] { return .flag(flag) }
-            log.add(row.line, "value", "found `\(shown(text))`, expected yes or no for \(need.key)")
-        case .flagOrPoints:
-            let highest = items[need.key.description]?.points ?? 0
-            if let number = Fraction(decimal: text), number >= 0, number <= highest { return .number(number) }
-            if Fraction(decimal: text) == nil, let flag = flags[text] { return .flag(flag) }
-            log.add(
-                row.line, "value",
-                "found `\(shown(text))`, expected yes, no, or points from 0 to \(highest) for \(need.key)",
-                hint: numberSlip(text))
+                row.line, "value", "found `\(shown(text))`, expected \(rules.words(for: need))",
+                hint: numberSlip(text) ?? (text.hasSuffix("%") ? "write the number without %" : nil))
+            return nil
         }
+        guard let refusal = rules.refusal(of: fact, for: need.key) else { return fact }
+        log.add(row.line, "value", "\(refusal)")
         return nil
+    }
+
+    private func fact(_ text: String, _ kind: FactNeed.Kind) -> Fact? {
+        let number = kind == .flag ? nil : Fraction(decimal: text).map(Fact.number)
+        return number ?? (kind == .number ? nil : flags[text].map(Fact.flag))
     }
 }

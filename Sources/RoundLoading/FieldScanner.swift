@@ -1,6 +1,7 @@
 // The bytes of a plain CSV file → fields, without a copy.
 
 import AssessmentModel
+import PlainText
 
 /// One field: bytes of the file.
 struct Field {
@@ -25,7 +26,7 @@ struct Field {
         return number
     }
 
-    /// Whether a comment needs no second look: valid, short, without control characters or blanks alone.
+    /// Whether text needs no second look: valid, short, taken by the gate of text, and not of blanks alone.
     var isPlain: Bool {
         guard count <= 1000 else { return false }
         var isAscii = true
@@ -37,7 +38,8 @@ struct Field {
         }
         guard !isBlank else { return false }
         if isAscii { return true }
-        return String(validating: bytes, as: UTF8.self)?.allSatisfy { !$0.isWhitespace || $0 == " " } == true
+        guard let text = String(validating: bytes, as: UTF8.self), refusal(ofText: text) == nil else { return false }
+        return text.allSatisfy { !$0.isWhitespace || $0 == " " }
     }
 }
 
@@ -135,7 +137,10 @@ struct FieldScanner {
         if isQuoted {
             guard index < bytes.count else { return nil }
             index += 1
-            if index < bytes.count, base[index] == 0x0D { index += 1 }
+            if index < bytes.count, base[index] == 0x0D {
+                index += 1
+                guard index >= bytes.count || base[index] == 0x0A else { return nil }
+            }
         } else if index >= bytes.count || base[index] == 0x0A {
             if count > 0, base[start + count - 1] == 0x0D { count -= 1 }
         }

@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import CriteriaLoading
+import PlainText
 
 /// Loads a table of marks: `zone,indicator,expert,mark[,comment]`.
 ///
@@ -12,9 +13,50 @@ package func loadMarks(
     encoding: TextEncoding = .utf8
 ) -> Loaded<[Sheet]> {
     let log = ProblemLog(file: file)
-    let sheets = MarksReading(scheme, zones: zones, panel: panel, log).sheets(bytes, encoding)
-    guard let sheets, log.problems.isEmpty else { return .problems(Problems(log.problems).all) }
-    return .value(sheets)
+    let known = MarksRoster(
+        zones: zones.map { Set($0.map(\.id.text)) }, experts: panel.map { Set($0.map(\.id.text)) },
+        kinds: Dictionary((zones ?? []).map { ($0.id, $0.kind) }) { first, _ in first },
+        sources: Dictionary((panel ?? []).map { ($0.id, $0.source) }) { first, _ in first })
+    let sheets = readMarks(bytes, encoding, scheme: scheme, known: known, into: log)
+    return log.isEmpty ? .value(sheets) : .problems(log.problems)
+}
+
+/// Whom marks may name.
+struct MarksRoster {
+    /// nil: any id.
+    let zones: Set<String>?
+    let experts: Set<String>?
+    let kinds: [ZoneID: Zone.Kind]
+    let sources: [ExpertID: Expert.Source]
+}
+
+/// Without a scheme, which could not be read, only zones, experts and the text of comments are looked at.
+func readMarks(
+    _ bytes: [UInt8], _ encoding: TextEncoding, scheme: Scheme?, known: MarksRoster, into log: ProblemLog
+) -> [Sheet] {
+    guard
+        let table = CSVTable(
+            bytes, encoding: encoding, required: ["zone", "indicator", "expert", "mark"], optional: ["comment"],
+            into: log)
+    else { return [] }
+    guard let scheme else {
+        for row in table.rows { checkNames(row, of: table, known) }
+        return []
+    }
+    return MarksReading(scheme, table, known).sheets()
+}
+
+private func checkNames(_ row: CSVRow, of table: CSVTable, _ known: MarksRoster) {
+    let _: ZoneID? = table.known(row, "zone", known.zones)
+    let _: ExpertID? = table.known(row, "expert", known.experts)
+    _ = table.comment(row)
+}
+
+extension CSVTable {
+    /// An expert's comment; nil after a problem.
+    fileprivate func comment(_ row: CSVRow) -> String? {
+        text(row, "comment", as: .paragraphs, atMost: TextLimit.comment)
+    }
 }
 
 /// Reads marks row by row.
@@ -30,46 +72,35 @@ private struct MarksReading {
     }
 
     private let scheme: Scheme
+    private let table: CSVTable
+    private let known: MarksRoster
     private let criteria: [CriterionID: Criterion]
-    private let zones: Set<String>?
-    private let experts: Set<String>?
-    private let kinds: [ZoneID: Zone.Kind]
     private let applicable: [Zone.Kind: Set<CriterionID>]
-    private let sources: [ExpertID: Expert.Source]
-    private let log: ProblemLog
+    private var log: ProblemLog { table.log }
 
-    init(_ scheme: Scheme, zones: [Zone]?, panel: [Expert]?, _ log: ProblemLog) {
-        self.scheme = scheme
+    init(_ scheme: Scheme, _ table: CSVTable, _ known: MarksRoster) {
+        (self.scheme, self.table, self.known) = (scheme, table, known)
         criteria = Dictionary(scheme.allCriteria.map { ($0.id, $0) }) { first, _ in first }
-        self.zones = zones.map { Set($0.map(\.id.text)) }
-        experts = panel.map { Set($0.map(\.id.text)) }
-        kinds = Dictionary((zones ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
         applicable = Dictionary(
             uniqueKeysWithValues: Zone.Kind.allCases.map { ($0, Set(scheme.criteria(for: $0).map(\.id))) })
-        sources = Dictionary((panel ?? []).map { ($0.id, $0.source) }) { first, _ in first }
-        self.log = log
     }
 
-    func sheets(_ bytes: [UInt8], _ encoding: TextEncoding) -> [Sheet]? {
-        guard
-            let table = CSVTable(
-                bytes, encoding: encoding, required: ["zone", "indicator", "expert", "mark"], optional: ["comment"],
-                into: log)
-        else { return nil }
+    func sheets() -> [Sheet] {
         var sheets: [Place: Sheet] = [:]
         var order: [Place] = []
-        var cells: [Cell: Int] = [:]
+        var cells = FirstLines<Cell>()
         var recusals: [Place: Int] = [:]
         var marked: [Place: Int] = [:]
         for row in table.rows {
-            let zone: ZoneID? = known(table, row, "zone", zones)
-            let expert: ExpertID? = known(table, row, "expert", experts)
+            let zone: ZoneID? = table.known(row, "zone", known.zones)
+            let expert: ExpertID? = table.known(row, "expert", known.experts)
             let isRecusal = table.field(row, "mark") == "recused"
-            let indicator = isRecusal ? nil : indicator(table, row)
+            let indicator = isRecusal ? nil : indicator(row)
+            if isRecusal { checkRecusal(row) }
             guard let zone, let expert else { continue }
             let place = Place(zone: zone, expert: expert)
             if sheets[place] == nil {
-                sheets[place] = Sheet(zone: zone, seat: SeatID(expert.text), source: sources[expert])
+                sheets[place] = Sheet(zone: zone, seat: SeatID(expert.text), source: known.sources[expert])
                 order.append(place)
             }
             if isRecusal {
@@ -78,16 +109,16 @@ private struct MarksReading {
                 continue
             }
             guard let indicator else { continue }
-            if let kind = kinds[zone], applicable[kind]?.contains(indicator.id) == false {
+            if let kind = known.kinds[zone], applicable[kind]?.contains(indicator.id) == false {
                 log.add(
                     row.line, "indicator",
                     "`\(indicator.id)` does not apply to \(zone), a zone of the kind \(kind.rawValue)")
             }
-            if let first = cells.updateValue(row.line, forKey: Cell(place: place, indicator: indicator.id)) {
+            if let first = cells.earlier(Cell(place: place, indicator: indicator.id), at: row.line) {
                 log.add(row.line, "mark", "\(expert) marked \(indicator.id) of \(zone) on line \(first) already")
                 continue
             }
-            if read(table, row, indicator, into: &sheets[place]), marked[place] == nil { marked[place] = row.line }
+            if read(row, indicator, into: &sheets[place]), marked[place] == nil { marked[place] = row.line }
         }
         for (place, line) in recusals {
             if let other = marked[place] {
@@ -99,17 +130,13 @@ private struct MarksReading {
         return order.compactMap { sheets[$0] }
     }
 
-    private func known<Subject>(
-        _ table: CSVTable, _ row: CSVRow, _ column: String, _ ids: Set<String>?
-    ) -> Identifier<Subject>? {
-        guard let id: Identifier<Subject> = table.identifier(row, column) else { return nil }
-        guard let ids, !ids.contains(id.text) else { return id }
-        log.add(
-            row.line, column, "unknown \(column) `\(id)`", hint: nearest(id.text, ids).map { "did you mean `\($0)`?" })
-        return nil
+    /// What stands beside `recused` is not read, and yet may hold nothing that text may not.
+    private func checkRecusal(_ row: CSVRow) {
+        _ = table.text(row, "indicator", atMost: TextLimit.comment)
+        _ = table.comment(row)
     }
 
-    private func indicator(_ table: CSVTable, _ row: CSVRow) -> Criterion? {
+    private func indicator(_ row: CSVRow) -> Criterion? {
         guard let id: CriterionID = table.identifier(row, "indicator") else { return nil }
         guard let criterion = criteria[id] else {
             log.add(
@@ -129,11 +156,10 @@ private struct MarksReading {
     }
 
     /// Takes mark and comment into the sheet; true when there is a mark.
-    private func read(_ table: CSVTable, _ row: CSVRow, _ criterion: Criterion, into sheet: inout Sheet?) -> Bool {
+    private func read(_ row: CSVRow, _ criterion: Criterion, into sheet: inout Sheet?) -> Bool {
         let text = table.field(row, "mark")
-        let comment = table.field(row, "comment")
-        if comment.count > 1000 { log.add(row.line, "comment", "is longer than 1,000 characters (\(comment.count))") }
-        if !comment.isEmpty { sheet?.comments[criterion.id] = comment }
+        let comment = table.comment(row)
+        if let comment, !comment.isEmpty { sheet?.comments[criterion.id] = comment }
         if text.isEmpty { return false }
         let grid = scheme.grid(of: criterion)
         guard let mark = grid.isYesNo ? flags[text].map({ $0 ? 1 : 0 }) : Fraction(decimal: text) else {
@@ -145,7 +171,7 @@ private struct MarksReading {
         }
         if let refusal = grid.refusal(of: mark, points: criterion.points) {
             log.add(row.line, "mark", "\(refusal), for \(criterion.id)")
-        } else if comment.isEmpty, scheme.owesComment(mark, for: criterion) {
+        } else if comment?.isEmpty == true, scheme.owesComment(mark, for: criterion) {
             log.add(row.line, "comment", "is empty, the scheme asks for one at this mark (\(text) for \(criterion.id))")
         }
         sheet?.marks[criterion.id] = mark

@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import CriteriaLoading
+import PlainText
 
 private let planKeys = [
     "round", "title", "purpose", "scheme", "issuer", "document", "ledger", "opened", "closed", "announced", "notice",
@@ -12,7 +13,7 @@ private let planKeys = [
 /// The plan, and the scheme's path as written, which is known even where the plan has problems.
 func readPlan(_ bytes: [UInt8], into log: ProblemLog) -> (plan: RoundPlan?, scheme: String?)? {
     guard let keys = readYAML(bytes, into: log)?.mapping(planKeys) else { return nil }
-    let scheme = keys.required("scheme")?.text()
+    let scheme = keys.required("scheme")?.text(atMost: TextLimit.comment)
     let id: RoundID? = keys.required("round")?.identifier()
     let title = keys.required("title")?.localized()
     let purpose = keys.required("purpose")?.choice(RoundPlan.Purpose.self)
@@ -46,7 +47,7 @@ private func readNotice(_ node: YAMLNode) -> RoundPlan.Notice? {
     guard let keys = node.mapping(["from", "to", "objections"]) else { return nil }
     let from = keys.required("from")?.date()
     let to = keys.required("to")?.date()
-    let objections = keys.required("objections")?.localized(plain: true)
+    let objections = keys.required("objections")?.localized(plain: true, atMost: TextLimit.reason)
     if let from, let to, to < from { keys["to"]?.problem("\(to) is before the first day, \(from)") }
     guard let from, let to, let objections else { return nil }
     return RoundPlan.Notice(from: from, to: to, objections: objections)
@@ -56,7 +57,7 @@ private func readNotice(_ node: YAMLNode) -> RoundPlan.Notice? {
 private func readLedgerName(_ node: YAMLNode) -> String? {
     guard let text = node.text() else { return nil }
     guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x2B }) else {
-        node.problem("found `\(text)`, expected a name such as panel.example.gov/2026, without blanks and `+`")
+        node.problem("found `\(shown(text))`, expected a name such as panel.example.gov/2026, without blanks and `+`")
         return nil
     }
     return text

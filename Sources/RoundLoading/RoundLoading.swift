@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import CriteriaLoading
+import FileReading
 import Foundation
 
 /// A round's files, each held against the others.
@@ -24,16 +25,16 @@ package func loadRound(folder: String, encoding: TextEncoding = .utf8) -> Loaded
     var reading = FolderReading(folder: folder, encoding: encoding)
     let plan = reading.plan()
     let (scheme, schemeBytes) = reading.scheme(plan?.scheme)
-    let zones = reading.table("zones.csv") { loadZones($0, encoding, into: $1) }
-    let panel = reading.table("panel.csv") { loadPanel($0, encoding, rule: scheme?.panel, into: $1) }
-    let sheets = scheme.flatMap { reading.sheets($0, zones, panel) }
-    let facts = scheme.flatMap { reading.facts($0, zones) }
-    guard reading.problems.isEmpty, let plan = plan?.plan, let scheme, let zones, let panel, let sheets, let facts
+    let zones = reading.zones()
+    let panel = reading.panel(scheme?.panel)
+    let sheets = reading.sheets(scheme, zones, panel)
+    let facts = reading.facts(scheme, zones)
+    guard reading.problems.isEmpty, let plan = plan?.plan, let scheme
     else { return .problems(Problems(reading.problems).all) }
     return .value(
         RoundFolder(
-            plan: plan, scheme: scheme, schemeBytes: schemeBytes, zones: zones, panel: panel, sheets: sheets,
-            facts: facts))
+            plan: plan, scheme: scheme, schemeBytes: schemeBytes, zones: zones.values, panel: panel.values,
+            sheets: sheets, facts: facts))
 }
 
 /// A plan and the scheme that it names, for a round whose zones and panel come from the ledger.
@@ -54,6 +55,14 @@ package func loadPlan(folder: String) -> Loaded<PlanFiles> {
     return .value(PlanFiles(plan: plan, scheme: scheme, schemeBytes: schemeBytes))
 }
 
+/// In bytes.
+enum FileSize {
+    /// A plan, a scheme, an application.
+    static let text = 4 << 20
+    static let table = 1 << 30
+    static let evidence = 20 << 20
+}
+
 /// Reads file after file and keeps the problems of all.
 private struct FolderReading {
     let folder: String
@@ -66,61 +75,65 @@ private struct FolderReading {
     }
 
     mutating func plan() -> (plan: RoundPlan?, scheme: String?)? {
-        guard let bytes = read("round.yaml") else { return nil }
-        let log = ProblemLog(file: path("round.yaml"))
-        let plan = readPlan(bytes, into: log)
-        problems += log.problems
-        return plan
+        reading("round.yaml", atMost: FileSize.text) { readPlan($0, into: $1) } ?? nil
     }
 
     mutating func scheme(_ name: String?) -> (Scheme?, [UInt8]) {
-        guard let name, let bytes = read(name) else { return (nil, []) }
-        return (take(loadScheme(bytes, file: path(name))), bytes)
+        guard let name, let bytes = bytes(name, atMost: FileSize.text) else { return (nil, []) }
+        switch loadScheme(bytes, file: path(name)) {
+        case .value(let scheme): return (scheme, bytes)
+        case .problems(let found):
+            problems += found
+            return (nil, bytes)
+        }
     }
 
-    mutating func table<Value>(_ name: String, _ load: ([UInt8], ProblemLog) -> Value?) -> Value? {
-        guard let bytes = read(name) else { return nil }
+    mutating func zones() -> Listing<Zone> {
+        table("zones.csv") { [encoding] in readZones($0, encoding, into: $1) } ?? .unread
+    }
+
+    mutating func panel(_ rule: PanelRule?) -> Listing<Expert> {
+        table("panel.csv") { [encoding] in readPanel($0, encoding, rule: rule, into: $1) } ?? .unread
+    }
+
+    mutating func sheets(_ scheme: Scheme?, _ zones: Listing<Zone>, _ panel: Listing<Expert>) -> [Sheet] {
+        let known = MarksRoster(
+            zones: zones.ids, experts: panel.ids,
+            kinds: Dictionary(zones.values.map { ($0.id, $0.kind) }) { first, _ in first },
+            sources: Dictionary(panel.values.map { ($0.id, $0.source) }) { first, _ in first })
+        return table("marks.csv") { [encoding] in readMarks($0, encoding, scheme: scheme, known: known, into: $1) }
+            ?? []
+    }
+
+    mutating func facts(_ scheme: Scheme?, _ zones: Listing<Zone>) -> FactTable {
+        let exists = FileManager.default.fileExists(atPath: path("facts.csv"))
+        if !exists, scheme?.factNeeds.isEmpty ?? true { return FactTable() }
+        return table("facts.csv") { [encoding] in readFacts($0, encoding, scheme: scheme, zones: zones.ids, into: $1) }
+            ?? FactTable()
+    }
+
+    private mutating func table<Value>(_ name: String, _ read: ([UInt8], ProblemLog) -> Value) -> Value? {
+        reading(name, atMost: FileSize.table, read)
+    }
+
+    private mutating func reading<Value>(
+        _ name: String, atMost most: Int, _ read: ([UInt8], ProblemLog) -> Value
+    ) -> Value? {
+        guard let bytes = bytes(name, atMost: most) else { return nil }
         let log = ProblemLog(file: path(name))
-        let value = load(bytes, log)
+        let value = read(bytes, log)
         problems += log.problems
         return value
     }
 
-    mutating func sheets(_ scheme: Scheme, _ zones: [Zone]?, _ panel: [Expert]?) -> [Sheet]? {
-        guard let bytes = read("marks.csv") else { return nil }
-        return take(
-            loadMarks(
-                bytes, file: path("marks.csv"), scheme: scheme, zones: zones, panel: panel, encoding: encoding))
-    }
-
-    mutating func facts(_ scheme: Scheme, _ zones: [Zone]?) -> FactTable? {
-        let exists = FileManager.default.fileExists(atPath: path("facts.csv"))
-        if !exists, scheme.factNeeds.isEmpty { return FactTable() }
-        guard let bytes = read("facts.csv") else { return nil }
-        return take(loadFacts(bytes, file: path("facts.csv"), scheme: scheme, zones: zones, encoding: encoding))
-    }
-
-    private mutating func take<Value>(_ loaded: Loaded<Value>) -> Value? {
-        switch loaded {
-        case .value(let value): return value
-        case .problems(let found):
-            problems += found
+    private mutating func bytes(_ name: String, atMost most: Int) -> [UInt8]? {
+        do throws(FileFault) {
+            return try readRegularFile(path(name), atMost: most)
+        } catch {
+            let hint = error.code == .missing ? "a round's folder holds it" : nil
+            problems.append(Problem(file: path(name), error.line, hint: hint))
             return nil
         }
-    }
-
-    private mutating func read(_ name: String) -> [UInt8]? {
-        let path = path(name)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue else {
-            problems.append(Problem(file: path, "there is no such file", hint: "a round's folder holds it"))
-            return nil
-        }
-        guard let data = FileManager.default.contents(atPath: path) else {
-            problems.append(Problem(file: path, "the file cannot be read", hint: "look at its permissions"))
-            return nil
-        }
-        return [UInt8](data)
     }
 
     /// As a person would write it: under the folder, unless the name is a path from the root.

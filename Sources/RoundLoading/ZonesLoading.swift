@@ -1,4 +1,4 @@
-// zones.csv and panel.csv → who is assessed and who scores.
+// zones.csv → who is assessed.
 
 package import AssessmentModel
 import CriteriaLoading
@@ -6,106 +6,81 @@ import CriteriaLoading
 /// Loads a table of zones: `zone,name,kind[,english][,prefecture][,code]`.
 package func loadZones(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[Zone]> {
     let log = ProblemLog(file: file)
-    guard let zones = loadZones(bytes, encoding, into: log), log.problems.isEmpty else {
-        return .problems(Problems(log.problems).all)
-    }
-    return .value(zones)
+    let zones = readZones(bytes, encoding, into: log).values
+    return log.isEmpty ? .value(zones) : .problems(log.problems)
 }
 
-/// Loads a table of experts: `expert,name,source,organisation[,region][,employer][,ties]`; `rule` is what the scheme wants
-/// of a panel. Ties are ids of zones, parted by semicolons.
-package func loadPanel(
-    _ bytes: [UInt8], file: String, rule: PanelRule? = nil, encoding: TextEncoding = .utf8
-) -> Loaded<[Expert]> {
-    let log = ProblemLog(file: file)
-    guard let panel = loadPanel(bytes, encoding, rule: rule, into: log), log.problems.isEmpty else {
-        return .problems(Problems(log.problems).all)
-    }
-    return .value(panel)
+/// What a table lists, in the order of the file, and who is named in it, be it in a row with a problem.
+struct Listing<Value> {
+    let values: [Value]
+    /// nil where an id could not be read, so that nobody can be called unknown.
+    let ids: Set<String>?
+
+    static var unread: Listing { Listing(values: [], ids: nil) }
 }
 
-/// Loads the zones, in the order of the file.
-func loadZones(_ bytes: [UInt8], _ encoding: TextEncoding, into log: ProblemLog) -> [Zone]? {
+func readZones(_ bytes: [UInt8], _ encoding: TextEncoding, into log: ProblemLog) -> Listing<Zone> {
     guard
         let table = CSVTable(
             bytes, encoding: encoding, required: ["zone", "name", "kind"], optional: ["english", "prefecture", "code"],
             into: log)
-    else { return nil }
-    var lines: [ZoneID: Int] = [:]
-    let zones = table.rows.compactMap { row -> Zone? in
+    else { return .unread }
+    var reading = ZonesReading(table: table)
+    let zones = table.rows.compactMap { reading.zone($0) }
+    if table.rows.isEmpty { log.add(nil, nil, "holds no zone") }
+    return Listing(values: zones, ids: table.ids("zone"))
+}
+
+private struct ZonesReading {
+    /// Two zones of one name are told apart by the 设区市 above them.
+    private struct Name: Hashable {
+        let name: String
+        let prefecture: String
+    }
+
+    let table: CSVTable
+    private var ids = FirstLines<ZoneID>()
+    private var names = FirstLines<Name>()
+    private var codes = FirstLines<String>()
+
+    init(table: CSVTable) { self.table = table }
+
+    mutating func zone(_ row: CSVRow) -> Zone? {
+        let log = table.log
         let id: ZoneID? = table.identifier(row, "zone")
-        let name = table.text(row, "name")
-        let kind = readKind(table, row)
-        let prefecture = table.field(row, "prefecture")
-        if let kind, (kind == .county) == prefecture.isEmpty {
+        let name = table.requiredText(row, "name")
+        let english = table.text(row, "english") ?? ""
+        let prefecture = table.text(row, "prefecture")
+        let kind: Zone.Kind? = table.choice(row, "kind")
+        let code = table.code(row, "code")
+        if let kind, let prefecture, (kind == .county) == prefecture.isEmpty {
             log.add(
                 row.line, "prefecture",
                 kind == .county
                     ? "is empty, expected the 设区市 above the county"
-                    : "found `\(prefecture)`, only a county stands under one")
+                    : "found `\(shown(prefecture))`, only a county stands under one")
         }
-        guard let id, let name, let kind else { return nil }
-        if let first = lines.updateValue(row.line, forKey: id) {
+        if let id, let first = ids.earlier(id, at: row.line) {
             log.add(row.line, "zone", "`\(id)` stands on line \(first) already")
         }
-        let english = table.field(row, "english")
-        let code = table.field(row, "code")
+        if let name, let prefecture, let first = names.earlier(Name(name: name, prefecture: prefecture), at: row.line) {
+            let place = prefecture.isEmpty ? "" : " of \(shown(prefecture))"
+            log.add(row.line, "name", "`\(shown(name))`\(place) stands on line \(first) already")
+        }
+        if let code, let first = codes.earlier(code, at: row.line) {
+            log.add(row.line, "code", "`\(code)` stands on line \(first) already, and no two zones have one code")
+        }
+        guard let id, let name, let kind, let prefecture else { return nil }
         return Zone(
             id: id, name: LocalizedText(zh: name, en: english.isEmpty ? nil : english), kind: kind,
-            prefecture: prefecture.isEmpty ? nil : prefecture, code: code.isEmpty ? nil : code)
+            prefecture: prefecture.isEmpty ? nil : prefecture, code: code)
     }
-    if table.rows.isEmpty { log.add(nil, nil, "holds no zone") }
-    return zones
 }
 
-private func readKind(_ table: CSVTable, _ row: CSVRow) -> Zone.Kind? {
-    let text = table.field(row, "kind")
-    if let kind = Zone.Kind(rawValue: text) { return kind }
-    table.log.add(
-        row.line, "kind", "found `\(text)`, expected \(Zone.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
-    return nil
-}
-
-/// Loads the panel, in the order of the file; `rule` is the scheme's.
-func loadPanel(_ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, into log: ProblemLog) -> [Expert]? {
-    guard
-        let table = CSVTable(
-            bytes, encoding: encoding, required: ["expert", "name", "source", "organisation"],
-            optional: ["region", "employer", "ties"], into: log)
-    else { return nil }
-    var lines: [ExpertID: Int] = [:]
-    let panel = table.rows.compactMap { row -> Expert? in
-        let id: ExpertID? = table.identifier(row, "expert")
-        let name = table.text(row, "name")
-        let organisation = table.text(row, "organisation")
-        let text = table.field(row, "source")
-        let source = Expert.Source(rawValue: text)
-        if source == nil {
-            log.add(
-                row.line, "source",
-                "found `\(text)`, expected \(Expert.Source.allCases.map(\.rawValue).joined(separator: ", "))")
-        }
-        guard let id, let name, let source, let organisation else { return nil }
-        if let first = lines.updateValue(row.line, forKey: id) {
-            log.add(row.line, "expert", "`\(id)` stands on line \(first) already")
-        }
-        let region = table.field(row, "region")
-        if !region.isEmpty, region.count != 6 || !region.allSatisfy(\.isNumber) {
-            log.add(row.line, "region", "found `\(region)`, expected six digits of GB/T 2260 or nothing")
-        }
-        let employer = table.field(row, "employer")
-        return Expert(
-            id: id, name: name, source: source, organisation: organisation, region: region.isEmpty ? nil : region,
-            employer: employer.isEmpty ? nil : ZoneID(employer),
-            ties: table.field(row, "ties").split(separator: ";").map { ZoneID($0.trimmingPrefix(" ").description) })
+extension CSVTable {
+    /// The ids of a column; nil where one could not be read.
+    func ids(_ column: String) -> Set<String>? {
+        let ids = rows.map { field($0, column) }
+        return isWhole && ids.allSatisfy { Identifier<Any>.accepts($0) } ? Set(ids) : nil
     }
-    let count = table.rows.count
-    if count == 0 { log.add(nil, nil, "holds no expert") }
-    if let rule, count > 0 {
-        if count < rule.minimum {
-            log.add(nil, nil, "holds \(count) experts, the scheme wants at least \(rule.minimum)")
-        }
-        if rule.odd, count % 2 == 0 { log.add(nil, nil, "holds \(count) experts, the scheme wants an odd number") }
-    }
-    return panel
 }

@@ -63,11 +63,10 @@ struct ScoreInput {
     /// Those of the table of zones.
     let names: [ZoneID: LocalizedText]
 
-    /// - Throws: `Problems` of all tables together; of the scheme alone where that does not load.
+    /// - Throws: `Problems` of all files together; marks and facts are only read where the scheme loads.
     init(
         scheme path: String, marks: String, facts: String?, panel: String?, zones: String?, encoding: TextEncoding
     ) throws {
-        let scheme = try loadScheme(readFile(path), file: path).get()
         var problems: [Problem] = []
         func take<Value>(_ loaded: Loaded<Value>) -> Value? {
             switch loaded {
@@ -79,6 +78,7 @@ struct ScoreInput {
         }
         let listed = try zones.map { try loadZones(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
         let experts = try panel.map { try loadPanel(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
+        guard let scheme = take(try loadScheme(readFile(path), file: path)) else { throw Problems(problems) }
         let source = take(try loadSource(marks, scheme, zones: listed, panel: experts, encoding))
         let table = try facts.map {
             try loadFacts(readFile($0), file: $0, scheme: scheme, zones: listed, encoding: encoding)

@@ -244,6 +244,45 @@ import Testing
         #expect(Self.problems(spoilt).count == 1, "\(Self.problems(spoilt))")
     }
 
+    /// Each stage of reading a scheme with a mistake of its own: none hides another.
+    @Test func mistakes_ofEveryStage_areNamedTogether() {
+        let spoilt = Self.sound
+            .replacing("status: specimen", with: "status: draft")
+            .replacing("method: trimmed-mean", with: "method: average")
+            .replacing("fallback: [{from: 3", with: "fallback: [{from: some")
+            .replacing("total: 9, pillars: 85%}", with: "total: 7}, {name: {zh: 良好}, total: 9}")
+            .replacing("{pillar: p}", with: "{pillar: pp}")
+            .replacing("pass: {total: 8", with: "pass: {total: 80")
+            .replacing("periods: [2024, 2025]", with: "periods: [2023, 2024]")
+            .replacing("{id: veto.a", with: "{id: p.1")
+            .replacing("from: 8, below", with: "from: 9, below")
+        let problems = Self.problems(spoilt)
+        for words in [
+            "s.yaml:3: status: found `draft`", "aggregate.method: found `average`",
+            "aggregate.fallback[0].from: found `some`",
+            "grades[1].total: found 9 behind 7", "ties[0].pillar: unknown pillar `pp`",
+            "pass.total: found 80, the scheme has only 10", "the benchmark `national` has no value for 2023",
+            "the id `p.1` is used 2 times", "bands[1]: found from 9, expected 8",
+        ] {
+            #expect(problems.contains { $0.contains(words) }, "\(words) in \(problems)")
+        }
+        #expect(problems.count == 9, "\(problems)")
+    }
+
+    /// A part that cannot be read is no reason to doubt what leads to it.
+    @Test(arguments: [
+        ("      - id: p.1\n", "      - id: P.1\n"), ("title: {zh: 乙}", "title: {zg: 乙}"),
+        ("points: 6\n", "points: six\n"),
+        ("{2024: 7.2", "{2024: much"), ("by: experts", "by: expert"),
+        ("total: 9, pillars: 85%}", "totl: 9}, {name: {zh: 好}}"),
+        ("cap: 1", "cap: one"), ("national: {title: ", "national: {titel: "),
+    ])
+    func part_unreadable_isOneProblem(found: String, replacement: String) {
+        let spoilt = Self.sound.replacing(found, with: replacement, maxReplacements: 1)
+        #expect(spoilt != Self.sound, "\(found) is in the sound scheme")
+        #expect(Self.problems(spoilt).count == 1, "\(Self.problems(spoilt))")
+    }
+
     @Test func fiveMistakes_inOneFile_areFiveProblemsWithLines() throws {
         let spoilt = Self.sound
             .replacing("edition: 1", with: "editoin: 1")
@@ -281,7 +320,9 @@ import Testing
     @Test func aThousandMistakes_areListedAndNoMore() {
         let problems = Self.problems((0..<5000).map { "k\($0): 1\n" }.joined())
         #expect(problems.count == 1001)
-        #expect(problems.first == "s.yaml: has more than 1000 problems: these are the first found")
+        #expect(problems.first?.hasPrefix("s.yaml:1: k0: unknown key `k0`") == true)
+        // Six keys that must be there are missing beside the five thousand that may not.
+        #expect(problems.last == "s.yaml: and 4006 more problems of this file")
     }
 
     @Test func file_notUTF8_isRefusedWithTheLine() {

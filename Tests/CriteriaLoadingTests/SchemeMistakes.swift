@@ -137,30 +137,33 @@ enum SchemeMistakes {
         ),
         (
             "title: {zh: 乙}", "title: {zh: \"甲\\u202E乙\"}",
-            "s.yaml:30: q.title.zh: holds U+202E, which turns the direction of text, expected text "
+            "s.yaml:30: q.title.zh: holds U+202E at character 2, which turns the direction of text, expected text "
                 + "that prints on one line"
         ),
         (
             "title: {zh: 乙}", "title: {zh: \"甲\\n乙\"}",
-            "s.yaml:30: q.title.zh: holds a line break, expected text that prints on one line"
+            "s.yaml:30: q.title.zh: holds the control character U+000A at character 2, expected text that prints on one "
+                + "line (a line breaks there)"
         ),
         (
             "title: {zh: 乙}", "title: {zh: \"甲\\a乙\"}",
-            "s.yaml:30: q.title.zh: holds the control character U+0007, expected text that prints on "
+            "s.yaml:30: q.title.zh: holds the control character U+0007 at character 2, expected text that prints on "
                 + "one line"
         ),
         (
             "title: {zh: 乙}", "title: {zh: \"甲\\t乙\"}",
-            "s.yaml:30: q.title.zh: holds a tab, expected text that prints on one line"
+            "s.yaml:30: q.title.zh: holds the control character U+0009 at character 2, expected text that prints on one "
+                + "line"
         ),
         (
             "title: {zh: 乙}", "title: {zh: 甲\u{2067}乙}",
-            "s.yaml:30: q.title.zh: holds U+2067, which turns the direction of text, expected text "
+            "s.yaml:30: q.title.zh: holds U+2067 at character 2, which turns the direction of text, expected text "
                 + "that prints on one line"
         ),
         (
             "    points: 4\n", "    points: 4\n    note: |\n      甲\n      乙\n",
-            "s.yaml:32: q.note: holds a line break, expected text that prints on one line"
+            "s.yaml:32: q.note: holds the control character U+000A at character 2, expected text that prints on one "
+                + "line (a line breaks there)"
         ),
         (
             "marks: {step: 0.5}", "marks：{step: 0.5}",
@@ -318,6 +321,27 @@ enum SchemeMistakes {
             "title: {zh: 乙}", "title: {zh: ! \"乙\"}",
             "s.yaml:30: q.title.zh: tags (!) are not part of the grammar (text that begins with ! "
                 + "needs quotes)"
+        ),
+        (
+            "fact: share, rule", "fact: share, range: {from: 100, to: 0}, rule",
+            "s.yaml:28: p.2.range: found from 100 to 0, expected the lower end first"
+        ),
+        (
+            "fact: share, rule", "fact: share, range: {}, rule",
+            "s.yaml:28: p.2.range: is empty, expected `from`, `to` or both"
+        ),
+        (
+            "fact: share, rule", "fact: share, range: {to: 100%}, rule",
+            "s.yaml:28: p.2.range.to: found `100%`, expected a plain decimal number such as 12 or 0.5 (write the number "
+                + "without %)"
+        ),
+        (
+            "        comment: below 60%", "        comment: below 60%\n        range: {from: 0}",
+            "s.yaml:27: p.1.range: an indicator by experts has no `range`"
+        ),
+        (
+            "title: {zh: 乙}", "title: {zh: \"甲\\u200B乙\"}",
+            "s.yaml:30: q.title.zh: holds U+200B at character 2, which nobody sees, expected text that prints on one line"
         ),
     ]
 }

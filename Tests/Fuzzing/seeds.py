@@ -19,6 +19,10 @@ def pieces():
     yield "marks-quoted", "m", b'\xef\xbb\xbfexpert,"zone",mark,indicator,comment\r\ne1,"z1","0.5",p.1,"so, ""so"""\r\n'
     # Found by the fuzzer: bytes that are not UTF-8 where a recusal needs no indicator.
     yield "marks-foreign", "m", b"zone,indicator,expert,mark\nz1,p.1\xc5\xd3,e1,recused\n"
+    for number, hidden in enumerate(["\u200b", "\ufeff", "\u202e", "\u2067", "\u2028", "\x9b", "\u200d", "\u0301", "\u3000"]):
+        yield f"marks-hidden-{number}", "m", f"zone,indicator,expert,mark,comment\nz1,p.1,e1,3,a{hidden}b\n".encode()
+    for number, text in enumerate(["sep=,\r\n{}", "{}\x1a", "{},,\n,,,\n", "{}\r"]):
+        yield f"marks-saved-{number}", "m", text.format("zone,indicator,expert,mark\nz1,p.1,e1,3").encode()
     yield "facts-all", "f", b"zone,fact,value\nz1,share,12.5\nz1,bonus.a,yes\nz1,veto.a,no\nz2,bonus.a,1.5\n"
     for number, text in enumerate(HURTFUL):
         yield f"hurtful-{number}", "s", text.encode()

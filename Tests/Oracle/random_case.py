@@ -61,10 +61,10 @@ class FileWriter:
         scheme = self.plan.scheme()
         grouped = "groups" in scheme["aggregate"]
         of_kind = "ranking" in scheme or any("not-applicable" in node for node in all_nodes(scheme["criteria"]))
-        panel = [[expert, "名", self.chance.choice(SOURCES), "某单位"] for expert in self.plan.experts]
+        panel = [[expert, f"名{expert}", self.chance.choice(SOURCES), "某单位"] for expert in self.plan.experts]
         self.zones = [f"z{n}" for n in range(1, self.chance.randint(4, 8) + 1)]
         kinds = {zone: self.chance.choice(KINDS) for zone in self.zones}
-        zones = [[zone, "区", "", kind, "某市" if kind == "county" else "", ""] for zone, kind in kinds.items()]
+        zones = [[zone, f"{zone}区", "", kind, "某市" if kind == "county" else "", ""] for zone, kind in kinds.items()]
         self.missing = self.chance.choice([0, 0, 0, 0.03, 0.2])
         marks, before = [], None
         for zone in self.zones:

@@ -68,6 +68,34 @@ import Testing
         #expect(found.contains { $0.hasSuffix("panel.csv: holds 2 experts, the scheme wants an odd number") })
     }
 
+    @Test func folder_brokenScheme_hidesNoMistakeOfTheTables() throws {
+        let found = problems(
+            loadRound(
+                folder: try folder([
+                    "scheme.yaml": schemeText.replacing("status: specimen", with: "status: draft"),
+                    "zones.csv": "zone,name,kind,prefecture\nz1,,city,\nz2,示例市,city,\n",
+                    "marks.csv": "zone,indicator,expert,mark\nz1,p.1,e1,3\nz9,p.2,e3,1\n",
+                    "facts.csv": "zone,fact,value\nz8,share,8\n",
+                ])))
+        #expect(found.count == 4, "\(found)")
+        for words in [
+            "scheme.yaml:2: status:", "zones.csv:2: name: is empty", "marks.csv:3: zone: unknown", "facts.csv:2: zone:",
+        ] {
+            #expect(found.contains { $0.contains(words) }, "\(words) in \(found)")
+        }
+    }
+
+    @Test func folder_deviceOrFolderInPlaceOfAFile_isRefused() throws {
+        let folder = try folder()
+        try FileManager.default.removeItem(atPath: "\(folder)/marks.csv")
+        try FileManager.default.createSymbolicLink(atPath: "\(folder)/marks.csv", withDestinationPath: "/dev/zero")
+        try FileManager.default.removeItem(atPath: "\(folder)/zones.csv")
+        try FileManager.default.createDirectory(atPath: "\(folder)/zones.csv", withIntermediateDirectories: false)
+        let found = problems(loadRound(folder: folder))
+        #expect(found.contains("\(folder)/marks.csv: is no regular file"), "\(found)")
+        #expect(found.contains("\(folder)/zones.csv: is no regular file"), "\(found)")
+    }
+
     @Test func folder_emptyPanel_isSaid() throws {
         let found = problems(loadRound(folder: try folder(["panel.csv": "expert,name,source,organisation\n"])))
         #expect(found.contains { $0.hasSuffix("panel.csv: holds no expert") })

@@ -1,0 +1,13 @@
+// What stands twice in a file, and where it stood first.
+
+/// The line on which each key was seen first.
+struct FirstLines<Key: Hashable> {
+    private var lines: [Key: Int] = [:]
+
+    /// The line on which the key stood before; nil, and it is noted, where it is new.
+    mutating func earlier(_ key: Key, at line: Int) -> Int? {
+        if let first = lines[key] { return first }
+        lines[key] = line
+        return nil
+    }
+}

@@ -1,0 +1,86 @@
+// panel.csv → who scores.
+
+package import AssessmentModel
+import CriteriaLoading
+
+/// Loads a table of experts: `expert,name,source,organisation[,region][,employer][,ties]`; `rule` is what the scheme wants
+/// of a panel. Ties are ids of zones, parted by semicolons.
+package func loadPanel(
+    _ bytes: [UInt8], file: String, rule: PanelRule? = nil, encoding: TextEncoding = .utf8
+) -> Loaded<[Expert]> {
+    let log = ProblemLog(file: file)
+    let panel = readPanel(bytes, encoding, rule: rule, into: log).values
+    return log.isEmpty ? .value(panel) : .problems(log.problems)
+}
+
+func readPanel(_ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, into log: ProblemLog) -> Listing<Expert> {
+    guard
+        let table = CSVTable(
+            bytes, encoding: encoding, required: ["expert", "name", "source", "organisation"],
+            optional: ["region", "employer", "ties"], into: log)
+    else { return .unread }
+    var reading = PanelReading(table: table)
+    let panel = table.rows.compactMap { reading.expert($0) }
+    let count = table.rows.count
+    if count == 0 { log.add(nil, nil, "holds no expert") }
+    if let rule, count > 0 {
+        if count < rule.minimum {
+            log.add(nil, nil, "holds \(count) experts, the scheme wants at least \(rule.minimum)")
+        }
+        if rule.odd, count % 2 == 0 { log.add(nil, nil, "holds \(count) experts, the scheme wants an odd number") }
+    }
+    return Listing(values: panel, ids: table.ids("expert"))
+}
+
+private struct PanelReading {
+    private struct Person: Hashable {
+        let name: String
+        let organisation: String
+    }
+
+    let table: CSVTable
+    private var ids = FirstLines<ExpertID>()
+    private var people = FirstLines<Person>()
+
+    init(table: CSVTable) { self.table = table }
+
+    mutating func expert(_ row: CSVRow) -> Expert? {
+        let log = table.log
+        let id: ExpertID? = table.identifier(row, "expert")
+        let name = table.requiredText(row, "name")
+        let organisation = table.requiredText(row, "organisation")
+        let source: Expert.Source? = table.choice(row, "source")
+        let region = table.code(row, "region")
+        let employer = zones(row, "employer")
+        let ties = zones(row, "ties")
+        if employer.count > 1 { log.add(row.line, "employer", "found \(employer.count) zones, expected one or none") }
+        if let id, let first = ids.earlier(id, at: row.line) {
+            log.add(row.line, "expert", "`\(id)` stands on line \(first) already")
+        } else if let name, let organisation,
+            let first = people.earlier(Person(name: name, organisation: organisation), at: row.line)
+        {
+            log.add(
+                row.line, "name",
+                "`\(shown(name))` of \(shown(organisation)) stands on line \(first) already, under another id",
+                hint: "one person has one seat; two of one name need something that tells them apart")
+        }
+        guard let id, let name, let source, let organisation else { return nil }
+        return Expert(
+            id: id, name: name, source: source, organisation: organisation, region: region, employer: employer.first,
+            ties: ties)
+    }
+
+    /// Ids of zones, parted by semicolons.
+    private func zones(_ row: CSVRow, _ column: String) -> [ZoneID] {
+        let parts = table.field(row, column).split(separator: ";").map { $0.filter { $0 != " " } }
+        return parts.filter { !$0.isEmpty }.compactMap { part in
+            guard ZoneID.accepts(part) else {
+                table.log.add(
+                    row.line, column, "found `\(shown(part))`, expected an id of a zone",
+                    hint: "several are parted by semicolons")
+                return nil
+            }
+            return ZoneID(part)
+        }
+    }
+}
