@@ -99,7 +99,10 @@ package enum Restored: Sendable, Equatable {
 package func restore(
     _ backup: BackupFolder, to database: String, recording record: (_ path: String) throws -> Void
 ) throws -> Restored {
-    let left = ["-wal", "-shm", "-journal"].map { database + $0 }.filter { access($0, F_OK) == 0 }
+    let left = ["-wal", "-journal"].map { database + $0 }.filter { path in
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_size > 0
+    }
     let place = database + ".restoring"
     if access(database, F_OK) == 0 {
         guard try endsWithRestore(database), access(place, F_OK) != 0 else {
@@ -126,6 +129,8 @@ package func restore(
     store.close()
     for suffix in ["-wal", "-shm"] { try removeDurably(place + suffix) }
     try syncFile(place)
+    // Empty ones of the lost database say nothing; SQLite would take them for the restored one's.
+    for suffix in ["-wal", "-shm", "-journal"] { try removeDurably(database + suffix) }
     try moveDurably(place, to: database)
     return .done(try verify(Store(path: database, .looking)).get())
 }

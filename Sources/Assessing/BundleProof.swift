@@ -30,12 +30,23 @@ func prove(bundle files: BundleFiles, trusting trusted: [VerifierKey], known: [U
     try BundleProof(files: files).prove(trusted, known)
 }
 
+/// What the events of a bundle came to.
+private struct Replayed {
+    let register: Register
+    let levels: HashLevels
+    /// Those that have a receipt.
+    let receipted: [Event]
+    /// Those of the bundle's round, and all that show something, with what they show.
+    let told: [(Event, [String])]
+}
+
 private struct BundleProof {
     let files: BundleFiles
 
     func prove(_ trusted: [VerifierKey], _ known: [UInt8]?) throws -> ProvenBundle {
         let snapshot = try within("snapshot.json") { try SealedSnapshot(bytes: file("snapshot.json")) }
-        let (register, levels, events) = try replay(snapshot.value)
+        let replayed = try replay(snapshot.value)
+        let (register, levels) = (replayed.register, replayed.levels)
         try requireKeys(register)
         let (checkpoint, signers) = try register.require(file("checkpoint"), levels, "checkpoint")
         guard checkpoint.size == register.size else {
@@ -47,7 +58,8 @@ private struct BundleProof {
             throw LedgerError(.missing, "snapshot.json", "the events tell of no round \(snapshot.value.round.id)")
         }
         try requireReleased(round, snapshot.digest)
-        let heads = try requireReceipts(round.id, register, levels, events)
+        for (event, shown) in replayed.told { try requirePublic(event, shown, round) }
+        let heads = try requireReceipts(round.id, register, levels, replayed.receipted)
         try register.requireChain(of: heads + [signers], trusting: trusted)
         let proof = Proof(
             origin: register.origin, size: register.size, root: levels.root.hex,
@@ -68,7 +80,8 @@ private struct BundleProof {
     // MARK: the log
 
     /// Plan and zones are written anew from the snapshot: their digests were bound when the round was planned.
-    private func replay(_ snapshot: Snapshot) throws -> (Register, HashLevels, [Event]) {
+    private func replay(_ snapshot: Snapshot) throws -> Replayed {
+        let own = snapshot.round.id.text
         let scheme = try file("scheme.yaml")
         var terms = [Hash.plain(scheme).hex: scheme]
         for bytes in try [CanonicalJSON.encode(snapshot.round), CanonicalJSON.encode(snapshot.zones)] {
@@ -79,6 +92,7 @@ private struct BundleProof {
         var register = Register(.published)
         var levels = HashLevels()
         var events: [Event] = []
+        var told: [(Event, [String])] = []
         let lines = try readLines("events.ndjson")
         for line in lines {
             let seq = register.size
@@ -95,7 +109,7 @@ private struct BundleProof {
             }
             let shown = disclosures.removeValue(forKey: seq) ?? []
             try register.apply(event, shown, files: { terms[$0] })
-            try requirePublic(event, shown, snapshot.round.id, register)
+            if !shown.isEmpty || event.fields["round"]?.stringValue == own { told.append((event, shown)) }
             if case .disclosureErased(let erased?) = try LedgerEvent(event) { try requireErased(erased, seq, lines) }
             levels.append(leaf)
             if event.isReceipted { events.append(event) }
@@ -106,7 +120,7 @@ private struct BundleProof {
         if let stray = disclosures.keys.min() {
             throw LedgerError(.mismatch, "disclosures.ndjson", "a line names the event \(stray), which is not there")
         }
-        return (register, levels, events)
+        return Replayed(register: register, levels: levels, receipted: events, told: told)
     }
 
     /// Each line ends in one newline, the last one too.
@@ -157,9 +171,9 @@ private struct BundleProof {
     // MARK: what is shown
 
     /// An event of the round shows all that is public of it, and nothing else; an event of another round nothing.
-    private func requirePublic(_ event: Event, _ shown: [String], _ round: RoundID, _ register: Register) throws {
+    private func requirePublic(_ event: Event, _ shown: [String], _ round: Round) throws {
         let told = try Told(event, shown, .published)
-        let isOwn = event.fields["round"]?.stringValue == round.text
+        let isOwn = event.fields["round"]?.stringValue == round.id.text
         if let value = told.values.first(where: { !isOwn || !$0.concealed.isPublic(in: event.type) })?.concealed {
             throw told.fault("shows \(value.name), which is not for the public")
         }
@@ -169,7 +183,7 @@ private struct BundleProof {
         case .seatCounted(_, let outcome):
             guard let state = (outcome ?? told.outcome)?.state else { throw missing("outcome") }
             if state == .sealed, told.marks == nil { throw missing("marks") }
-            let isGrouped = register.rounds[round]?.terms?.scheme.aggregate.groups.isEmpty == false
+            let isGrouped = round.terms?.scheme.aggregate.groups.isEmpty == false
             if isGrouped, told.source == nil { throw missing("source") }
             if !isGrouped, told.source != nil { throw told.fault("shows a source, which the scheme does not weigh") }
         case .seatRecounted where told.marks == nil: throw missing("marks")

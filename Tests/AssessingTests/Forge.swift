@@ -62,6 +62,16 @@ struct Forge {
                 .compactMap(\.stringValue).sorted().map(CanonicalJSON.string))
     }
 
+    /// Lets an event conceal one more value, and shows it.
+    mutating func add(_ name: String, _ value: CanonicalJSON, at index: Int) throws {
+        var random = random
+        let new = try Disclosure(name: name, value: value, using: &random)
+        entries[index].disclosed.append(new)
+        entries[index]["sd"] = .array(
+            ((entries[index]["sd"]?.arrayValue ?? []).compactMap(\.stringValue) + [new.digest]).sorted()
+                .map(CanonicalJSON.string))
+    }
+
     mutating func count(_ field: String, by difference: Int, at index: Int) {
         entries[index][field] = .integer((entries[index][field]?.integerValue ?? 0) + difference)
     }
