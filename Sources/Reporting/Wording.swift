@@ -67,7 +67,7 @@ struct Wording {
         return announced.lastDay(years: results.round.validYears).text(in: language)
     }
 
-    func name(of zone: ZoneID) -> String { results.name(of: zone).text(in: language) }
+    func name(of zone: ZoneID) -> String { results.names.name(of: zone, in: language) }
 
     func names(of zones: [ZoneID]) -> String { strings.list(zones.map(name)) }
 

@@ -60,7 +60,7 @@ struct ScoreInput {
     let scheme: Scheme
     let marks: RoundMarks
     /// Those of the table of zones.
-    let names: [ZoneID: LocalizedText]
+    let names: ZoneNames
 
     /// - Throws: `Problems` of all tables together; of the scheme alone where that does not load.
     init(
@@ -85,7 +85,7 @@ struct ScoreInput {
         problems += missingFiles(scheme, panel: panel, zones: zones)
         guard problems.isEmpty, let source else { throw Problems(problems) }
         self.scheme = scheme
-        names = heng.names(of: listed ?? [])
+        names = ZoneNames(listed ?? [])
         let kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
         self.marks = RoundMarks(source, kinds: kinds, facts: table ?? FactTable())
     }
