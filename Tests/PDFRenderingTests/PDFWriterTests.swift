@@ -80,6 +80,25 @@ import Typesetting
         }
     }
 
+    /// Short lines with up to nine tenths of a character left over: the widest gaps that justification makes.
+    @Test(arguments: [["-raw"], [], ["-layout"]])
+    func text_ofLinesStretchedAsFarAsTheyMay_hasNoBlanks(_ options: [String]) throws {
+        let names = "示例鹤洲区、示例清泉县总分同为89.43分。示例鹤洲区列第九名；“规范监管”得分相同的，按修约前的总分排列。"
+        let widths = (4...12).flatMap { characters in
+            stride(from: 0.5, to: 10, by: 1.5).map { Double(characters) * 10 + $0 }
+        }
+        let sections = widths.map { width in
+            Section(
+                paper: Size(width: .pt(width + 40), height: .pt(400)), margins: Insets(all: .pt(20)),
+                flow: [.paragraph(Paragraph(names, ParagraphStyle(TextStyle(size: .pt(10)), alignment: .justified)))])
+        }
+        let document = Document(DocumentInformation(title: "窄", created: SampleDocuments.day), sections: sections)
+        let text = try ForeignTools.text(of: Self.write(document).1, options)
+        #expect(text.contains("清泉县"))
+        let blanks = text.matches(of: /\p{Han} +\p{Han}/).map { String($0.0) }
+        #expect(blanks == [], "\(blanks.count)")
+    }
+
     @Test(arguments: [0.0, 0.05, 0.06, 0.15, 0.5, 2])
     func text_ofSpacedTitle_isFoundExactly(_ tracking: Double) throws {
         let style = ParagraphStyle(
