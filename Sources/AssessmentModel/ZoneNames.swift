@@ -36,7 +36,8 @@ package struct ZoneNames: Sendable {
 
 /// By zone its shortest name that no other zone has.
 private func told(_ zones: [ZoneID: Zone], in language: Language) -> [ZoneID: String] {
-    let cities = Dictionary(zones.values.filter { $0.kind == .city }.map { ($0.name.zh, $0.name) }) { first, _ in first }
+    let cities = Dictionary(zones.values.filter { $0.kind == .city }.map { ($0.name.zh, $0.name) }) { first, _ in first
+    }
     var names = zones.mapValues { $0.name.text(in: language) }
     for id in doubles(in: names) { names[id] = zones[id]?.fullName(in: language, cities: cities) }
     for id in doubles(in: names) { names[id] = names[id].map { "\($0) [\(id)]" } }

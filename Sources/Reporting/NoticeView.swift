@@ -73,6 +73,7 @@ struct NoticeView: Equatable {
             "method": wording.methodNote, "rounding": wording.roundingNote,
         ]
         values["source"] = results.scheme.source?.document
+        values["difference"] = wording.roundingGap(results.scores).map(wording.given)
         return values
     }
 }

@@ -100,6 +100,7 @@ struct ScoreSheetView: Equatable {
             "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
         ]
         values["source"] = results.scheme.source?.document
+        values["difference"] = wording.roundingGap([score]).map(wording.given)
         values["reason"] = score.rank == nil ? wording.reasonWithoutRank(score) : nil
         return values
     }

@@ -130,7 +130,9 @@ struct ScoredRound {
     }
 
     private func ambiguous(_ option: String, _ text: String, _ meant: [String]) -> Problems {
-        Problems([Problem(file: option, "`\(text)` is ambiguous", hint: "it may mean \(meant.joined(separator: " or "))")])
+        Problems([
+            Problem(file: option, "`\(text)` is ambiguous", hint: "it may mean \(meant.joined(separator: " or "))")
+        ])
     }
 
     private func unknown(_ option: String, _ kind: String, _ id: String, _ known: [String]) -> Problems {
