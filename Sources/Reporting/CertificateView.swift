@@ -22,8 +22,8 @@ struct CertificateView: Equatable {
         let round = results.round
         let language = wording.language
         var values = [
-            "holder": results.fullName(of: zone, in: language),
-            "holderEnglish": results.fullName(of: zone, in: .english),
+            "holder": results.names.fullName(of: zone, in: language),
+            "holderEnglish": results.names.fullName(of: zone, in: .english),
             "round": round.title.text(in: language), "roundEnglish": round.title.text(in: .english),
             "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
             "issuerEnglish": round.issuer.text(in: .english), "document": round.document,

@@ -28,12 +28,12 @@ package struct ComparisonReport: Sendable {
     let scheme: Scheme
     let official: RoundScores
     let entries: [Entry]
-    let names: [ZoneID: LocalizedText]
+    let names: ZoneNames
     let language: Language
     private let words: any ComparisonWords
 
     package init(
-        scheme: Scheme, official: RoundScores, entries: [Entry], names: [ZoneID: LocalizedText], language: Language
+        scheme: Scheme, official: RoundScores, entries: [Entry], names: ZoneNames, language: Language
     ) {
         self.scheme = scheme
         self.official = official
@@ -159,7 +159,7 @@ package struct ComparisonReport: Sendable {
     private func grade(_ standing: WhatIf.Standing) -> String { standing.grade?.text(in: language) ?? words.none }
 
     private func name(_ zone: ZoneID) -> String {
-        names[zone].map { words.named($0.text(in: language), id: zone.text) } ?? zone.text
+        words.named(names.name(of: zone, in: language), id: zone.text)
     }
 
     /// RFC 4180.

@@ -30,12 +30,12 @@ package struct Explanation: Sendable, Equatable {
 package struct Explainer: Sendable {
     let scheme: Scheme
     let scores: RoundScores
-    let names: [ZoneID: LocalizedText]
+    let names: ZoneNames
     let language: Language
     let words: any ExplanationWords
 
-    /// `names` may be empty: zones then go by their ids.
-    package init(scheme: Scheme, scores: RoundScores, names: [ZoneID: LocalizedText], language: Language) {
+    /// Zones that `names` lacks go by their ids.
+    package init(scheme: Scheme, scores: RoundScores, names: ZoneNames, language: Language) {
         self.scheme = scheme
         self.scores = scores
         self.names = names

@@ -62,7 +62,7 @@ extension Explainer {
     }
 
     func name(_ zone: ZoneID) -> String {
-        names[zone].map { words.named($0.text(in: language), id: zone.text) } ?? zone.text
+        words.named(names.name(of: zone, in: language), id: zone.text)
     }
 
     func title(_ criterion: Criterion) -> String {

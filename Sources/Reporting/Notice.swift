@@ -7,7 +7,7 @@ import Typesetting
 enum NoticeTemplate: TemplateKind {
     enum Words: String, TemplateKey {
         case documentTitle, issuer, number, title, opening, specimen, specimenNote
-        case headingResults, results, headingTies, ties, headingUnranked, unranked
+        case headingResults, results, partsNote, headingTies, ties, headingUnranked, unranked
         case headingObjections, objections, headingVerification, verification, scan, hash
         case columnRank, columnZone, columnKind, columnTotal, columnGrade, columnVerdict
         case attachment, signature, seal, date
@@ -15,7 +15,7 @@ enum NoticeTemplate: TemplateKind {
 
     enum Style: String, TemplateKey {
         case issuer, number, title, body, heading, tableHead, tableText, tableNumber, signature, seal
-        case page, caption, hash, specimen, specimenNote
+        case page, caption, hash, note, specimen, specimenNote
     }
 
     enum Ink: String, TemplateKey {
@@ -32,7 +32,7 @@ enum NoticeTemplate: TemplateKind {
         let all: Set<String> = [
             "round", "scheme", "source", "issuer", "document", "opened", "closed", "date", "noticeFrom", "noticeTo",
             "objections", "zones", "ranked", "unranked", "passed", "failed", "experts", "points", "hash", "ledger",
-            "closedBy", "method", "rounding", "specimen",
+            "closedBy", "method", "rounding", "specimen", "difference",
         ]
         return switch words {
         case .headingResults, .headingTies, .headingUnranked, .headingObjections: all.union(["number"])
@@ -127,7 +127,16 @@ struct Notice {
     }
 
     var results: [Block] {
-        heading(.headingResults) + body(.results) + [.table(rankedTable)]
+        heading(.headingResults) + body(.results) + [.table(rankedTable)] + partsNote
+    }
+
+    /// Below the table, where the parts on the score sheets do not add up to its totals.
+    private var partsNote: [Block] {
+        guard values["difference"] != nil, var paragraph = template.paragraph(.partsNote, .note, values) else {
+            return []
+        }
+        paragraph.style.spaceAfter = .mm(2.5)
+        return [.paragraph(paragraph)]
     }
 
     var ties: [Block] {

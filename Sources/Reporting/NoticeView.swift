@@ -45,7 +45,7 @@ struct NoticeView: Equatable {
 
     private static func line(_ score: ZoneScore, _ wording: Wording) -> Line {
         Line(
-            rank: wording.rank(score), zone: wording.results.fullName(of: score.zone, in: wording.language),
+            rank: wording.rank(score), zone: wording.results.names.fullName(of: score.zone, in: wording.language),
             kind: wording.kind(score), total: wording.total(score), grade: wording.grade(score),
             verdict: wording.verdict(score.verdict))
     }
@@ -73,6 +73,7 @@ struct NoticeView: Equatable {
             "method": wording.methodNote, "rounding": wording.roundingNote,
         ]
         values["source"] = results.scheme.source?.document
+        values["difference"] = wording.roundingGap(results.scores).map(wording.given)
         return values
     }
 }

@@ -8,6 +8,10 @@ package struct RankedTable: Sendable, Equatable {
     package let header: [String]
     /// As many cells as the header.
     package let rows: [[String]]
+    /// That the pillars as shown may not add up to the total as shown; nil where they do.
+    package let note: String?
+    /// For spreadsheets, a last column with its header: each total before it was rounded.
+    private let unrounded: [String]
     /// Whether a column holds numbers, which stand flush right.
     private let isNumeric: [Bool]
 
@@ -23,24 +27,34 @@ package struct RankedTable: Sendable, Equatable {
                 + pillars.map { wording.points(score.points(of: $0.id)) }
                 + [wording.verdict(score.verdict), wording.grade(score), wording.note(score)]
         }
+        note = wording.roundingGap(wording.results.scores).map {
+            strings(.partsRounded, ["difference": wording.given($0)])
+        }
+        unrounded =
+            [strings[.columnUnrounded]]
+            + wording.results.scores.map { $0.exact.map { $0.rounded(to: 6, .halfUp).text(places: 6) } ?? "" }
         isNumeric = [true, false, false, true] + pillars.map { _ in true } + [false, false, false]
     }
 
-    /// Columns aligned by display width, two blanks between them, a rule below the header, a newline at the end.
+    /// Columns aligned by display width, two blanks between them, a rule below the header, the note below a blank line, a newline
+    /// at the end.
     package func plainText() -> String {
         let widths = header.indices.map { column in
             ([header] + rows).map { displayWidth($0[column]) }.max() ?? 0
         }
         let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
         let lines = [line(header, widths), rule] + rows.map { line($0, widths) }
-        return lines.map { $0 + "\n" }.joined()
+        return (lines + (note.map { ["", $0] } ?? [])).map { $0 + "\n" }.joined()
     }
 
+    /// The table with a last column of totals before rounding, and without the note: only rows of numbers and names.
+    ///
     /// RFC 4180 with CRLF, in UTF-8 with a byte order mark, by which spreadsheets know the encoding.
     ///
     /// A cell that a spreadsheet would take for a formula gets an apostrophe before it.
     package func csv() -> String {
-        "\u{FEFF}" + ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+        let columns = zip([header] + rows, unrounded).map { $0 + [$1] }
+        return "\u{FEFF}" + columns.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
     }
 
     private func line(_ cells: [String], _ widths: [Int]) -> String {

@@ -81,7 +81,9 @@ package struct Reporter {
         do {
             return PrintedDocument(
                 name: "\(name).pdf", bytes: try writer.write(finished), pages: finished.pages.count,
-                problems: finished.problems.map { AssessmentModel.Problem($0, in: "\(name).pdf") })
+                problems: finished.problems.filter { !$0.isOfCharacter }
+                    .map { AssessmentModel.Problem($0, in: "\(name).pdf") },
+                unprinted: finished.unprinted(of: document))
         } catch {
             throw .writing("\(name).pdf: \(error)")
         }
@@ -95,8 +97,20 @@ package struct PrintedDocument: Sendable {
     /// PDF.
     package let bytes: Data
     package let pages: Int
-    /// Empty when every text fits its place and every character was found; the bytes are complete in any case.
+    /// Why it must not go out as it is: text that is cut or lies over its frame. Empty when every text fits its place.
     package let problems: [AssessmentModel.Problem]
+    /// Characters that its pages do not show as they are; no reason to keep it back.
+    package let unprinted: [Unprinted]
+
+    /// `notice.pdf: 〓 stands for U+2705 × 2; left out: U+202E`; nil where all is shown.
+    package var warning: String? {
+        guard !unprinted.isEmpty else { return nil }
+        func names(_ isLeftOut: Bool) -> String {
+            unprinted.filter { $0.isLeftOut == isLeftOut }.map(\.name).joined(separator: ", ")
+        }
+        let parts = [(names(false), "〓 stands for "), (names(true), "left out: ")].filter { !$0.0.isEmpty }
+        return "\(name): " + parts.map { $1 + $0 }.joined(separator: "; ")
+    }
 }
 
 /// Why a document could not be made.
@@ -113,6 +127,16 @@ package enum ReportingError: Error, CustomStringConvertible {
         case .schemeDiffers(let expected, let found):
             "\(found.id): found edition \(found.edition), expected \(expected.id) edition \(expected.edition) as in the snapshot"
         case .writing(let message): message
+        }
+    }
+}
+
+extension Typesetting.Problem {
+    /// About a single character, for which something else stands.
+    fileprivate var isOfCharacter: Bool {
+        switch code {
+        case .characterMissing, .characterLeftOut: true
+        default: false
         }
     }
 }

@@ -9,7 +9,9 @@ struct Results {
     let scheme: Scheme
     /// The plan, with the days that came true.
     let round: RoundPlan
-    private let zones: [ZoneID: Zone]
+    /// Of all zones of the snapshot.
+    let names: ZoneNames
+    private let kinds: [ZoneID: Zone.Kind]
     private let criteria: [CriterionID: Criterion]
 
     /// - Throws: `ReportingError.schemeDiffers`.
@@ -23,7 +25,8 @@ struct Results {
         self.snapshot = snapshot
         self.scheme = scheme
         round = days.map(snapshot.value.round.dated) ?? snapshot.value.round
-        zones = Dictionary(uniqueKeysWithValues: snapshot.value.zones.map { ($0.id, $0) })
+        names = ZoneNames(snapshot.value.zones)
+        kinds = Dictionary(uniqueKeysWithValues: snapshot.value.zones.map { ($0.id, $0.kind) })
         criteria = Dictionary(uniqueKeysWithValues: scheme.allCriteria.map { ($0.id, $0) })
     }
 
@@ -36,18 +39,7 @@ struct Results {
         return score
     }
 
-    func name(of zone: ZoneID) -> LocalizedText { zones[zone]?.name ?? LocalizedText(zh: zone.text) }
-
-    func kind(of zone: ZoneID) -> Zone.Kind? { zones[zone]?.kind }
-
-    /// With the 设区市 above before it, for papers that are read away from the list.
-    func fullName(of zone: ZoneID, in language: Language) -> String {
-        let name = name(of: zone).text(in: language)
-        guard language == .chinese, let prefecture = zones[zone]?.prefecture, !prefecture.isEmpty,
-            !name.hasPrefix(prefecture)
-        else { return name }
-        return prefecture + name
-    }
+    func kind(of zone: ZoneID) -> Zone.Kind? { kinds[zone] }
 
     func criterion(_ id: CriterionID) -> Criterion? { criteria[id] }
 

@@ -8,7 +8,7 @@ enum ScoreSheetTemplate: TemplateKind {
     enum Words: String, TemplateKey {
         case documentTitle, title, zone, subtitle, scan, specimen, specimenNote
         case labelVerdict, labelTotal, labelRank, labelGrade, labelBonus, labelAdjustments, totalOf
-        case headingPillars, headingReasons, headingLosses, headingTable, headingComments, headingObjection
+        case headingPillars, partsNote, headingReasons, headingLosses, headingTable, headingComments, headingObjection
         case chartAlternative, chartLine
         case columnSubject, columnFinding, columnOutcome
         case columnNumber, columnIndicator, columnMarks, columnPoints, columnScore, columnLost, columnDepartments
@@ -39,7 +39,7 @@ enum ScoreSheetTemplate: TemplateKind {
         let all: Set<String> = [
             "zone", "zoneID", "kind", "round", "scheme", "source", "issuer", "document", "date", "verdict", "rank",
             "ranked", "total", "grade", "points", "bonus", "noticeFrom", "noticeTo", "objections", "hash", "ledger",
-            "closedBy", "method", "marks", "rounding", "reason", "specimen",
+            "closedBy", "method", "marks", "rounding", "reason", "specimen", "difference",
         ]
         return switch words {
         case .departments: ["departments"]

@@ -41,7 +41,13 @@ extension ScoreSheet {
     }
 
     var pillars: [Block] {
-        [heading(.headingPillars), .figure(pillarChart)]
+        [heading(.headingPillars), .figure(pillarChart)] + partsNote
+    }
+
+    /// Where the bars' numbers and the bonus do not add up to the total above.
+    private var partsNote: [Block] {
+        guard view.values["difference"] != nil, let note = paragraph(.partsNote, .chartNote) else { return [] }
+        return [.paragraph(note)]
     }
 
     /// Each pass line with what was compared, then whatever else decided.

@@ -85,7 +85,7 @@ struct ScoreSheetView: Equatable {
         let round = results.round
         let language = wording.language
         var values = [
-            "zone": results.fullName(of: score.zone, in: language), "zoneID": score.zone.text,
+            "zone": results.names.fullName(of: score.zone, in: language), "zoneID": score.zone.text,
             "kind": wording.kind(score), "round": round.title.text(in: language),
             "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
             "document": round.document, "date": wording.date(round.announced),
@@ -100,6 +100,7 @@ struct ScoreSheetView: Equatable {
             "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
         ]
         values["source"] = results.scheme.source?.document
+        values["difference"] = wording.roundingGap([score]).map(wording.given)
         values["reason"] = score.rank == nil ? wording.reasonWithoutRank(score) : nil
         return values
     }

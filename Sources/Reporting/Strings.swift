@@ -12,7 +12,8 @@ enum Phrase: String, CaseIterable, Sendable {
     case listSeparator, clauseSeparator, absent
     case departmentsMore
     // The ranked table.
-    case columnRank, columnZone, columnKind, columnTotal, columnVerdict, columnGrade, columnNote
+    case columnRank, columnZone, columnKind, columnTotal, columnVerdict, columnGrade, columnNote, columnUnrounded
+    case partsRounded
     case rankShared, rankWithinKind
     // Totals and pass lines.
     case totalBase, totalBaseBoth, totalBaseDeducted, totalPublished, totalExact, lineMet, lineMissed, lineMetSign,
@@ -43,6 +44,7 @@ enum Phrase: String, CaseIterable, Sendable {
         switch self {
         case .departmentsMore: ["departments", "count"]
         case .rankShared, .rankWithinKind: ["rank"]
+        case .partsRounded: ["difference"]
         case .totalExact: ["total", "exact"]
         case .bonusItem, .tieKey, .rulePartMet, .rulePartMissed: ["title", "points", "value"]
         case .tieKeyAbsent, .vetoFound: ["title"]

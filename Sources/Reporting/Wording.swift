@@ -43,9 +43,14 @@ struct Wording {
     func total(_ score: ZoneScore) -> String {
         guard let total = score.total else { return strings[.absent] }
         if let places = scheme.rounding.total { return total.text(places: places) }
-        if let places = total.decimalPlaces, places <= 4 { return total.text(places: max(places, Self.places)) }
-        return strings(
-            .totalExact, ["total": total.rounded(to: 4, .halfUp).text(places: 4), "exact": total.fractionText])
+        let printed = printed(total)
+        if printed == total { return total.text(places: max(total.decimalPlaces ?? 0, Self.places)) }
+        return strings(.totalExact, ["total": printed.text(places: 4), "exact": total.fractionText])
+    }
+
+    /// The decimals of a total that are printed: all that the scheme publishes, else at most four.
+    func printed(_ total: Fraction) -> Fraction {
+        scheme.rounding.total == nil ? total.rounded(to: 4, .halfUp) : total
     }
 
     /// A value beside the line that it is compared with: as many decimals as it takes not to look equal when it is not.
@@ -67,7 +72,7 @@ struct Wording {
         return announced.lastDay(years: results.round.validYears).text(in: language)
     }
 
-    func name(of zone: ZoneID) -> String { results.name(of: zone).text(in: language) }
+    func name(of zone: ZoneID) -> String { results.names.name(of: zone, in: language) }
 
     func names(of zones: [ZoneID]) -> String { strings.list(zones.map(name)) }
 
@@ -141,5 +146,6 @@ struct Wording {
             + (scheme.status == .specimen ? [strings[.specimenScheme]] : [])
     }
 
-    private func rounded(_ value: Fraction) -> Fraction { value.rounded(to: Self.places, .halfUp) }
+    /// With the decimals of points in tables.
+    func rounded(_ value: Fraction) -> Fraction { value.rounded(to: Self.places, .halfUp) }
 }

@@ -78,7 +78,7 @@ struct FlowLayout {
     private func strip(_ figure: Figure) -> Strip {
         let free = .pt(width) - figure.size.width
         let x = figure.alignment == .centre ? free / 2 : figure.alignment == .end ? free : .zero
-        let tag = Tag.figure(alternative: figure.alternative)
+        let tag = Tag.figure(alternative: figure.alternative.interchanged)
         let items = placed.layout(figure.content, offset: Point(x: x, y: .zero), tagged: false).items
         return Strip(
             content: .canvas([.begin(tag)] + items + [.end(tag)]), height: figure.size.height.points,

@@ -34,6 +34,21 @@ package final class FontBook {
     /// The face of that number.
     package func face(_ id: FaceID) -> FontFace { list.faces[id.index] }
 
+    /// The characters of a text, in normal form C, that no page shows in every role: those that no font has, and those that
+    /// are left out of every page. In the order of the text, each once. Makes no face: one comment takes no time.
+    package func missing(in text: String) -> [Unicode.Scalar] {
+        var asked: Set<Unicode.Scalar> = []
+        return text.unicodeScalars.filter { character in
+            guard !character.isLayout, !character.joinsUnseen, asked.insert(character).inserted else { return false }
+            return character.isLeftOut || !isShown(character)
+        }
+    }
+
+    private func isShown(_ character: Unicode.Scalar) -> Bool {
+        fallback.contains { stacks[$0]?.contains(character) == true }
+            || stacks.values.allSatisfy { $0.contains(character) }
+    }
+
     func knows(_ role: FontRole) -> Bool { stacks[role] != nil }
 
     /// The faces of a role: of its own font, else of the fallback roles in order.

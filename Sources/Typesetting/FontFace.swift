@@ -39,6 +39,16 @@ package final class FontFace {
         return hb_font_get_nominal_glyph(font, character.value, &glyph) != 0 ? glyph : nil
     }
 
+    /// Whether the face has the mark itself, or one glyph for both.
+    func draws(_ mark: Unicode.Scalar, on base: Unicode.Scalar) -> Bool {
+        if glyph(for: mark) != nil { return true }
+        var both: hb_codepoint_t = 0
+        guard hb_unicode_compose(hb_unicode_funcs_get_default(), base.value, mark.value, &both) != 0 else {
+            return false
+        }
+        return Unicode.Scalar(both).flatMap(glyph) != nil
+    }
+
     /// The empty room at the glyph's right, in ems; nil for a glyph without ink.
     func rightBearing(of glyph: UInt32) -> Double? {
         var extents = hb_glyph_extents_t()

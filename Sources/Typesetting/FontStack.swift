@@ -17,6 +17,9 @@ final class FontStack {
         self.list = list
     }
 
+    /// Whether the file has the character; makes no face.
+    func contains(_ character: Unicode.Scalar) -> Bool { subsetter.contains(character) }
+
     /// The face that draws the character, nil when the file lacks it.
     fileprivate func face(for character: Unicode.Scalar) -> FontFace? {
         if let base = face(ofBlock: nil), base.glyph(for: character) != nil { return base }

@@ -4,8 +4,9 @@
 struct LineWidths {
     /// Rounding of sums of widths must not push a character off a line that it fills exactly.
     static let tolerance = 0.01
-    /// How wide a gap may become, in ems, the one between Han and Latin included: from 0.15 em extractors see a space.
-    private static let hanStretch = 0.12
+    /// How wide a gap may become, in ems, the one between Han and Latin included: from 0.1 em on extractors see a space
+    /// (poppler's minWordBreakSpace, pdfminer's word_margin).
+    static let hanStretch = 0.09
     /// A word space may grow further: it is a space already.
     private static let spaceStretch = 0.6
 

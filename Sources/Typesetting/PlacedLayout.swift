@@ -118,7 +118,7 @@ extension Paragraph {
     /// The outline's entry for the paragraph, if it is a heading that has one.
     func heading(at position: Point) -> [Heading] {
         guard case .heading(let level, inOutline: true) = part else { return [] }
-        let title = plainText.filter { $0 != "\n" && $0 != "\u{200B}" }
+        let title = plainText.interchanged.filter { $0 != "\n" && $0 != "\u{200B}" }
         return [Heading(title: title, level: max(level, 1), position: position)]
     }
 }

@@ -15,8 +15,9 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
         case fontUnusable
         case roleUnknown
         /// No font has the character; the page shows 〓 in its place, the text behind it keeps the character.
-        /// Control characters are left out.
         case characterMissing(Unicode.Scalar)
+        /// A control, or another character without a picture, that page and text are without.
+        case characterLeftOut(Unicode.Scalar)
         /// A frame's text is higher than its box.
         case frameOverflow
         /// A paragraph has more lines than it may, even at its minimum size.

@@ -57,6 +57,13 @@ private struct Run {
     var script: Script
     /// Characters that no font has, drawn with the substitute mark.
     var isMissing = false
+
+    /// Whether a mark can be drawn on the run's last character.
+    func takes(_ mark: Unicode.Scalar) -> Bool {
+        if mark.joinsUnseen { return true }
+        guard !isMissing, let base = text.unicodeScalars.last else { return false }
+        return face.draws(mark, on: base)
+    }
 }
 
 enum Script {
@@ -96,8 +103,13 @@ struct Shaper {
         var runs: [Run] = []
         var previous: Script?
         let faces = fonts.faces(of: role)
-        for character in text.unicodeScalars {
-            if !runs.isEmpty, Self.joinsThePrevious(character) {
+        for read in text.unicodeScalars {
+            let character = read == "\t" ? " " : read
+            if character.isLeftOut {
+                problems.report(.leftOut(character, role))
+                continue
+            }
+            if let last = runs.last, Self.joinsThePrevious(character), last.takes(character) {
                 runs[runs.count - 1].text.unicodeScalars.append(character)
                 continue
             }
@@ -105,8 +117,8 @@ struct Shaper {
             previous = script
             guard let face = faces.face(for: character) else {
                 problems.report(.missingCharacter(character, role))
-                if character.properties.generalCategory != .control, let mark = faces.face(for: "〓") {
-                    runs.append(Run(text: String(character), face: mark, script: .han, isMissing: true))
+                if let mark = faces.face(for: "〓") {
+                    runs.append(Run(text: String(character.interchanged), face: mark, script: .han, isMissing: true))
                 }
                 continue
             }
@@ -210,10 +222,15 @@ extension Span {
 
 extension Problem {
     fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
-        let code = String(character.value, radix: 16, uppercase: true)
-        let name = "U+" + String(repeating: "0", count: max(0, 4 - code.count)) + code
-        return Problem(
+        Problem(
             code: .characterMissing(character), subject: "font role \(role.rawValue)",
-            message: "no font has \(name) \(character)", hint: "add a font with this character to the fallback roles")
+            message: "no font has \(character.codeName) \(character)",
+            hint: "add a font with this character to the fallback roles")
+    }
+
+    fileprivate static func leftOut(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
+        Problem(
+            code: .characterLeftOut(character), subject: "font role \(role.rawValue)",
+            message: "\(character.codeName) has no picture and is left out", hint: "take it out of the text")
     }
 }

@@ -54,7 +54,7 @@ package enum Alignment: Sendable, Hashable {
     case start
     case centre
     case end
-    /// Both edges flush where that stretches no gap by more than 0.12 em, else as `start`. The last line is never stretched.
+    /// Both edges flush where that stretches no gap by more than 0.09 em, else as `start`. The last line is never stretched.
     case justified
 }
 

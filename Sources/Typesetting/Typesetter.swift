@@ -14,7 +14,7 @@ package struct Typesetter {
         let numbered = numbered(flowed)
         let sheets = numbered.flatMap(setter.furnish)
         return FinishedDocument(
-            information: document.information, pages: tagged(sheets.map(\.page)), outline: outline(sheets),
+            information: document.information.interchanged, pages: tagged(sheets.map(\.page)), outline: outline(sheets),
             problems: problems.problems)
     }
 

@@ -19,7 +19,7 @@ struct Explain: ContextualCommand {
             from points to rank; with it the marks or facts behind one indicator.
             """)
 
-    @Option(help: "The zone's id or its Chinese name.")
+    @Option(help: "The zone's id, or its name, with the prefecture before it where two zones bear one name.")
     var zone: String
     @Option(
         help: "The indicator's id or its Chinese title; or those of a criterion above it, for its part of the tree.")
@@ -85,7 +85,7 @@ struct ExplainSource: ParsableArguments {
                 .result(of: round.map { RoundID($0) }, by: user.map { UserID($0) })
             let snapshot = result.snapshot.value
             return ScoredRound(
-                scheme: result.scheme, scores: snapshot.scores, names: names(of: snapshot.zones),
+                scheme: result.scheme, scores: snapshot.scores, names: ZoneNames(snapshot.zones),
                 kinds: Dictionary(snapshot.zones.map { ($0.id, $0.kind) }) { first, _ in first }, detail: { $0 })
         }
         guard let scheme, let marks else { throw ValidationError("give either --database, or --scheme and --marks") }
@@ -97,33 +97,42 @@ struct ExplainSource: ParsableArguments {
     }
 }
 
-func names(of zones: [Zone]) -> [ZoneID: LocalizedText] {
-    Dictionary(zones.map { ($0.id, $0.name) }) { first, _ in first }
-}
-
 /// Scores with what is needed to speak of them.
 struct ScoredRound {
     let scheme: Scheme
     let scores: RoundScores
-    let names: [ZoneID: LocalizedText]
+    let names: ZoneNames
     let kinds: [ZoneID: Zone.Kind]
     /// Adds to a zone of `scores` the cells that it lacks.
     let detail: (ZoneScore) -> ZoneScore
 
-    /// - Throws: `Problems` that name the nearest zone there is.
-    func zone(_ id: String) throws -> ZoneScore {
-        if let zone = scores.zones.first(where: { $0.zone.text == id }) { return zone }
-        let named = scores.zones.filter { names[$0.zone]?.zh == id }
-        if let zone = named.first, named.count == 1 { return zone }
-        throw unknown("--zone", "zone", id, scores.zones.map(\.zone.text))
+    /// The zone of that id, or the only one of that name.
+    /// - Throws: `Problems` that name the nearest zone there is, or all that the name may mean.
+    func zone(_ text: String) throws -> ZoneScore {
+        let meant = Set(names.meant(by: text) + [ZoneID(text)])
+        let found = scores.zones.filter { meant.contains($0.zone) }
+        if let zone = found.first, found.count == 1 { return zone }
+        guard found.isEmpty else {
+            throw ambiguous(
+                "--zone", text, found.map { "\(names.name(of: $0.zone, in: .chinese)) (\($0.zone))" }.sorted())
+        }
+        throw unknown("--zone", "zone", text, scores.zones.map(\.zone.text))
     }
 
-    /// - Throws: `Problems` that name the nearest criterion there is.
-    func criterion(_ id: String) throws -> Criterion {
-        if let criterion = scheme.allCriteria.first(where: { $0.id.text == id }) { return criterion }
-        let titled = scheme.allCriteria.filter { $0.title.zh == id }
+    /// The criterion of that id, or the only one of that title.
+    /// - Throws: `Problems` that name the nearest criterion there is, or all that the title may mean.
+    func criterion(_ text: String) throws -> Criterion {
+        if let criterion = scheme.allCriteria.first(where: { $0.id.text == text }) { return criterion }
+        let titled = scheme.allCriteria.filter { [$0.title.zh, $0.title.en].contains(text) }
         if let criterion = titled.first, titled.count == 1 { return criterion }
-        throw unknown("--indicator", "indicator", id, scheme.allCriteria.map(\.id.text))
+        guard titled.isEmpty else { throw ambiguous("--indicator", text, titled.map(\.id.text)) }
+        throw unknown("--indicator", "indicator", text, scheme.allCriteria.map(\.id.text))
+    }
+
+    private func ambiguous(_ option: String, _ text: String, _ meant: [String]) -> Problems {
+        Problems([
+            Problem(file: option, "`\(text)` is ambiguous", hint: "it may mean \(meant.joined(separator: " or "))")
+        ])
     }
 
     private func unknown(_ option: String, _ kind: String, _ id: String, _ known: [String]) -> Problems {

@@ -197,8 +197,9 @@ struct CertificateCommands: ParsableCommand {
         func run(in context: inout Context) throws {
             let register = try options.register()
             if register.certificates.isEmpty { context.console.say("no certificate is issued yet") }
+            let names = ZoneNames(Array(register.zones.values))
             for certificate in register.certificates.values.sorted(by: { $0.id < $1.id }) {
-                let zone = register.zones[certificate.zone]?.name.zh ?? certificate.zone.text
+                let zone = names.name(of: certificate.zone, in: .chinese)
                 context.console.say(
                     "\(certificate.id)  \(register.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
                         + certificate.standing(on: context.moment.day(at: register.place)).rawValue)

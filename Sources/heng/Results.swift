@@ -5,9 +5,7 @@ import Assessing
 import AssessmentModel
 import Foundation
 import Reporting
-import Scoring
 import Storage
-import Typesetting
 
 /// Which closed round of which database.
 struct ClosedRound: ParsableArguments {
@@ -77,67 +75,5 @@ struct Results: ContextualCommand {
         let table = try rankedTable(
             result.snapshot, scheme: result.scheme, strings: options.load().strings(options.language))
         return format == .csv ? table.csv() : table.plainText()
-    }
-}
-
-struct Documents: ContextualCommand {
-    static let configuration = CommandConfiguration(
-        abstract: "Write the notice, issued certificates and score sheets of a closed round as PDF.",
-        discussion: """
-            The same round gives the same bytes each time. Everybody gets notice and certificates; score sheets hold comments and \
-            are for the bureau and their own zone. Certificates are there once they are issued.
-            """)
-
-    @OptionGroup var closed: ClosedRound
-    @OptionGroup var options: TemplateOptions
-    @Option(help: "The folder that gets the documents.")
-    var output: String
-    @Option(help: "A folder that keeps subset fonts between runs.")
-    var fontCache: String?
-
-    func run(in context: inout Context) throws {
-        let result = try closed.result(for: .seeResult)
-        let templates = try options.load()
-        try makeFolder(output)
-        let fonts: FontBook
-        do {
-            fonts = try FontBook(templates.fonts, cache: fontCache.map { URL(fileURLWithPath: $0) })
-        } catch {
-            throw FileError(description: "\(error)", status: .noInput)
-        }
-        let printed = try compose(result, Reporter(templates: templates, fonts: fonts), context.console)
-        let problems = printed.flatMap(\.problems)
-        guard problems.isEmpty else {
-            for problem in problems { context.console.warn("\(problem)") }
-            throw FileError(
-                description: "\(problems.count) problems in the documents; none was written", status: .notComposed)
-        }
-        for document in printed { try writeFile("\(output)/\(document.name)", document.bytes) }
-        context.console.say("wrote \(printed.count) documents to \(output)")
-        if result.certificates.isEmpty {
-            context.console.say("no certificate is in force: `heng certificate issue` once the result is final")
-        }
-    }
-
-    private func compose(
-        _ result: RoundResult, _ reporter: Reporter, _ console: Console
-    ) throws -> [PrintedDocument] {
-        let zones = result.snapshot.value.scores.zones.map(\.zone)
-        let notice = try reporter.notice(
-            result.snapshot, scheme: result.scheme, days: result.days, in: options.language)
-        let byZone = try console.progress("composing documents", over: zones) { zone in
-            let sheet =
-                try result.sheets.contains(zone)
-                ? reporter.scoreSheet(
-                    result.snapshot, scheme: result.scheme, zone: zone, remarks: Remarks(result.comments[zone] ?? [:]),
-                    days: result.days, in: options.language) : nil
-            let certificate = try result.certificates[zone].flatMap {
-                try reporter.certificate(
-                    result.snapshot, scheme: result.scheme, zone: zone, sequence: $0.sequence,
-                    days: result.days(of: $0), in: options.language)
-            }
-            return [sheet, certificate].compactMap { $0 }
-        }
-        return [notice] + byZone.flatMap { $0 }
     }
 }

@@ -61,7 +61,7 @@ struct ScoreInput {
     let scheme: Scheme
     let marks: RoundMarks
     /// Those of the table of zones.
-    let names: [ZoneID: LocalizedText]
+    let names: ZoneNames
 
     /// - Throws: `Problems` of all files together; marks and facts are only read where the scheme loads.
     init(
@@ -86,7 +86,7 @@ struct ScoreInput {
         problems += missingFiles(scheme, panel: panel, zones: zones)
         guard problems.isEmpty, let source else { throw Problems(problems) }
         self.scheme = scheme
-        names = heng.names(of: listed ?? [])
+        names = ZoneNames(listed ?? [])
         let kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
         self.marks = RoundMarks(source, kinds: kinds, facts: table ?? FactTable())
     }

@@ -91,6 +91,20 @@ enum DemoRun {
         }
     }
 
+    /// Cells stand beside each other, so that a blank may part two characters; a stretched line parts many in a row.
+    @Test(arguments: [["-raw"], [], ["-layout"]])
+    func documents_all_haveNoBlanksBetweenTheCharactersOfALine(_ options: [String]) throws {
+        for document in try DemoRun.documents() {
+            let text = try run("pdftotext", options + [document.path, "-"]).text
+            #expect(text.contains(/\p{Han}/), "\(document.lastPathComponent)")
+            let torn = text.matches(of: /\p{Han} \p{Han} \p{Han} .*/).map { String($0.0) }
+            #expect(torn == [], "\(document.lastPathComponent)")
+        }
+        let notice = try DemoRun.folder.get().appending(path: "documents/notice.pdf").path
+        let sentence = try run("pdftotext", options + [notice, "-"]).text.filter { !$0.isWhitespace }
+        #expect(sentence.contains("示例鹤洲区、示例清泉县总分同为89.43分"))
+    }
+
     @Test func demo_secondRun_givesTheSameBytes() throws {
         let again = try temporaryFolder()
         #expect(try heng("demo", "--output", again.path).status == 0)

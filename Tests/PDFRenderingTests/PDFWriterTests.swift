@@ -80,6 +80,25 @@ import Typesetting
         }
     }
 
+    /// Short lines with up to nine tenths of a character left over: the widest gaps that justification makes.
+    @Test(arguments: [["-raw"], [], ["-layout"]])
+    func text_ofLinesStretchedAsFarAsTheyMay_hasNoBlanks(_ options: [String]) throws {
+        let names = "示例鹤洲区、示例清泉县总分同为89.43分。示例鹤洲区列第九名；“规范监管”得分相同的，按修约前的总分排列。"
+        let widths = (4...12).flatMap { characters in
+            stride(from: 0.5, to: 10, by: 1.5).map { Double(characters) * 10 + $0 }
+        }
+        let sections = widths.map { width in
+            Section(
+                paper: Size(width: .pt(width + 40), height: .pt(400)), margins: Insets(all: .pt(20)),
+                flow: [.paragraph(Paragraph(names, ParagraphStyle(TextStyle(size: .pt(10)), alignment: .justified)))])
+        }
+        let document = Document(DocumentInformation(title: "窄", created: SampleDocuments.day), sections: sections)
+        let text = try ForeignTools.text(of: Self.write(document).1, options)
+        #expect(text.contains("清泉县"))
+        let blanks = text.matches(of: /\p{Han} +\p{Han}/).map { String($0.0) }
+        #expect(blanks == [], "\(blanks.count)")
+    }
+
     @Test(arguments: [0.0, 0.05, 0.06, 0.15, 0.5, 2])
     func text_ofSpacedTitle_isFoundExactly(_ tracking: Double) throws {
         let style = ParagraphStyle(
@@ -148,10 +167,33 @@ import Typesetting
         let style = ParagraphStyle(TextStyle(size: .pt(10)))
         let document = Document(
             DocumentInformation(title: "控", created: SampleDocuments.day),
-            sections: [Section(flow: [.paragraph(Paragraph("甲\u{0}乙\u{7}丙\r\n丁", style))])])
+            sections: [Section(flow: [.paragraph(Paragraph("甲\u{0}乙\u{7}丙\t戊\r\n丁", style))])])
         let (finished, bytes) = try Self.write(document)
-        #expect(finished.problems.map(\.code) == [.characterMissing("\u{0}"), .characterMissing("\u{7}")])
-        #expect(try ForeignTools.text(of: bytes).hasPrefix("甲乙丙\n丁\n"))
+        #expect(finished.problems.map(\.code) == [.characterLeftOut("\u{0}"), .characterLeftOut("\u{7}")])
+        #expect(try ForeignTools.text(of: bytes).hasPrefix("甲乙丙 戊\n丁\n"))
+    }
+
+    /// As old ledgers may hold them: ✅ without a font, marks that turn lines round, a code that is no character.
+    @Test func text_withCharactersThatCannotBePrinted_isWrittenWithStandIns() throws {
+        let style = ParagraphStyle(TextStyle(size: .pt(10)))
+        let text = "整改✅完成\u{202E}甲乙\u{2066}丙\u{FEFF}丁\u{FFFE}戊"
+        let document = Document(
+            DocumentInformation(title: "题\u{202E}目\u{0}全\u{FFFE}", created: SampleDocuments.day),
+            sections: [Section(flow: [.paragraph(.heading(1, text, style))])])
+        let (finished, bytes) = try Self.write(document)
+        #expect(
+            finished.unprinted(of: document) == [
+                Unprinted(scalar: "\u{202E}", count: 1, isLeftOut: true),
+                Unprinted(scalar: "\u{2066}", count: 1, isLeftOut: true),
+                Unprinted(scalar: "\u{2705}", count: 1, isLeftOut: false),
+                Unprinted(scalar: "\u{FEFF}", count: 1, isLeftOut: true),
+                Unprinted(scalar: "\u{FFFE}", count: 1, isLeftOut: false),
+            ])
+        #expect(try ForeignTools.run("qpdf", ["--check", "{}"], on: bytes).status == 0)
+        #expect(try ForeignTools.text(of: bytes).hasPrefix("整改✅完成甲乙丙丁\u{FFFD}戊\n"))
+        #expect(try ForeignTools.run("pdfinfo", ["{}"], on: bytes).output.contains("题目全\u{FFFD}\n"))
+        let outline = try ForeignTools.run("qpdf", ["--json", "--json-key=outlines", "{}"], on: bytes).output
+        #expect(outline.contains("整改✅完成甲乙丙丁\u{FFFD}戊"))
     }
 
     @Test func outline_ofSheet_nestsItsHeadings() throws {

@@ -41,6 +41,17 @@ enum DemoScheme {
         ],
         criteria: zip(pillars, 1...).map { pillar($0, number: $1) })
 
+    /// Two pillars that are indicators of 2 points, marked in thousandths.
+    static let twoPillars = Scheme(
+        id: "demo", status: .official, title: LocalizedText(zh: "示例指标", en: "Sample"),
+        marks: MarkGrid(step: decimal("0.001")), aggregate: Aggregate(method: .mean),
+        rounding: RoundingSteps(total: 2), pass: PassLines(total: nil, pillars: nil),
+        criteria: [("a", "管"), ("b", "服")].map { id, title in
+            Criterion(
+                id: CriterionID(id), title: LocalizedText(zh: title), points: 2,
+                content: .indicator(Indicator(scoring: .experts)))
+        })
+
     static func decimal(_ text: String) -> Fraction {
         guard let value = Fraction(decimal: text) else { fatalError("\(text) is no decimal") }
         return value

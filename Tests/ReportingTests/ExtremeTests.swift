@@ -33,9 +33,17 @@ import Typesetting
         #expect(found.contains { $0.file == "certificate-edge.pdf" && $0.key == "holder" }, "\(found)")
     }
 
-    @Test func documents_withCharacterThatNoFontHas_reportIt() throws {
-        let found = try problems(DemoRound(zones: [Self.zone("甲\u{12000}县")]))
-        #expect(found.contains { $0.message.contains("U+12000") }, "\(found)")
+    @Test func documents_withCharactersThatCannotBePrinted_areWholeWithAWarning() throws {
+        let round = DemoRound(zones: [Self.zone("甲\u{12000}县\u{202E}")])
+        var documents: [PrintedDocument] = []
+        try Shipped.reporter().documents(round.snapshot(), scheme: round.scheme) { documents.append($0) }
+        #expect(documents.count == 3)
+        for document in documents {
+            #expect(document.problems == [], "\(document.name)")
+            #expect(document.unprinted.map(\.scalar) == ["\u{202E}", "\u{12000}"], "\(document.name)")
+        }
+        #expect(documents.first?.warning == "notice.pdf: 〓 stands for U+12000; left out: U+202E")
+        #expect(try Shipped.reporter().notice(DemoRound().snapshot(), scheme: round.scheme).warning == nil)
     }
 
     @Test(arguments: [1, 2, 3, 9, 10, 15, 31]) func documents_ofPanel_haveNoProblem(_ seats: Int) throws {

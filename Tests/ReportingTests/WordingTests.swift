@@ -4,6 +4,7 @@ import AssessmentModel
 import Foundation
 import Scoring
 import Testing
+import Typesetting
 
 @testable import Reporting
 
@@ -115,6 +116,41 @@ import Testing
         #expect(wording.note(second).contains("由“管”得分决定先后"))
     }
 
+    /// 1.005 + 1.005 is 2.01; shown are 1.01, 1.01 and 2.01.
+    @Test func roundingGap_ofHalvesInTwoPillars_isAHundredth() throws {
+        let sheet = try Shipped.wording(Self.twoPillars(mark: "1.005"))
+        #expect(sheet.roundingGap(sheet.results.scores) == Self.decimal("0.01"))
+        let even = try Shipped.wording(Self.twoPillars(mark: "1.01"))
+        #expect(even.roundingGap(even.results.scores) == nil)
+    }
+
+    @Test(arguments: [Language.chinese, .english])
+    func partsNote_standsOnPaperAndTable_onlyWherePartsDoNotAddUp(_ language: Language) throws {
+        let sentence = language == .chinese ? "各项为修约后显示，合计可能与总分相差0.01。" : "by 0.01."
+        for (mark, isThere) in [("1.005", true), ("1.01", false)] {
+            let round = Self.twoPillars(mark: mark)
+            for sample in [Sample.notice, .scoreSheet("edge")] {
+                let lines = try Shipped.pages(sample, of: round, in: language).listing
+                #expect(lines.contains(sentence) == isThere, "\(sample) with \(mark)")
+            }
+            let table = try rankedTable(
+                round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(language))
+            #expect(table.plainText().contains(sentence) == isThere)
+            #expect(!table.csv().contains(sentence))
+            #expect(table.csv().hasSuffix(isThere ? ",2.010000\r\n" : ",2.020000\r\n"))
+        }
+    }
+
+    /// One zone, two pillars of one indicator each, every expert's mark the same.
+    private static func twoPillars(mark: String) -> DemoRound {
+        let zone = Zone(id: "edge", name: LocalizedText(zh: "甲县", en: "Jia"), kind: .county)
+        var round = DemoRound(zones: [zone]) { sheets, _ in
+            for index in sheets.indices { sheets[index].marks = ["a": decimal(mark), "b": decimal(mark)] }
+        }
+        round.scheme = DemoScheme.twoPillars
+        return round
+    }
+
     @Test(arguments: [
         ("abc", 3), ("中文 a", 6), ("（市）", 6), ("é", 1), ("e\u{301}", 1), ("䶮𬭎", 4), ("—", 1), ("≥", 1), ("", 0),
     ])
@@ -127,6 +163,6 @@ import Testing
         let round = DemoRound(zones: zones)
         let table = try rankedTable(
             round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(.chinese))
-        #expect(table.csv().hasPrefix("\u{FEFF}名次,创建对象,类别,总分,放,管,服,扶,治,结论,等次,说明\r\n1,\"'=甲,\"\"乙\"\"\","))
+        #expect(table.csv().hasPrefix("\u{FEFF}名次,创建对象,类别,总分,放,管,服,扶,治,结论,等次,说明,修约前总分（六位小数）\r\n1,\"'=甲,\"\"乙\"\"\","))
     }
 }

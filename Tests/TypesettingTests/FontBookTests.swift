@@ -80,6 +80,49 @@ import Testing
         #expect(finished.lines == ["甲\u{F8FF}乙"])
     }
 
+    static let texts: [(String, [Unicode.Scalar])] = [
+        ("整改已完成✅，共3项：10/10。", ["✅"]), ("普通文字 plain text, 䶮𬭎", []), ("一\t二\r\n三\u{200B}四\u{A0}五", []),
+        ("✅甲✅乙\u{1F44D}", ["✅", "\u{1F44D}"]), ("甲\u{202E}乙\u{FEFF}", ["\u{202E}", "\u{FEFF}"]),
+        ("☎\u{FE0E}葛\u{E0100}", []), ("\u{1F468}\u{200D}\u{1F469}", ["\u{1F468}", "\u{1F469}"]),
+        ("q\u{301}", []), ("甲\u{17D2}", ["\u{17D2}"]), ("\u{F8FF}\u{FFFE}", ["\u{F8FF}", "\u{FFFE}"]), ("", []),
+    ]
+
+    @Test(arguments: texts.indices) func missing_inText_isWhatALayoutWouldNotShow(_ index: Int) throws {
+        let (text, expected) = Self.texts[index]
+        #expect(try Fixture.fonts().missing(in: text) == expected)
+        for role in [FontRole.serif, .kai, .sansBold] {
+            let document = Fixture.document(
+                Fixture.section([.paragraph(Paragraph(text, Fixture.style(10, role)))]))
+            let finished = Typesetter(fonts: try Fixture.fonts()).layout(document)
+            #expect(finished.unprinted(of: document).map(\.scalar) == expected.sorted(), "\(role)")
+        }
+    }
+
+    @Test func missing_inText_makesNoFace() throws {
+        let cache = FileManager.default.temporaryDirectory.appending(path: "heng-no-face-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: cache) }
+        let fonts = try FontBook(.debian, cache: cache)
+        #expect(fonts.missing(in: "整改✅") == ["✅"])
+        #expect(!FileManager.default.fileExists(atPath: cache.path), "a face would have been kept there")
+        _ = fonts.faces(of: .serif).face(for: "整")
+        #expect(FileManager.default.fileExists(atPath: cache.path))
+    }
+
+    @Test func unprinted_ofManyPlaces_countsEveryTextOnce() throws {
+        let paragraph = Paragraph("✅✅", Fixture.style())
+        let table = Table(columns: [.share(1)], rows: [Row([Cell("✅", Fixture.style())])])
+        var section = Fixture.section([
+            .paragraph(paragraph), .table(table), .signature(Signature([paragraph])), .pageBreak,
+        ])
+        let frame = TextFrame("f", .mm(0, 0, 50, 10), [paragraph])
+        section.fixed = [.text(frame)]
+        section.furniture = [Furniture([.text(frame)])]
+        let document = Fixture.document(section)
+        let finished = Typesetter(fonts: try Fixture.fonts()).layout(document)
+        #expect(finished.unprinted(of: document) == [Unprinted(scalar: "✅", count: 9, isLeftOut: false)])
+        #expect(finished.unprinted(of: document).map(\.name) == ["U+2705 × 9"])
+    }
+
     @Test func layout_unknownRole_isReportedAndDrawnByTheFallback() throws {
         let finished = try Fixture.layout(Fixture.section([.paragraph(Paragraph("甲", Fixture.style(10, "fangsong")))]))
         #expect(finished.problems.map(\.code) == [.roleUnknown])
