@@ -193,11 +193,16 @@ extension Indicator {
         [
             "by": scoring == .experts ? "experts" : "rule", "rule": rule?.json,
             "evidence": .string(evidence.rawValue), "evidence-note": evidenceNote?.json,
-            "comment": rule == nil ? comment.json : nil, "unit": unit?.json, "marks": marks?.json,
+            "comment": rule == nil ? comment.json : nil, "unit": unit?.json, "range": range?.json,
+            "marks": marks?.json,
             "rubric": rubric.isEmpty
                 ? nil : .array(rubric.map { ["points": $0.points.json, "text": $0.text.json] }),
         ]
     }
+}
+
+extension FactRange {
+    fileprivate var json: CanonicalJSON { .present(["from": from?.json, "to": to?.json]) }
 }
 
 extension Indicator.CommentRule {

@@ -149,10 +149,10 @@ private struct BundleDecision {
         let zones = known.filter { $0.verdict == verdict }
             .sorted { ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone) }
         guard !zones.isEmpty else { return [] }
-        let names = Dictionary((round.terms?.zones ?? []).map { ($0.id, $0.name) }) { $1 }
+        let names = ZoneNames(round.terms?.zones ?? [])
         let isEnglish = language == "en"
         let said = zones.map { zone in
-            let name = (isEnglish ? names[zone.zone]?.en : nil) ?? names[zone.zone]?.zh ?? zone.zone.text
+            let name = names.name(of: zone.zone, in: isEnglish ? .english : .chinese)
             let rank = zone.rank.map { isEnglish ? "\($0). " : "第\($0)名 " } ?? ""
             return rank + name + (zone.total.map { " \($0)" } ?? "")
         }

@@ -21,7 +21,7 @@ struct Console {
     /// Every problem, then their number with what more there is to say.
     func list(_ problems: Problems, closing: String = "") {
         for problem in problems.all { warn("\(problem)") }
-        warn(counted(problems.all.count, "problem") + closing)
+        warn(counted(problems.count, "problem") + closing)
     }
 
     /// Writes bytes that another program reads.

@@ -6,6 +6,7 @@ import AssessmentModel
 import Foundation
 import Reporting
 import Scoring
+import Storage
 import Typesetting
 
 struct Documents: ContextualCommand {
@@ -65,7 +66,7 @@ struct Documents: ContextualCommand {
                 return Outcome(reasons: ["\(paper): nothing to print, expected a zone that passed"])
             }
             guard document.problems.isEmpty else { return Outcome(reasons: document.problems.map { "\($0)" }) }
-            try writeFile("\(output)/\(document.name)", document.bytes)
+            try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
             return Outcome(warning: document.warning)
         } catch let error as ReportingError {
             return Outcome(reasons: ["\(paper): \(error)"])
@@ -86,6 +87,11 @@ private enum Paper: CustomStringConvertible {
                 (result.sheets.contains(zone) ? [.scoreSheet(zone)] : [])
                     + (result.certificates[zone].map { [.certificate(zone, $0)] } ?? [])
             }
+    }
+
+    /// A score sheet holds comments, which are for its zone.
+    var mode: FileMode {
+        if case .scoreSheet = self { .owner } else { .everybody }
     }
 
     var description: String {

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assessing
+import AssessmentModel
 import AuditLedger
 import Foundation
 import Storage
@@ -122,8 +123,10 @@ extension Proof {
             lines.append(
                 "  round \(round.id): \(round.isDrawn ? "draw replayed, " : "")\(counted(round.seats, "seat")), "
                     + "\(counted(round.marks, "mark")), \(result)")
+            let names = ZoneNames(round.zones)
             lines += round.ranking.map { zone in
-                "    \(zone.rank.map(String.init) ?? "–")  \(zone.zone)  \(zone.total ?? "–")  \(zone.verdict)"
+                "    \(zone.rank.map(String.init) ?? "–")  \(names.name(of: zone.zone, in: .chinese)) (\(zone.zone))  "
+                    + "\(zone.total ?? "–")  \(zone.verdict)"
             }
         }
         if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }

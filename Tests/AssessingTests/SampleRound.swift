@@ -92,9 +92,10 @@ struct Workplace {
     var database: String { folder.appending(path: "ledger.sqlite").path }
     private var headFile: URL { folder.appending(path: "head") }
     let signer: SignerKey
-    let random = SplitMix(state: 42)
+    let random: SplitMix
 
-    init() throws {
+    init(seed: Int = 42) throws {
+        random = SplitMix(state: UInt64(seed))
         folder = FileManager.default.temporaryDirectory.appending(path: "heng-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var random = random
