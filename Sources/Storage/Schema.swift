@@ -30,10 +30,12 @@ enum Schema {
 
     /// Refuses a file of another program by its header alone: opening it would change it.
     static func requireOurs(_ path: String) throws {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? handle.close() }
-        let header = [UInt8](try handle.read(upToCount: 100) ?? Data())
-        guard header.count == 100, header.starts(with: Array("SQLite format 3\0".utf8)),
+        // A pipe that nobody writes to would hold the program for ever.
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StorageError.unusable(path, String(cString: strerror(errno)).lowercased()) }
+        defer { close(descriptor) }
+        var header = [UInt8](repeating: 0, count: 100)
+        guard read(descriptor, &header, header.count) == header.count, header.starts(with: Array("SQLite format 3\0".utf8)),
             header[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID
         else { throw StorageError.foreign(path) }
     }

@@ -133,34 +133,3 @@ func requireIDs(_ texts: String...) throws {
         throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
     }
 }
-
-/// A command of the operator's that looks at every file of evidence before it is taken in.
-struct ScannerOptions: ParsableArguments {
-    @Option(
-        help: "A program that is called with the path of each file of evidence, such as a virus scanner; if it does not end with 0, the file is refused."
-    )
-    var scanner: String?
-
-    /// nil where none is named.
-    var accept: ((String) throws -> Void)? {
-        guard let scanner else { return nil }
-        return { path in
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: scanner)
-            process.arguments = [path]
-            let pipe = Pipe()
-            (process.standardOutput, process.standardError) = (pipe, pipe)
-            process.standardInput = FileHandle.nullDevice
-            do {
-                try process.run()
-            } catch {
-                throw FileError(description: "\(scanner): the scanner cannot be started", status: .noInput)
-            }
-            let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-            process.waitUntilExit()
-            guard process.terminationReason == .exit, process.terminationStatus == 0 else {
-                throw Refusal("the scanner refuses a file of evidence: \(inLine(String(said.prefix(500))))")
-            }
-        }
-    }
-}

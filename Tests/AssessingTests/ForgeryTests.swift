@@ -203,7 +203,7 @@ import Testing
             { forge in forge.entries[try forge.first("facts.recorded")].disclosed.removeLast() }
         ),
         (
-            "what became of a seat is hidden", "does not show its outcome",
+            "what became of a seat is hidden", "does not show its outcome|whose outcome it conceals",
             { forge in
                 forge.entries[try forge.first("seat.counted")].disclosed.removeAll { $0.name == "outcome" }
             }
@@ -234,7 +234,7 @@ import Testing
             }
         ),
         (
-            "a draft is shown", "shows cell",
+            "a draft is shown", "shows cell|saves a cell",
             { forge in
                 try forge.add(
                     "cell",

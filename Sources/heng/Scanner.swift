@@ -1,0 +1,53 @@
+// A program of the operator's that looks at evidence before it is taken in.
+
+import ArgumentParser
+import Assessing
+import Foundation
+
+struct ScannerOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "A program that is called with the path of each file of evidence, such as a virus scanner; if it does not end with 0, the file is refused."
+        ))
+    var scanner: String?
+
+    /// nil where none is named.
+    var accept: ((String) throws -> Void)? { scanner.map { scanner in { try scan($0, with: scanner) } } }
+}
+
+/// - Throws: `Refusal` with what the program said when it does not end with 0 within two minutes; `FileError` where it cannot be started.
+private func scan(_ path: String, with program: String) throws {
+    let said = FileManager.default.temporaryDirectory.appending(path: "heng-scan-\(UUID().uuidString)").path
+    defer { unlink(said) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 1, said, O_WRONLY | O_CREAT | O_EXCL, 0o600)
+    posix_spawn_file_actions_adddup2(&actions, 1, 2)
+    var arguments: [UnsafeMutablePointer<CChar>?] = [strdup(program), strdup(path), nil]
+    defer { for argument in arguments { free(argument) } }
+    var child = pid_t()
+    guard posix_spawn(&child, program, &actions, nil, &arguments, environ) == 0 else {
+        throw FileError(description: "\(program): the scanner cannot be started", status: .noInput)
+    }
+    let status = wait(for: child)
+    guard status == 0 else {
+        let words = String(decoding: ((try? readFile(said)) ?? []).prefix(500), as: UTF8.self)
+        throw Refusal(
+            status == nil
+                ? "the scanner \(program) did not end within two minutes" : "the scanner refuses a file of evidence: \(inLine(words))")
+    }
+}
+
+/// How the program ended, 0 for well; nil where it had to be stopped.
+private func wait(for child: pid_t) -> Int32? {
+    for _ in 0..<12_000 {
+        var status: Int32 = 0
+        if waitpid(child, &status, WNOHANG) == child { return status }
+        usleep(10_000)
+    }
+    kill(child, SIGKILL)
+    waitpid(child, nil, 0)
+    return nil
+}
