@@ -334,7 +334,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
 @Suite struct ReliabilityTests {
     @Test func sweep_pointsOfEveryStep_loseNothing() throws {
         let outcome = try run(
-            "python3", ["Tests/Reliability/sweep", "--heng", hengPath(), "--points", "48"])
+            "python3", ["Tests/Reliability/sweep", "--heng", hengPath(), "--points", "60"])
         #expect(outcome.status == 0, "\(outcome.text)\(outcome.errors)")
         #expect(outcome.text.contains("\n0 problems, "))
     }
