@@ -236,6 +236,8 @@ package struct CorrectFacts: Action {
                 "\(objection.indicator) reads \(names.map(\.text).sorted().joined(separator: ", ")), "
                     + "found \(facts.keys.map(\.description).sorted().joined(separator: ", "))")
         }
+        let wrong = FactTable([objection.zone: facts]).refusals(by: terms.scheme)
+        guard wrong.isEmpty else { throw Refusal(wrong) }
         let rows = facts.map { Concealed.fact($0.key.description, value: $0.value.text) }
         try appender.appendSigned(.factsCorrected(round, objection.zone, objection.id), concealing: rows)
     }

@@ -26,6 +26,18 @@ extension Sheet {
     }
 }
 
+extension FactTable {
+    /// What the scheme cannot read, or its units do not have, in the order of zones and facts.
+    func refusals(by scheme: Scheme) -> [String] {
+        let rules = FactRules(scheme)
+        return facts.sorted { $0.key < $1.key }.flatMap { zone, values in
+            values.sorted { $0.key.description < $1.key.description }.compactMap { key, fact in
+                rules.refusal(of: fact, for: key).map { "\(zone): \($0)" }
+            }
+        }
+    }
+}
+
 extension CanonicalJSON {
     /// Facts in the order of their names.
     static func facts(_ facts: [FactKey: Fact]) -> CanonicalJSON {
@@ -332,6 +344,8 @@ package struct RecordFacts: Action {
                 .map { "\($0) of \(zone) is recorded already: --replace puts another value in its place" }
         }
         guard replaces || twice.isEmpty else { throw Refusal(twice.sorted()) }
+        let strange = facts.refusals(by: terms.scheme)
+        guard strange.isEmpty else { throw Refusal(strange) }
         try appender.record(facts, of: terms.zones, in: round)
     }
 }
@@ -370,6 +384,8 @@ package struct ImportRound: Action {
         let terms = material.terms
         let round = terms.plan.id
         let register = appender.register
+        let strange = material.facts.refusals(by: terms.scheme)
+        guard strange.isEmpty else { throw Refusal(strange) }
         let others = material.panel.compactMap { expert in
             register.experts[expert.id].flatMap { $0.source == expert.source ? nil : (expert, $0) }
         }

@@ -25,6 +25,7 @@ struct ZoneCommands: ParsableCommand {
 
         func run(in context: inout Context) throws {
             let zones = try loadZones(readFile(file), file: file, encoding: encoding).get()
+            warnOfUnprintable(zones.printed, context.console)
             try options.perform(RegisterZones(zones), context) { register in
                 "the registry holds \(counted(register.zones.count, "zone"))"
             }

@@ -31,6 +31,9 @@ struct TemplateOptions: ParsableArguments {
     @Option(help: "zh-Hans or en.")
     var language: Language = .chinese
 
+    /// Where nothing is named.
+    static var standard: TemplateOptions { (try? parse([])) ?? TemplateOptions() }
+
     func load() throws -> Templates {
         try loadTemplates(in: folder).get()
     }

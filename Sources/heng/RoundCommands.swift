@@ -190,6 +190,7 @@ struct RoundCommands: ParsableCommand {
                 plan: round.plan, scheme: round.scheme, schemeBytes: round.schemeBytes, zones: round.zones)
             let material = RoundMaterial(terms: terms, panel: round.panel, sheets: round.sheets, facts: round.facts)
             let marks = round.sheets.reduce(0) { $0 + $1.marks.count }
+            warnOfUnprintable(round.zones.printed + round.sheets.printed, context.console)
             try options.perform(ImportRound(material), context) { _ in
                 """
                 imported round \(round.plan.id): \(round.zones.count) zones, \(round.panel.count) experts, \

@@ -104,6 +104,7 @@ struct SheetCommands: ParsableCommand {
             }
             let user = UserID(options.user)
             let id = CriterionID(indicator)
+            warnOfUnprintable([("--comment", kept(comment ?? ""))], context.console)
             try options.perform(context) { register in
                 try action(place.find(user, register), id, register.rounds[place.roundID])
             } telling: { register, events in
@@ -276,6 +277,7 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: inout Context) throws {
+            warnOfUnprintable([("--comment", kept(comment))], context.console)
             try options.perform(context) { register in
                 ProposeRevision(
                     place.roundID, seat: try place.find(UserID(options.user), register).id,
