@@ -112,7 +112,9 @@ package func restore(
     }
     guard left.isEmpty else {
         throw Refusal(
-            left.map { "\($0) is left of the lost database: move it away together with it, it may hold its newest events" })
+            left.map {
+                "\($0) is left of the lost database: move it away together with it, it may hold its newest events"
+            })
     }
     if try access(place, F_OK) != 0 || !endsWithRestore(place) {
         try removeDatabase(place)

@@ -63,7 +63,8 @@ private struct BundleProof {
         try register.requireChain(of: heads + [signers], trusting: trusted)
         let proof = Proof(
             origin: register.origin, size: register.size, root: levels.root.hex,
-            keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: 1, unsigned: 0,
+            keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, edition: register.edition,
+            checkpoints: 1, unsigned: 0,
             areCommitsProven: true, erased: register.erased, rounds: [try round.requireResults()])
         return ProvenBundle(proof: proof, register: register, levels: levels)
     }

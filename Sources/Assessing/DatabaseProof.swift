@@ -41,7 +41,8 @@ private func prove(
     }
     return Proof(
         origin: register.origin, size: register.size, root: fold.levels.root.hex, keys: register.keys.map(\.key.text),
-        isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: signed.count, unsigned: register.size - signed.newest,
+        isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: signed.count,
+        unsigned: register.size - signed.newest,
         areCommitsProven: !signers.isEmpty, erased: register.erased, rounds: rounds)
 }
 

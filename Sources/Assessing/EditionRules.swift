@@ -18,7 +18,8 @@ extension Register {
             }
         guard isRight else {
             throw LedgerError.event(
-                event.seq, .malformed, "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
+                event.seq, .malformed,
+                "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
         }
         guard isSecond, isLeadingUp || content.follows else { return }
         guard event.at == today else {

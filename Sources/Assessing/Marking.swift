@@ -38,7 +38,9 @@ package struct SaveMark: Action {
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
 
-    package var content: CanonicalJSON { asked ?? [.id(seat), .id(indicator), .string(mark.map { "\($0)" } ?? ""), .string(comment), .integer(base)] }
+    package var content: CanonicalJSON {
+        asked ?? [.id(seat), .id(indicator), .string(mark.map { "\($0)" } ?? ""), .string(comment), .integer(base)]
+    }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
@@ -83,12 +85,6 @@ extension Round.Terms {
             throw Refusal("\(indicator) does not apply to \(zone)")
         }
         return hundredths
-    }
-
-    /// The indicators that experts score at a zone, in the scheme's order.
-    package func marked(at zone: ZoneID) -> [Criterion] {
-        let kind = zones.first { $0.id == zone }?.kind
-        return scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts }
     }
 
     /// What a sheet still lacks: marks, and comments that the scheme asks for.
@@ -319,8 +315,8 @@ package struct ProposeRevision: Action {
         let hundredths = try terms.hundredths(mark, for: indicator, at: seat.zone)
         try require(known, seat)
         guard !text.isEmpty else { throw Refusal("a revision says what was wrong, found no text") }
-        if let criterion = terms.scheme.indicators.first(where: { $0.id == indicator }),
-            terms.scheme.owesComment(mark, for: criterion), comment.isEmpty, (seat.comments[indicator] ?? "").isEmpty
+        if let criterion = terms.indicators[indicator], terms.scheme.owesComment(mark, for: criterion), comment.isEmpty,
+            (seat.comments[indicator] ?? "").isEmpty
         {
             throw Refusal("a mark of \(mark) for \(indicator) needs a comment")
         }

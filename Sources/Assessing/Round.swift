@@ -23,6 +23,10 @@ package struct Round: Sendable {
     package internal(set) var draw: (seed: String, witness: String)?
     package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
     package internal(set) var seats: [SeatID: Seat] = [:]
+    /// Who sits or sat at a zone, as far as that is disclosed.
+    var sitting: [ZoneID: Set<ExpertID>] = [:]
+    /// What experts were drawn as.
+    var sources: [ExpertID: Expert.Source] = [:]
     package internal(set) var facts: [ZoneID: [String: String]] = [:]
     /// How many events tell of something whose seat is concealed.
     var tally = Tally()
@@ -52,6 +56,27 @@ package struct Round: Sendable {
         package let scheme: Scheme
         /// By id.
         package let zones: [Zone]
+        /// The scheme's indicators by id: every saved mark asks for one.
+        package let indicators: [CriterionID: Criterion]
+        private let marked: [Zone.Kind: [Criterion]]
+        private let kinds: [ZoneID: Zone.Kind]
+
+        package init(plan: RoundPlan, scheme: Scheme, zones: [Zone]) {
+            self.plan = plan
+            self.scheme = scheme
+            self.zones = zones
+            indicators = Dictionary(scheme.indicators.map { ($0.id, $0) }) { first, _ in first }
+            marked = Dictionary(
+                uniqueKeysWithValues: Zone.Kind.allCases.map { kind in
+                    (kind, scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts })
+                })
+            kinds = Dictionary(zones.map { ($0.id, $0.kind) }) { first, _ in first }
+        }
+
+        package func has(_ zone: ZoneID) -> Bool { kinds[zone] != nil }
+
+        /// The indicators that experts score at a zone, in the scheme's order; none at one that the round does not have.
+        package func marked(at zone: ZoneID) -> [Criterion] { kinds[zone].flatMap { marked[$0] } ?? [] }
     }
 
     struct Tally: Sendable, Equatable {

@@ -11,7 +11,9 @@ extension Round {
         guard candidates.updateValue(candidate, forKey: candidate.id) == nil else {
             throw told.fault("lists the candidate \(candidate.id) again")
         }
-        if let sitter = told.sitter { drawn[candidate.id] = sitter } else { try told.requireKnown("sitter") }
+        guard let sitter = told.sitter else { return try told.requireKnown("sitter") }
+        drawn[candidate.id] = sitter
+        sources[sitter] = candidate.source
     }
 
     mutating func commit(_ commitment: Commitment, _ told: Told) throws(LedgerError) {
@@ -45,17 +47,17 @@ extension Round {
         }
         if told.sitter == nil { try told.requireKnown("sitter") }
         try requireSeatable(told.sitter, at: place.zone, told)
-        seats[place.seat] = Seat(
-            id: place.seat, zone: place.zone, expert: told.sitter, source: source(of: told.sitter, pool),
-            isCalled: false)
+        seat(
+            Seat(
+                id: place.seat, zone: place.zone, expert: told.sitter, source: source(of: told.sitter, pool),
+                isCalled: false))
         if seats.count == opening.seats { try checkRoster(opening.roster, told) }
     }
 
     /// What somebody was drawn as; without a draw what the pool says now.
     private func source(of expert: ExpertID?, _ pool: [ExpertID: Expert]) -> Expert.Source? {
         guard let expert else { return nil }
-        let candidate = drawn.first { $0.value == expert }.flatMap { candidates[$0.key] }
-        return candidate?.source ?? pool[expert]?.source
+        return sources[expert] ?? pool[expert]?.source
     }
 
     /// The roster that the opening bound, once all its seats are there; and the panels that the draw gives.
@@ -89,12 +91,17 @@ extension Round {
     }
 
     private func requireSeatable(_ expert: ExpertID?, at zone: ZoneID, _ told: Told) throws(LedgerError) {
-        if let terms, !terms.zones.contains(where: { $0.id == zone }) {
+        if let terms, !terms.has(zone) {
             throw told.fault("assigns a seat at \(zone), which is no zone of the round")
         }
-        if let expert, seats.values.contains(where: { $0.zone == zone && $0.expert == expert }) {
+        if let expert, sitting[zone]?.contains(expert) == true {
             throw told.fault("gives one expert a second seat at \(zone)")
         }
+    }
+
+    private mutating func seat(_ seat: Seat) {
+        seats[seat.id] = seat
+        if let expert = seat.expert { sitting[seat.zone, default: []].insert(expert) }
     }
 
     mutating func recuse(_ wasSealed: Bool, _ told: Told) throws(LedgerError) {
@@ -122,8 +129,7 @@ extension Round {
         if let named = try substitute(for: call.replaced), named != sitter {
             throw told.fault("calls another substitute than the draw names", .mismatch)
         }
-        seats[call.seat] = Seat(
-            id: call.seat, zone: call.zone, expert: sitter, source: source(of: sitter, pool), isCalled: true)
+        seat(Seat(id: call.seat, zone: call.zone, expert: sitter, source: source(of: sitter, pool), isCalled: true))
     }
 
     /// The expert whom the draw names next for a seat's source; nil without a draw or when nobody is left.
@@ -169,7 +175,9 @@ extension Round {
             throw told.fault("seals other marks than the cells of the seat \(place.seat) say", .mismatch)
         }
         let comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
-        let saved = seat.cells.filter { !$0.value.isHidden }.compactMapValues { $0.comment?.isEmpty == false ? $0.comment : nil }
+        let saved = seat.cells.filter { !$0.value.isHidden }.compactMapValues {
+            $0.comment?.isEmpty == false ? $0.comment : nil
+        }
         guard comments.filter({ seat.cells[$0.key]?.isHidden != true }) == saved else {
             throw told.fault("seals other comments than the cells of the seat \(place.seat) say", .mismatch)
         }
@@ -255,7 +263,7 @@ extension Round {
 extension Round.Terms {
     /// Why a mark may not stand; nil where it may.
     package func refusal(of hundredths: Int, for indicator: CriterionID) -> String? {
-        guard let criterion = scheme.indicators.first(where: { $0.id == indicator }) else {
+        guard let criterion = indicators[indicator] else {
             return "the scheme has no indicator \(indicator)"
         }
         guard criterion.indicator?.rule == nil else { return "\(indicator) is scored by rule, not by experts" }
@@ -266,7 +274,7 @@ extension Round.Terms {
 
     /// The facts that an indicator's rule reads.
     func facts(of indicator: CriterionID) -> Set<FactName> {
-        let rule = scheme.indicators.first { $0.id == indicator }?.indicator?.rule
+        let rule = indicators[indicator]?.indicator?.rule
         return Set(rule?.needs(benchmarks: Set(scheme.benchmarks.map(\.id))).map(\.key.name) ?? [])
     }
 }

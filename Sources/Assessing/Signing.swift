@@ -140,7 +140,8 @@ extension Fold {
             return openCells >= size - signed
                 ? nil
                 : LedgerError.event(
-                    signed, .badSignature, "was written after the last signature, by somebody without the key, or something "
+                    signed, .badSignature,
+                    "was written after the last signature, by somebody without the key, or something "
                         + "behind it was", hint: "only saved cells wait for the next signature")
         }
         if try speaks(for: size, reading.commitMACs(from: size), secrets) { return nil }

@@ -52,7 +52,9 @@ package func readFile(named name: String, in folder: String, atMost most: Int) t
             code: .notPlain, path: name, line: "expected the plain name of a file inside the folder, such as 台账.pdf")
     }
     var place = try OpenFile(folder, at: AT_FDCWD, O_RDONLY | O_DIRECTORY, as: folder)
-    for part in parts.dropLast() { place = try OpenFile(part, at: place.descriptor, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, as: name) }
+    for part in parts.dropLast() {
+        place = try OpenFile(part, at: place.descriptor, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, as: name)
+    }
     return try OpenFile(parts.last ?? "", at: place.descriptor, O_RDONLY | O_NOFOLLOW, as: name).bytes(atMost: most)
 }
 
@@ -80,7 +82,9 @@ private final class OpenFile {
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
         var filled = 0
         while true {
-            let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled) }
+            let count = bytes.withUnsafeMutableBytes {
+                read(descriptor, $0.baseAddress.map { $0 + filled }, $0.count - filled)
+            }
             guard count >= 0 else {
                 if errno == EINTR { continue }
                 throw Self.fault(path, errno)
@@ -100,9 +104,13 @@ private final class OpenFile {
         switch number {
         case ENOENT: FileFault(code: .missing, path: path, line: "there is no such file")
         case ELOOP: FileFault(code: .notRegular, path: path, line: "is a link, expected the file itself")
-        case ENOTDIR: FileFault(code: .notRegular, path: path, line: "a link or a file stands where a folder is expected")
+        case ENOTDIR:
+            FileFault(code: .notRegular, path: path, line: "a link or a file stands where a folder is expected")
         case EACCES, EPERM: FileFault(code: .unreadable, path: path, line: "cannot be read: permission denied")
-        default: FileFault(code: .unreadable, path: path, line: "cannot be read: \(String(cString: strerror(number)).lowercased())")
+        default:
+            FileFault(
+                code: .unreadable, path: path, line: "cannot be read: \(String(cString: strerror(number)).lowercased())"
+            )
         }
     }
 }

@@ -35,7 +35,8 @@ enum Schema {
         guard descriptor >= 0 else { throw StorageError.unusable(path, String(cString: strerror(errno)).lowercased()) }
         defer { close(descriptor) }
         var header = [UInt8](repeating: 0, count: 100)
-        guard read(descriptor, &header, header.count) == header.count, header.starts(with: Array("SQLite format 3\0".utf8)),
+        guard read(descriptor, &header, header.count) == header.count,
+            header.starts(with: Array("SQLite format 3\0".utf8)),
             header[68..<72].reduce(0, { $0 << 8 | Int($1) }) == applicationID
         else { throw StorageError.foreign(path) }
     }

@@ -144,7 +144,8 @@ func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ con
         guard let bytes = try store.read({ try $0.evidenceFile(file.digest) }) else {
             throw FileError(description: "\(file.name): is not stored any more", status: .noInput)
         }
-        try writeFile("\(folder)/\(file.digest.prefix(8))-\(file.name.split(separator: "/").last ?? "file")", bytes, .owner)
+        try writeFile(
+            "\(folder)/\(file.digest.prefix(8))-\(file.name.split(separator: "/").last ?? "file")", bytes, .owner)
     }
 }
 

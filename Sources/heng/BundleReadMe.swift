@@ -8,7 +8,9 @@ import Foundation
 /// The text for a round's bundle, Chinese first. It says nothing that changes from day to day, so that what has not changed is released
 /// once.
 func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
-    guard let round = register.rounds[id], let plan = round.terms?.plan else { throw Refusal("there is no round \(id)") }
+    guard let round = register.rounds[id], let plan = round.terms?.plan else {
+        throw Refusal("there is no round \(id)")
+    }
     let decision = BundleDecision(round: round, register: register)
     let english = plan.title.en.map { " · \($0)" } ?? ""
     return Array(
@@ -75,11 +77,11 @@ func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
 
         ## 使用 Go 核验日志 · Log and proofs with Go
 
-        `Tests/Verifier/main.go` of Heng's source, on Debian's golang.org/x/mod, checks all that is no arithmetic: events and their order, tree, signatures,
+        `Tests/Verifier` of Heng's source, on Debian's golang.org/x/mod, checks all that is no arithmetic: events and their order, tree, signatures,
         receipts, the account of seats, what is disclosed, every file's digest. It says in a sentence what is wrong and then ends with status 1:
 
         ```sh
-        GO111MODULE=off GOPATH=/usr/share/gocode go run /path/to/heng/Tests/Verifier/main.go .
+        GO111MODULE=off GOPATH=/usr/share/gocode go run /path/to/heng/Tests/Verifier/*.go .
         ```
 
         ## 使用 Python 重新计算排名 · The ranking with Python
@@ -118,7 +120,9 @@ private struct BundleDecision {
     }
 
     var english: String {
-        var lines = ["**What was decided.** The result of \(round.id) \(isFinal ? "is final" : "is published for objections and not final yet")."]
+        var lines = [
+            "**What was decided.** The result of \(round.id) \(isFinal ? "is final" : "is published for objections and not final yet")."
+        ]
         lines += list("passed", "pass", "en").map { "- \($0)" }
         lines += list("did not pass", "fail", "en").map { "- \($0)" }
         lines += list("vetoed, without a rank", "vetoed", "en").map { "- \($0)" }
@@ -126,16 +130,20 @@ private struct BundleDecision {
         if let notice = round.notice { lines.append("- the notice: \(notice.from) to \(notice.to)") }
         if let old = round.result?.replaces {
             lines.append(
-                "- after objections this result replaces an earlier one (\(old.prefix(12))…); upheld: \(upheld.joined(separator: ", "))")
+                "- after objections this result replaces an earlier one (\(old.prefix(12))…); upheld: \(upheld.joined(separator: ", "))"
+            )
         }
         if !issued.isEmpty { lines.append("- certificates issued: \(issued.joined(separator: ", "))") }
         lines.append(
-            revoked.isEmpty ? "- no certificate is revoked" : "- **certificates revoked: \(revoked.joined(separator: ", "))**")
+            revoked.isEmpty
+                ? "- no certificate is revoked" : "- **certificates revoked: \(revoked.joined(separator: ", "))**")
         return lines.joined(separator: "\n")
     }
 
     private var isFinal: Bool { round.finalised != nil }
-    private var upheld: [String] { round.objections.values.filter { $0.decision?.isUpheld == true }.map(\.id.text).sorted() }
+    private var upheld: [String] {
+        round.objections.values.filter { $0.decision?.isUpheld == true }.map(\.id.text).sorted()
+    }
 
     private var certificates: [Certificate] {
         register.certificates.values.filter { $0.round == round.id }.sorted { $0.id < $1.id }

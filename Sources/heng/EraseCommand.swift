@@ -21,7 +21,9 @@ struct EraseCommand: ContextualCommand {
     @Option(help: "A comment, as round/seat/indicator.")
     var comment: String?
     @Option(
-        help: "What one event conceals: its number and \(Erasure.names.joined(separator: ", ")), as 123/reason; the auditor names it.")
+        help:
+            "What one event conceals: its number and \(Erasure.names.joined(separator: ", ")), as 123/reason; the auditor names it."
+    )
     var value: String?
     @Option(help: "A file of evidence, by its SHA-256: name and file, wherever it was handed in.")
     var evidence: String?
@@ -79,7 +81,9 @@ struct EraseCommand: ContextualCommand {
         if let value {
             let parts = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, let seq = Int(parts[0]), Erasure.names.contains(parts[1]) else {
-                throw Refusal("found --value \(value), expected an event and one of \(Erasure.names.joined(separator: ", ")), as 123/reason")
+                throw Refusal(
+                    "found --value \(value), expected an event and one of \(Erasure.names.joined(separator: ", ")), as 123/reason"
+                )
             }
             return .value(seq, parts[1])
         }

@@ -16,7 +16,8 @@ struct Heng: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, ZoneCommands.self, ExpertCommands.self,
+            Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, ZoneCommands.self,
+            ExpertCommands.self,
             CalendarCommands.self, ApplicationCommands.self, RoundCommands.self, SheetCommands.self,
             ObjectionCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self, Restore.self,
             Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,

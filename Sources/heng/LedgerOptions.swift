@@ -114,7 +114,8 @@ private func requirePrivate(_ key: String) throws {
     var status = stat()
     guard stat(key, &status) == 0, status.st_mode & 0o077 != 0 else { return }
     throw FileError(
-        description: "\(key): others on this machine may read the key: `chmod 600 \(key)`, and take a new key if one did",
+        description:
+            "\(key): others on this machine may read the key: `chmod 600 \(key)`, and take a new key if one did",
         status: .wrongInput)
 }
 

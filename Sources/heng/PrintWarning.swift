@@ -18,7 +18,8 @@ func warnOfUnprintable(_ texts: [(place: String, text: String)], _ console: Cons
         let missing = fonts.missing(in: text)
         guard !missing.isEmpty else { continue }
         let names = missing.map { "\($0) (U+\(String($0.value, radix: 16, uppercase: true)))" }
-        console.warn("\(place): no face of the documents has \(names.joined(separator: ", ")): papers will show 〓 there")
+        console.warn(
+            "\(place): no face of the documents has \(names.joined(separator: ", ")): papers will show 〓 there")
     }
 }
 

@@ -36,7 +36,9 @@ extension RoundCommands {
             for seat in seats { context.console.say(line(seat, known, register, named: seesNames)) }
             // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
             if seesNames { tellAll(known, register, context) } else { tellOwn(seats, known, context) }
-            if known.late > 0, seesNames { context.console.say("\(counted(known.late, "late mark")) logged, not counted") }
+            if known.late > 0, seesNames {
+                context.console.say("\(counted(known.late, "late mark")) logged, not counted")
+            }
         }
 
         /// What keeps the round where it is, and the revisions that wait for a second person.

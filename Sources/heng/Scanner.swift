@@ -36,7 +36,8 @@ private func scan(_ path: String, with program: String) throws {
         let words = String(decoding: ((try? readFile(said)) ?? []).prefix(500), as: UTF8.self)
         throw Refusal(
             status == nil
-                ? "the scanner \(program) did not end within two minutes" : "the scanner refuses a file of evidence: \(inLine(words))")
+                ? "the scanner \(program) did not end within two minutes"
+                : "the scanner refuses a file of evidence: \(inLine(words))")
     }
 }
 

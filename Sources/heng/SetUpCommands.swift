@@ -83,7 +83,8 @@ private struct Beginning {
         guard fileExists(path) else { return }
         guard String(decoding: try readFile(path), as: UTF8.self) == key else {
             throw FileError(
-                description: "\(path): an earlier `init` with another key was cut short; remove this file, the database and that key",
+                description:
+                    "\(path): an earlier `init` with another key was cut short; remove this file, the database and that key",
                 status: .cannotCreate)
         }
         for file in [database + "-wal", database + "-shm", database, key + ".head", key] where fileExists(file) {

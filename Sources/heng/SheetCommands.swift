@@ -57,7 +57,8 @@ struct SheetCommands: ParsableCommand {
                 let comment = (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? ""
                 let version = seat.isOpen ? "  v\(cell?.version ?? 0)" : ""
                 context.console.say(
-                    "\(criterion.id)  \(criterion.title.zh)  \(mark ?? "–")/\(criterion.points)\(version)  \(inLine(comment))")
+                    "\(criterion.id)  \(criterion.title.zh)  \(mark ?? "–")/\(criterion.points)\(version)  \(inLine(comment))"
+                )
             }
             let lacks = terms.lacks(seat)
             switch seat.state {
@@ -124,7 +125,8 @@ struct SheetCommands: ParsableCommand {
             let saved = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
             return SaveMark(
                 place.roundID, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? saved,
-                comment: comment.map(kept) ?? (clearComment ? "" : known?.comment ?? ""), base: base ?? known?.version ?? 0,
+                comment: comment.map(kept) ?? (clearComment ? "" : known?.comment ?? ""),
+                base: base ?? known?.version ?? 0,
                 isLate: round?.closed != nil,
                 asked: [
                     .string("\(seat.id)"), .string(indicator), mark.map { .string($0) } ?? .null,

@@ -82,7 +82,8 @@ struct Verify: ContextualCommand {
             context.console.say("  \(bundle): verified, holds this event, and counts what it says")
         case .holds(.recused):
             context.console.say(
-                "  \(bundle): verified, holds this event; the seat was recused after the sheet was sealed, so it does not count")
+                "  \(bundle): verified, holds this event; the seat was recused after the sheet was sealed, so it does not count"
+            )
         case .holds(.notComparable(let why)):
             context.console.warn("NOT COMPARED: \(bundle): verified, but \(why)")
             throw ExitStatus.notVerified.code
@@ -131,13 +132,16 @@ extension Proof {
         }
         if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }
         if edition != .newest {
-            lines.append("  note: judged by the edition \(edition.rawValue) of the rules; the newest is \(RulesEdition.newest.rawValue)")
+            lines.append(
+                "  note: judged by the edition \(edition.rawValue) of the rules; the newest is \(RulesEdition.newest.rawValue)"
+            )
         }
         if unsigned > 0 {
             lines.append(
                 "  note: the last \(counted(unsigned, "event")) are not signed yet"
                     + (areCommitsProven
-                        ? "; the key's holder wrote them" : "; give --key-file to prove that the key's holder wrote them"))
+                        ? "; the key's holder wrote them"
+                        : "; give --key-file to prove that the key's holder wrote them"))
         }
         if !isKeyTrusted {
             lines.append("  note: the key was taken from the file itself; give --key to prove whose ledger it is")

@@ -96,7 +96,9 @@ import Testing
 
     /// The bureau holds the key and seals, in an expert's name, another sheet than was saved.
     @Test func seal_ofOtherMarksThanTheCells_isFound() throws {
-        for (marks, comment) in [(["p.1": 4000, "p.2": 1000], nil), (["p.1": 3000, "p.2": 1000], "改过的评语")] as [([CriterionID: Int], String?)] {
+        for (marks, comment) in [(["p.1": 4000, "p.2": 1000], nil), (["p.1": 3000, "p.2": 1000], "改过的评语")]
+            as [([CriterionID: Int], String?)]
+        {
             let life = try Life(through: .scoring)
             let seat = try #require(try life.seats().first)
             try life.save("p.1", 30, on: seat)
@@ -370,7 +372,9 @@ import Testing
         #expect(!life.ledger.store.evidence.holds(file.digest))
         #expect(try verify(life.ledger.store).get().erased == 2)
         #expect(try !Data(contentsOf: URL(fileURLWithPath: life.place.database)).contains(text: "家庭原因某某"))
-        #expect { try life.ledger.perform(Erase(.evidence(file.digest), basis: "x"), by: "security", at: .day("2026-10-21")) } throws: {
+        #expect {
+            try life.ledger.perform(Erase(.evidence(file.digest), basis: "x"), by: "security", at: .day("2026-10-21"))
+        } throws: {
             "\($0)".contains("erased already")
         }
     }

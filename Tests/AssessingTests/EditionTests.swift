@@ -87,7 +87,9 @@ import Testing
         #expect(register.edition == .second && register.home == .china)
         #expect(try verify(store, signers: [signer]).get().edition == .second)
         // The proof follows the edition: what the second demands is asked of later events alone.
-        #expect { try ledger.perform(ProposeRules(.second, at: .china), by: "officer", at: .day("2026-10-23")) } throws: {
+        #expect {
+            try ledger.perform(ProposeRules(.second, at: .china), by: "officer", at: .day("2026-10-23"))
+        } throws: {
             "\($0)".contains("already")
         }
     }
@@ -101,7 +103,9 @@ import Testing
         let place = try #require(PlaceOffset("-05:00"))
         let second = try ledger.perform(ProposeRules(.second, at: place), by: "officer", at: .day("2026-10-22"))
         try ledger.perform(AdoptRules(first.events.lowerBound), by: "officer2", at: .day("2026-10-22"))
-        #expect { try ledger.perform(AdoptRules(second.events.lowerBound), by: "officer2", at: .day("2026-10-22")) } throws: {
+        #expect {
+            try ledger.perform(AdoptRules(second.events.lowerBound), by: "officer2", at: .day("2026-10-22"))
+        } throws: {
             "\($0)".contains("proposes no rules")
         }
         #expect(try ledger.register().home == .china)

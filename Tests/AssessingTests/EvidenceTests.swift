@@ -216,7 +216,8 @@ import Testing
         try writer.perform(
             AddUser(User(id: "later", name: "新", role: .officer)), by: "security", at: .day("2026-11-20"))
         let size = try writer.register().size
-        #expect(try Store(path: life.place.database, .looking).register().size == size, "what is in the log is seen too")
+        #expect(
+            try Store(path: life.place.database, .looking).register().size == size, "what is in the log is seen too")
     }
 
     private func listing(_ folder: URL) throws -> [String: Data] {
@@ -226,7 +227,8 @@ import Testing
             _ = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             let date = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
-            files[name] = Data("\(date)".utf8) + (isFolder.boolValue ? Data() : try Data(contentsOf: URL(fileURLWithPath: path)))
+            files[name] =
+                Data("\(date)".utf8) + (isFolder.boolValue ? Data() : try Data(contentsOf: URL(fileURLWithPath: path)))
         }
     }
 }

@@ -260,7 +260,10 @@ import Testing
 
     /// Fields and texts that the page forbids.
     static let formed: [(name: String, says: String, edit: Edit)] = [
-        ("an id with capitals", "an id of", { forge in forge.entries[try forge.first("zone.registered")]["zone"] = "Za" }),
+        (
+            "an id with capitals", "an id of",
+            { forge in forge.entries[try forge.first("zone.registered")]["zone"] = "Za" }
+        ),
         (
             "an id in Cyrillic", "an id of",
             { forge in forge.entries[try forge.first("zone.registered")]["zone"] = "zа" }

@@ -38,7 +38,9 @@ import Testing
     }
 
     @Test func file_overTheBound_isRefused() {
-        #expect { try readFile(named: "a.txt", in: inside, atMost: 2) } throws: { ($0 as? FileFault)?.code == .tooLarge }
+        #expect { try readFile(named: "a.txt", in: inside, atMost: 2) } throws: {
+            ($0 as? FileFault)?.code == .tooLarge
+        }
     }
 
     @Test func pipeAndDevice_areRefusedWithoutWaiting() {

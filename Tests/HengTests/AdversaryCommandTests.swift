@@ -96,7 +96,9 @@ import Testing
     @Test func init_thatFails_leavesNothing() throws {
         let folder = try temporaryFolder()
         try Data().write(to: folder.appending(path: "file"))
-        for (database, key) in [("file/l.sqlite", "l.key"), ("l.sqlite", "file/l.key"), ("new/l.sqlite", "file/x/l.key")] {
+        for (database, key) in [
+            ("file/l.sqlite", "l.key"), ("l.sqlite", "file/l.key"), ("new/l.sqlite", "file/x/l.key"),
+        ] {
             let outcome = try heng("init", "--ledger", "a.b/c", "--database", database, "--key", key, in: folder)
             #expect(outcome.status == 73, "\(outcome.errors)")
             let left = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0 != "new" }
@@ -144,7 +146,8 @@ import Testing
             try run(
                 "env",
                 [
-                    "TZ=UTC", "faketime", "2026-11-13 16:01:00", "env", "TZ=\(zone)", hengPath(), "user", "add", id, "--role",
+                    "TZ=UTC", "faketime", "2026-11-13 16:01:00", "env", "TZ=\(zone)", hengPath(), "user", "add", id,
+                    "--role",
                     "officer", "--name", "甲", "--database", "l.sqlite", "--key", "l.key", "--as", "security",
                 ], in: bureau.folder)
         }
@@ -167,7 +170,9 @@ import Testing
         let log = try done(heng("log", "--database", "l.sqlite", "--as", "auditor", in: folder))
         #expect(log.text.contains("0  2026-11-13  log.genesis"), "\(log.text)")
         #expect(!log.text.contains("secret"), "what ids are mixed with is nobody's")
-        #expect(try heng("init", "--ledger", "a.b/c", "--database", "m", "--key", "n", "--offset", "8", in: folder).status == 65)
+        #expect(
+            try heng("init", "--ledger", "a.b/c", "--database", "m", "--key", "n", "--offset", "8", in: folder).status
+                == 65)
     }
 
     // MARK: what the terminal and others are told
@@ -212,6 +217,21 @@ import Testing
         #expect(log.contains("a draft: its expert's own") && !log.contains("3150") && !log.contains("草稿"))
         let shown = try bureau.look("officer", "sheet show test-2026 \(seat.zone) --seat \(seat.code)")
         #expect(shown.status == 65 && shown.errors.contains("its expert's own"), "\(shown.errors)")
+    }
+
+    @Test func facts_outsideTheirRange_andOddCharacters_areToldWhereTheyEnter() throws {
+        let bureau = try bureau()
+        try bureau.enrol()
+        try bureau.open()
+        let facts = bureau.folder.appending(path: "facts.csv")
+        try "zone,fact,value\nlucheng,share,-3\nhecheng,veto.safety,982\n".write(
+            to: facts, atomically: true, encoding: .utf8)
+        let outcome = try bureau.step("officer", "round facts test-2026 facts.csv --replace")
+        #expect(outcome.status == 65 && outcome.errors.contains("facts.csv:3"), "\(outcome.errors)")
+        let seat = try #require(try bureau.seats().first)
+        let saved = try bureau.step(
+            seat.user, "sheet save test-2026 \(seat.zone) manage.1 --mark 30 --comment ?", "已整改✅")
+        #expect(saved.status == 0 && saved.errors.contains("U+2705") && saved.errors.contains("〓"), "\(saved.errors)")
     }
 
     @Test func scanner_ofTheOperator_decides() throws {
