@@ -207,7 +207,8 @@ var (
 func weighsGroups(files *files) bool {
 	if files.read["scheme.json"] {
 		scheme, _ := parse(files.take("scheme.json"), "scheme.json").(object)
-		part, _ := scheme["aggregate"].(object)
+		part, is := scheme["aggregate"].(object)
+		must(is, "scheme.json has no aggregate")
 		_, weighs := part["groups"]
 		return weighs
 	}
