@@ -48,16 +48,16 @@ class Bundle:
             scheme_json.compare(parse(self.files.take("scheme.json"), "scheme.json"), scheme)
         return scheme
 
-    def values(self):
-        """(event, name, value) of everything shown, a later value after the one that it replaces."""
-        for seq in sorted(self.shown.values):
+    def values(self, sealed):
+        """(event, name, value) of everything shown before a result was sealed, a later value after the one that it replaces."""
+        for seq in sorted(seq for seq in self.shown.values if seq < sealed.seq):
             for name, values in self.shown.values[seq].items():
                 yield from ((self.ledger.events[seq], name, value) for value in values)
 
-    def tables(self):
+    def tables(self, sealed):
         """The rows of marks, facts, panel and zones, as a round on paper would have them."""
         marks, facts, sources = {}, {}, {}
-        for event, name, value in self.values():
+        for event, name, value in self.values(sealed):
             if name == "marks":
                 marks[event.place] = value
             elif name == "fact":
@@ -74,11 +74,11 @@ class Bundle:
                 (zone["id"], zone["id"], "", zone.get("kind", ""), "", "") for zone in self.snapshot["zones"]],
         }
 
-    def ranking(self):
-        """The zones as recomputed, and as the snapshot says."""
+    def ranking(self, sealed):
+        """The zones as recomputed for a result that was sealed."""
         with tempfile.TemporaryDirectory() as folder:
             paths = {}
-            for name, rows in self.tables().items():
+            for name, rows in self.tables(sealed).items():
                 paths[name] = pathlib.Path(folder) / f"{name}.csv"
                 with open(paths[name], "w", encoding="utf-8", newline="") as file:
                     csv.writer(file).writerows(rows)
@@ -87,30 +87,48 @@ class Bundle:
             try:
                 result, problems = score.score(scheme, paths["marks"], paths["facts"], paths["panel"], paths["zones"])
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as trouble:
-                raise Fault(f"scheme.yaml cannot be scored by: {trouble}") from None
+                raise Fault(f"scheme.yaml cannot be scored by: {trouble!r}") from None
         must(not problems, "; ".join(problems[:3]).replace(folder + "/", ""))
-        return result["zones"], shown.scores_of(self.snapshot)
+        return result["zones"]
+
+    def told(self, sealed):
+        """What each result of that event says, by zone."""
+        events = {seq: values["result"][0] for seq, values in self.shown.values.items() if values["result"]}
+        return {value["zone"]: value for seq, value in events.items() if value["snapshot"] == sealed["snapshot"] and seq > sealed.seq}
+
+    def check_replaced(self):
+        """The results that were replaced follow from what was known then; of the newest the snapshot says more."""
+        for sealed in self.round.snapshots[:-1]:
+            told = self.told(sealed)
+            for zone in self.ranking(sealed):
+                wrong = list(differences(zone, told.get(zone["zone"], {}), f"result {sealed.seq}", TOLD))
+                must(not wrong, wrong[0] if wrong else "")
 
 
-def differences(own, told):
-    """What the snapshot says of a zone and the recomputation does not."""
-    for key, read in (("rank", int), ("exact", Fraction), ("verdict", str)):
+TOLD = (("rank", int), ("total", Fraction), ("verdict", str))
+SCORED = (("rank", int), ("exact", Fraction), ("total", Fraction), ("verdict", str))
+
+
+def differences(own, told, where, keys):
+    """What is told of a zone and the recomputation does not give."""
+    for key, read in keys:
         try:
-            found, claimed = (value and read(value) for value in (own[key], told.get(key)))
+            found, claimed = (None if value is None else read(value) for value in (own[key], told.get(key)))
         except (ValueError, TypeError, ZeroDivisionError):
-            found, claimed = "?", None
-        if (found or None) != (claimed or None):
-            yield f"{own['zone']}: {key} {own[key]}, the snapshot says {told.get(key)}"
+            found, claimed = 0, None
+        if found != claimed:
+            yield f"{own['zone']}: {key} {own[key]}, the {where} says {told.get(key)}"
 
 
 def verdict(folder):
     """(the first line, the recomputed zones, differences of the snapshot)."""
     try:
         bundle = Bundle(pathlib.Path(folder))
-        own, told = bundle.ranking()
+        bundle.check_replaced()
+        own, told = bundle.ranking(bundle.round.snapshots[-1]), shown.scores_of(bundle.snapshot)
     except Fault as fault:
         return f"NOT VERIFIED: {fault}", [], []
-    wrong = [line for zone in own for line in differences(zone, told.get(zone["zone"], {}))]
+    wrong = [line for zone in own for line in differences(zone, told.get(zone["zone"], {}), "snapshot", SCORED)]
     fine = f"verified: {bundle.ledger.keys.origin}, {len(bundle.ledger.events)} events, round {bundle.round.id}"
     return f"NOT VERIFIED: {wrong[0]}" if wrong else fine, own, wrong
 

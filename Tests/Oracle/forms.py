@@ -83,13 +83,13 @@ FORMS = {
     "offset": between(-720, 840),
     "one": between(1, 1),
     "purpose": like("selection|supervision|designation"),
-    "quotas": ordered(pair(SOURCE, COUNT), lambda quota: quota[0]),
+    "quotas": ordered(pair(SOURCE, between(1, LARGEST)), lambda quota: quota[0]),
     "rank": between(1, LARGEST),
     "sd": lambda value, edition: ordered(hidden, str)(value, edition) and len(value) > 0,
     "source": SOURCE,
     "state": like("sealed|recused|missed"),
     "text": text(4000),
-    "total": like(r"(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?"),
+    "total": like(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?"),
     "verdict": like("pass|fail|incomplete|vetoed"),
 }
 

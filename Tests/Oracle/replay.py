@@ -1,5 +1,7 @@
 """What happened, event by event: each must be allowed where it stands."""
 
+import datetime
+
 from canonical import digest, encode, must
 from events import TYPES
 from signed import Keys
@@ -26,7 +28,7 @@ STATES = ("sealed", "recused", "missed")
 
 class Objection:
     def __init__(self, event):
-        self.zone, self.indicator, self.upheld = event["zone"], event["indicator"], None
+        self.zone, self.indicator, self.upheld, self.spent = event["zone"], event["indicator"], None, False
 
 
 class Round:
@@ -51,8 +53,8 @@ class Round:
         return self.state == "scoring" and len(self.roster) < self.opened["seats"]
 
     def objected(self, zone=None):
-        """The indicators that upheld objections name, of one zone or of all."""
-        return {it.indicator for it in self.objections.values() if it.upheld and zone in (None, it.zone)}
+        """The indicators that upheld objections name which no result regards yet, of one zone or of all."""
+        return {it.indicator for it in self.objections.values() if it.upheld and not it.spent and zone in (None, it.zone)}
 
     def check_zone(self, event):
         """A round without seats shows its zones in its snapshot alone."""
@@ -70,7 +72,8 @@ class Round:
 class Ledger:
     def __init__(self, events):
         self.events, self.keys, self.edition, self.offset, self.proposals = events, Keys(), 1, None, {}
-        self.rounds, self.codes, self.applications, self.certificates, self.revoked = {}, set(), set(), set(), set()
+        self.rounds, self.codes, self.certificates, self.revoked = {}, set(), set(), set()
+        self.kinds, self.calendars, self.applications = {}, {}, {}
         before = None
         for event in events:
             if event.seq == 0:
@@ -133,13 +136,13 @@ class Ledger:
 
     def on_rules_proposed(self, event, _):
         event.must(event["edition"] > self.edition, "the edition is not higher than the one in force")
+        event.must(event["edition"] == 2, "the edition is unknown here")
         event.must(self.offset in (None, event["offset"]), "the offset of a ledger stays")
         self.proposals[event.seq] = event
 
     def on_rules_adopted(self, event, _):
         proposal = self.proposals.get(event["proposal"])
         event.must(proposal, "it names no open proposal of rules")
-        event.must(proposal["edition"] == 2, "the edition is unknown here")
         self.edition, self.offset, self.proposals = proposal["edition"], proposal["offset"], {}
 
     def on_key_added(self, event, _):
@@ -148,13 +151,43 @@ class Ledger:
     def on_key_retired(self, event, _):
         self.keys.retire(event)
 
+    def on_zone_registered(self, event, _):
+        self.kinds[event["zone"]] = event["kind"]
+
+    def on_calendar_loaded(self, event, _):
+        self.calendars[event["year"]] = dict.fromkeys(event["holidays"], False) | dict.fromkeys(event["workdays"], True)
+
+    def is_notice(self, start, end):
+        """Whether there are five working days; a year without calendar has none."""
+        day, found = datetime.date.fromisoformat(start), 0
+        while found < 5 and day.isoformat() <= end and day.year in self.calendars:
+            found += self.calendars[day.year].get(day.isoformat(), day.weekday() < 5)
+            day += datetime.timedelta(1)
+        return found >= 5
+
+    # Applications: {id: (zone, for whom it waits)}
+
     def on_application_submitted(self, event, _):
-        self.applications.add(event["application"])
+        zone, name = event["zone"], event["application"]
+        event.must(zone in self.kinds, "its zone is not registered")
+        event.must(self.applications.get(name, (zone, "applicant")) == (zone, "applicant"), "the application is submitted already")
+        self.applications[name] = zone, "prefecture" if self.kinds[zone] == "county" else "province"
+
+    def answer(self, event, waits, then):
+        zone, found = self.applications.get(event["application"], (None, None))
+        event.must(found == waits, "the application does not wait for it")
+        self.applications[event["application"]] = zone, then
 
     def on_application_recommended(self, event, _):
-        event.must(event["application"] in self.applications, "it names no application")
+        self.answer(event, "prefecture", "province")
 
-    on_application_returned = on_application_accepted = on_application_recommended
+    def on_application_returned(self, event, _):
+        self.answer(event, event["level"], "applicant")
+
+    def on_application_accepted(self, event, _):
+        self.answer(event, "province", None)
+
+    # Erasures
 
     def on_disclosure_erased(self, event, _):
         if event.edition == 1:
@@ -251,6 +284,8 @@ class Ledger:
         event.must(len(event.hidden) == (0 if first else 1), "its actor is concealed where it is a step of its own, and only there")
         if not first:
             round.check_whole(event)
+        for objection in round.objections.values():
+            objection.spent = bool(objection.upheld)
         round.snapshots.append(event)
         round.results = {}
 
@@ -262,7 +297,8 @@ class Ledger:
 
     def on_notice_published(self, event, round):
         round.check_newest(event)
-        event.must(event["from"] <= event["to"], "the notice ends before it begins")
+        event.must(event.at <= event["from"] <= event["to"], "the notice begins before it is published, or ends before it begins")
+        event.must(self.is_notice(event["from"], event["to"]), "the notice has fewer than five working days, or a year of it no calendar")
         round.notice = event
 
     def on_objection_filed(self, event, round):
@@ -278,7 +314,7 @@ class Ledger:
 
     def on_facts_corrected(self, event, round):
         objection = round.objections.get(event["objection"])
-        event.must(objection and objection.upheld and objection.zone == event["zone"], "it names no upheld objection of its zone")
+        event.must(objection and objection.upheld and not objection.spent and objection.zone == event["zone"], "it names no upheld objection of its zone")
 
     def on_seat_recounted(self, event, round):
         event.objected = round.objected(event["zone"])
@@ -289,13 +325,15 @@ class Ledger:
 
     def on_round_finalised(self, event, round):
         round.check_newest(event)
+        for name, objection in round.objections.items():
+            event.must(objection.upheld is not None and objection.upheld == objection.spent, f"{name} is open, or upheld without a new result")
         event.must(event.at > round.notice["to"], "it is not later than the last day of the notice")
 
     def on_certificate_issued(self, event, round):
         event.must(event["zone"] in round.results, "its zone has no result")
         event.must(event["zone"] not in round.certificates, "its zone has a certificate of this round")
         event.must(event["certificate"] not in self.certificates, "the certificate exists")
-        event.must(event["from"] <= event["to"], "it ends before it begins")
+        event.must(event.at <= event["from"] <= event["to"], "it begins before it is issued, or ends before it begins")
         round.certificates[event["zone"]] = event
         self.certificates.add(event["certificate"])
 

@@ -9,6 +9,9 @@ from forms import BITS128, FORMS, trouble
 from replay import STATES
 
 
+PARTS = {"closedBy", "format", "replaces", "round", "scheme", "scores", "seats", "zones"}
+
+
 class Files:
     """The files below a folder, and which of them were looked at."""
 
@@ -47,6 +50,7 @@ def check_files(files, ledger, round, snapshot):
         parse(files.take("scheme.json"), "scheme.json")
     for part, field in (("round", "plan"), ("zones", "zones")):
         must(part in snapshot and digest(encode(snapshot[part])) == round.planned[field], f"snapshot.json: its {part} is not what was planned")
+    must(set(snapshot) <= PARTS and type(snapshot.get("format")) is int and snapshot["format"] == 1, "snapshot.json: other parts than it has, or its format is not 1")
     before = [event["snapshot"] for event in round.snapshots[:-1]]
     for what, found, due in [
             ("ledger", snapshot["round"].get("ledger"), ledger.keys.origin),

@@ -103,6 +103,10 @@ func checkRoundFiles(f *files, l *ledger, r *round, s snapshot) {
 }
 
 func checkSnapshot(l *ledger, r *round, s snapshot) {
+	for _, name := range keysOf(s.whole) {
+		must(has("closedBy format replaces round scheme scores seats zones", name), "snapshot.json: %q has no place there", name)
+	}
+	must(string(canonical(s.whole["format"])) == "1", "snapshot.json: its format is not 1")
 	plan, _ := s.whole["round"].(object)
 	must(plan["ledger"] == l.origin, "snapshot.json: its ledger is not %s", l.origin)
 	must(s.scheme["digest"] == r.planned.text("scheme"), "snapshot.json: its scheme is another one")

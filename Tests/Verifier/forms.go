@@ -45,7 +45,7 @@ var forms = map[string]form{
 	"state":    words("sealed", "recused", "missed"),
 	"text":     isText,
 	"text1":    func(value interface{}, _ int) bool { _, is := value.(string); return is },
-	"total":    matches(`(0|[1-9][0-9]*)(\.[0-9]+|/[1-9][0-9]*)?`),
+	"total":    matches(`(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?`),
 	"verdict":  words("pass", "fail", "incomplete", "vetoed"),
 }
 
@@ -128,7 +128,7 @@ func isMarks(value interface{}, edition int) bool {
 }
 
 func isQuotas(value interface{}, edition int) bool {
-	return listOf(pairOf(sources, isCount))(value, edition) && ascending(value)
+	return listOf(pairOf(sources, between(1, largest)))(value, edition) && ascending(value)
 }
 
 // textOf is text of one line; in edition 2 it passes the gate.

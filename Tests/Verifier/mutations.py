@@ -5,7 +5,7 @@ import re
 
 from sealed import Event, Item, Signer, canonical, url
 
-NO, YES, OPEN = "no", "yes", "open"
+NO, YES, OPEN, HENG, NOT_GO = "no", "yes", "open", "in Heng alone", "not in Go"
 LONG, TRAVERSAL = "a" * 300, "../../etc"
 NOT_TEXT = [7, None, True, ["x"], {"a": 1}]
 NOT_ID = ["", "Capital", "кириллица", "a\u202eb", LONG, "a" * 65, TRAVERSAL, "-x", ".x", "_x", "a b", "a\n", "ａ", "a\u0000", *NOT_TEXT]
@@ -87,7 +87,7 @@ def forms(bundle, types):
                     for value in JOINED:
                         yield f"{type}.{name} joined {short(value)}@{index}", YES, setter(index, name, value)
                     yield f"{type}.{name} U+0000@{index}", NO, setter(index, name, "a\0")
-                    yield f"{type}.{name} not NFC@{index}", "not in Go", setter(index, name, "e\u0301")
+                    yield f"{type}.{name} not NFC@{index}", NOT_GO, setter(index, name, "e\u0301")
                     yield f"{type}.{name} empty@{index}", OPEN, setter(index, name, "")
                     yield f"{type}.{name} blank@{index}", OPEN, setter(index, name, " ")
                     yield f"{type}.{name} trailing blank@{index}", OPEN, setter(index, name, "甲 ")
@@ -407,13 +407,15 @@ def results(bundle, types):
     for number in spread(indices(bundle, "result"), 6):
         before = dict(bundle.shown[number][1].value)
         seq = bundle.events.index(bundle.shown[number][0])
+        replaced = any(event.type == "snapshot.sealed" for event in bundle.events[seq:])
         for name, new in [("rank", 9), ("rank", 0), ("rank", "1"), ("rank", None), ("rank", -1), ("rank", True), ("total", "99"), ("total", 99), ("total", ""), ("total", "x"), ("total", None),
                           ("total", "25.40"), ("verdict", "fail"), ("verdict", "Pass"), ("verdict", "vetoed"), ("verdict", "incomplete"), ("verdict", ""), ("verdict", None), ("zone", "zz"),
                           ("zone", "Za"), ("zone", None), ("snapshot", "a" * 64), ("snapshot", "A" * 64), ("snapshot", None), ("grade", "x")]:
             if before.get(name) != new:
-                yield f"result {name}={short(new)}@{seq}", NO, value(number, before | {name: new})
+                arithmetic = (name, new) in [("rank", 9), ("total", "99"), ("verdict", "fail")] and replaced
+                yield f"result {name}={short(new)}@{seq}", NOT_GO if arithmetic else NO, value(number, before | {name: new})
         for name in before:
-            yield f"result without {name}@{seq}", NO, value(number, {key: item for key, item in before.items() if key != name})
+            yield f"result without {name}@{seq}", NOT_GO if name == "total" and replaced else NO, value(number, {key: item for key, item in before.items() if key != name})
 
 
 def snapshots(bundle, types):
@@ -430,7 +432,7 @@ def snapshots(bundle, types):
     for name in list(bundle.snapshot):
         yield f"snapshot without {name}", NO, lambda copy, name=name: (copy.snapshot.pop(name), setattr(copy, "close_is_kept", True))
     for name, new in [("ledger", "other.example/1"), ("ledger", None), ("id", "other"), ("id", "Live-1"), ("id", 7), ("opened", "2026-02-31")]:
-        yield f"snapshot round.{name}={short(new)}", OPEN if name == "opened" else NO, lambda copy, name=name, new=new: copy.snapshot["round"].__setitem__(name, new)
+        yield f"snapshot round.{name}={short(new)}", HENG if name == "opened" else NO, lambda copy, name=name, new=new: copy.snapshot["round"].__setitem__(name, new)
     for part in ("round", "zones"):
         def unbound(copy, part=part):
             copy.is_plan_bound = False
@@ -456,7 +458,7 @@ def schemes(bundle, types):
         def act(copy):
             copy.files[name] = change(copy.files[name])
         return act
-    loose_scheme = "not in Go" if "scheme.json" in bundle.files else NO
+    loose_scheme = NOT_GO if "scheme.json" in bundle.files else NO
     yield "scheme.yaml broken", loose_scheme, put("scheme.yaml", lambda data: b"{")
     yield "scheme.yaml empty", loose_scheme, put("scheme.yaml", lambda data: b"")
     yield "scheme.yaml of a list", loose_scheme, put("scheme.yaml", lambda data: b"- 1\n")
@@ -464,7 +466,7 @@ def schemes(bundle, types):
     yield "scheme.yaml not UTF-8", loose_scheme, put("scheme.yaml", lambda data: data + b"# \xff\n")
     yield "scheme.yaml groups", loose_scheme, put("scheme.yaml", lambda data: data.replace(b"aggregate: {", b"aggregate: {groups: [{sources: [department, university, association, enterprise, third-party], weight: 1}], "))
     yield "scheme.yaml groups on lines", loose_scheme, put("scheme.yaml", lambda data: re.sub(rb"aggregate: \{method: trimmed-mean, (.*)\}\n", rb"aggregate:\n  method: trimmed-mean\n  groups:\n    - {sources: [department, university, association, enterprise, third-party], weight: 1}\n", data))
-    yield "scheme.yaml a remark", YES, put("scheme.yaml", lambda data: data + b"# groups: none\n")
+    yield "scheme.yaml a remark", OPEN if bundle.stays else YES, put("scheme.yaml", lambda data: data + b"# groups: none\n")
     if "scheme.json" in bundle.files:
         for name, change in {"a newline": lambda data: data + b"\n", "a blank": lambda data: data.replace(b":", b": ", 1), "nothing": lambda data: b"", "an array": lambda data: b"[]", "null": lambda data: b"null",
                              "another key order": lambda data: b'{"zz":1,' + data[1:]}.items():
@@ -472,7 +474,7 @@ def schemes(bundle, types):
         for name, old, new in [("other points", b'"points":"10"', b'"points":"11"'), ("another title", "规范监管".encode(), "规范".encode()), ("another id", b'"id":"p"', b'"id":"w"'),
                                ("groups", b'"aggregate":{', b'"aggregate":{"groups":[],'), ("another edition", b'"edition":1', b'"edition":3'), ("another scheme", b'"scheme":"', b'"scheme":"x')]:
             if old in bundle.files["scheme.json"]:
-                yield f"scheme.json with {name}", "not in Go" if name != "groups" else NO, put("scheme.json", lambda data, old=old, new=new: data.replace(old, new, 1))
+                yield f"scheme.json with {name}", NOT_GO if name != "groups" else NO, put("scheme.json", lambda data, old=old, new=new: data.replace(old, new, 1))
         if any("scheme_json" in event.fields for event in bundle.events):
             yield "scheme.json other than planned", NO, lambda copy: [event.fields.update(scheme_json="b" * 64) for event in copy.all("round.planned")]
 
@@ -565,6 +567,12 @@ def notices(bundle, types):
     notice = at["notice.published"]
     start, end = (bundle.events[notice].fields[name] for name in ("from", "to"))
     yield "notice ends before it begins", NO, setter(notice, "to", "2026-11-08")
+    for day in ("2026-11-12", "2026-11-14", "2026-11-15"):
+        yield f"notice to {day}", OPEN, setter(notice, "to", day)
+    for year in (2025, 2027):
+        yield f"notice without calendar, but of {year}", OPEN, lambda copy, year=year: [event.fields.update(year=year) for event in copy.all("calendar.loaded")]
+    yield "notice over a holiday", OPEN, lambda copy: copy.all("calendar.loaded")[-1].fields.update(holidays=["2026-11-11"])
+    yield "notice over a holiday and a weekend worked", OPEN, lambda copy: (copy.all("calendar.loaded")[-1].fields.update(holidays=["2026-11-11"], workdays=["2026-11-14"]), copy.events[notice].fields.update(to="2026-11-14"))
     yield "notice of one day", OPEN, lambda copy: copy.events[notice].fields.update(to=start)
     yield "notice before it is published", OPEN, setter(notice, "from", "2026-11-02")
     yield "notice of another result", NO, setter(notice, "snapshot", "a" * 64)
@@ -585,7 +593,7 @@ def notices(bundle, types):
         yield f"objection after the notice@{index}", NO, outside
         yield f"objection before the notice@{index}", NO, setter(notice, "from", "2026-11-12")
         yield f"objection of another zone@{index}", NO, setter(index, "zone", "zz")
-        yield f"objection of another indicator@{index}", OPEN, setter(index, "indicator", "w")
+        yield f"objection of another indicator@{index}", HENG, setter(index, "indicator", "w")
         yield f"objection id of the other@{index}", NO, setter(index, "objection", "o2" if bundle.events[index].fields["objection"] == "o1" else "o1")
     for index in [index for index, event in enumerate(bundle.events) if event.type == "objection.decided"]:
         yield f"objection turned@{index}", OPEN, setter(index, "upheld", not bundle.events[index].fields["upheld"])
@@ -595,34 +603,61 @@ def notices(bundle, types):
         for name, new in [("objection", "o2"), ("objection", "o9"), ("zone", "zb"), ("zone", "zz")]:
             yield f"correction {name}={new}", NO, setter(at["facts.corrected"], name, new)
         yield "no objection upheld, no correction", NO, lambda copy: (drop(at["facts.corrected"])(copy), [event.fields.update(upheld=False) for event in copy.all("objection.decided")])
-        yield "correction after the result", OPEN, move(at["facts.corrected"], at["facts.corrected"] + 4)
+        def unanswered(copy):
+            place = at["facts.corrected"] + 1
+            for event in copy.events[place:place + 1 + len(copy.snapshot["zones"])]:
+                forget(copy, event)
+            del copy.events[place:place + 1 + len(copy.snapshot["zones"])]
+        yield "no result after the correction", NO, unanswered
+        yield "a result once more", OPEN, again_result
+        yield "correction after the result", NO, move(at["facts.corrected"], at["facts.corrected"] + 4)
     yield from recounts(bundle, at)
 
 
+def again_result(copy):
+    """The newest result sealed a second time, with no objection since."""
+    last = max(index for index, event in enumerate(copy.events) if event.type == "snapshot.sealed")
+    number = 1 + len(copy.snapshot["zones"])
+    made = [twin(copy, last + offset) for offset in range(number)]
+    copy.snapshot["replaces"] = "d" * 64
+    for event in copy.events[last:last + number]:
+        if event.type == "snapshot.sealed":
+            event.fields["snapshot"] = "d" * 64
+        for item in event.concealed:
+            if isinstance(item, Item):
+                item.value = item.value | {"snapshot": "d" * 64}
+    copy.events[last + number:last + number] = made
+    arrange(copy)
+
+
 def recounts(bundle, at):
-    """A counted sheet changed in the notice: with and without what must lead there."""
+    """A counted sheet changed in the notice, with and without what must lead there. The mark is the highest of its cell, which is set
+    aside: a higher one changes nothing but itself."""
     if "facts.corrected" not in at:
         return
 
-    def act(copy, proposed, confirmed, indicator, zone, objected):
-        place = at["facts.corrected"] + 1
+    def act(copy, proposed=True, confirmed=True, upheld=True, indicator="p", objected="p", by=10, zone="zb", late=False):
+        place = at["facts.corrected"] + (4 if late else 1)
+        for event in copy.all("objection.filed", "objection.decided"):
+            if event.fields["objection"] == "o2":
+                event.fields.update({"upheld": upheld} if "upheld" in event.fields else {"indicator": objected})
         proposal, decision = (event_of(copy, type, place) for type in ("revision.proposed", "revision.decided"))
         decision.fields.update(proposal=proposal, confirmed=confirmed)
-        counted = next(event for event, item in copy.shown if item.name == "marks" and event.fields["zone"] == zone)
-        old = next(item for event, item in copy.shown if event is counted and item.name == "marks").value
+        cell = next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == zone)["cells"][indicator]["panel"]["marks"]
+        seat = max(cell, key=lambda name: float(cell[name]))
+        cell[seat] = f"{float(cell[seat]) + by / 100:g}"
+        counted, old = next((event, item) for event, item in copy.shown if item.name == "marks" and event.fields["seat"] == seat)
         recount = event_of(copy, "seat.counted", place)
-        recount.fields = {"type": "seat.recounted", "v": 1, "id": "A" * 22, "at": proposal.fields["at"], "round": copy.round, "zone": zone, "seat": counted.fields["seat"]}
-        item = Item("marks", [[name, mark + (10 if name == indicator else 0)] for name, mark in old], "B" * 21 + "A")
+        recount.fields = {"type": "seat.recounted", "v": 1, "id": "A" * 22, "at": proposal.fields["at"], "round": copy.round, "zone": zone, "seat": seat}
+        item = Item("marks", [[name, mark + (by if name == indicator else 0)] for name, mark in old.value], "B" * 21 + "A")
         recount.concealed = [item]
-        for event in copy.all("objection.filed"):
-            if event.fields["zone"] == zone and objected:
-                event.fields["indicator"] = objected
-        copy.events[place:place] = ([proposal] if proposed else []) + ([decision] if proposed else []) + [recount]
+        copy.events[place:place] = ([proposal, decision] if proposed else []) + [recount]
         copy.shown.append([recount, item])
         arrange(copy)
-    for name, given in {"as it may": (True, True, "p", "za", "p"), "without a revision": (False, False, "p", "za", "p"), "refused": (True, False, "p", "za", "p"),
-                        "of another indicator": (True, True, "q", "za", "p"), "where nothing was upheld": (True, True, "p", "zb", "p"), "unchanged": (True, True, "", "za", "p")}.items():
-        yield f"recount {name}", OPEN if name in ("as it may", "unchanged") else NO, lambda copy, given=given: act(copy, *given)
+    for name, given, due in [("as it may", {}, YES), ("without a revision", {"proposed": False}, NO), ("refused", {"confirmed": False}, NO), ("not upheld", {"upheld": False}, NO),
+                             ("of another indicator", {"indicator": "q"}, NO), ("of one objected to otherwise", {"objected": "q"}, NO), ("unchanged", {"by": 0}, OPEN), ("after the result", {"late": True}, NO),
+                             ("of the other zone", {"zone": "za"}, NO)]:
+        yield f"recount {name}", due, lambda copy, given=given: act(copy, **given)
 
 
 def event_of(copy, type, place):
@@ -683,7 +718,7 @@ def rules(bundle, types):
                 event = Event({"v": 1, "id": "A" * 22, "at": copy.events[-1].fields["at"], **fields})
                 if isinstance(event.fields.get("proposal"), int):
                     event.fields["proposal"] = events[event.fields["proposal"]] if event.fields["proposal"] < len(events) else 10**6
-                number = 2 if event.type == "rules.adopted" and edition == 1 else 1
+                number = 2 if event.type == "rules.adopted" and edition == 1 or event.type == "backup.restored" else 1
                 event.concealed = [url(bytes([number, len(events) + 1]) * 16) for number in range(number)]
                 events.append(event)
             copy.events += events
@@ -729,6 +764,33 @@ def rules(bundle, types):
         yield f"backup of {size}", OPEN, put({"type": "backup.restored", "size": size})
 
 
+def applications(bundle, types):
+    """Ways of an application, legal and not, at the end of the ledger."""
+    def put(*words):
+        def act(copy):
+            for word in words:
+                verb, _, level = word.partition(" ")
+                fields = {"application": "zz-1"}
+                if verb == "submitted":
+                    fields |= {"zone": level or "zc", "purpose": "designation"}
+                elif verb == "returned":
+                    fields["level"] = level
+                kind = f"application.{verb}"
+                if verb in ("city", "county", "direct-county"):
+                    kind, fields = "zone.registered", {"zone": "zc", "name": "丙", "kind": verb} | ({"prefecture": "甲市"} if verb == "county" else {})
+                event = Event({"type": kind, "v": 1, "id": url(bytes([len(copy.events) % 256, 8]) * 8), "at": copy.events[-1].fields["at"], **fields})
+                event.concealed = [url(bytes([number, len(copy.events) % 256]) * 16) for number in range({"submitted": 4, "returned": 2, "recommended": 2, "accepted": 1}.get(verb, 1))]
+                copy.events.append(event)
+        return act
+    short, long, back, home = ["city", "submitted"], ["county", "submitted"], "returned province", "returned prefecture"
+    for words, due in [(short, YES), (long, YES), (["direct-county", "submitted"], YES), (["submitted"], NO), (short + ["accepted"], YES), (long + ["accepted"], NO), (long + ["recommended", "accepted"], YES),
+                       (short + ["recommended"], NO), (["direct-county", "submitted", "accepted"], YES), (short + [back, "submitted", "accepted"], YES), (short + [home], NO), (long + [home, "submitted", "recommended"], YES),
+                       (long + [back], NO), (long + ["recommended", back, "submitted"], YES), (long + ["recommended", back, "submitted", "accepted"], NO), (long + ["recommended", home], NO), (short + ["submitted"], NO),
+                       (short + ["accepted", "submitted"], NO), (short + ["accepted", "accepted"], NO), (short + ["accepted", back], NO), (short + [back, "accepted"], NO), (short + [back, back], NO), (short + [back, "submitted zb"], NO),
+                       (["accepted"], NO), (["recommended"], NO), ([back], NO), (long + ["recommended", "recommended"], NO), (long + ["city", "accepted"], OPEN), (short + ["county", "accepted"], OPEN)]:
+        yield " ".join(words), OPEN, put(*words)
+
+
 def another(bundle, types):
     """A second round beside the first: allowed, with its values kept to itself."""
     def double(copy, **options):
@@ -760,10 +822,12 @@ def another(bundle, types):
         roster = sorted([event.fields["zone"], event.fields["seat"]] for event in made if event.type == "seat.assigned")
         for event in made:
             event.fields["at"] = copy.events[-1].fields["at"]
+            if event.type == "round.planned":
+                event.fields.update(plan="c" * 64)
             if event.type == "round.opened":
                 event.fields["roster"] = __import__("hashlib").sha256(canonical(roster)).hexdigest()
             if event.type == "notice.published":
-                event.fields.update({"from": copy.events[-1].fields["at"], "to": "2029-01-01"})
+                event.fields.update({"from": copy.events[-1].fields["at"], "to": "2026-11-30"})
         keep = options.get("keep", lambda event: event.type not in ("round.finalised", "certificate.issued"))
         copy.events += [event for event in made if keep(event)]
         if options.get("shows"):
@@ -906,7 +970,7 @@ def files(bundle, types):
     for seq in turns:
         name = f"receipts/{seq}.tlog-proof"
         yield f"{name} missing", NO, put(name, None)
-        for what, change in {"empty": lambda data: b"", "another index": lambda data: data.replace(b"index %d\n" % seq, b"index %d\n" % (seq - 1)), "index with nought": lambda data: data.replace(b"index ", b"index 0"), "a hash fewer": lambda data: re.sub(rb"(index \d+\n).*\n", rb"\1", data, count=1),
+        for what, change in {"empty": lambda data: b"", "another index": lambda data, seq=seq: data.replace(b"index %d\n" % seq, b"index %d\n" % (seq - 1)), "index with nought": lambda data: data.replace(b"index ", b"index 0"), "a hash fewer": lambda data: re.sub(rb"(index \d+\n).*\n", rb"\1", data, count=1),
                              "a hash more": lambda data: re.sub(rb"(index \d+\n)(.*\n)", rb"\1\2\2", data, count=1), "extra": lambda data: data.replace(b"@v1\n", b"@v1\nextra AAAA\n"), "v2": lambda data: data.replace(b"@v1", b"@v2"), "no head": lambda data: data[:data.index(b"\n\n") + 2], "a byte more": lambda data: data + b"\n",
                              "another root": lambda data: data[:-1] + b"x\n", "a loose hash": lambda data: re.sub(rb"(index \d+\n.{42})(.)=", lambda it: it[1] + bytes([it[2][0] + 1]) + b"=", data, count=1), "CRLF": lambda data: data.replace(b"\n", b"\r\n"), "not UTF-8": lambda data: data + b"\xff"}.items():
             yield f"{name} with {what}", NO, edit(name, change)
@@ -945,4 +1009,4 @@ def noise(bundle, types, chance=None, number=300):
         yield f"noise {seed}", NO, act(f"{chance} {seed}")
 
 
-KINDS = [forms, concealed, spellings, order, days, disclosed, leaks, lines, results, snapshots, schemes, account, draws, notices, certificates, erasures, rules, another, keys, released, files, noise]
+KINDS = [forms, concealed, spellings, order, days, disclosed, leaks, lines, results, snapshots, schemes, account, draws, notices, certificates, erasures, rules, applications, another, keys, released, files, noise]

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+	"time"
 )
 
 type place struct{ zone, seat string }
@@ -29,9 +30,13 @@ type round struct {
 	released       *event
 }
 
+// An application waits for the prefecture, the province, its applicant, or nobody any more.
+type application struct{ zone, waits string }
+
 type objection struct {
 	filed           *event
 	decided, upheld bool
+	spent           bool // a newer result regards it
 }
 
 // A ledger, as its events have built it up so far.
@@ -41,17 +46,18 @@ type ledger struct {
 	proposals      map[int]*event // of rules that may be adopted
 	keys           []*key
 	rounds         map[string]*round
-	codes          map[string]bool // of seats and candidates
-	zones          map[string]bool // ever registered
-	applications   map[string]bool
+	codes          map[string]bool         // of seats and candidates
+	zones          map[string]string       // their kinds, as registered last
+	calendars      map[int]map[string]bool // by year: days that are otherwise than their weekday, and whether one works then
+	applications   map[string]*application
 	certificates   map[string]*event
 	revoked        map[string]bool
 	events         []*event
 }
 
 func replay(events []*event) *ledger {
-	l := &ledger{edition: 1, proposals: map[int]*event{}, rounds: map[string]*round{}, codes: map[string]bool{}, zones: map[string]bool{},
-		applications: map[string]bool{}, certificates: map[string]*event{}, revoked: map[string]bool{}, events: events}
+	l := &ledger{edition: 1, proposals: map[int]*event{}, rounds: map[string]*round{}, codes: map[string]bool{}, zones: map[string]string{},
+		calendars: map[int]map[string]bool{}, applications: map[string]*application{}, certificates: map[string]*event{}, revoked: map[string]bool{}, events: events}
 	for seq, e := range events {
 		if seq == 0 {
 			l.begin(e)
@@ -169,6 +175,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"rules.proposed": func(l *ledger, _ *round, e *event) {
 		e.must(e.number("edition") > l.edition, "its edition is not higher than the one in force")
+		e.must(e.number("edition") == 2, "the edition %d is unknown here", e.number("edition"))
 		e.must(l.offset == "" || offsetOf(e) == l.offset, "the offset of the ledger stays")
 		l.proposals[e.seq] = e
 	},
@@ -176,19 +183,35 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		proposal := l.proposals[e.number("proposal")]
 		e.must(proposal != nil, "it names no open proposal of rules")
 		l.edition, l.offset, l.proposals = proposal.number("edition"), offsetOf(proposal), map[int]*event{}
-		e.must(l.edition == 2, "the edition %d is unknown here", l.edition)
 	},
 	"key.added":   func(l *ledger, _ *round, e *event) { l.addKey(e) },
 	"key.retired": func(l *ledger, _ *round, e *event) { l.retireKey(e) },
 	"zone.registered": func(l *ledger, _ *round, e *event) {
-		l.zones[e.text("zone")] = true
+		l.zones[e.text("zone")] = e.text("kind")
+	},
+	"calendar.loaded": func(l *ledger, _ *round, e *event) {
+		days := map[string]bool{}
+		for _, day := range e.fields["holidays"].(list) {
+			days[day.(string)] = false
+		}
+		for _, day := range e.fields["workdays"].(list) {
+			days[day.(string)] = true
+		}
+		l.calendars[e.number("year")] = days
 	},
 	"application.submitted": func(l *ledger, _ *round, e *event) {
-		l.applications[e.text("application")] = true
+		zone, before := e.text("zone"), l.applications[e.text("application")]
+		e.must(l.zones[zone] != "", "its zone is not registered")
+		e.must(before == nil || before.waits == "applicant" && before.zone == zone, "the application is submitted already")
+		waits := "province"
+		if l.zones[zone] == "county" {
+			waits = "prefecture"
+		}
+		l.applications[e.text("application")] = &application{zone, waits}
 	},
-	"application.recommended": knownApplication,
-	"application.returned":    knownApplication,
-	"application.accepted":    knownApplication,
+	"application.recommended": func(l *ledger, _ *round, e *event) { l.answer(e, "prefecture", "province") },
+	"application.returned":    func(l *ledger, _ *round, e *event) { l.answer(e, e.text("level"), "applicant") },
+	"application.accepted":    func(l *ledger, _ *round, e *event) { l.answer(e, "province", "nobody") },
 	"candidate.listed": func(l *ledger, r *round, e *event) {
 		l.takeCode(e, e.text("candidate"))
 		r.candidates = append(r.candidates, e)
@@ -251,6 +274,9 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		e.must(!second || r.upholds(), "a result is replaced only after an objection was upheld")
 		e.must(len(e.hidden) == map[bool]int{true: 1}[second], "the actor is concealed where it is a step of its own, and only there")
 		r.checkResults(e)
+		for _, it := range r.objections {
+			it.spent = it.upheld
+		}
 		r.snapshots, r.results = append(r.snapshots, e), map[string]*event{}
 	},
 	"result.sealed": func(l *ledger, r *round, e *event) {
@@ -260,7 +286,8 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"notice.published": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
-		e.must(e.text("from") <= e.text("to"), "the notice ends before it begins")
+		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "the notice begins before it is published, or ends before it begins")
+		e.must(l.workingDays(e.text("from"), e.text("to")) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
 		r.notice = e
 	},
 	"objection.filed": func(l *ledger, r *round, e *event) {
@@ -276,7 +303,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"facts.corrected": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
-		e.must(it != nil && it.upheld && it.filed.text("zone") == e.text("zone"), "it names no upheld objection of its zone")
+		e.must(it != nil && it.upheld && !it.spent && it.filed.text("zone") == e.text("zone"), "it names no upheld objection of its zone")
 	},
 	"seat.recounted": func(l *ledger, r *round, e *event) {
 		e.objected = r.objected(e.text("zone"))
@@ -287,6 +314,9 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"round.finalised": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
+		for name, it := range r.objections {
+			e.must(it.decided && it.upheld == it.spent, "the objection %s is open, or upheld without a new result", name)
+		}
 		e.must(e.at > r.notice.text("to"), "it is not later than the last day of the notice")
 	},
 	"certificate.issued": func(l *ledger, r *round, e *event) {
@@ -294,7 +324,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		e.must(r.results[zone] != nil, "its zone has no result")
 		e.must(r.certificates[zone] == nil, "its zone has a certificate of this round")
 		e.must(l.certificates[certificate] == nil, "the certificate %s exists", certificate)
-		e.must(e.text("from") <= e.text("to"), "it ends before it begins")
+		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "it begins before it is issued, or ends before it begins")
 		r.certificates[zone], l.certificates[certificate] = e, e
 	},
 	"certificate.revoked": func(l *ledger, _ *round, e *event) {
@@ -323,6 +353,22 @@ var releases = map[int]string{
 	2: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
 }
 
+// workingDays counts up to the five that a notice needs; a year without calendar has none.
+func (l *ledger) workingDays(from, to string) (number int) {
+	day, _ := time.Parse("2006-01-02", from)
+	for ; number < 5 && day.Format("2006-01-02") <= to; day = day.AddDate(0, 0, 1) {
+		days, known := l.calendars[day.Year()]
+		works, special := days[day.Format("2006-01-02")]
+		if !known {
+			return 0
+		}
+		if works || !special && day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			number++
+		}
+	}
+	return
+}
+
 func offsetOf(e *event) string { return fmt.Sprint(e.fields["offset"]) }
 
 func placeOf(e *event) place { return place{e.text("zone"), e.text("seat")} }
@@ -334,8 +380,11 @@ func (l *ledger) takeCode(e *event, code string) {
 	l.codes[code] = true
 }
 
-func knownApplication(l *ledger, _ *round, e *event) {
-	e.must(l.applications[e.text("application")], "it names no application")
+// answer lets an application go on from whom it waits for.
+func (l *ledger) answer(e *event, from, to string) {
+	it := l.applications[e.text("application")]
+	e.must(it != nil && it.waits == from, "the application does not wait for it")
+	it.waits = to
 }
 
 func (r *round) zones() map[string]bool {
@@ -424,7 +473,7 @@ func closeRound(l *ledger, r *round, e *event) {
 
 func (r *round) upholds() bool {
 	for _, it := range r.objections {
-		if it.upheld {
+		if it.upheld && !it.spent {
 			return true
 		}
 	}
@@ -435,7 +484,7 @@ func (r *round) upholds() bool {
 func (r *round) objected(zone string) map[string]bool {
 	indicators := map[string]bool{}
 	for _, it := range r.objections {
-		if it.upheld && it.filed.text("zone") == zone {
+		if it.upheld && !it.spent && it.filed.text("zone") == zone {
 			indicators[it.filed.text("indicator")] = true
 		}
 	}

@@ -213,7 +213,7 @@ class Bundle:
                 by = self.signing.get("added", lambda old, new: old[-1:] + new)
                 new = [known[event["key"]]] if event.get("key") in known else []
                 signed = by([key for key in serving(at) if key not in new], new)
-                files[name] = tree.receipt(seq, at) + (head(at, signed) if new and signed else checkpoint)
+                files[name] = tree.receipt(seq, at) + head(at, signed) if new and signed else tree.receipt(seq, size) + checkpoint
         return files
 
 
