@@ -23,8 +23,10 @@ type event struct {
 func (e *event) String() string          { return fmt.Sprintf("event %d (%s)", e.seq, e.kind) }
 func (e *event) text(name string) string { text, _ := e.fields[name].(string); return text }
 func (e *event) flag(name string) bool   { flag, _ := e.fields[name].(bool); return flag }
-func (e *event) number(name string) int {
-	number, _ := e.fields[name].(json.Number)
+func (e *event) number(name string) int  { return integer(e.fields[name]) }
+
+func integer(value interface{}) int {
+	number, _ := value.(json.Number)
 	integer, _ := number.Int64()
 	return int(integer)
 }

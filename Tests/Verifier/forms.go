@@ -45,6 +45,7 @@ var forms = map[string]form{
 	"state":    words("sealed", "recused", "missed"),
 	"text":     isText,
 	"text1":    func(value interface{}, _ int) bool { _, is := value.(string); return is },
+	"string":   func(value interface{}, _ int) bool { _, is := value.(string); return is },
 	"total":    matches(`(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?`),
 	"verdict":  words("pass", "fail", "incomplete", "vetoed"),
 }

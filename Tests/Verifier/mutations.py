@@ -1,6 +1,8 @@
 """Kinds of mutations of a sealed bundle. Each gives (name, whether the page allows it: "no", "yes" or "open", the change of a copy).
 Events are named by their index in the bundle that is changed."""
 
+import hashlib
+import random
 import re
 
 from sealed import Event, Item, Signer, canonical, url
@@ -459,11 +461,11 @@ def schemes(bundle, types):
             copy.files[name] = change(copy.files[name])
         return act
     loose_scheme = NOT_GO if "scheme.json" in bundle.files else NO
-    yield "scheme.yaml broken", loose_scheme, put("scheme.yaml", lambda data: b"{")
-    yield "scheme.yaml empty", loose_scheme, put("scheme.yaml", lambda data: b"")
-    yield "scheme.yaml of a list", loose_scheme, put("scheme.yaml", lambda data: b"- 1\n")
-    yield "scheme.yaml with a tab", loose_scheme, put("scheme.yaml", lambda data: data + b"\t:\t- x: [\n")
-    yield "scheme.yaml not UTF-8", loose_scheme, put("scheme.yaml", lambda data: data + b"# \xff\n")
+    yield "scheme.yaml broken", NOT_GO, put("scheme.yaml", lambda data: b"{")
+    yield "scheme.yaml empty", NOT_GO, put("scheme.yaml", lambda data: b"")
+    yield "scheme.yaml of a list", NOT_GO, put("scheme.yaml", lambda data: b"- 1\n")
+    yield "scheme.yaml with a tab", NOT_GO, put("scheme.yaml", lambda data: data + b"\t:\t- x: [\n")
+    yield "scheme.yaml not UTF-8", NOT_GO, put("scheme.yaml", lambda data: data + b"# \xff\n")
     yield "scheme.yaml groups", loose_scheme, put("scheme.yaml", lambda data: data.replace(b"aggregate: {", b"aggregate: {groups: [{sources: [department, university, association, enterprise, third-party], weight: 1}], "))
     yield "scheme.yaml groups on lines", loose_scheme, put("scheme.yaml", lambda data: re.sub(rb"aggregate: \{method: trimmed-mean, (.*)\}\n", rb"aggregate:\n  method: trimmed-mean\n  groups:\n    - {sources: [department, university, association, enterprise, third-party], weight: 1}\n", data))
     yield "scheme.yaml a remark", OPEN if bundle.stays else YES, put("scheme.yaml", lambda data: data + b"# groups: none\n")
@@ -517,7 +519,7 @@ def seats(opened, change, repaired):
         change(copy)
         roster = sorted([event.fields["zone"], event.fields["seat"]] for event in copy.all("seat.assigned") if event.fields.get("round") == copy.round)
         if repaired:
-            copy.events[opened].fields.update(seats=copy.events[opened].fields["seats"] + len(copy.all("seat.assigned")) - before, roster=__import__("hashlib").sha256(canonical(roster)).hexdigest())
+            copy.events[opened].fields.update(seats=copy.events[opened].fields["seats"] + len(copy.all("seat.assigned")) - before, roster=hashlib.sha256(canonical(roster)).hexdigest())
     return act
 
 
@@ -825,7 +827,7 @@ def another(bundle, types):
             if event.type == "round.planned":
                 event.fields.update(plan="c" * 64)
             if event.type == "round.opened":
-                event.fields["roster"] = __import__("hashlib").sha256(canonical(roster)).hexdigest()
+                event.fields["roster"] = hashlib.sha256(canonical(roster)).hexdigest()
             if event.type == "notice.published":
                 event.fields.update({"from": copy.events[-1].fields["at"], "to": "2026-11-30"})
         keep = options.get("keep", lambda event: event.type not in ("round.finalised", "certificate.issued"))
@@ -931,7 +933,7 @@ def released(bundle, types):
     if "scheme.json" in names:
         yield "released in the form of edition 1", NO, lambda copy: (copy.files.pop("scheme.json"), copy.events[last].fields.update(files=[pair for pair in pairs if pair[0] != "scheme.json"]))
     else:
-        yield "released in the form of edition 2", NO, lambda copy: (copy.files.update({"scheme.json": b"{}"}), copy.events[last].fields.update(files=sorted(pairs + [["scheme.json", __import__("hashlib").sha256(b"{}").hexdigest()]])))
+        yield "released in the form of edition 2", NO, lambda copy: ((copy.files.update({"scheme.json": b"{}"}), copy.old.update({"scheme.json": "-" * 64})), copy.events[last].fields.update(files=sorted(pairs + [["scheme.json", hashlib.sha256(b"{}").hexdigest()]])))
     yield "released again, stale", NO, lambda copy: (copy.events.append(_with(twin(copy, last), files=[[name, "b" * 64] for name in names])))
     yield "released again", YES, lambda copy: (copy.events.append(twin(copy, last)))
 
@@ -980,7 +982,7 @@ def noise(bundle, types, chance=None, number=300):
     """Bytes and lines changed after all was sealed, anywhere."""
     def act(seed):
         def change(files):
-            dice = __import__("random").Random(seed)
+            dice = random.Random(seed)
             name = dice.choice(sorted(files))
             data = bytearray(files[name])
             kind = dice.randrange(6)

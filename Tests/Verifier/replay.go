@@ -430,7 +430,7 @@ func (r *round) checkDraw(e *event) {
 	for zone, number := range seats {
 		total := 0
 		for _, pair := range r.committed.fields["quotas"].(list) {
-			quota := (&event{fields: object{"": pair.(list)[1]}}).number("")
+			quota := integer(pair.(list)[1])
 			e.must(r.eligible(first(pair), zone) >= quota, "zone %s has too few candidates of source %s", zone, first(pair))
 			total += quota
 		}
