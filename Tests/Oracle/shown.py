@@ -169,17 +169,20 @@ def check_result(event, value):
 
 def check_states(shown, round, snapshot):
     """Outcomes against the account, the roster, and the seats of the snapshot."""
-    seats, balance = [], collections.Counter()
+    seats, balance, first = [], collections.Counter(), set()
     for event in round.counted.values():
         state = shown.state(event)
         if event.edition == 2:
             event.must(shown.one(event, "outcome")["called"] is event.called, "its `called` is not what the roster says")
         seats.append({"seat": event["seat"], "state": state, "zone": event["zone"]})
         balance[event["zone"]] += (state == "recused") - event.called
+        if state == "recused" and not event.called:
+            first.add(event["zone"])
     for state in STATES:
         found = sum(seat["state"] == state for seat in seats)
         round.closed.must(found == round.closed[state], f"{found} seats are {state}, it counts {round.closed[state]}")
-    round.closed.must(min(balance.values(), default=0) >= 0, "at a zone more seats are called than recused")
+    calling = {event["zone"] for event in round.counted.values() if event.called}
+    round.closed.must(min(balance.values(), default=0) >= 0 and calling <= first, "at a zone seats are called for which none is recused")
     must(encode(snapshot.get("seats")) == encode(seats), "snapshot.json: its seats are not the counted ones")
 
 

@@ -110,7 +110,7 @@ func stateOf(e *event, view shown) string {
 
 // checkStates holds outcomes against the account, the roster and the snapshot's list of seats.
 func checkStates(r *round, s snapshot, views map[int]shown) {
-	count, called, recused := map[string]int{}, map[string]int{}, map[string]int{}
+	count, called, recused, rostered := map[string]int{}, map[string]int{}, map[string]int{}, map[string]bool{}
 	seats := list{}
 	for _, e := range r.counted {
 		view := views[e.seq]
@@ -120,6 +120,7 @@ func checkStates(r *round, s snapshot, views map[int]shown) {
 		}
 		if count[state]++; state == "recused" {
 			recused[e.text("zone")]++
+			rostered[e.text("zone")] = rostered[e.text("zone")] || e.rostered
 		}
 		if !e.rostered {
 			called[e.text("zone")]++
@@ -130,7 +131,7 @@ func checkStates(r *round, s snapshot, views map[int]shown) {
 		r.closed.must(count[state] == r.closed.number(state), "%d seats are %s, it counts %d", count[state], state, r.closed.number(state))
 	}
 	for zone, number := range called {
-		r.closed.must(number <= recused[zone], "at zone %s more seats are called than recused", zone)
+		r.closed.must(number <= recused[zone] && rostered[zone], "at zone %s seats are called for which none is recused", zone)
 	}
 	must(string(canonical(s.whole["seats"])) == string(canonical(seats)), "snapshot.json: its seats are not the counted ones")
 }

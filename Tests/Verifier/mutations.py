@@ -513,6 +513,63 @@ def account(bundle, types):
             yield f"seat.counted called turned@{index}", NO, setter(index, "called", not bundle.events[index].fields["called"])
 
 
+def called(bundle, types):
+    """A seat that nobody is recused for, called and missing; where the result before is at hand. Its number is accounted for."""
+    if bundle.stays or "state" in bundle.all("seat.counted")[0].fields:
+        return
+
+    def act(copy, calls=1, recused_at=None, adjacent=True):
+        zone, seat = copy.snapshot["zones"][0]["id"], "z" * 20
+        place = copy.events.index(copy.all("sheet.sealed")[0])
+        made = []
+        if recused_at is not None:
+            made.append(Event({"type": "seat.recused", "sealed": False}))
+        for _ in range(calls):
+            made.append(Event({"type": "seat.called"}))
+        if not adjacent:
+            made.insert(1, Event({"type": "reread.called"}))
+        for event in made:
+            event.fields |= {"v": 1, "id": "A" * 22, "at": copy.events[place - 1].fields["at"], "round": copy.round}
+            event.concealed = [url(bytes([number, made.index(event), 9]) * 8 + bytes(8)) for number in range(2 if event.type == "seat.called" else 3)]
+        copy.events[place:place] = made
+        for number in range(calls):
+            last = max((event for event in copy.all("seat.counted") if event.fields["zone"] == zone), key=copy.events.index)
+            other = Event(dict(last.fields) | {"seat": "zz"[:number + 1] + "y" * (19 - number), "id": "B" * 21 + "A"})
+            item = Item("outcome", {"called": True, "state": "missed"}, url(bytes([number]) * 16))
+            other.concealed = [item] + [url(bytes([number, each, 4]) * 8 + bytes(8)) for each in range(3)]
+            copy.events.insert(copy.events.index(last) + 1, other)
+            copy.shown.append([other, item])
+            row = {"seat": other.fields["seat"], "state": "missed", "zone": zone}
+            copy.snapshot["seats"].insert(max(at for at, it in enumerate(copy.snapshot["seats"]) if it["zone"] == zone) + 1, row)
+            for cell in next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == zone)["cells"].values():
+                if "panel" in cell:
+                    cell["panel"]["missing"] = sorted(cell["panel"]["missing"] + [other.fields["seat"]])
+        copy.closed.fields.update(seats=copy.closed.fields["seats"] + calls, missed=copy.closed.fields["missed"] + calls)
+        if recused_at is not None:
+            recuse(copy, recused_at)
+        arrange(copy)
+
+    def recuse(copy, number):
+        """A seat that missed its sheet, or whose marks are set aside everywhere, cannot be had; so a called one stands recused."""
+        zone = copy.snapshot["zones"][number]["id"]
+        copy.closed.fields.update(recused=copy.closed.fields["recused"] + 1, missed=copy.closed.fields["missed"] - 1)
+        event, item = next((event, item) for event, item in copy.shown if item.name == "outcome" and item.value["state"] == "missed")
+        item.value = item.value | {"state": "recused"}
+        for row in copy.snapshot["seats"]:
+            if row["seat"] == event.fields["seat"]:
+                row["state"] = "recused"
+        scores = next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == event.fields["zone"])
+        scores["recused"] = sorted(scores["recused"] + [event.fields["seat"]])
+        for cell in scores["cells"].values():
+            if "panel" in cell:
+                cell["panel"]["missing"].remove(event.fields["seat"])
+    yield "called out of nothing", NO, act
+    yield "two called out of nothing", NO, lambda copy: act(copy, calls=2)
+    yield "called and itself recused", NO, lambda copy: act(copy, recused_at=0)
+    yield "two called for one recused", NO, lambda copy: act(copy, calls=2, recused_at=0)
+    yield "called, not right behind the recusal", OPEN, lambda copy: act(copy, recused_at=0, adjacent=False)
+
+
 def seats(opened, change, repaired):
     def act(copy):
         before = len(copy.all("seat.assigned"))
@@ -1011,4 +1068,4 @@ def noise(bundle, types, chance=None, number=300):
         yield f"noise {seed}", NO, act(f"{chance} {seed}")
 
 
-KINDS = [forms, concealed, spellings, order, days, disclosed, leaks, lines, results, snapshots, schemes, account, draws, notices, certificates, erasures, rules, applications, another, keys, released, files, noise]
+KINDS = [forms, concealed, spellings, order, days, disclosed, leaks, lines, results, snapshots, schemes, account, called, draws, notices, certificates, erasures, rules, applications, another, keys, released, files, noise]
