@@ -1,88 +1,148 @@
-"""Recomputes the ranking of an exported bundle from its disclosed marks and facts, and compares it with its snapshot.
+"""Checks an exported bundle by everything that the ledger's page demands, and recomputes its ranking from what it discloses.
 
-Written from Documentation/ledger.md and the documents on schemes; shares no code with Heng. Usage: bundle.py DIRECTORY. Prints the
-ranking; exit code 1 when a total, rank or verdict differs, or a disclosed value is not one that its event concealed.
+Written from Documentation/ledger.md and the documents on schemes; shares no code with Heng. Usage: bundle.py DIRECTORY. First line
+`verified: …` or `NOT VERIFIED: ` and what is wrong, then the ranking; exit code 1 where something is wrong or a total, rank or
+verdict differs.
 """
 
-import base64
 import csv
-import hashlib
-import json
 import pathlib
 import sys
 import tempfile
 from fractions import Fraction
 
+import yaml
+
+import events
+import scheme_json
 import score
+import shown
+import signed
+from canonical import Fault, must, parse
+from replay import Ledger, find
 
 
-def unpadded(data):
-    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+class Bundle:
+    """A bundle that is checked as far as it was read without a fault."""
+
+    def __init__(self, folder):
+        self.files = files = shown.Files(folder)
+        self.ledger = Ledger(events.read(files.take("events.ndjson")))
+        self.snapshot = parse(files.take("snapshot.json"), "snapshot.json")
+        must(type(self.snapshot) is dict, "snapshot.json is no object")
+        self.round = find(self.ledger, shown.part_of(self.snapshot, "round").get("id"))
+        signed.check(files, self.ledger, self.round)
+        shown.check_files(files, self.ledger, self.round, self.snapshot)
+        self.scheme = self.read_scheme()
+        self.shown = shown.Shown(files, self.ledger, self.round)
+        shown.check_shown(self.shown, self.ledger, self.round, self.snapshot, "groups" in self.scheme["aggregate"])
+        files.check_nothing_else()
+
+    def read_scheme(self):
+        try:
+            scheme = yaml.load(self.files.take("scheme.yaml"), getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+        except (yaml.YAMLError, ValueError):
+            raise Fault("scheme.yaml is not YAML") from None
+        must(type(scheme) is dict and type(scheme.get("aggregate")) is dict and type(scheme.get("criteria")) is list, "scheme.yaml is no scheme")
+        if "scheme.json" in self.files.read:
+            scheme_json.compare(parse(self.files.take("scheme.json"), "scheme.json"), scheme)
+        return scheme
+
+    def values(self, sealed):
+        """(event, name, value) of everything shown before a result was sealed, a later value after the one that it replaces."""
+        for seq in sorted(seq for seq in self.shown.values if seq < sealed.seq):
+            for name, values in self.shown.values[seq].items():
+                yield from ((self.ledger.events[seq], name, value) for value in values)
+
+    def tables(self, sealed):
+        """The rows of marks, facts, panel and zones, as a round on paper would have them."""
+        marks, facts, sources = {}, {}, {}
+        for event, name, value in self.values(sealed):
+            if name == "marks":
+                marks[event.place] = value
+            elif name == "fact":
+                facts[event["zone"], value["fact"]] = value["value"]
+            elif name == "source":
+                sources[event["seat"]] = value
+        return {
+            "marks": [("zone", "indicator", "expert", "mark")] + [
+                (zone, indicator, seat, f"{hundredths // 100}.{hundredths % 100:02}")
+                for (zone, seat), pairs in sorted(marks.items()) for indicator, hundredths in pairs],
+            "facts": [("zone", "fact", "value")] + [(zone, fact, value) for (zone, fact), value in sorted(facts.items())],
+            "panel": [("expert", "name", "source", "organisation")] + [(seat, seat, source, "") for seat, source in sources.items()],
+            "zones": [("zone", "name", "english", "kind", "prefecture", "code")] + [
+                (zone["id"], zone["id"], "", zone.get("kind", ""), "", "") for zone in self.snapshot["zones"]],
+        }
+
+    def ranking(self, sealed):
+        """The zones as recomputed for a result that was sealed."""
+        with tempfile.TemporaryDirectory() as folder:
+            paths = {}
+            for name, rows in self.tables(sealed).items():
+                paths[name] = pathlib.Path(folder) / f"{name}.csv"
+                with open(paths[name], "w", encoding="utf-8", newline="") as file:
+                    csv.writer(file).writerows(rows)
+            scheme = pathlib.Path(folder) / "scheme.yaml"
+            scheme.write_bytes(self.files.take("scheme.yaml"))
+            try:
+                result, problems = score.score(scheme, paths["marks"], paths["facts"], paths["panel"], paths["zones"])
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as trouble:
+                raise Fault(f"scheme.yaml cannot be scored by: {trouble!r}") from None
+        must(not problems, "; ".join(problems[:3]).replace(folder + "/", ""))
+        return result["zones"]
+
+    def told(self, sealed):
+        """What each result of that event says, by zone."""
+        events = {seq: values["result"][0] for seq, values in self.shown.values.items() if values["result"]}
+        return {value["zone"]: value for seq, value in events.items() if value["snapshot"] == sealed["snapshot"] and seq > sealed.seq}
+
+    def check_replaced(self):
+        """The results that were replaced follow from what was known then; of the newest the snapshot says more."""
+        for sealed in self.round.snapshots[:-1]:
+            told = self.told(sealed)
+            for zone in self.ranking(sealed):
+                wrong = list(differences(zone, told.get(zone["zone"], {}), f"result {sealed.seq}", TOLD))
+                must(not wrong, wrong[0] if wrong else "")
 
 
-def disclosed(bundle, events):
-    """(event, name, value) of every disclosure, each held against its event's digests."""
-    for line in (bundle / "disclosures.ndjson").read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
-        event, text = events[item["event"]], item["disclosure"]
-        if unpadded(hashlib.sha256(text.encode()).digest()) not in event["sd"]:
-            sys.exit(f"event {event['seq']} does not conceal what is disclosed of it")
-        _, name, value = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        yield event, name, value
+TOLD = (("rank", int), ("total", Fraction), ("verdict", str))
+SCORED = (("rank", int), ("exact", Fraction), ("total", Fraction), ("verdict", str))
 
 
-def tables(bundle, events, round_id):
-    """The rows of marks, facts, panel and zones, as a round on paper would have them."""
-    marks, facts, sources = {}, {}, {}
-    for event, name, value in disclosed(bundle, events):
-        if name == "marks":
-            marks[event["zone"], event["seat"]] = value     # a recount comes after what it replaces
-        elif name == "fact":
-            facts[event["zone"], value["fact"]] = value["value"]
-        elif name == "source":
-            sources[event["seat"]] = value
-    assigned = sorted({event["zone"] for event in events if event["type"] == "seat.assigned" and event["round"] == round_id})
-    kinds = {event["zone"]: event["kind"] for event in events if event["type"] == "zone.registered"}
-    return {
-        "marks": [("zone", "indicator", "expert", "mark")] + [
-            (zone, indicator, seat, f"{hundredths // 100}.{hundredths % 100:02}")
-            for (zone, seat), pairs in sorted(marks.items()) for indicator, hundredths in pairs],
-        "facts": [("zone", "fact", "value")] + [(zone, fact, value) for (zone, fact), value in sorted(facts.items())],
-        "panel": [("expert", "name", "source", "organisation")] + [(seat, seat, source, "") for seat, source in sources.items()],
-        "zones": [("zone", "name", "english", "kind", "prefecture", "code")] + [(zone, zone, "", kinds[zone], "", "") for zone in assigned],
-    }
+def differences(own, told, where, keys):
+    """What is told of a zone and the recomputation does not give."""
+    for key, read in keys:
+        try:
+            found, claimed = (None if value is None else read(value) for value in (own[key], told.get(key)))
+        except (ValueError, TypeError, ZeroDivisionError):
+            found, claimed = 0, None
+        if found != claimed:
+            yield f"{own['zone']}: {key} {own[key]}, the {where} says {told.get(key)}"
 
 
-def recompute(bundle):
-    events = [json.loads(line) for line in (bundle / "events.ndjson").read_text(encoding="utf-8").splitlines()]
-    snapshot = json.loads((bundle / "snapshot.json").read_text(encoding="utf-8"))
-    with tempfile.TemporaryDirectory() as folder:
-        paths = {}
-        for name, rows in tables(bundle, events, snapshot["round"]["id"]).items():
-            paths[name] = pathlib.Path(folder) / f"{name}.csv"
-            with open(paths[name], "w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows(rows)
-        result, problems = score.score(bundle / "scheme.yaml", paths["marks"], paths["facts"], paths["panel"], paths["zones"])
-    if problems:
-        sys.exit("\n".join(problems))
-    return result["zones"], snapshot["scores"]["zones"]
+def verdict(folder):
+    """(the first line, the recomputed zones, differences of the snapshot)."""
+    try:
+        bundle = Bundle(pathlib.Path(folder))
+        bundle.check_replaced()
+        own, told = bundle.ranking(bundle.round.snapshots[-1]), shown.scores_of(bundle.snapshot)
+    except Fault as fault:
+        return f"NOT VERIFIED: {fault}", [], []
+    wrong = [line for zone in own for line in differences(zone, told.get(zone["zone"], {}), "snapshot", SCORED)]
+    fine = f"verified: {bundle.ledger.keys.origin}, {len(bundle.ledger.events)} events, round {bundle.round.id}"
+    return f"NOT VERIFIED: {wrong[0]}" if wrong else fine, own, wrong
 
 
 def main():
-    own, told = recompute(pathlib.Path(sys.argv[1]))
-    told = {zone["zone"]: zone for zone in told}
-    differences = 0
-    for zone in own:
+    if len(sys.argv) != 2:
+        print("usage: bundle.py DIRECTORY", file=sys.stderr)
+        return 2
+    first, zones, wrong = verdict(sys.argv[1])
+    print(first)
+    for zone in zones:
         print(zone["rank"] or "-", zone["zone"], zone["total"] or "-", zone["verdict"])
-        claims = told.pop(zone["zone"], {})
-        for key, read in (("rank", int), ("exact", Fraction), ("verdict", str)):
-            found, claimed = (value and read(value) for value in (zone[key], claims.get(key)))
-            if (found or None) != (claimed or None):
-                print(f"{zone['zone']}: {key} {zone[key]}, the snapshot says {claims.get(key)}", file=sys.stderr)
-                differences += 1
-    for name in told:
-        print(f"{name}: in the snapshot and not in the round", file=sys.stderr)
-    return 1 if differences or told else 0
+    print("".join(line + "\n" for line in wrong), end="", file=sys.stderr)
+    return 0 if first.startswith("verified") else 1
 
 
 if __name__ == "__main__":

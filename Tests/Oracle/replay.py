@@ -1,0 +1,354 @@
+"""What happened, event by event: each must be allowed where it stands."""
+
+import datetime
+
+from canonical import digest, encode, must
+from events import TYPES
+from signed import Keys
+
+# What stands right behind an event that leads up to another, and right before one that belongs to another, of the same round.
+LEADS = {
+    "candidate.listed": {"candidate.listed", "draw.committed"},
+    "seat.counted": {"seat.counted", "round.closed"},
+    "seat.recounted": {"seat.recounted", "snapshot.sealed"},
+    "round.closed": {"snapshot.sealed"},
+    "snapshot.sealed": {"result.sealed"},
+}
+FOLLOWS = {
+    "seat.assigned": {"round.opened", "seat.assigned"},
+    "seat.called": {"seat.recused"},
+    "result.sealed": {"snapshot.sealed", "result.sealed"},
+}
+RELEASED = {
+    1: ["README.md", "disclosures.ndjson", "scheme.yaml", "snapshot.json"],
+    2: ["README.md", "disclosures.ndjson", "scheme.json", "scheme.yaml", "snapshot.json"],
+}
+STATES = ("sealed", "recused", "missed")
+
+
+class Objection:
+    def __init__(self, event):
+        self.zone, self.indicator, self.upheld, self.spent = event["zone"], event["indicator"], None, False
+
+
+class Round:
+    """A round as far as its events tell the public."""
+
+    def __init__(self, planned):
+        self.id, self.state, self.planned = planned["round"], "none", planned
+        self.candidates, self.drawn, self.opened, self.closed = [], None, None, None
+        self.roster, self.counted = set(), {}
+        self.called = self.recused = self.sheets = 0
+        self.snapshots, self.results, self.notice = [], {}, None
+        self.objections, self.proposals, self.confirmed, self.recounts = {}, {}, 0, []
+        self.certificates, self.released = {}, None
+
+    @property
+    def zones(self):
+        return {zone for zone, _ in self.roster}
+
+    @property
+    def filling(self):
+        """Whether seats of the roster are still to be assigned."""
+        return self.state == "scoring" and len(self.roster) < self.opened["seats"]
+
+    def objected(self, zone=None):
+        """The indicators that upheld objections name which no result regards yet, of one zone or of all."""
+        return {it.indicator for it in self.objections.values() if it.upheld and not it.spent and zone in (None, it.zone)}
+
+    def check_zone(self, event):
+        """A round without seats shows its zones in its snapshot alone."""
+        event.must(not self.roster or event["zone"] in self.zones, f"the zone {event['zone']} is not of this round")
+
+    def check_whole(self, event):
+        event.must(self.zones <= set(self.results), "a zone has no result")
+
+    def check_newest(self, event):
+        event.must(self.snapshots, "there is no result")
+        self.check_whole(event)
+        event.must(event["snapshot"] == self.snapshots[-1]["snapshot"], "it names another result than the newest")
+
+
+class Ledger:
+    def __init__(self, events):
+        self.events, self.keys, self.edition, self.offset, self.proposals = events, Keys(), 1, None, {}
+        self.rounds, self.codes, self.certificates, self.revoked = {}, set(), set(), set()
+        self.kinds, self.calendars, self.applications = {}, {}, {}
+        before = None
+        for event in events:
+            if event.seq == 0:
+                self.begin(event)
+            event.judge(self.edition)
+            if before:
+                self.check_neighbours(before, event)
+            round = self.enter(event)
+            act = getattr(self, "on_" + event.type.replace(".", "_"), None)
+            if act:
+                act(event, round)
+            if TYPES[event.type].leads:
+                round.state = TYPES[event.type].leads
+            before = event
+        before.must(before.type not in LEADS and not self.unfinished(before), "the step that it is part of is not whole")
+
+    def begin(self, event):
+        event.must(event.type == "log.genesis", "the first event is log.genesis")
+        self.edition = event["edition"] if "edition" in event.fields else 1
+        event.must(type(self.edition) is int and self.edition in (1, 2), "the edition is unknown here")
+
+    def unfinished(self, event):
+        round = self.rounds.get(event["round"])
+        return round and event.type in FOLLOWS["seat.assigned"] and round.filling
+
+    def check_neighbours(self, before, event):
+        same = event["round"] == before["round"]
+        event.must(event.type != "log.genesis", "it is not the first event")
+        event.must(event.seq > 3 or event.type == "user.added", "three user.added stand behind log.genesis")
+        event.must(before.type not in LEADS or same and event.type in LEADS[before.type],
+                   f"it stands behind a {before.type} that leads up to something else")
+        event.must(event.type not in FOLLOWS or same and before.type in FOLLOWS[event.type], "what it belongs to is not right before it")
+        event.must(not self.unfinished(before) or same and event.type == "seat.assigned", "the roster before it is not whole")
+        event.must(before.at <= event.at, "its day is before that of the event before it")
+        one = before.type in LEADS and before.edition == 2 or event.edition == 2 and (event.type in FOLLOWS or event.seq <= 3)
+        event.must(not one or before.at == event.at, f"its day is not that of event {before.seq}, with which it is one step")
+
+    def enter(self, event):
+        """The event's round, whose state has room for it; none for events of people and the like."""
+        if "round" not in event.fields:
+            return None
+        name = event["round"]
+        if event.type == "round.planned":
+            event.must(name not in self.rounds, "the round is planned a second time")
+            self.rounds[name] = Round(event)
+        event.must(name in self.rounds, f"the round {name} is not planned")
+        round = self.rounds[name]
+        event.must(round.state in TYPES[event.type].states, f"it has no place in a round that is {round.state}")
+        return round
+
+    def take(self, event, code):
+        event.must(code not in self.codes, f"the code {code} is not fresh")
+        self.codes.add(code)
+
+    # The ledger
+
+    def on_log_genesis(self, event, _):
+        self.offset, self.keys.origin = event["offset"], event["origin"]
+        self.keys.add(event)
+
+    def on_rules_proposed(self, event, _):
+        event.must(event["edition"] > self.edition, "the edition is not higher than the one in force")
+        event.must(event["edition"] == 2, "the edition is unknown here")
+        event.must(self.offset in (None, event["offset"]), "the offset of a ledger stays")
+        self.proposals[event.seq] = event
+
+    def on_rules_adopted(self, event, _):
+        proposal = self.proposals.get(event["proposal"])
+        event.must(proposal, "it names no open proposal of rules")
+        self.edition, self.offset, self.proposals = proposal["edition"], proposal["offset"], {}
+
+    def on_key_added(self, event, _):
+        self.keys.add(event)
+
+    def on_key_retired(self, event, _):
+        self.keys.retire(event)
+
+    def on_zone_registered(self, event, _):
+        self.kinds[event["zone"]] = event["kind"]
+
+    def on_calendar_loaded(self, event, _):
+        self.calendars[event["year"]] = dict.fromkeys(event["holidays"], False) | dict.fromkeys(event["workdays"], True)
+
+    def is_notice(self, start, end):
+        """Whether there are five working days; a year without calendar has none."""
+        day, found = datetime.date.fromisoformat(start), 0
+        while found < 5 and day.isoformat() <= end and day.year in self.calendars:
+            found += self.calendars[day.year].get(day.isoformat(), day.weekday() < 5)
+            day += datetime.timedelta(1)
+        return found >= 5
+
+    # Applications: {id: (zone, for whom it waits)}
+
+    def on_application_submitted(self, event, _):
+        zone, name = event["zone"], event["application"]
+        event.must(zone in self.kinds, "its zone is not registered")
+        event.must(self.applications.get(name, (zone, "applicant")) == (zone, "applicant"), "the application is submitted already")
+        self.applications[name] = zone, "prefecture" if self.kinds[zone] == "county" else "province"
+
+    def answer(self, event, waits, then):
+        zone, found = self.applications.get(event["application"], (None, None))
+        event.must(found == waits, "the application does not wait for it")
+        self.applications[event["application"]] = zone, then
+
+    def on_application_recommended(self, event, _):
+        self.answer(event, "prefecture", "province")
+
+    def on_application_returned(self, event, _):
+        self.answer(event, event["level"], "applicant")
+
+    def on_application_accepted(self, event, _):
+        self.answer(event, "province", None)
+
+    # Erasures
+
+    def on_disclosure_erased(self, event, _):
+        if event.edition == 1:
+            event.must(event["event"] < event.seq and event["digest"] in self.events[event["event"]].hidden,
+                       "it names no concealed value of an earlier event")
+
+    # The draw and the roster
+
+    def on_candidate_listed(self, event, round):
+        self.take(event, event["candidate"])
+        round.candidates.append(event)
+
+    def on_draw_committed(self, event, round):
+        event.must(event["candidates"] == len(round.candidates), "it does not count the candidates that are listed")
+        round.drawn = event
+
+    def on_draw_held(self, event, round):
+        event.must(digest(event["seed"].encode()) == round.drawn["commitment"], "the seed is not the one that was committed to")
+
+    def on_round_opened(self, event, round):
+        round.opened = event
+        self.check_roster(event, round)
+
+    def on_seat_assigned(self, event, round):
+        self.take(event, event["seat"])
+        round.roster.add(event.place)
+        self.check_roster(event, round)
+
+    def check_roster(self, event, round):
+        if len(round.roster) < round.opened["seats"]:
+            return
+        event.must(len(round.roster) == round.opened["seats"], "there are more seats than round.opened says")
+        roster = encode([list(place) for place in sorted(round.roster)])
+        event.must(digest(roster) == round.opened["roster"], "the seats are not the roster that round.opened binds")
+        for zone in round.zones if round.drawn else []:
+            for source, seats in round.drawn["quotas"]:
+                free = [it for it in round.candidates if it["source"] == source and zone not in [other for other, _ in it["excluded"]]]
+                event.must(len(free) >= seats, f"zone {zone} has too few candidates of source {source}")
+            seated = sum(1 for other, _ in round.roster if other == zone)
+            event.must(seated == sum(seats for _, seats in round.drawn["quotas"]), f"zone {zone} has {seated} seats, its draw another number")
+
+    # Scoring
+
+    def on_facts_recorded(self, event, round):
+        round.check_zone(event)
+
+    def on_sheet_sealed(self, event, round):
+        round.sheets += 1
+
+    def on_seat_recused(self, event, round):
+        round.recused += 1
+        round.sheets -= event["sealed"]
+
+    def on_seat_called(self, event, round):
+        round.called += 1
+
+    def on_revision_proposed(self, event, round):
+        event.must(round.state == "scoring" or round.objected(), "no objection is upheld that would open a sheet again")
+        round.proposals[event.seq] = "open"
+
+    def on_revision_decided(self, event, round):
+        event.must(round.proposals.get(event["proposal"]) == "open", "it names no open proposal of this round")
+        round.proposals[event["proposal"]] = "decided"
+        round.confirmed += round.state == "noticed" and event["confirmed"]
+
+    def on_seat_counted(self, event, round):
+        event.must(not round.counted or max(round.counted) < event.place, "seats are counted by zone and code, each once")
+        event.called = event.place not in round.roster
+        if event.called:
+            round.check_zone(event)
+            self.take(event, event["seat"])
+        if event.edition == 1:
+            event.must(event["called"] == event.called, "its `called` is not what the roster says")
+        round.counted[event.place] = event
+
+    def on_round_closed(self, event, round):
+        seats = event["seats"]
+        event.must(seats == sum(event[state] for state in STATES), "its seats are not those that sealed, recused or missed")
+        event.must(seats == len(round.roster) + round.called, "its seats are not the roster and the called ones")
+        event.must(event["sealed"] == round.sheets, "it counts other sheets than were sealed")
+        event.must(event["recused"] == round.recused, "it counts other recusals than there were")
+        event.must(seats == len(round.counted) and round.roster <= set(round.counted), "not every seat is counted")
+        if event.edition == 1:
+            found = [counted["state"] for counted in round.counted.values()]
+            event.must(all(found.count(state) == event[state] for state in STATES), "the counted seats say otherwise")
+        round.closed = event
+
+    # Results, the notice, certificates
+
+    def on_snapshot_sealed(self, event, round):
+        first = not round.snapshots
+        event.must(first == (round.state == "closed"), f"a round that is {round.state} has its result already")
+        event.must(first or round.objected(), "a result is replaced only after an objection was upheld")
+        event.must(len(event.hidden) == (0 if first else 1), "its actor is concealed where it is a step of its own, and only there")
+        if not first:
+            round.check_whole(event)
+        for objection in round.objections.values():
+            objection.spent = bool(objection.upheld)
+        round.snapshots.append(event)
+        round.results = {}
+
+    def on_result_sealed(self, event, round):
+        round.check_zone(event)
+        event.must(event["zone"] not in round.results, "its zone has this result already")
+        event.snapshot = round.snapshots[-1]["snapshot"]
+        round.results[event["zone"]] = event
+
+    def on_notice_published(self, event, round):
+        round.check_newest(event)
+        event.must(event.at <= event["from"] <= event["to"], "the notice begins before it is published, or ends before it begins")
+        event.must(self.is_notice(event["from"], event["to"]), "the notice has fewer than five working days, or a year of it no calendar")
+        round.notice = event
+
+    def on_objection_filed(self, event, round):
+        round.check_zone(event)
+        event.must(event["objection"] not in round.objections, "the objection is filed already")
+        event.must(round.notice["from"] <= event.at <= round.notice["to"], "it is not within the notice")
+        round.objections[event["objection"]] = Objection(event)
+
+    def on_objection_decided(self, event, round):
+        objection = round.objections.get(event["objection"])
+        event.must(objection and objection.upheld is None, "it names no open objection")
+        objection.upheld = event["upheld"]
+
+    def on_facts_corrected(self, event, round):
+        objection = round.objections.get(event["objection"])
+        event.must(objection and objection.upheld and not objection.spent and objection.zone == event["zone"], "it names no upheld objection of its zone")
+
+    def on_seat_recounted(self, event, round):
+        event.objected = round.objected(event["zone"])
+        event.must(event.objected, "no objection of its zone is upheld")
+        event.must(event.place in round.counted, "its seat was not counted")
+        round.recounts.append(event)
+        event.must(len(round.recounts) <= round.confirmed, "no revision of this notice was confirmed for it")
+
+    def on_round_finalised(self, event, round):
+        round.check_newest(event)
+        for name, objection in round.objections.items():
+            event.must(objection.upheld is not None and objection.upheld == objection.spent, f"{name} is open, or upheld without a new result")
+        event.must(event.at > round.notice["to"], "it is not later than the last day of the notice")
+
+    def on_certificate_issued(self, event, round):
+        event.must(event["zone"] in round.results, "its zone has no result")
+        event.must(event["zone"] not in round.certificates, "its zone has a certificate of this round")
+        event.must(event["certificate"] not in self.certificates, "the certificate exists")
+        event.must(event.at <= event["from"] <= event["to"], "it begins before it is issued, or ends before it begins")
+        round.certificates[event["zone"]] = event
+        self.certificates.add(event["certificate"])
+
+    def on_certificate_revoked(self, event, _):
+        event.must(event["certificate"] in self.certificates - self.revoked, "the certificate is not in force")
+        self.revoked.add(event["certificate"])
+
+    def on_bundle_released(self, event, round):
+        event.must([name for name, _ in event["files"]] == RELEASED[event.edition], "these are not the files of a bundle")
+        round.released = event
+
+
+def find(ledger, name):
+    """The round that a bundle is of."""
+    must(type(name) is str and name in ledger.rounds, f"snapshot.json: its round {name!r} is not in the ledger")
+    round = ledger.rounds[name]
+    must(round.released, f"round {name} has no bundle.released")
+    return round

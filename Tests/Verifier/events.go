@@ -1,0 +1,198 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+)
+
+// An event as it was read: its header, its own fields, and the edition that it is judged by.
+type event struct {
+	seq      int
+	line     string
+	at       string
+	kind     string
+	hidden   []string
+	fields   object
+	edition  int
+	newest   string          // the digest of the round's newest result, where it stands
+	rostered bool            // of a counted seat: whether the roster has it
+	objected map[string]bool // of a recounted seat: the indicators that upheld objections of its zone name
+}
+
+func (e *event) String() string          { return fmt.Sprintf("event %d (%s)", e.seq, e.kind) }
+func (e *event) text(name string) string { text, _ := e.fields[name].(string); return text }
+func (e *event) flag(name string) bool   { flag, _ := e.fields[name].(bool); return flag }
+func (e *event) number(name string) int  { return integer(e.fields[name]) }
+
+func integer(value interface{}) int {
+	number, _ := value.(json.Number)
+	integer, _ := number.Int64()
+	return int(integer)
+}
+
+func (e *event) must(holds bool, format string, what ...interface{}) {
+	if !holds {
+		must(false, "%s: %s", e, fmt.Sprintf(format, what...))
+	}
+}
+
+// A kind of event: its fields as name, `?` where it may lack, `@` and the edition that has it, `:` and form; how many values it
+// conceals, at least and at most (the actor is one), in editions 1 and 2; which of them are public, and in which states of its round
+// it may stand and which follows.
+type kind struct {
+	fields string
+	hides  string
+	public string
+	in, to string
+}
+
+const many = 1 << 30
+
+var kinds = map[string]kind{
+	"log.genesis":             {fields: "origin:text key:key edition@2:edition offset@2:offset", hides: "0 0 1 1"},
+	"rules.proposed":          {fields: "edition:edition offset:offset", hides: "1 1 1 1"},
+	"rules.adopted":           {fields: "proposal:count", hides: "2 2 1 1"},
+	"key.added":               {fields: "key:key", hides: "1 1 1 1"},
+	"key.retired":             {fields: "key:key", hides: "1 1 1 1"},
+	"user.added":              {hides: "1 2 1 2"},
+	"user.removed":            {hides: "2 2 2 2"},
+	"expert.registered":       {hides: "2 2 2 2"},
+	"zone.registered":         {fields: "zone:id name:name kind:kind english?:name prefecture?:name code?:name", hides: "1 1 1 1"},
+	"calendar.loaded":         {fields: "year:count holidays:days workdays:days", hides: "1 1 1 1"},
+	"application.submitted":   {fields: "application:id zone:id purpose:purpose", hides: "1 * 1 *"},
+	"application.recommended": {fields: "application:id", hides: "1 2 1 2"},
+	"application.returned":    {fields: "application:id level:level", hides: "1 2 1 2"},
+	"application.accepted":    {fields: "application:id", hides: "1 2 1 2"},
+	"round.planned":           {fields: "round:id plan:digest scheme:digest scheme_json@2:digest zones:digest", hides: "1 1 1 1", in: "-", to: "planned"},
+	"candidate.listed":        {fields: "round:id candidate:code source:source excluded:excluded", hides: "1 1 1 1", in: "planned"},
+	"draw.committed":          {fields: "round:id commitment:digest reserve@2:digest quotas:quotas candidates:count witness:text", hides: "2 2 3 3", in: "planned", to: "committed"},
+	"draw.held":               {fields: "round:id seed:digest witness:numbers", hides: "1 1 1 1", in: "committed", to: "drawn"},
+	"round.opened":            {fields: "round:id roster:digest seats:count", hides: "1 1 1 1", in: "planned drawn", to: "scoring"},
+	"seat.assigned":           {fields: "round:id zone:id seat:code", hides: "1 1 1 1", in: "scoring"},
+	"facts.recorded":          {fields: "round:id zone:id", hides: "2 * 2 *", public: "fact", in: "scoring"},
+	"cell.saved":              {fields: "round:id", hides: "3 3 3 3", in: "scoring"},
+	"mark.late":               {fields: "round:id", hides: "3 3 3 3", in: "closed noticed final"},
+	"sheet.sealed":            {fields: "round:id", hides: "2 * 2 *", in: "scoring"},
+	"seat.recused":            {fields: "round:id sealed:bool", hides: "3 3 3 3", in: "scoring"},
+	"seat.called":             {fields: "round:id", hides: "2 2 2 2", in: "scoring"},
+	"reread.called":           {fields: "round:id", hides: "3 3 3 3", in: "scoring"},
+	"reread.answered":         {fields: "round:id", hides: "3 3 3 3", in: "scoring"},
+	"revision.proposed":       {fields: "round:id", hides: "4 4 4 4", in: "scoring noticed"},
+	"revision.decided":        {fields: "round:id proposal:count confirmed:bool", hides: "1 1 1 1", in: "scoring noticed"},
+	"seat.counted":            {fields: "round:id zone:id seat:code state@1:state called@1:bool", hides: "0 * 4 4", public: "outcome marks source", in: "scoring"},
+	"round.closed":            {fields: "round:id seats:count sealed:count recused:count missed:count", hides: "1 1 1 1", in: "scoring", to: "closed"},
+	"snapshot.sealed":         {fields: "round:id snapshot:digest", hides: "0 1 0 1", in: "closed noticed"},
+	"result.sealed":           {fields: "round:id zone:id", hides: "1 1 1 1", public: "result", in: "closed noticed"},
+	"notice.published":        {fields: "round:id snapshot:digest from:day to:day", hides: "1 1 1 1", in: "closed", to: "noticed"},
+	"objection.filed":         {fields: "round:id objection:id zone:id indicator:id", hides: "2 * 2 *", in: "noticed"},
+	"objection.decided":       {fields: "round:id objection:id upheld:bool", hides: "2 2 2 2", in: "noticed"},
+	"facts.corrected":         {fields: "round:id zone:id objection:id", hides: "2 * 2 *", public: "fact", in: "noticed"},
+	"seat.recounted":          {fields: "round:id zone:id seat:code", hides: "1 1 1 1", public: "marks", in: "noticed"},
+	"round.withdrawn":         {fields: "round:id", hides: "2 2 2 2", in: "planned committed drawn", to: "withdrawn"},
+	"round.finalised":         {fields: "round:id snapshot:digest", hides: "1 1 1 1", in: "noticed", to: "final"},
+	"certificate.issued":      {fields: "round:id certificate:id zone:id from:day to:day", hides: "1 1 1 1", in: "final"},
+	"certificate.revoked":     {fields: "certificate:id", hides: "2 2 2 2"},
+	"disclosure.erased":       {fields: "event@1:count digest@1:hidden", hides: "2 2 3 3"},
+	"bundle.released":         {fields: "round:id files:files", hides: "1 1 1 1", in: "noticed final"},
+	"backup.restored":         {fields: "size:count", hides: "2 2 2 2"},
+}
+
+// What is public, as keys of an object, in order, or as a form.
+var values = map[string]string{
+	"fact":    "fact:fact value:decimal",
+	"marks":   "marks",
+	"outcome": "called:bool state:state",
+	"result":  "rank?:rank snapshot:digest total?:total verdict:verdict zone:id",
+	"source":  "source",
+}
+
+// A field of a kind, as one word of the table says it.
+type field struct {
+	name     string
+	form     form
+	optional bool
+	edition  string
+}
+
+func fieldsOf(table string) (fields []field) {
+	for _, word := range strings.Fields(table) {
+		name, shape, _ := strings.Cut(word, ":")
+		name, edition, _ := strings.Cut(name, "@")
+		fields = append(fields, field{strings.TrimSuffix(name, "?"), forms[shape], strings.HasSuffix(name, "?"), edition})
+	}
+	return
+}
+
+// formed says what is wrong with an object that should have exactly these fields, each in its form.
+func formed(table string, it object, edition int) string {
+	known := map[string]bool{}
+	for _, field := range fieldsOf(table) {
+		if field.edition != "" && field.edition != fmt.Sprint(edition) {
+			continue
+		}
+		value, has := it[field.name]
+		if known[field.name] = true; !has && !field.optional {
+			return fmt.Sprintf("the field %s is missing", field.name)
+		} else if has && !field.form(value, edition) {
+			return fmt.Sprintf("the field %s has not its form", field.name)
+		}
+	}
+	for _, name := range keysOf(it) {
+		if !known[name] {
+			return fmt.Sprintf("the field %q has no place there", name)
+		}
+	}
+	return ""
+}
+
+func readEvents(text []byte) (events []*event) {
+	must(len(text) > 0, "events.ndjson is missing or empty")
+	for seq, line := range linesOf(text, "events.ndjson") {
+		events = append(events, readEvent(seq, line))
+	}
+	return
+}
+
+func readEvent(seq int, line string) *event {
+	where := fmt.Sprintf("event %d", seq)
+	must(len(line) <= 65535, "%s has more than 65,535 bytes", where)
+	it, is := parse([]byte(line), where).(object)
+	must(is, "%s is no object", where)
+	e := &event{seq: seq, line: line, fields: it}
+	e.at, e.kind = e.text("at"), e.text("type")
+	_, known := kinds[e.kind]
+	must(known, "%s: its type %q is unknown", where, e.kind)
+	header := object{}
+	for _, name := range []string{"at", "id", "sd", "seq", "type", "v"} {
+		if value, has := it[name]; has {
+			header[name] = value
+			delete(it, name)
+		}
+	}
+	trouble := formed("at:day id:eventid sd?:digests seq:count type:text v:one", header, 1)
+	e.must(trouble == "", "%s", trouble)
+	e.must(fmt.Sprint(header["seq"]) == fmt.Sprint(seq), "its seq is %v", header["seq"])
+	if digests, has := header["sd"].(list); has {
+		for _, digest := range digests {
+			e.hidden = append(e.hidden, digest.(string))
+		}
+	}
+	return e
+}
+
+// conceals checks the number of concealed values; that a decoy is one of them nobody sees.
+func (e *event) conceals() {
+	var low, high [2]string
+	fmt.Sscan(kinds[e.kind].hides, &low[0], &high[0], &low[1], &high[1])
+	least, most := 0, many
+	fmt.Sscan(low[e.edition-1], &least)
+	fmt.Sscan(high[e.edition-1], &most)
+	if e.kind == "user.added" {
+		least, most = 2, 2
+		if e.seq <= 3 {
+			least, most = 1, 1
+		}
+	}
+	e.must(least <= len(e.hidden) && len(e.hidden) <= most, "it conceals %d values, which is not what its type does", len(e.hidden))
+}

@@ -1,0 +1,517 @@
+package main
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+	"time"
+)
+
+type place struct{ zone, seat string }
+
+// A round, as far as its events tell the public.
+type round struct {
+	id, state      string
+	planned        *event
+	opened, closed *event
+	candidates     []*event
+	committed      *event
+	roster         map[place]bool
+	counted        []*event
+	count          map[string]int // events by type; those recused when sealed as "recused sealed"
+	snapshots      []*event
+	results        map[string]*event // of the newest result, by zone
+	notice         *event
+	objections     map[string]*objection
+	proposals      map[int]bool // whether decided
+	late           int          // revisions that were confirmed in the notice
+	recounted      []*event
+	certificates   map[string]*event
+	released       *event
+}
+
+// An application waits for the prefecture, the province, its applicant, or nobody any more.
+type application struct{ zone, waits string }
+
+type objection struct {
+	filed           *event
+	decided, upheld bool
+	spent           bool // a newer result regards it
+}
+
+// A ledger, as its events have built it up so far.
+type ledger struct {
+	origin, offset string
+	edition        int
+	proposals      map[int]*event // of rules that may be adopted
+	keys           []*key
+	rounds         map[string]*round
+	codes          map[string]bool         // of seats and candidates
+	zones          map[string]string       // their kinds, as registered last
+	calendars      map[int]map[string]bool // by year: days that are otherwise than their weekday, and whether one works then
+	applications   map[string]*application
+	certificates   map[string]*event
+	revoked        map[string]bool
+	events         []*event
+}
+
+func replay(events []*event) *ledger {
+	l := &ledger{edition: 1, proposals: map[int]*event{}, rounds: map[string]*round{}, codes: map[string]bool{}, zones: map[string]string{},
+		calendars: map[int]map[string]bool{}, applications: map[string]*application{}, certificates: map[string]*event{}, revoked: map[string]bool{}, events: events}
+	for seq, e := range events {
+		if seq == 0 {
+			l.begin(e)
+		}
+		e.edition = l.edition
+		trouble := formed(kinds[e.kind].fields, e.fields, e.edition)
+		e.must(trouble == "", "%s", trouble)
+		e.conceals()
+		l.checkDay(e)
+		l.checkNeighbour(e)
+		r := l.enter(e)
+		if act, has := acts[e.kind]; has {
+			act(l, r, e)
+		}
+		if to := kinds[e.kind].to; to != "" {
+			r.state = to
+		}
+	}
+	last := events[len(events)-1]
+	last.must(expected[last.kind] == "" && !l.assigning(last), "the step that it is part of is not whole")
+	return l
+}
+
+func (l *ledger) begin(e *event) {
+	e.must(e.kind == "log.genesis", "the first event is log.genesis")
+	if _, has := e.fields["edition"]; has {
+		l.edition = e.number("edition")
+	}
+	e.must(l.edition == 1 || l.edition == 2, "the edition %d is unknown here", l.edition)
+}
+
+// Events that belong to the step of another: what stands right behind, and whether it is of the same round.
+var expected = map[string]string{
+	"candidate.listed": "candidate.listed draw.committed",
+	"seat.counted":     "seat.counted round.closed",
+	"seat.recounted":   "seat.recounted snapshot.sealed",
+	"round.closed":     "snapshot.sealed",
+	"snapshot.sealed":  "result.sealed",
+}
+
+// Events that belong to the step of the one before them.
+var follows = map[string]string{
+	"seat.assigned": "round.opened seat.assigned",
+	"seat.called":   "seat.recused",
+	"result.sealed": "snapshot.sealed result.sealed",
+}
+
+func has(words, word string) bool { return strings.Contains(" "+words+" ", " "+word+" ") }
+
+func (l *ledger) assigning(before *event) bool {
+	r := l.rounds[before.text("round")]
+	return r != nil && r.state == "scoring" && has(follows["seat.assigned"], before.kind) && len(r.roster) < r.opened.number("seats")
+}
+
+func (l *ledger) checkNeighbour(e *event) {
+	if e.seq == 0 {
+		return
+	}
+	before := l.events[e.seq-1]
+	same := e.text("round") == before.text("round")
+	if l.assigning(before) {
+		e.must(e.kind == "seat.assigned" && same, "a seat.assigned of round %s must stand here", before.text("round"))
+	}
+	if next, must := expected[before.kind]; must {
+		e.must(has(next, e.kind) && same, "behind a %s of round %s it does not stand", before.kind, before.text("round"))
+	}
+	if last, must := follows[e.kind]; must {
+		e.must(has(last, before.kind) && same, "it does not stand right behind what it belongs to")
+	}
+	e.must((e.seq > 3) || e.kind == "user.added", "three user.added stand behind log.genesis")
+	e.must(e.kind != "log.genesis", "it is not the first event")
+}
+
+// checkDay holds the days against each other; in edition 2 those of one step are the same.
+func (l *ledger) checkDay(e *event) {
+	if e.seq == 0 {
+		return
+	}
+	before := l.events[e.seq-1]
+	e.must(before.at <= e.at, "its day is before that of the event before it")
+	_, leads := expected[before.kind]
+	_, belongs := follows[e.kind]
+	if leads && before.edition == 2 || belongs && e.edition == 2 || e.seq <= 3 && e.edition == 2 {
+		e.must(before.at == e.at, "its day is not that of event %d, with which it is one step", before.seq)
+	}
+}
+
+// enter finds the event's round, whose state must have room for it.
+func (l *ledger) enter(e *event) *round {
+	id := e.text("round")
+	if id == "" {
+		return nil
+	}
+	r := l.rounds[id]
+	if e.kind == "round.planned" {
+		e.must(r == nil, "round %s is planned a second time", id)
+		r = &round{id: id, state: "-", planned: e, roster: map[place]bool{}, count: map[string]int{}, results: map[string]*event{},
+			objections: map[string]*objection{}, proposals: map[int]bool{}, certificates: map[string]*event{}}
+		l.rounds[id] = r
+	}
+	e.must(r != nil, "round %s is not planned", id)
+	e.must(has(kinds[e.kind].in, r.state), "it has no place in a round that is %s", r.state)
+	r.count[e.kind]++
+	return r
+}
+
+// What single events demand beyond their place, and what they leave behind.
+var acts = map[string]func(l *ledger, r *round, e *event){
+	"log.genesis": func(l *ledger, _ *round, e *event) {
+		l.origin = e.text("origin")
+		if l.edition == 2 {
+			l.offset = offsetOf(e)
+		}
+		l.addKey(e)
+	},
+	"rules.proposed": func(l *ledger, _ *round, e *event) {
+		e.must(e.number("edition") > l.edition, "its edition is not higher than the one in force")
+		e.must(e.number("edition") == 2, "the edition %d is unknown here", e.number("edition"))
+		e.must(l.offset == "" || offsetOf(e) == l.offset, "the offset of the ledger stays")
+		l.proposals[e.seq] = e
+	},
+	"rules.adopted": func(l *ledger, _ *round, e *event) {
+		proposal := l.proposals[e.number("proposal")]
+		e.must(proposal != nil, "it names no open proposal of rules")
+		l.edition, l.offset, l.proposals = proposal.number("edition"), offsetOf(proposal), map[int]*event{}
+	},
+	"key.added":   func(l *ledger, _ *round, e *event) { l.addKey(e) },
+	"key.retired": func(l *ledger, _ *round, e *event) { l.retireKey(e) },
+	"zone.registered": func(l *ledger, _ *round, e *event) {
+		l.zones[e.text("zone")] = e.text("kind")
+	},
+	"calendar.loaded": func(l *ledger, _ *round, e *event) {
+		days := map[string]bool{}
+		for _, day := range e.fields["holidays"].(list) {
+			days[day.(string)] = false
+		}
+		for _, day := range e.fields["workdays"].(list) {
+			days[day.(string)] = true
+		}
+		l.calendars[e.number("year")] = days
+	},
+	"application.submitted": func(l *ledger, _ *round, e *event) {
+		zone, before := e.text("zone"), l.applications[e.text("application")]
+		e.must(l.zones[zone] != "", "its zone is not registered")
+		e.must(before == nil || before.waits == "applicant" && before.zone == zone, "the application is submitted already")
+		waits := "province"
+		if l.zones[zone] == "county" {
+			waits = "prefecture"
+		}
+		l.applications[e.text("application")] = &application{zone, waits}
+	},
+	"application.recommended": func(l *ledger, _ *round, e *event) { l.answer(e, "prefecture", "province") },
+	"application.returned":    func(l *ledger, _ *round, e *event) { l.answer(e, e.text("level"), "applicant") },
+	"application.accepted":    func(l *ledger, _ *round, e *event) { l.answer(e, "province", "nobody") },
+	"candidate.listed": func(l *ledger, r *round, e *event) {
+		l.takeCode(e, e.text("candidate"))
+		r.candidates = append(r.candidates, e)
+	},
+	"draw.committed": func(l *ledger, r *round, e *event) {
+		e.must(e.number("candidates") == len(r.candidates), "it does not count the candidates that are listed")
+		r.committed = e
+	},
+	"draw.held": func(l *ledger, r *round, e *event) {
+		e.must(hex([]byte(e.text("seed"))) == r.committed.text("commitment"), "the seed is not the one that was committed to")
+	},
+	"round.opened": func(l *ledger, r *round, e *event) {
+		r.opened = e
+		r.checkRoster(e)
+	},
+	"seat.assigned": func(l *ledger, r *round, e *event) {
+		l.takeCode(e, e.text("seat"))
+		r.roster[placeOf(e)] = true
+		r.checkRoster(e)
+	},
+	"facts.recorded": checkZone,
+	"seat.recused": func(l *ledger, r *round, e *event) {
+		if e.flag("sealed") {
+			r.count["recused sealed"]++
+		}
+	},
+	"revision.proposed": func(l *ledger, r *round, e *event) {
+		e.must(r.state == "scoring" || r.upholds(), "no objection is upheld that would open a sheet again")
+		r.proposals[e.seq] = false
+	},
+	"revision.decided": func(l *ledger, r *round, e *event) {
+		decided, has := r.proposals[e.number("proposal")]
+		e.must(has && !decided, "it names no open proposal of this round")
+		r.proposals[e.number("proposal")] = true
+		if r.state == "noticed" && e.flag("confirmed") {
+			r.late++
+		}
+	},
+	"seat.counted": func(l *ledger, r *round, e *event) {
+		e.rostered = r.roster[placeOf(e)]
+		if before := len(r.counted); before > 0 {
+			last := placeOf(r.counted[before-1])
+			e.must(less(last, placeOf(e)), "seats are counted by zone and code, each once")
+		}
+		if !e.rostered {
+			checkZone(l, r, e)
+			l.takeCode(e, e.text("seat"))
+		}
+		if e.edition == 1 {
+			e.must(e.flag("called") != e.rostered, "its `called` is not what the roster says")
+			e.must(e.text("state") == "sealed" && len(e.hidden) >= 2 || e.text("state") != "sealed", "a sealed seat conceals its marks and its seal")
+			r.count[e.text("state")]++
+		}
+		r.counted = append(r.counted, e)
+	},
+	"round.closed": closeRound,
+	"snapshot.sealed": func(l *ledger, r *round, e *event) {
+		second := len(r.snapshots) > 0
+		e.must(second == (r.state == "noticed"), "a round that is %s has its result already", r.state)
+		e.must(!second || r.upholds(), "a result is replaced only after an objection was upheld")
+		e.must(len(e.hidden) == map[bool]int{true: 1}[second], "the actor is concealed where it is a step of its own, and only there")
+		r.checkResults(e)
+		for _, it := range r.objections {
+			it.spent = it.upheld
+		}
+		r.snapshots, r.results = append(r.snapshots, e), map[string]*event{}
+	},
+	"result.sealed": func(l *ledger, r *round, e *event) {
+		checkZone(l, r, e)
+		e.must(r.results[e.text("zone")] == nil, "its zone has this result already")
+		r.results[e.text("zone")], e.newest = e, r.snapshots[len(r.snapshots)-1].text("snapshot")
+	},
+	"notice.published": func(l *ledger, r *round, e *event) {
+		r.checkNewest(e)
+		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "the notice begins before it is published, or ends before it begins")
+		e.must(l.workingDays(e.text("from"), e.text("to")) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
+		r.notice = e
+	},
+	"objection.filed": func(l *ledger, r *round, e *event) {
+		checkZone(l, r, e)
+		e.must(r.objections[e.text("objection")] == nil, "the objection %s is filed already", e.text("objection"))
+		e.must(r.notice.text("from") <= e.at && e.at <= r.notice.text("to"), "it is not within the notice")
+		r.objections[e.text("objection")] = &objection{filed: e}
+	},
+	"objection.decided": func(l *ledger, r *round, e *event) {
+		it := r.objections[e.text("objection")]
+		e.must(it != nil && !it.decided, "it names no open objection")
+		it.decided, it.upheld = true, e.flag("upheld")
+	},
+	"facts.corrected": func(l *ledger, r *round, e *event) {
+		it := r.objections[e.text("objection")]
+		e.must(it != nil && it.upheld && !it.spent && it.filed.text("zone") == e.text("zone"), "it names no upheld objection of its zone")
+	},
+	"seat.recounted": func(l *ledger, r *round, e *event) {
+		e.objected = r.objected(e.text("zone"))
+		e.must(len(e.objected) > 0, "no objection of its zone is upheld")
+		e.must(r.countedSeat(placeOf(e)) != nil, "its seat was not counted")
+		r.recounted = append(r.recounted, e)
+		e.must(len(r.recounted) <= r.late, "no revision of this notice was confirmed for it")
+	},
+	"round.finalised": func(l *ledger, r *round, e *event) {
+		r.checkNewest(e)
+		for name, it := range r.objections {
+			e.must(it.decided && it.upheld == it.spent, "the objection %s is open, or upheld without a new result", name)
+		}
+		e.must(e.at > r.notice.text("to"), "it is not later than the last day of the notice")
+	},
+	"certificate.issued": func(l *ledger, r *round, e *event) {
+		zone, certificate := e.text("zone"), e.text("certificate")
+		e.must(r.results[zone] != nil, "its zone has no result")
+		e.must(r.certificates[zone] == nil, "its zone has a certificate of this round")
+		e.must(l.certificates[certificate] == nil, "the certificate %s exists", certificate)
+		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "it begins before it is issued, or ends before it begins")
+		r.certificates[zone], l.certificates[certificate] = e, e
+	},
+	"certificate.revoked": func(l *ledger, _ *round, e *event) {
+		certificate := e.text("certificate")
+		e.must(l.certificates[certificate] != nil && !l.revoked[certificate], "the certificate %s is not in force", certificate)
+		l.revoked[certificate] = true
+	},
+	"disclosure.erased": func(l *ledger, _ *round, e *event) {
+		if e.edition == 1 {
+			e.must(e.number("event") < e.seq && has(strings.Join(l.events[e.number("event")].hidden, " "), e.text("digest")),
+				"it names no concealed value of an earlier event")
+		}
+	},
+	"bundle.released": func(l *ledger, r *round, e *event) {
+		names := []string{}
+		for _, pair := range e.fields["files"].(list) {
+			names = append(names, first(pair))
+		}
+		e.must(strings.Join(names, " ") == releases[e.edition], "the files of a bundle are %s", releases[e.edition])
+		r.released = e
+	},
+}
+
+var releases = map[int]string{
+	1: "README.md disclosures.ndjson scheme.yaml snapshot.json",
+	2: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
+}
+
+// workingDays counts up to the five that a notice needs; a year without calendar has none.
+func (l *ledger) workingDays(from, to string) (number int) {
+	day, _ := time.Parse("2006-01-02", from)
+	for ; number < 5 && day.Format("2006-01-02") <= to; day = day.AddDate(0, 0, 1) {
+		days, known := l.calendars[day.Year()]
+		works, special := days[day.Format("2006-01-02")]
+		if !known {
+			return 0
+		}
+		if works || !special && day.Weekday() != time.Saturday && day.Weekday() != time.Sunday {
+			number++
+		}
+	}
+	return
+}
+
+func offsetOf(e *event) string { return fmt.Sprint(e.fields["offset"]) }
+
+func placeOf(e *event) place { return place{e.text("zone"), e.text("seat")} }
+
+func less(a, b place) bool { return a.zone < b.zone || a.zone == b.zone && a.seat < b.seat }
+
+func (l *ledger) takeCode(e *event, code string) {
+	e.must(!l.codes[code], "the code %s is not fresh", code)
+	l.codes[code] = true
+}
+
+// answer lets an application go on from whom it waits for.
+func (l *ledger) answer(e *event, from, to string) {
+	it := l.applications[e.text("application")]
+	e.must(it != nil && it.waits == from, "the application does not wait for it")
+	it.waits = to
+}
+
+func (r *round) zones() map[string]bool {
+	zones := map[string]bool{}
+	for place := range r.roster {
+		zones[place.zone] = true
+	}
+	return zones
+}
+
+// checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
+func checkZone(l *ledger, r *round, e *event) {
+	zones := r.zones()
+	e.must(len(zones) == 0 || zones[e.text("zone")], "the zone %s is not of this round", e.text("zone"))
+}
+
+func (r *round) checkRoster(e *event) {
+	if len(r.roster) < r.opened.number("seats") {
+		return
+	}
+	places := []place{}
+	for place := range r.roster {
+		places = append(places, place)
+	}
+	sort.Slice(places, func(i, j int) bool { return less(places[i], places[j]) })
+	roster := list{}
+	for _, place := range places {
+		roster = append(roster, list{place.zone, place.seat})
+	}
+	e.must(len(places) == r.opened.number("seats"), "there are more seats than round.opened says")
+	e.must(hex(canonical(roster)) == r.opened.text("roster"), "the seats are not the roster that round.opened binds")
+	if r.committed != nil {
+		r.checkDraw(e)
+	}
+}
+
+// checkDraw counts: who sits where is concealed.
+func (r *round) checkDraw(e *event) {
+	seats := map[string]int{}
+	for place := range r.roster {
+		seats[place.zone]++
+	}
+	for zone, number := range seats {
+		total := 0
+		for _, pair := range r.committed.fields["quotas"].(list) {
+			quota := integer(pair.(list)[1])
+			e.must(r.eligible(first(pair), zone) >= quota, "zone %s has too few candidates of source %s", zone, first(pair))
+			total += quota
+		}
+		e.must(number == total, "zone %s has %d seats, its draw %d", zone, number, total)
+	}
+}
+
+func (r *round) eligible(source, zone string) (number int) {
+	for _, candidate := range r.candidates {
+		excluded := false
+		for _, pair := range candidate.fields["excluded"].(list) {
+			excluded = excluded || first(pair) == zone
+		}
+		if candidate.text("source") == source && !excluded {
+			number++
+		}
+	}
+	return
+}
+
+func closeRound(l *ledger, r *round, e *event) {
+	seats, sealed, recused, missed := e.number("seats"), e.number("sealed"), e.number("recused"), e.number("missed")
+	e.must(seats == sealed+recused+missed, "its seats are not those that sealed, recused or missed")
+	e.must(seats == len(r.roster)+r.count["seat.called"], "its seats are not the roster and the called ones")
+	e.must(sealed == r.count["sheet.sealed"]-r.count["recused sealed"], "it counts other sheets than were sealed")
+	e.must(recused == r.count["seat.recused"], "it counts other recusals than there were")
+	e.must(len(r.counted) == seats, "not every seat is counted")
+	rostered := 0
+	for _, counted := range r.counted {
+		if counted.rostered {
+			rostered++
+		}
+	}
+	e.must(rostered == len(r.roster), "a seat of the roster is not counted")
+	if e.edition == 1 {
+		e.must(r.count["sealed"] == sealed && r.count["recused"] == recused && r.count["missed"] == missed, "the counted seats say otherwise")
+	}
+	r.closed = e
+}
+
+func (r *round) upholds() bool {
+	for _, it := range r.objections {
+		if it.upheld && !it.spent {
+			return true
+		}
+	}
+	return false
+}
+
+// objected gives the indicators of a zone that upheld objections name.
+func (r *round) objected(zone string) map[string]bool {
+	indicators := map[string]bool{}
+	for _, it := range r.objections {
+		if it.upheld && !it.spent && it.filed.text("zone") == zone {
+			indicators[it.filed.text("indicator")] = true
+		}
+	}
+	return indicators
+}
+
+func (r *round) countedSeat(at place) *event {
+	for _, counted := range r.counted {
+		if placeOf(counted) == at {
+			return counted
+		}
+	}
+	return nil
+}
+
+// checkResults demands that the newest result be whole.
+func (r *round) checkResults(e *event) {
+	if len(r.snapshots) == 0 {
+		return
+	}
+	for zone := range r.zones() {
+		e.must(r.results[zone] != nil, "zone %s has no result", zone)
+	}
+}
+
+func (r *round) checkNewest(e *event) {
+	e.must(len(r.snapshots) > 0, "there is no result")
+	r.checkResults(e)
+	e.must(e.text("snapshot") == r.snapshots[len(r.snapshots)-1].text("snapshot"), "it names another result than the newest")
+}
