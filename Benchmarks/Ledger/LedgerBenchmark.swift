@@ -77,7 +77,12 @@ final class Desk {
         signer = try SignerKey(name: "benchmark.example/ledger", using: &random)
         let store = try Store(path: folder + "/ledger.sqlite", .creating)
         let ledger = try Ledger(store: store, signer: signer, head: Self.head(folder), using: random)
-        try ledger.begin([User(id: "security", name: "安全员", role: .securityAdministrator)], at: now)
+        try ledger.begin(
+            [
+                User(id: "system", name: "系统员", role: .systemAdministrator),
+                User(id: "security", name: "安全员", role: .securityAdministrator),
+                User(id: "auditor", name: "审计员", role: .auditor),
+            ], at: now)
         let officer = User(id: "officer", name: "经办人", role: .officer)
         try ledger.perform(AddUser(officer), by: "security", at: now)
         try ledger.perform(LoadCalendar([CalendarYear(year: 2026, holidays: [], workdays: [])]), by: "officer", at: now)

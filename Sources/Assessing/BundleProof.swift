@@ -115,6 +115,7 @@ private struct BundleProof {
             levels.append(leaf)
             if event.isReceipted { events.append(event) }
         }
+        try register.requireStepsEnded()
         guard leaves.count == register.size else {
             throw LedgerError(.mismatch, "leaves", "found \(leaves.count) hashes for \(register.size) events")
         }

@@ -87,6 +87,14 @@ extension Concealed {
         }
     }
 
+    /// Whether one event may conceal several of the kind.
+    var mayRepeat: Bool {
+        switch self {
+        case .fact, .comment, .condition, .claim, .evidence, .decoy: true
+        default: false
+        }
+    }
+
     /// Whether everybody may see it, as a value of an event of this type, once the round is published: what the ranking is
     /// computed from.
     func isPublic(in type: String) -> Bool {
@@ -246,9 +254,9 @@ extension Concealed {
 }
 
 extension CanonicalJSON {
-    /// An object without the members that are not there.
+    /// An object without the members that are not there; a `nil` that the compiler took for JSON's null is not there either.
     static func present(_ members: [String: CanonicalJSON?]) -> CanonicalJSON {
-        .object(members.compactMapValues { $0 })
+        .object(members.compactMapValues { $0 == .null ? .none : $0 })
     }
 
     /// Marks as pairs of indicator and hundredths, by indicator.

@@ -30,6 +30,7 @@ private func prove(
     let register = fold.register
     guard register.size > 0 else { throw LedgerError(.missing, "ledger", "it holds no event") }
     try requireNothingHidden(register)
+    try register.requireStepsEnded()
     let signed = try requireCheckpoints(reading, register, fold.levels, trusted)
     if let known { _ = try register.require(known, fold.levels, "known checkpoint") }
     if !signers.isEmpty { try fold.requireCommits(reading, by: signers) }

@@ -21,7 +21,11 @@ extension Register {
                 event.seq, .malformed,
                 "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
         }
-        guard isSecond, isLeadingUp || content.follows else { return }
+        guard content.concealedCount(in: edition).contains(event.digestCount) else {
+            throw LedgerError.event(
+                event.seq, .malformed, "conceals \(event.digestCount) values, which \(content.type) does not")
+        }
+        guard isSecond, isLeadingUp || content.follows || isBeginningOfLog else { return }
         guard event.at == today else {
             throw LedgerError.event(
                 event.seq, .outOfRange, "is of \(event.at), the event before it, of the same step, of \(today)")
@@ -31,9 +35,10 @@ extension Register {
     /// Text passes the gate, and what bears ids bears real ones.
     func requireText(_ event: Event, _ told: Told) throws(LedgerError) {
         guard edition >= .second else { return }
-        if event.holdsText {
+        if event.holdsText || event.bytes.count > TextLimit.name {
             for (name, value) in event.fields {
-                if let why = value.refusal(as: .line) { throw told.fault("the field \(name) \(why)") }
+                let most = name == "witness" ? TextLimit.reason : TextLimit.name
+                if let why = value.refusal(as: .line, atMost: most) { throw told.fault("the field \(name) \(why)") }
             }
         }
         for (value, _) in told.values {
@@ -68,6 +73,11 @@ extension Register {
     }
 }
 
+extension Register {
+    /// Whether the next event is one of the three administrators, who are added in the step that begins the ledger.
+    private var isBeginningOfLog: Bool { due?.round == nil && due != nil }
+}
+
 extension LedgerEvent {
     fileprivate func entry(of file: Evidence) -> EvidenceEntry {
         switch self {
@@ -89,7 +99,7 @@ extension LedgerEvent {
     /// Whether it only follows from the event before it.
     var follows: Bool {
         switch self {
-        case .seatAssigned, .seatCalled, .resultSealed: true
+        case .seatAssigned, .resultSealed: true
         default: false
         }
     }
@@ -127,11 +137,11 @@ extension Concealed {
 
 extension CanonicalJSON {
     /// The first fault in any of its texts.
-    fileprivate func refusal(as shape: TextShape) -> TextFault? {
+    fileprivate func refusal(as shape: TextShape, atMost most: Int) -> TextFault? {
         switch self {
-        case .string(let text): PlainText.refusal(ofText: text, as: shape)
-        case .array(let elements): elements.lazy.compactMap { $0.refusal(as: shape) }.first
-        case .object(let members): members.values.lazy.compactMap { $0.refusal(as: shape) }.first
+        case .string(let text): PlainText.refusal(ofText: text, as: shape, atMost: most)
+        case .array(let elements): elements.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
+        case .object(let members): members.values.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
         default: nil
         }
     }

@@ -131,6 +131,8 @@ private final class Fields {
         return text
     }
 
+    func textOrNone(_ name: String) throws(LedgerError) -> String? { event.fields[name] == nil ? nil : try text(name) }
+
     func count(_ name: String) throws(LedgerError) -> Int {
         guard let count = value(name)?.integerValue, count >= 0 else { throw wrong(name, "a count") }
         return count
@@ -237,8 +239,8 @@ private final class Fields {
 
     func zone() throws(LedgerError) -> Zone {
         Zone(
-            id: try id("zone"), name: LocalizedText(zh: try text("name"), en: value("english")?.stringValue),
-            kind: try choice("kind"), prefecture: value("prefecture")?.stringValue, code: value("code")?.stringValue)
+            id: try id("zone"), name: LocalizedText(zh: try text("name"), en: try textOrNone("english")),
+            kind: try choice("kind"), prefecture: try textOrNone("prefecture"), code: try textOrNone("code"))
     }
 
     func candidate() throws(LedgerError) -> Candidate {

@@ -77,6 +77,10 @@ extension Round {
                 guard reopened.contains(Touched(zone: place.zone, indicator: indicator)) else {
                     throw told.fault("changes \(indicator) at \(place.zone), which no upheld objection touches")
                 }
+                recountedSince += 1
+                guard recountedSince <= confirmedSince else {
+                    throw told.fault("changes \(indicator) at \(place.zone), which no confirmed revision does")
+                }
             }
         }
         if told.isWhole, seats[place.seat]?.marks != marks {

@@ -20,6 +20,12 @@ package struct Register: Sendable {
     var secret: RequestSecret?
     /// Whether the event before only leads up to the next one, so that both are of one day.
     var isLeadingUp = false
+    /// What must come next, because a step has begun.
+    var due: StepInProgress?
+    /// The newest event.
+    var last = LedgerEvent.userRemoved
+    /// Every code of a seat or a candidate.
+    var codes: Set<String> = []
     /// Every verifier key ever added, oldest first, with those that may sign now.
     package internal(set) var keys: [KeyEntry] = []
     package internal(set) var users: [UserID: User] = [:]

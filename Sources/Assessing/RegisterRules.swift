@@ -32,6 +32,7 @@ extension Register {
                 hint: "a clock was set back")
         }
         try requireForm(content, event)
+        try requireStep(content, event)
         let told = try told()
         try requireText(event, told)
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
@@ -42,6 +43,7 @@ extension Register {
         today = event.at
         lastActor = told.actor
         isLeadingUp = content.leadsUp
+        follow(content)
     }
 
     private mutating func apply(_ content: LedgerEvent, _ told: Told, _ files: FileReader) throws {
@@ -75,6 +77,7 @@ extension Register {
             try move(id, to: .accepted, told) { $0 == .submitted(to: .province) }
         case .roundPlanned(let round, let planned): try plan(round, planned, told, files)
         case .candidateListed(let round, let candidate):
+            try requireFresh(candidate.id.text, told)
             try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.list(candidate, told) }
         case .drawCommitted(let round, let commitment):
             try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.commit(commitment, told) }
@@ -115,6 +118,7 @@ extension Register {
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.recuse(wasSealed, told) }
         case .seatCalled(let id):
             let pool = experts
+            if let code = told.call?.seat.text { try requireFresh(code, told) }
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.call(told, pool) }
         case .rereadCalled(let id):
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.callReread(told) }
@@ -128,8 +132,13 @@ extension Register {
                 try round.decide(proposal, isConfirmed, told)
             }
         case .seatCounted(let place, let outcome):
+            if outcome != nil, told.outcome != nil { throw told.fault("tells twice what the seat \(place.seat) came to") }
             let outcome = outcome ?? told.outcome
             if outcome == nil { try told.requireKnown("outcome") }
+            // Whom the public sees called first here, everybody else saw called before.
+            if view == .published, rounds[place.round]?.seats[place.seat] == nil {
+                try requireFresh(place.seat.text, told)
+            }
             try change(place.round, told, in: scoring) { round throws(LedgerError) in
                 try round.count(place, outcome, told)
             }
@@ -232,6 +241,9 @@ extension Register {
             guard Set(terms.zones.map(\.id)).count == terms.zones.count else {
                 throw told.fault("plans \(id) with a zone twice")
             }
+            guard terms.plan.days.allSatisfy({ Day($0) != nil }) else {
+                throw told.fault("plans \(id) for days that do not exist")
+            }
             guard terms.plan.id == id, terms.plan.ledger == origin else {
                 throw told.fault("plans \(id), its plan says \(terms.plan.id) in \(terms.plan.ledger)")
             }
@@ -247,6 +259,7 @@ extension Register {
     }
 
     private mutating func assign(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        try requireFresh(place.seat.text, told)
         if view == .everything, let sitter = told.sitter, experts[sitter] == nil, !hasHiddenExpert {
             throw told.fault("assigns a seat to \(sitter), who is no registered expert")
         }
@@ -295,4 +308,9 @@ extension Round.Terms {
             scheme: try loadScheme(scheme, file: "scheme \(files.scheme.prefix(12))").get(),
             zones: try CanonicalJSON.decode([Zone].self, from: zones))
     }
+}
+
+extension RoundPlan {
+    /// Every day that it names.
+    fileprivate var days: [String] { [opened, closed, announced, notice.from, notice.to] }
 }

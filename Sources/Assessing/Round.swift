@@ -33,6 +33,11 @@ package struct Round: Sendable {
     package internal(set) var rereads: [Int: Reread] = [:]
     package internal(set) var revisions: [Int: Revision] = [:]
     package internal(set) var counted: [SeatID: CountedSeat] = [:]
+    /// The seat that was counted last.
+    var lastCounted: (zone: ZoneID, seat: SeatID)?
+    /// Revisions confirmed, and marks recounted, since the newest result: one of the first for each of the second.
+    var confirmedSince = 0
+    var recountedSince = 0
     package internal(set) var closed: Int?
     package internal(set) var late = 0
     /// Oldest first; the last one counts.

@@ -150,6 +150,7 @@ extension Round {
     /// A later value takes the place of an earlier one.
     mutating func record(_ told: Told, at zone: ZoneID) throws(LedgerError) {
         if told.facts.isEmpty { try told.requireKnown("fact") }
+        guard Set(told.facts.map(\.fact)).count == told.facts.count else { throw told.fault("tells a fact twice") }
         for (fact, value) in told.facts { facts[zone, default: [:]][fact] = value }
     }
 
@@ -254,6 +255,7 @@ extension Round {
             throw told.fault("is confirmed by the person who proposed it")
         }
         revisions[proposal]?.isConfirmed = isConfirmed
+        if isConfirmed, closed != nil { confirmedSince += 1 }
         guard isConfirmed, seats[revision.seat] != nil else { return }
         seats[revision.seat]?.marks[revision.indicator] = revision.hundredths
         if let comment = revision.comment { seats[revision.seat]?.comments[revision.indicator] = comment }
@@ -305,9 +307,11 @@ extension Round {
         let seat = CountedSeat(
             seat: place.seat, zone: place.zone, state: outcome?.state, isCalled: isCalled, marks: told.marks,
             source: told.source)
-        guard counted.updateValue(seat, forKey: place.seat) == nil else {
-            throw told.fault("counts the seat \(place.seat) twice")
+        if let before = lastCounted, (before.zone, before.seat) >= (place.zone, place.seat) {
+            throw told.fault("counts the seat \(place.seat) behind \(before.seat): seats are counted by zone and code, each once")
         }
+        lastCounted = (place.zone, place.seat)
+        counted[place.seat] = seat
     }
 
     /// What is counted is what was sealed.
@@ -341,6 +345,7 @@ extension Round {
         guard account == found else {
             throw told.fault("accounts for \(account), the events before it count \(found)", .mismatch)
         }
+        try requireCalls(told)
         let expected = (opening?.seats ?? 0) + tally.called
         guard account.seats == expected, counted.values.count(where: \.isCalled) == tally.called else {
             throw told.fault(
@@ -358,6 +363,17 @@ extension Round {
         closed = told.seq
     }
 
+    /// At each zone no more seats are called than recused, and where one is called one of the roster left.
+    private func requireCalls(_ told: Told) throws(LedgerError) {
+        for (zone, there) in Dictionary(grouping: counted.values, by: \.zone) where !there.contains(where: { $0.state == nil }) {
+            let called = there.count(where: \.isCalled)
+            let recused = there.filter { $0.state == .recused }
+            guard called <= recused.count, called == 0 || recused.contains(where: { !$0.isCalled }) else {
+                throw told.fault("counts \(called) called seats at \(zone), where \(recused.count) were recused", .mismatch)
+            }
+        }
+    }
+
     mutating func seal(_ snapshot: String, _ told: Told) throws(LedgerError) {
         guard let closed, results.isEmpty != (notice != nil) else {
             throw told.fault("seals a result of the round \(id), which has one")
@@ -366,6 +382,7 @@ extension Round {
         guard results.isEmpty || !needsResult.isEmpty else {
             throw told.fault("seals another result although no objection was upheld")
         }
+        (confirmedSince, recountedSince) = (0, 0)
         results.append(
             ResultEntry(
                 seq: told.seq, snapshot: snapshot, counted: counted, facts: facts, closedBy: closed,

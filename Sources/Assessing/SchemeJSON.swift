@@ -193,7 +193,7 @@ extension Indicator {
         [
             "by": scoring == .experts ? "experts" : "rule", "rule": rule?.json,
             "evidence": .string(evidence.rawValue), "evidence-note": evidenceNote?.json,
-            "comment": rule == nil ? comment.json : nil, "unit": unit?.json, "range": range?.json,
+            "comment": rule == nil ? Optional(comment.json) : .none, "unit": unit?.json, "range": range?.json,
             "marks": marks?.json,
             "rubric": rubric.isEmpty
                 ? nil : .array(rubric.map { ["points": $0.points.json, "text": $0.text.json] }),

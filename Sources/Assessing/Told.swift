@@ -37,12 +37,16 @@ struct Told {
         var values: [(Concealed, String)] = []
         values.reserveCapacity(disclosures.count)
         var shown: Set<String> = []
+        var names: Set<String> = []
         for disclosure in disclosures {
             guard let value = Concealed(disclosure) else {
                 throw .event(event.seq, .malformed, "conceals \(disclosure.name) in a form that is not known")
             }
             guard shown.insert(disclosure.digest).inserted else {
                 throw .event(event.seq, .malformed, "discloses \(disclosure.name) twice")
+            }
+            guard value.mayRepeat || names.insert(value.name).inserted else {
+                throw .event(event.seq, .malformed, "conceals \(value.name) more than once")
             }
             values.append((value, disclosure.encoded))
         }

@@ -1,6 +1,7 @@
 // A scheme as JSON says what its YAML says: it loads as the same scheme again.
 
 import Assessing
+import AssessmentModel
 import AuditLedger
 import CriteriaLoading
 import Foundation
@@ -17,6 +18,7 @@ import Testing
     func json_ofAScheme_loadsAsTheSameAgain(path: String) throws {
         let scheme = try loadScheme([UInt8](Data(contentsOf: Self.root.appending(path: path))), file: path).get()
         let bytes = try scheme.jsonBytes()
+        #expect(!String(decoding: bytes, as: UTF8.self).contains("null"))
         let again = try loadScheme(bytes, file: "scheme.json").get()
         #expect(try again.jsonBytes() == bytes)
         #expect(again.criteria == scheme.criteria && again.aggregate == scheme.aggregate && again.pass == scheme.pass)

@@ -189,7 +189,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             "also after another change")
         refused(
             try bureau.look("officer", "sheet show test-2026 hecheng --seat \(first.code)"),
-            "its expert's own until it is sealed")
+            "what is on it is its expert's own")
         refused(try bureau.look(nil, "round status test-2026"), "not for the role public")
         for seat in seats {
             let code = try bureau.fill(
