@@ -21,7 +21,7 @@ extension Register {
                 event.seq, .malformed,
                 "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
         }
-        guard content.concealedCount(in: edition).contains(event.digestCount) else {
+        guard expectedCount(content).contains(event.digestCount) else {
             throw LedgerError.event(
                 event.seq, .malformed, "conceals \(event.digestCount) values, which \(content.type) does not")
         }
@@ -74,6 +74,13 @@ extension Register {
 }
 
 extension Register {
+    /// How many values it conceals: an account that somebody added says who, those of the beginning do not.
+    private func expectedCount(_ content: LedgerEvent) -> ClosedRange<Int> {
+        guard content == .userAdded else { return content.concealedCount(in: edition) }
+        if edition >= .second { return isBeginningOfLog ? 1...1 : 2...2 }
+        return size <= 3 ? 1...2 : 2...2
+    }
+
     /// Whether the next event is one of the three administrators, who are added in the step that begins the ledger.
     private var isBeginningOfLog: Bool { due?.round == nil && due != nil }
 }

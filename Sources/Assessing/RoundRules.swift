@@ -224,6 +224,9 @@ extension Round {
     }
 
     mutating func propose(_ told: Told) throws(LedgerError) {
+        guard closed == nil || !reopened.isEmpty else {
+            throw told.fault("revises a sheet after the close, which no upheld objection opens again")
+        }
         guard let cell = told.cell, let hundredths = cell.hundredths, let word = told.reason else {
             try told.requireKnown("cell")
             revisions[told.seq] = Revision(

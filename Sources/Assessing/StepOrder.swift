@@ -37,7 +37,7 @@ extension Register {
     private func nextOfStep(_ content: LedgerEvent) -> StepInProgress? {
         switch content {
         case .genesis where edition >= .second: StepInProgress(round: nil, types: ["user.added"])
-        case .userAdded where edition >= .second && size < Self.administrators:
+        case .userAdded where edition >= .second && size <= Self.administrators:
             StepInProgress(round: nil, types: ["user.added"])
         case .candidateListed(let round, _):
             StepInProgress(round: round, types: ["candidate.listed", "draw.committed"])
