@@ -282,7 +282,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         #expect(try done(bureau.step("officer", "certificate issue test-2026")).text.contains("2 certificates"))
         try done(bureau.step("officer", "round export test-2026 bundle"))
         let verified = try done(bureau.plain("verify bundle --key \(bureau.key)"))
-        #expect(verified.text.contains("    1  hecheng  85  pass\n    1  lucheng  85  pass"), "\(verified.text)")
+        #expect(verified.text.contains("    1  示例禾城市 (hecheng)  85  pass\n    1  示例鹿城县 (lucheng)  85  pass"), "\(verified.text)")
         try done(bureau.plain("verify l.sqlite --key \(bureau.key)"))
         let kept = try done(bureau.plain("verify other.tlog-proof --key \(bureau.key) --bundle bundle"))
         #expect(kept.text.contains("counts what it says"))
@@ -293,8 +293,8 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         let replaced = try bureau.plain("verify result.tlog-proof --key \(bureau.key) --bundle bundle")
         #expect(
             replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
-        try done(bureau.look("system", "backup copy.sqlite"))
-        refused(try bureau.look("officer", "backup other.sqlite"), "not for the role officer")
+        try done(bureau.look("system", "backup copy"))
+        refused(try bureau.look("officer", "backup other"), "not for the role officer")
         try done(bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假"))
         bureau.day("2030-01-01")
         let listed = try done(bureau.look(nil, "certificate list")).text
@@ -320,11 +320,11 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         for suffix in ["", "-wal", "-shm"] {
             try? FileManager.default.removeItem(at: bureau.folder.appending(path: "l.sqlite\(suffix)"))
         }
-        let outcome = try bureau.step("system", "restore copy.sqlite --reason 磁盘损坏")
+        let outcome = try bureau.step("system", "restore copy --reason 磁盘损坏")
         #expect(outcome.status == 74 && outcome.errors.contains("nothing was changed or signed"), "\(outcome.errors)")
         #expect(!FileManager.default.fileExists(atPath: bureau.folder.appending(path: "l.sqlite").path))
         try FileManager.default.copyItem(
-            at: bureau.folder.appending(path: "copy.sqlite"), to: bureau.folder.appending(path: "l.sqlite"))
+            at: bureau.folder.appending(path: "copy/heng.sqlite"), to: bureau.folder.appending(path: "l.sqlite"))
         let step = try bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假")
         #expect(step.status == 74 && step.errors.contains("nothing was changed or signed"), "\(step.errors)")
     }
