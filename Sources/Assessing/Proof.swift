@@ -18,6 +18,8 @@ package struct Proof: Equatable, Sendable {
         package let snapshots: [String]
         /// The newest result in the order of ranks, once it is published.
         package let ranking: [ZoneResult]
+        /// By zone its total as published.
+        package let totals: [ZoneID: String]
         /// Whether the panel was drawn, and the draw replayed.
         package let isDrawn: Bool
     }
@@ -120,14 +122,17 @@ extension Round {
                 }
             }
         }
+        let ranking =
+            notice == nil
+            ? []
+            : (results.last?.zones.values.compactMap { $0 } ?? []).sorted {
+                ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone)
+            }
         return Proof.Round(
             id: id, stage: stage, zones: terms?.zones ?? [], seats: closed == nil ? seats.count : counted.count,
             marks: counted.values.map { $0.marks?.count ?? 0 }.reduce(0, +), snapshots: results.map(\.snapshot),
-            ranking: notice == nil
-                ? []
-                : (results.last?.zones.values.compactMap { $0 } ?? []).sorted {
-                    ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone)
-                },
+            ranking: ranking,
+            totals: Dictionary(ranking.compactMap { zone in zone.total.map { (zone.zone, published($0)) } }) { $1 },
             isDrawn: draw != nil)
     }
 }

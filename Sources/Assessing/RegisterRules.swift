@@ -132,7 +132,9 @@ extension Register {
                 try round.decide(proposal, isConfirmed, told)
             }
         case .seatCounted(let place, let outcome):
-            if outcome != nil, told.outcome != nil { throw told.fault("tells twice what the seat \(place.seat) came to") }
+            if outcome != nil, told.outcome != nil {
+                throw told.fault("tells twice what the seat \(place.seat) came to")
+            }
             let outcome = outcome ?? told.outcome
             if outcome == nil { try told.requireKnown("outcome") }
             // Whom the public sees called first here, everybody else saw called before.

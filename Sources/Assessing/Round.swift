@@ -103,6 +103,12 @@ package struct Round: Sendable {
 
     package var result: ResultEntry? { results.last }
 
+    /// A total with the decimals with which the scheme publishes it.
+    package func published(_ total: String) -> String {
+        guard let places = terms?.scheme.rounding.total, let value = Fraction(exactText: total) else { return total }
+        return value.text(places: places)
+    }
+
     /// By zone, then seat.
     package var seatsInOrder: [Seat] { seats.values.sorted { ($0.zone, $0.id) < ($1.zone, $1.id) } }
 }

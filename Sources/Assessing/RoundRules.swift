@@ -311,7 +311,8 @@ extension Round {
             seat: place.seat, zone: place.zone, state: outcome?.state, isCalled: isCalled, marks: told.marks,
             source: told.source)
         if let before = lastCounted, (before.zone, before.seat) >= (place.zone, place.seat) {
-            throw told.fault("counts the seat \(place.seat) behind \(before.seat): seats are counted by zone and code, each once")
+            throw told.fault(
+                "counts the seat \(place.seat) behind \(before.seat): seats are counted by zone and code, each once")
         }
         lastCounted = (place.zone, place.seat)
         counted[place.seat] = seat
@@ -368,11 +369,13 @@ extension Round {
 
     /// At each zone no more seats are called than recused, and where one is called one of the roster left.
     private func requireCalls(_ told: Told) throws(LedgerError) {
-        for (zone, there) in Dictionary(grouping: counted.values, by: \.zone) where !there.contains(where: { $0.state == nil }) {
+        for (zone, there) in Dictionary(grouping: counted.values, by: \.zone)
+        where !there.contains(where: { $0.state == nil }) {
             let called = there.count(where: \.isCalled)
             let recused = there.filter { $0.state == .recused }
             guard called <= recused.count, called == 0 || recused.contains(where: { !$0.isCalled }) else {
-                throw told.fault("counts \(called) called seats at \(zone), where \(recused.count) were recused", .mismatch)
+                throw told.fault(
+                    "counts \(called) called seats at \(zone), where \(recused.count) were recused", .mismatch)
             }
         }
     }

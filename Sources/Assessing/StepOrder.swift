@@ -18,10 +18,12 @@ extension Register {
             guard due.types.contains(content.type), due.round == round else {
                 throw LedgerError.event(
                     event.seq, .malformed,
-                    "found \(content.type), expected \(due.types.sorted().joined(separator: " or ")): a step has begun and not ended")
+                    "found \(content.type), expected \(due.types.sorted().joined(separator: " or ")): a step has begun and not ended"
+                )
             }
         } else if content.follows {
-            throw LedgerError.event(event.seq, .malformed, "found \(content.type), which follows from nothing before it")
+            throw LedgerError.event(
+                event.seq, .malformed, "found \(content.type), which follows from nothing before it")
         }
         if case .seatCalled(let called) = content, last != .seatRecused(called, wasSealed: last.wasSealed) {
             throw LedgerError.event(event.seq, .malformed, "calls a seat for nobody: it stands right behind a recusal")

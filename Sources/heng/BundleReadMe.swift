@@ -162,7 +162,7 @@ private struct BundleDecision {
         let said = zones.map { zone in
             let name = names.name(of: zone.zone, in: isEnglish ? .english : .chinese)
             let rank = zone.rank.map { isEnglish ? "\($0). " : "第\($0)名 " } ?? ""
-            return rank + name + (zone.total.map { " \($0)" } ?? "")
+            return rank + name + (zone.total.map { " \(round.published($0))" } ?? "")
         }
         return ["\(word)\(isEnglish ? ": " : "：")\(said.joined(separator: isEnglish ? ", " : "、"))"]
     }

@@ -163,7 +163,10 @@ struct SheetCommands: ParsableCommand {
                     place.roundID, seat: try place.find(UserID(options.user), register).id, readBack: read,
                     acceptsGaps: gaps)
             } telling: { _, events in
-                "sealed the sheet of \(place.zone) in event \(events.lowerBound)"
+                """
+                sealed the sheet of \(place.zone) in event \(events.lowerBound); keep its receipt: `heng sheet receipt`
+                once published, its marks stand under the seat's code, without your name; who knows your style may still guess
+                """
             }
         }
     }

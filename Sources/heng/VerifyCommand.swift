@@ -127,7 +127,7 @@ extension Proof {
             let names = ZoneNames(round.zones)
             lines += round.ranking.map { zone in
                 "    \(zone.rank.map(String.init) ?? "–")  \(names.name(of: zone.zone, in: .chinese)) (\(zone.zone))  "
-                    + "\(zone.total ?? "–")  \(zone.verdict)"
+                    + "\(round.totals[zone.zone] ?? "–")  \(zone.verdict)"
             }
         }
         if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }

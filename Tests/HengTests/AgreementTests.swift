@@ -16,7 +16,8 @@ import Testing
         let build = try run(
             "env",
             [
-                "GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=", "GOCACHE=\(folder.path)/cache", "go", "build",
+                "GO111MODULE=off", "GOPATH=/usr/share/gocode", "GOFLAGS=", "GOCACHE=\(folder.path)/cache", "go",
+                "build",
                 "-o", program,
             ] + sources, in: repository.appending(path: "Tests/Verifier"))
         try #require(build.status == 0, "\(build.errors)")
@@ -28,7 +29,9 @@ import Testing
             ])
         #expect(outcome.text.contains("120 mutations of 1 bundles"), "\(outcome.text.suffix(400))\(outcome.errors)")
         // What the page leaves open may differ; what it says may not.
-        let against = outcome.text.split(separator: "\n").filter { $0.hasPrefix("differ:") && !$0.contains("(page: open)") }
+        let against = outcome.text.split(separator: "\n").filter {
+            $0.hasPrefix("differ:") && !$0.contains("(page: open)")
+        }
         #expect(against.isEmpty, "\(outcome.text)")
     }
 }

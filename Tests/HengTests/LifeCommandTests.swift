@@ -282,7 +282,9 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         #expect(try done(bureau.step("officer", "certificate issue test-2026")).text.contains("2 certificates"))
         try done(bureau.step("officer", "round export test-2026 bundle"))
         let verified = try done(bureau.plain("verify bundle --key \(bureau.key)"))
-        #expect(verified.text.contains("    1  示例禾城市 (hecheng)  85  pass\n    1  示例鹿城县 (lucheng)  85  pass"), "\(verified.text)")
+        #expect(
+            verified.text.contains("    1  示例禾城市 (hecheng)  85.00  pass\n    1  示例鹿城县 (lucheng)  85.00  pass"),
+            "\(verified.text)")
         try done(bureau.plain("verify l.sqlite --key \(bureau.key)"))
         let kept = try done(bureau.plain("verify other.tlog-proof --key \(bureau.key) --bundle bundle"))
         #expect(kept.text.contains("counts what it says"))
