@@ -36,7 +36,7 @@ private struct Replayed {
     let levels: HashLevels
     /// Those that have a receipt.
     let receipted: [Event]
-    /// Those of the bundle's round, and all that show something, with what they show.
+    /// Those that show something or should, with what they show.
     let told: [(Event, [String])]
 }
 
@@ -82,7 +82,6 @@ private struct BundleProof {
 
     /// Plan and zones are written anew from the snapshot: their digests were bound when the round was planned.
     private func replay(_ snapshot: Snapshot) throws -> Replayed {
-        let own = snapshot.round.id.text
         let scheme = try file("scheme.yaml")
         var terms = [Hash.plain(scheme).hex: scheme]
         for bytes in try [CanonicalJSON.encode(snapshot.round), CanonicalJSON.encode(snapshot.zones)] {
@@ -110,8 +109,10 @@ private struct BundleProof {
             }
             let shown = disclosures.removeValue(forKey: seq) ?? []
             try register.apply(event, shown, files: { terms[$0] })
-            if !shown.isEmpty || event.fields["round"]?.stringValue == own { told.append((event, shown)) }
-            if case .disclosureErased(let erased?) = try LedgerEvent(event) { try requireErased(erased, seq, lines) }
+            if !shown.isEmpty || Self.showing.contains(event.type) { told.append((event, shown)) }
+            if event.type == "disclosure.erased", case .disclosureErased(let erased?) = try LedgerEvent(event) {
+                try requireErased(erased, seq, lines)
+            }
             levels.append(leaf)
             if event.isReceipted { events.append(event) }
         }
@@ -171,6 +172,11 @@ private struct BundleProof {
     }
 
     // MARK: what is shown
+
+    /// Events that show something once their round is published.
+    private static let showing: Set = [
+        "seat.counted", "seat.recounted", "facts.recorded", "facts.corrected", "result.sealed",
+    ]
 
     /// An event of the round shows all that is public of it, and nothing else; an event of another round nothing.
     private func requirePublic(_ event: Event, _ shown: [String], _ round: Round) throws {

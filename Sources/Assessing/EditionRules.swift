@@ -35,7 +35,8 @@ extension Register {
     /// Text passes the gate, and what bears ids bears real ones.
     func requireText(_ event: Event, _ told: Told) throws(LedgerError) {
         guard edition >= .second else { return }
-        if event.holdsText || event.bytes.count > TextLimit.name {
+        let isLong = event.fields.values.contains { ($0.stringValue?.utf8.count ?? 0) > TextLimit.name }
+        if event.holdsText || isLong {
             for (name, value) in event.fields {
                 let most = name == "witness" ? TextLimit.reason : TextLimit.name
                 if let why = value.refusal(as: .line, atMost: most) { throw told.fault("the field \(name) \(why)") }

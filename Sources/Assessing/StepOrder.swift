@@ -13,8 +13,8 @@ struct StepInProgress: Sendable, Equatable {
 extension Register {
     /// No event of another step, or of another round, stands within a step.
     func requireStep(_ content: LedgerEvent, _ event: Event) throws(LedgerError) {
-        let round = event.fields["round"]?.stringValue.map(RoundID.init(_:))
         if let due {
+            let round = event.fields["round"]?.stringValue.map(RoundID.init(_:))
             guard due.types.contains(content.type), due.round == round else {
                 throw LedgerError.event(
                     event.seq, .malformed,
