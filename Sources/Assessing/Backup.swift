@@ -104,10 +104,13 @@ package func restore(
         return stat(path, &status) == 0 && status.st_size > 0
     }
     let place = database + ".restoring"
+    let source = try provenSource(backup)
+    let evidence = EvidenceFolder(beside: database)
     if access(database, F_OK) == 0 {
-        guard try endsWithRestore(database), access(place, F_OK) != 0 else {
+        guard try endsWithRestore(database), access(place, F_OK) != 0, try isContinued(source, by: database) else {
             throw FileFailure(.inTheWay, database, "exists; move it away before a backup takes its place")
         }
+        try putBackEvidence(of: source, into: evidence)
         return .before(try verify(Store(path: database, .looking)).get())
     }
     guard left.isEmpty else {
@@ -118,7 +121,8 @@ package func restore(
     }
     if try access(place, F_OK) != 0 || !endsWithRestore(place) {
         try removeDatabase(place)
-        try copy(backup, to: place, evidence: EvidenceFolder(beside: database))
+        try putBackEvidence(of: source, into: evidence)
+        try source.backUp(to: place)
         do {
             try record(place)
         } catch let error where !((try? endsWithRestore(place)) ?? false) {
@@ -126,6 +130,7 @@ package func restore(
             throw error
         }
     }
+    try putBackEvidence(of: source, into: evidence)
     let store = try Store(path: place, .existing)
     try store.fold()
     store.close()
@@ -137,7 +142,7 @@ package func restore(
     return .done(try verify(Store(path: database, .looking)).get())
 }
 
-private func copy(_ backup: BackupFolder, to place: String, evidence: EvidenceFolder) throws {
+private func provenSource(_ backup: BackupFolder) throws -> Store {
     let source: Store
     if (try? FileManager.default.attributesOfItem(atPath: backup.path)[.type] as? FileAttributeType) == .typeDirectory {
         try backup.requireWhole()
@@ -147,10 +152,21 @@ private func copy(_ backup: BackupFolder, to place: String, evidence: EvidenceFo
         source = try Store(path: backup.path, .looking)
     }
     _ = try verify(source).get()
+    return source
+}
+
+private func putBackEvidence(of source: Store, into evidence: EvidenceFolder) throws {
     for digest in try source.register().evidence.keys {
-        if let bytes = try source.evidence.read(digest) { try evidence.put(bytes) }
+        if let bytes = try source.evidence.read(digest) { try evidence.putBack(bytes) }
     }
-    try source.backUp(to: place)
+}
+
+/// Whether the database goes on from the backup: its first events are the backup's.
+private func isContinued(_ backup: Store, by database: String) throws -> Bool {
+    let old = try backup.read { try Fold(of: $0).levels }
+    let new = try Store(path: database, .looking).read { try Fold(of: $0).levels }
+    guard old.size < new.size else { return false }
+    return try CompactRange(size: old.size, reader: new).root == old.root
 }
 
 private func removeDatabase(_ path: String) throws {

@@ -68,11 +68,16 @@ extension Fold {
     /// Everything that was written since these keys sign was written by somebody who held one of them.
     fileprivate func requireCommits(_ reading: Reading, by signers: [SignerKey]) throws {
         let secrets = signers.map { $0.secret(for: CommitMAC.purpose) }
-        if let why = try faultOfCommits(reading, under: secrets) { throw why }
         let own = Set(signers.map(\.verifierKey))
         guard let first = register.keys.first(where: { own.contains($0.key) }) else {
             throw LedgerError(.unknownKey, "key file", "it holds no key of this ledger")
         }
+        guard register.keys.contains(where: { own.contains($0.key) && $0.retired == nil }) else {
+            throw LedgerError(
+                .unknownKey, "key file", "its key was retired in event \(first.retired ?? 0)",
+                hint: "name the file of the key that signs now")
+        }
+        if let why = try faultOfCommits(reading, under: secrets) { throw why }
         // What other keys wrote before they retired is covered by signatures.
         let since = register.keys.filter { !own.contains($0.key) }.compactMap(\.retired).max() ?? first.since
         let commits = Dictionary(grouping: try reading.commitMACs(from: since + 1), by: \.size)

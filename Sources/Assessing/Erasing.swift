@@ -45,6 +45,15 @@ package struct Erase: Action {
             throw Refusal(
                 "\(expert) sits in \(round.id), which is being scored: recuse the seats, or wait for its close")
         }
+        if case .user(let id) = subject, let user = register.users[id] {
+            let others = register.users.values.filter { $0.role == user.role && $0.id != id }
+            guard user.role != .securityAdministrator || !others.isEmpty else {
+                throw Refusal("\(id) is the last security administrator; add another first")
+            }
+            if let expert = user.expert, let round = open.first(where: { $0.seats.values.contains { $0.expert == expert && $0.isOpen } }) {
+                throw Refusal("\(id) has open sheets in \(round.id): recuse the seats, or wait for its close")
+            }
+        }
         var count = 0
         for trace in register.traces(of: subject) where try appender.writing.erase(trace.encoded, of: trace.seq) {
             let erased = LedgerEvent.Erased(seq: trace.seq, digest: Disclosure.digest(of: trace.encoded))

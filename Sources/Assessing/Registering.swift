@@ -16,6 +16,7 @@ package struct AddUser: Action {
         let register = appender.register
         var reasons: [String] = []
         if register.users[user.id] != nil { reasons.append("there is a user \(user.id) already") }
+        if user.name.isEmpty { reasons.append("an account bears a person's name, found none") }
         switch user.role {
         case .everyone: reasons.append("the public needs no account")
         case let role where role != .expert && user.expert != nil:

@@ -24,9 +24,11 @@ extension Ledger {
     /// Writes the file of the newest head anew from a database that is known to be whole, after that file was lost.
     /// - Throws: `Refusal` where the file is there.
     package func recoverHead() throws {
-        guard try head.read() == nil else { throw Refusal("the newest head is known: there is nothing to recover") }
         try store.write { writing in
             try fold.catchUp(with: writing.reading)
+            if let bytes = try head.read(), (try? checkpoint(in: bytes)) != nil {
+                throw Refusal("the newest head is known: there is nothing to recover")
+            }
             try requireSigner(writing.reading)
             guard let newest = try writing.reading.checkpoints().last else { return }
             try head.write(newest.note)
@@ -39,6 +41,7 @@ extension Ledger {
         if fold.register.size > 0 {
             try requireSigner(reading)
             try requireOwnCommits(reading)
+            try requireStored()
         }
         try guardAgainstFork(reading)
     }
@@ -60,6 +63,20 @@ extension Ledger {
             try SignedNote(parsing: $0.note).verify(with: [signer.verifierKey]).isHeld
         }
         return isVouched
+    }
+
+    /// Nothing is signed over a gap: what an event names is stored, or was erased by an event.
+    private func requireStored() throws {
+        if let first = fold.register.undisclosed.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            throw LedgerError.event(
+                first.value, .missing, "a concealed value (\(first.key)) is not stored, and no event says that it was erased",
+                hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
+        }
+        if let round = fold.register.roundsInOrder.first(where: { $0.terms == nil }) {
+            throw LedgerError(
+                .missing, "round \(round.id)", "its plan, scheme or list of zones is not stored",
+                hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
+        }
     }
 
     /// Who can write to the database but has no key cannot make the bureau sign what he wrote.
@@ -144,7 +161,13 @@ extension Fold {
                     "was written after the last signature, by somebody without the key, or something "
                         + "behind it was", hint: "only saved cells wait for the next signature")
         }
-        if try speaks(for: size, reading.commitMACs(from: size), secrets) { return nil }
+        let newest = try reading.commitMACs(from: size)
+        if let later = newest.last?.size, later > size {
+            return LedgerError.event(
+                size, .missing, "is not there, though a commit left \(later) events",
+                hint: "somebody removed the newest events from the database: restore a backup")
+        }
+        if try speaks(for: size, newest, secrets) { return nil }
         for commit in try reading.commitMACs().reversed() where commit.size < size {
             guard try speaks(for: commit.size, [commit], secrets) else { continue }
             return LedgerError.event(

@@ -55,7 +55,7 @@ package func readFile(named name: String, in folder: String, atMost most: Int) t
     for part in parts.dropLast() {
         place = try OpenFile(part, at: place.descriptor, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, as: name)
     }
-    return try OpenFile(parts.last ?? "", at: place.descriptor, O_RDONLY | O_NOFOLLOW, as: name).bytes(atMost: most)
+    return try OpenFile(parts.last ?? "", at: place.descriptor, O_RDONLY | O_NOFOLLOW, as: name).bytes(atMost: most, isSingle: true)
 }
 
 /// A descriptor that is closed with its last owner.
@@ -72,11 +72,15 @@ private final class OpenFile {
 
     deinit { if descriptor >= 0 { close(descriptor) } }
 
-    func bytes(atMost most: Int) throws(FileFault) -> [UInt8] {
+    /// `isSingle`: a second name of the file, elsewhere, is refused like a link.
+    func bytes(atMost most: Int, isSingle: Bool = false) throws(FileFault) -> [UInt8] {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.fault(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw FileFault(code: .notRegular, path: path, line: "is no regular file")
+        }
+        guard !isSingle || status.st_nlink == 1 else {
+            throw FileFault(code: .notRegular, path: path, line: "is a second name of a file elsewhere, expected a copy")
         }
         guard Int(status.st_size) <= most else { throw tooLarge(Int(status.st_size), most) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)

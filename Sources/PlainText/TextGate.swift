@@ -13,7 +13,8 @@ package struct TextFault: Error, Hashable, Sendable {
     package enum Code: String, Sendable, CaseIterable {
         /// A control character, U+0000–U+001F or U+007F–U+009F, or a separator of lines or paragraphs, U+2028 and U+2029.
         case control
-        /// U+200B or U+FEFF: nothing is seen, and two texts that look alike differ.
+        /// A character that nobody sees, so that two texts that look alike differ: U+00AD, U+061C, U+115F, U+1160, U+180E, U+200B, U+200E, U+200F,
+        /// U+2060–U+2064, U+206A–U+206F, U+2800, U+3164, U+FEFF, U+FFA0, U+FFF9–U+FFFB, U+E0001, U+E0020–U+E007F.
         case invisible
         /// U+202A–U+202E, U+2066–U+2069: text that follows is shown in another order than it is read.
         case direction
@@ -97,7 +98,9 @@ private func fault(_ scalar: Unicode.Scalar, _ shape: TextShape) -> TextFault.Co
     switch scalar.value {
     case 0x09, 0x0A: shape == .line ? .control : nil
     case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029: .control
-    case 0x200B, 0xFEFF: .invisible
+    case 0xAD, 0x61C, 0x115F, 0x1160, 0x180E, 0x200B, 0x200E, 0x200F, 0x2060...0x2064, 0x206A...0x206F, 0x2800, 0x3164,
+        0xFEFF, 0xFFA0, 0xFFF9...0xFFFB, 0xE0001, 0xE0020...0xE007F:
+        .invisible
     case 0x202A...0x202E, 0x2066...0x2069: .direction
     default: nil
     }

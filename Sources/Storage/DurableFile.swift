@@ -71,6 +71,10 @@ package func writeDurably(
 /// Refuses to write over what nobody could write again.
 /// - Throws: `FileFailure`.
 package func refuseKeyOrLedger(_ path: String) throws(FileFailure) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+        throw FileFailure(.inTheWay, path, "is a folder, a device or a pipe and is never written over")
+    }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     defer { close(descriptor) }

@@ -39,6 +39,14 @@ package struct EvidenceFolder: Sendable {
         return digest
     }
 
+    /// Stores bytes under their digest, in the place of whatever lies there and is not them.
+    package func putBack(_ bytes: [UInt8]) throws {
+        let digest = Hash.plain(bytes).hex
+        if try read(digest) == bytes { return }
+        try makePrivateFolder(path)
+        try writeDurably(path(of: digest), bytes, .owner)
+    }
+
     /// nil where there is none.
     /// - Throws: `FileFailure` when it cannot be read.
     package func read(_ digest: String) throws -> [UInt8]? {

@@ -22,6 +22,20 @@ enum Schema {
         close(descriptor)
     }
 
+    /// What stands in the schema that no version of ours put there, such as a trigger that would change what is written; nil for nothing.
+    static func stranger(_ database: Database) throws -> String? {
+        let ours = try DatabaseQueue()
+        try migrator.migrate(ours)
+        let known = try Set(ours.read(objects))
+        return try objects(database).first { !known.contains($0) }
+    }
+
+    private static func objects(_ database: Database) throws -> [String] {
+        try String.fetchAll(
+            database,
+            sql: "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+    }
+
     /// Whether a file was written by a version whose tables this one does not know.
     static func isForeign(_ database: Database) throws -> Bool {
         guard try database.tableExists("event") else { return true }

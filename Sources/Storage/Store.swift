@@ -51,6 +51,9 @@ package struct Store: Sendable {
         try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
         if try pool.read(Schema.migrator.hasBeenSuperseded) { throw StorageError.otherVersion(path) }
         try Schema.migrator.migrate(pool)
+        if let strange = try pool.read(Schema.stranger) {
+            throw StorageError.unusable(path, "its schema was changed by hand: \(strange)")
+        }
         return pool
     }
 

@@ -145,8 +145,14 @@ func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ con
             throw FileError(description: "\(file.name): is not stored any more", status: .noInput)
         }
         try writeFile(
-            "\(folder)/\(file.digest.prefix(8))-\(file.name.split(separator: "/").last ?? "file")", bytes, .owner)
+            "\(folder)/\(file.digest.prefix(8))-\(fileName(file.name))", bytes, .owner)
     }
+}
+
+/// The last part of a name, no longer than a file system takes; its end, which tells the kind of file, stays.
+private func fileName(_ name: String) -> String {
+    let last = name.split(separator: "/").last.map(String.init) ?? "file"
+    return String(last.unicodeScalars.suffix(60).map(Character.init))
 }
 
 private func said(_ id: String, _ register: Register) -> String {

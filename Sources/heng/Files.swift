@@ -17,8 +17,18 @@ func readFile(_ path: String) throws(FileFault) -> [UInt8] { try readRegularFile
 
 /// Writes the file whole or not at all, making the folders above it; never over a key or a database.
 func writeFile(_ path: String, _ bytes: some Sequence<UInt8>, _ mode: FileMode = .everybody) throws {
+    try refuseLedgersOwn(path)
     try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try writeDurably(path, bytes, mode)
+}
+
+/// What lies beside a key or a database belongs to them: the newest head, the log, the evidence.
+private func refuseLedgersOwn(_ path: String) throws {
+    let own = [".head", "-wal", "-shm", "-journal", ".restoring", ".beginning"]
+    let folders = URL(fileURLWithPath: path).deletingLastPathComponent().pathComponents
+    guard !own.contains(where: path.hasSuffix), !folders.contains(where: { $0.hasSuffix(".evidence") }) else {
+        throw FileFailure(.inTheWay, path, "is a place of a ledger's own files and is never written over")
+    }
 }
 
 /// Writes a folder of files whole or not at all: under another name, then renamed. An empty folder gives way.

@@ -26,7 +26,8 @@ struct LedgerOptions: ParsableArguments {
 
     func open(_ context: Context) throws -> Ledger {
         let ledger = try openLedger(database, .existing, key: key, context)
-        ledger.longestPause = afterPause ? nil : 100
+        // Beyond three years it is the clock that is wrong: one event of 2099 would lock the ledger until then.
+        ledger.longestPause = afterPause ? 1100 : 100
         return ledger
     }
 
@@ -100,13 +101,15 @@ func openLedger(_ database: String, _ opening: Store.Opening, key: String, _ con
 }
 
 func readSigner(_ key: String) throws -> SignerKey {
-    try requirePrivate(key)
     let text = String(decoding: try readRegularFile(key, atMost: 4096), as: UTF8.self)
+    let signer: SignerKey
     do {
-        return try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
+        signer = try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
     } catch {
         throw FileError(description: "\(key): is not a key file: \(error.line)", status: .wrongInput)
     }
+    try requirePrivate(key)
+    return signer
 }
 
 /// A key that others on the machine may read is no secret.
@@ -124,7 +127,7 @@ func knownHead(beside key: String) -> KnownHead {
     let path = key + ".head"
     return KnownHead(
         read: { fileExists(path) ? try readFile(path) : nil },
-        write: { try writeFile(path, $0, .owner) })
+        write: { try writeDurably(path, $0, .owner) })
 }
 
 /// - Throws: `Refusal` naming every text that cannot be an id.

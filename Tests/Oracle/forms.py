@@ -7,7 +7,7 @@ import unicodedata
 import signed
 from canonical import LARGEST, base64url
 
-REFUSED = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\u202a-\u202e\u2066-\u2069]")
+REFUSED = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\xad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2060-\u2064\u206a-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f\u202a-\u202e\u2066-\u2069]")
 
 
 def like(pattern):

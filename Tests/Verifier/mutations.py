@@ -16,7 +16,7 @@ NOT_DAY = ["", "2030-02-31", "2026-13-01", "2026-00-10", "2026-1-2", "20261108",
 NOT_DIGEST = ["", "a" * 63, "a" * 65, "A" * 64, "g" * 64, "a" * 64 + "\n", "sha256:" + "a" * 57, *NOT_TEXT]
 NOT_COUNT = [-1, 2**53, 2**64, "3", None, True, [1]]
 NOT_BOOL = [0, 1, "true", "false", None, []]
-GATE = [f"a{sign}b" for sign in "\u0001\u0007\u001f\u007f\u0085\u009f\u2028\u2029\u200b\ufeff\u202a\u202e\u2066\u2069\t\n\r"]
+GATE = [f"a{sign}b" for sign in "\u0001\u0007\u001f\u007f\u0085\u009f\u2028\u2029\u200b\u2060\u00ad\u200e\u3164\ufeff\u202a\u202e\u2066\u2069\t\n\r"]
 JOINED = ["a\u200db", "a\u200cb", "☎\ufe0f", "甲市"]
 BAD = {
     "id": NOT_ID, "code": NOT_CODE, "day": NOT_DAY, "digest": NOT_DIGEST, "count": NOT_COUNT, "bool": NOT_BOOL,
