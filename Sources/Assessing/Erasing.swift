@@ -50,7 +50,9 @@ package struct Erase: Action {
             guard user.role != .securityAdministrator || !others.isEmpty else {
                 throw Refusal("\(id) is the last security administrator; add another first")
             }
-            if let expert = user.expert, let round = open.first(where: { $0.seats.values.contains { $0.expert == expert && $0.isOpen } }) {
+            if let expert = user.expert,
+                let round = open.first(where: { $0.seats.values.contains { $0.expert == expert && $0.isOpen } })
+            {
                 throw Refusal("\(id) has open sheets in \(round.id): recuse the seats, or wait for its close")
             }
         }

@@ -69,7 +69,8 @@ extension Ledger {
     private func requireStored() throws {
         if let first = fold.register.undisclosed.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
             throw LedgerError.event(
-                first.value, .missing, "a concealed value (\(first.key)) is not stored, and no event says that it was erased",
+                first.value, .missing,
+                "a concealed value (\(first.key)) is not stored, and no event says that it was erased",
                 hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
         }
         if let round = fold.register.roundsInOrder.first(where: { $0.terms == nil }) {

@@ -55,7 +55,8 @@ package func readFile(named name: String, in folder: String, atMost most: Int) t
     for part in parts.dropLast() {
         place = try OpenFile(part, at: place.descriptor, O_RDONLY | O_DIRECTORY | O_NOFOLLOW, as: name)
     }
-    return try OpenFile(parts.last ?? "", at: place.descriptor, O_RDONLY | O_NOFOLLOW, as: name).bytes(atMost: most, isSingle: true)
+    return try OpenFile(parts.last ?? "", at: place.descriptor, O_RDONLY | O_NOFOLLOW, as: name).bytes(
+        atMost: most, isSingle: true)
 }
 
 /// A descriptor that is closed with its last owner.
@@ -80,7 +81,8 @@ private final class OpenFile {
             throw FileFault(code: .notRegular, path: path, line: "is no regular file")
         }
         guard !isSingle || status.st_nlink == 1 else {
-            throw FileFault(code: .notRegular, path: path, line: "is a second name of a file elsewhere, expected a copy")
+            throw FileFault(
+                code: .notRegular, path: path, line: "is a second name of a file elsewhere, expected a copy")
         }
         guard Int(status.st_size) <= most else { throw tooLarge(Int(status.st_size), most) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)

@@ -33,7 +33,9 @@ enum Schema {
     private static func objects(_ database: Database) throws -> [String] {
         try String.fetchAll(
             database,
-            sql: "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'")
+            sql:
+                "SELECT type || ' ' || name || ': ' || coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"
+        )
     }
 
     /// Whether a file was written by a version whose tables this one does not know.

@@ -76,6 +76,50 @@ import Testing
         #expect(try fresh.store.read { try $0.newestCheckpoint()?.size } ?? 0 <= size, "nothing was signed")
     }
 
+    /// A gap that was signed over could never be mended: the backup of before would be older than the head.
+    @Test(arguments: [
+        "DELETE FROM disclosure WHERE seq = 5", "DELETE FROM file",
+        "DELETE FROM event WHERE seq = (SELECT max(seq) FROM event)",
+        "CREATE TRIGGER t AFTER INSERT ON event BEGIN DELETE FROM disclosure WHERE seq = 4; END",
+        "CREATE TRIGGER t AFTER INSERT ON disclosure BEGIN DELETE FROM disclosure WHERE seq = NEW.seq; END",
+    ])
+    func database_changedByHand_isNotSignedOver(sql: String) throws {
+        let life = try Life(through: .scoring)
+        let seat = try #require(try life.seats().first)
+        try life.save("p.1", 30, on: seat)
+        let head = try life.place.head.read()
+        life.ledger.store.close()
+        try unguardedRun("PRAGMA foreign_keys = OFF; \(sql)", life.place.database)
+        #expect(throws: (any Error).self) {
+            let ledger = try life.place.ledger()
+            try ledger.perform(
+                AddUser(User(id: "new", name: "新", role: .officer)), by: "security", at: .day("2026-10-21"))
+        }
+        #expect(try life.place.head.read() == head, "nothing was signed")
+    }
+
+    /// As an insider would: triggers that guard against accidents are taken away, others are put there.
+    private func unguardedRun(_ sql: String, _ path: String) throws {
+        var configuration = Configuration()
+        configuration.foreignKeysEnabled = false
+        try DatabaseQueue(path: path, configuration: configuration).write { database in
+            for trigger in try String.fetchAll(database, sql: "SELECT name FROM sqlite_schema WHERE type = 'trigger'") {
+                try database.execute(sql: "DROP TRIGGER \(trigger)")
+            }
+            try database.execute(sql: sql)
+        }
+    }
+
+    @Test func administrator_theLast_isNotErased() throws {
+        let life = try Life(through: .scoring)
+        let erase = { (id: UserID) in
+            _ = try life.ledger.perform(Erase(.user(id), basis: "本人申请"), by: "security", at: .day("2026-10-21"))
+        }
+        #expect { try erase("security") } throws: { "\($0)".contains("the last security administrator") }
+        let seat = try #require(try life.seats().first)
+        #expect { try erase(life.user(of: seat)) } throws: { "\($0)".contains("has open sheets") }
+    }
+
     @Test func marks_takenAway_areMissed() throws {
         let life = try Life(through: .scoring)
         life.ledger.store.close()

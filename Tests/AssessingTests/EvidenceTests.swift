@@ -173,6 +173,31 @@ import Testing
         #expect(head.size == proof.size)
     }
 
+    @Test func restore_besideDamagedEvidence_putsItBack_andTakesNoOtherFolder() throws {
+        let life = try Life(through: .scoring)
+        let target = try backup(life)
+        let file = try #require(life.ledger.store.evidence.names().first)
+        let path = life.ledger.store.evidence.path(of: file)
+        life.ledger.store.close()
+        for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: life.place.database + suffix) }
+        try Data("坏".utf8).write(to: URL(fileURLWithPath: path))
+        guard case .done = try put(target, life) else {
+            Issue.record("restored")
+            return
+        }
+        try FileManager.default.removeItem(atPath: path)
+        guard case .before = try put(target, life) else {
+            Issue.record("done before, and what was missing is there again")
+            return
+        }
+        #expect(throws: (any Error).self) { try put(BackupFolder("/nowhere"), life) }
+        let other = try Life()
+        try other.ledger.perform(
+            AddUser(User(id: "stranger", name: "某", role: .officer)), by: "security", at: .day("2026-10-09"))
+        let foreign = try backup(other)
+        #expect(throws: FileFailure.self) { try put(foreign, life) }
+    }
+
     @Test(arguments: ["changed", "missing", "added", "database", "older"])
     func backup_thatIsNotWhole_isRefused(how: String) throws {
         let life = try Life(through: .scoring)

@@ -37,6 +37,13 @@ import Testing
         #expect { try readFile(named: name, in: inside, atMost: 10) } throws: { ($0 as? FileFault)?.code == code }
     }
 
+    @Test func hardLink_toAFileElsewhere_isRefused() throws {
+        #expect(link(folder.appending(path: "l.key").path, folder.appending(path: "in/x.key").path) == 0)
+        #expect { try readFile(named: "x.key", in: inside, atMost: 10) } throws: {
+            ($0 as? FileFault)?.code == .notRegular
+        }
+    }
+
     @Test func file_overTheBound_isRefused() {
         #expect { try readFile(named: "a.txt", in: inside, atMost: 2) } throws: {
             ($0 as? FileFault)?.code == .tooLarge

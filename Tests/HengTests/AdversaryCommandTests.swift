@@ -83,6 +83,15 @@ import Testing
         }
         #expect(try Data(contentsOf: bureau.folder.appending(path: "l.key")) == key)
         try done(bureau.plain("verify l.sqlite"))
+        #expect(mkfifo(bureau.folder.appending(path: "pipe").path, 0o600) == 0)
+        for target in ["l.key.head", "l.sqlite-wal", "l.sqlite-journal", "l.sqlite.evidence/x", "pipe", "."] {
+            let outcome = try bureau.look("officer", "results --output \(target)")
+            #expect(
+                outcome.status == 73 && outcome.errors.contains("never written over"), "\(target): \(outcome.errors)")
+        }
+        try Data("坏".utf8).write(to: bureau.folder.appending(path: "l.key.head"))
+        #expect(try bureau.step("security", "user add o --role officer --name 甲").status != 0)
+        try done(bureau.step("system", "key head"))
         let receipt = try bureau.step("officer", "round receipt test-2026 lucheng l.key")
         #expect(receipt.status == 73, "\(receipt.errors)")
         for folder in ["export", "backup"] {
