@@ -76,7 +76,11 @@ private struct Beginning {
     private var path: String { database + ".beginning" }
 
     func mark() throws { try writeDurably(path, Array(key.utf8), .owner, isNew: true) }
-    func end() throws { try removeDurably(path) }
+    /// From here on nothing is cleared. Whether the mark's removal reached the disk matters little: `clear` keeps what has grown.
+    func end() throws {
+        guard unlink(path) == 0 else { throw FileFailure(.failed, path, "cannot be removed") }
+        try? syncFolder(of: path)
+    }
 
     /// Only what was made under the mark: neither stood there before it.
     func clear() throws {
@@ -87,6 +91,9 @@ private struct Beginning {
                     "\(path): an earlier `init` with another key was cut short; remove this file, the database and that key",
                 status: .cannotCreate)
         }
+        // A mark that came back after a power cut must not cost a ledger that people use.
+        let size = (try? Store(path: database, .looking).register().size) ?? 0
+        guard size <= 4 else { return try end() }
         for file in [database + "-wal", database + "-shm", database, key + ".head", key] where fileExists(file) {
             try removeDurably(file)
         }
