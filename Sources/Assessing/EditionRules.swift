@@ -25,7 +25,7 @@ extension Register {
             throw LedgerError.event(
                 event.seq, .malformed, "conceals \(event.digestCount) values, which \(content.type) does not")
         }
-        guard isSecond, isLeadingUp || content.follows || isBeginningOfLog else { return }
+        guard isSecond, isWithinStep(content) else { return }
         guard event.at == today else {
             throw LedgerError.event(
                 event.seq, .outOfRange, "is of \(event.at), the event before it, of the same step, of \(today)")
@@ -82,6 +82,11 @@ extension Register {
         return size <= 3 ? 1...2 : 2...2
     }
 
+    /// Whether it belongs to the same step as the event before it.
+    private func isWithinStep(_ content: LedgerEvent) -> Bool {
+        if case .seatCalled = content { true } else { due != nil }
+    }
+
     /// Whether the next event is one of the three administrators, who are added in the step that begins the ledger.
     private var isBeginningOfLog: Bool { due?.round == nil && due != nil }
 }
@@ -93,22 +98,6 @@ extension LedgerEvent {
         case .objectionFiled(let round, _, let zone, _):
             EvidenceEntry(size: file.size ?? 0, zone: zone, round: round)
         default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil)
-        }
-    }
-
-    /// Whether it says nothing of its own but what the event after it sums up.
-    var leadsUp: Bool {
-        switch self {
-        case .candidateListed, .seatCounted, .seatRecounted: true
-        default: false
-        }
-    }
-
-    /// Whether it only follows from the event before it.
-    var follows: Bool {
-        switch self {
-        case .seatAssigned, .resultSealed: true
-        default: false
         }
     }
 }

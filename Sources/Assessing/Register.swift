@@ -18,8 +18,6 @@ package struct Register: Sendable {
     package internal(set) var proposals: [Int: RulesProposal] = [:]
     /// What ids of events are mixed with, where it is shown.
     var secret: RequestSecret?
-    /// Whether the event before only leads up to the next one, so that both are of one day.
-    var isLeadingUp = false
     /// What must come next, because a step has begun.
     var due: StepInProgress?
     /// The newest event.
@@ -90,8 +88,6 @@ package struct Register: Sendable {
 
     /// In the order in which they were planned.
     package var roundsInOrder: [Round] { rounds.values.sorted { $0.planned < $1.planned } }
-
-    package func seatOwner(_ user: User) -> ExpertID? { user.role == .expert ? user.expert : nil }
 
     /// Whether the events so far only set the ledger up.
     var isBeginning: Bool { !users.values.contains { $0.role == .officer } && zones.isEmpty && rounds.isEmpty }

@@ -42,7 +42,6 @@ extension Register {
         size += 1
         today = event.at
         lastActor = told.actor
-        isLeadingUp = content.leadsUp
         follow(content)
     }
 

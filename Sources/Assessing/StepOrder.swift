@@ -21,7 +21,7 @@ extension Register {
                     "found \(content.type), expected \(due.types.sorted().joined(separator: " or ")): a step has begun and not ended"
                 )
             }
-        } else if content.follows {
+        } else if content.neverBegins {
             throw LedgerError.event(
                 event.seq, .malformed, "found \(content.type), which follows from nothing before it")
         }
@@ -83,6 +83,14 @@ extension Register {
 }
 
 extension LedgerEvent {
+    /// Whether it only follows from an event before it.
+    fileprivate var neverBegins: Bool {
+        switch self {
+        case .seatAssigned, .resultSealed: true
+        default: false
+        }
+    }
+
     fileprivate var wasSealed: Bool {
         if case .seatRecused(_, let wasSealed) = self { wasSealed } else { false }
     }

@@ -90,12 +90,6 @@ package struct Reading {
         }
     }
 
-    package func hasDisclosure(_ encoded: String, of seq: Int) throws -> Bool {
-        try Int.fetchOne(
-            database.cachedStatement(sql: "SELECT 1 FROM disclosure WHERE seq = ? AND encoded = ?"),
-            arguments: [seq, encoded]) != nil
-    }
-
     /// The MACs of the commits that left the ledger with these sizes, by size.
     package func commitMACs(from size: Int = 0) throws -> [(size: Int, mac: CommitMAC)] {
         guard try database.tableExists("commit_mac") else { return [] }

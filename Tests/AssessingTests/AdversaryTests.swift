@@ -205,27 +205,34 @@ import Testing
         try object("2026-11-08T16:30:00Z")
     }
 
-    /// Two steps around midnight: the one that gets the ledger later is of the later day, and neither is refused.
+    /// A step that waited for the ledger over midnight is of the day on which it got it.
     @Test func steps_aroundMidnight_doNotRefuseEachOther() throws {
         let place = try Workplace()
-        let (one, other) = (try place.ledger(), try place.ledger())
-        let clock = Clock(Moment.time("2026-11-01T15:59:59Z"))
-        let add = { (id: String) in AddUser(User(id: UserID(id), name: id, role: .officer)) }
-        // The first asks the clock only when it is its turn: the other was quicker, after midnight.
-        clock.then = { clock.now = .time("2026-11-01T16:00:01Z") }
-        try other.perform(add("b"), by: "security", at: clock.tick())
-        try one.perform(add("a"), by: "security", at: clock.now)
+        let (one, other) = (try place.ledger(), try place.ledger().store)
+        let clock = Clock(.time("2026-11-01T15:59:59Z"))
+        let isHeld = DispatchSemaphore(value: 0)
+        DispatchQueue.global().async {
+            try? other.write { _ in
+                isHeld.signal()
+                Thread.sleep(forTimeInterval: 0.3)
+                clock.now = .time("2026-11-01T16:00:01Z")
+            }
+        }
+        isHeld.wait()
+        #expect(clock.now.day(at: .china) == "2026-11-01", "asked for too early, it is another day")
+        try one.perform(
+            AddUser(User(id: "a", name: "甲", role: .officer)), by: "security", at: clock.now)
         #expect(try one.register().today == "2026-11-02")
         #expect(try verify(one.store).isHeld)
     }
 
-    private final class Clock {
-        var now: Moment
-        var then: () -> Void = {}
-        init(_ now: Moment) { self.now = now }
-        func tick() -> Moment {
-            defer { then() }
-            return now
+    private final class Clock: @unchecked Sendable {
+        private let lock = NSLock()
+        private var moment: Moment
+        init(_ moment: Moment) { self.moment = moment }
+        var now: Moment {
+            get { lock.withLock { moment } }
+            set { lock.withLock { moment = newValue } }
         }
     }
 

@@ -370,6 +370,14 @@ import Testing
             }
         ),
         (
+            "a result sealed on another day than its close", "of the same step",
+            { forge in
+                for index in try forge.first("snapshot.sealed")..<forge.entries.count {
+                    forge.entries[index]["at"] = "2026-11-09"
+                }
+            }
+        ),
+        (
             "a scheme as JSON that says something else", "something else than scheme.yaml",
             { forge in
                 let text = String(decoding: forge.files["scheme.json"] ?? [], as: UTF8.self)
