@@ -52,13 +52,28 @@ let package = Package(
         .executableTarget(
             name: "heng",
             dependencies: [
-                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "FileReading", "PlainText", "Reporting",
-                "RoundLoading", "Scoring", "Storage", "Typesetting", argumentParser,
+                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange", "FileReading",
+                "PlainText", "Proving", "Publishing", "Reporting", "RoundLoading", "RoundState", "Scoring", "Storage",
+                "Telling", "Typesetting", argumentParser,
             ], swiftSettings: house),
         floor(
             "Assessing",
-            ["AssessmentModel", "AuditLedger", "CriteriaLoading", "FileReading", "PlainText", "Scoring", "Storage"]),
-        floor("Reporting", ["AssessmentModel", "PDFRendering", "Scoring", "Typesetting", mustache, yams]),
+            [
+                "AssessmentModel", "AuditLedger", "EventModel", "FileReading", "PlainText", "Proving", "RoundState",
+                "Scoring", "Storage",
+            ]),
+        floor("Proving", ["AssessmentModel", "AuditLedger", "EventModel", "RoundState", "Scoring", "Storage"]),
+        floor("RoundState", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "PlainText", "Scoring"]),
+        floor("EventModel", ["AssessmentModel", "AuditLedger", "PlainText"]),
+        floor(
+            "Publishing",
+            [
+                "AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Reporting", "RoundState", "Scoring",
+                "Storage", "Telling",
+            ]),
+        floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
+        floor("Reporting", ["AssessmentModel", "PDFRendering", "Scoring", "Telling", "Typesetting", yams]),
+        floor("Telling", ["AssessmentModel", "Scoring", mustache, yams]),
         floor("RoundLoading", ["AssessmentModel", "CriteriaLoading", "FileReading", "PlainText"]),
         floor("CriteriaLoading", ["AssessmentModel", "PlainText", yams]),
         floor("Scoring", ["AssessmentModel"]),
@@ -77,11 +92,19 @@ let package = Package(
             swiftSettings: house),
         .executableTarget(
             name: "heng-ledger-benchmark",
-            dependencies: ["AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "Storage", grdb],
+            dependencies: [
+                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing",
+                "RoundState", "Storage", grdb,
+            ],
             path: "Benchmarks/Ledger", swiftSettings: house),
         tests("heng"),
-        tests("Assessing", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "Scoring", "Storage", grdb]),
-        tests("Reporting", ["AssessmentModel", "RoundLoading", "Scoring", "Typesetting"]),
+        tests(
+            "Assessing",
+            [
+                "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing", "RoundState",
+                "Scoring", "Storage", grdb,
+            ]),
+        tests("Reporting", ["AssessmentModel", "Exchange", "RoundLoading", "Scoring", "Telling", "Typesetting"]),
         tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),
         tests("CriteriaLoading", ["AssessmentModel"]),
         tests("Scoring", ["AssessmentModel"]),

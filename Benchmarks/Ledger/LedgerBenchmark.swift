@@ -4,8 +4,12 @@ import Assessing
 import AssessmentModel
 import AuditLedger
 import CriteriaLoading
+import EventModel
 import Foundation
 import GRDB
+import Proving
+import Publishing
+import RoundState
 import Storage
 
 @main

@@ -4,6 +4,7 @@ package import AssessmentModel
 package import Foundation
 import PDFRendering
 package import Scoring
+package import Telling
 package import Typesetting
 
 /// Makes the documents of rounds. Keep one for each thread: it shares its faces among all documents.
@@ -73,7 +74,7 @@ package struct Reporter {
     private func wording(
         _ snapshot: SealedSnapshot, _ scheme: Scheme, _ days: PublicationDays?, _ language: Language
     ) throws(ReportingError) -> Wording {
-        Wording(results: try Results(snapshot, scheme, days: days), strings: templates.strings(language))
+        Wording(results: try ReadableSnapshot(snapshot, scheme, days: days), strings: templates.strings(language))
     }
 
     private func print(_ document: Document, name: String) throws(ReportingError) -> PrintedDocument {
@@ -110,24 +111,6 @@ package struct PrintedDocument: Sendable {
         }
         let parts = [(names(false), "〓 stands for "), (names(true), "left out: ")].filter { !$0.0.isEmpty }
         return "\(name): " + parts.map { $1 + $0 }.joined(separator: "; ")
-    }
-}
-
-/// Why a document could not be made.
-package enum ReportingError: Error, CustomStringConvertible {
-    /// The snapshot has no such zone.
-    case zoneUnknown(ZoneID)
-    /// The scheme is not the one that the snapshot was made from.
-    case schemeDiffers(expected: Snapshot.SchemeReference, found: Scheme)
-    case writing(String)
-
-    package var description: String {
-        switch self {
-        case .zoneUnknown(let zone): "\(zone): no such zone in the snapshot"
-        case .schemeDiffers(let expected, let found):
-            "\(found.id): found edition \(found.edition), expected \(expected.id) edition \(expected.edition) as in the snapshot"
-        case .writing(let message): message
-        }
     }
 }
 

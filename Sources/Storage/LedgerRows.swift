@@ -4,16 +4,6 @@ package import AuditLedger
 import Foundation
 import GRDB
 
-/// A stored event before anything about it was checked, with what it conceals.
-package struct EventRow: Sendable {
-    package let seq: Int
-    package let id: String
-    package let body: [UInt8]
-    package let leaf: [UInt8]
-    /// In the order in which they were concealed; those that were erased are missing.
-    package var disclosures: [String]
-}
-
 package struct CheckpointRow: Sendable, Equatable {
     package let size: Int
     package let note: [UInt8]
@@ -30,11 +20,11 @@ package struct Reading {
     }
 
     /// Every event from `first` on, in the order of `seq`.
-    package func forEachEvent(from first: Int = 0, _ body: (EventRow) throws -> Void) throws {
+    package func forEachEvent(from first: Int = 0, _ body: (StoredEvent) throws -> Void) throws {
         try forEachEvent(in: first..<Int.max, body)
     }
 
-    package func forEachEvent(in range: Range<Int>, _ body: (EventRow) throws -> Void) throws {
+    package func forEachEvent(in range: Range<Int>, _ body: (StoredEvent) throws -> Void) throws {
         let disclosures = try Row.fetchCursor(
             database.cachedStatement(
                 sql: "SELECT seq, encoded FROM disclosure WHERE seq >= ? AND seq < ? ORDER BY seq, n"),
@@ -46,7 +36,7 @@ package struct Reading {
         var next = try disclosures.next().map { (seq: $0[0] as Int, encoded: $0[1] as String) }
         while let row = try events.next() {
             let (bytes, leaf): (Data, Data) = (row[2], row[3])
-            var event = EventRow(
+            var event = StoredEvent(
                 seq: row[0], id: row[1], body: [UInt8](bytes), leaf: [UInt8](leaf), disclosures: [])
             while let disclosure = next, disclosure.seq <= event.seq {
                 guard disclosure.seq == event.seq else { throw Self.stray(disclosure.seq) }

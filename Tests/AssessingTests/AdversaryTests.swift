@@ -2,8 +2,12 @@
 
 import AssessmentModel
 import AuditLedger
+@testable import EventModel
 import Foundation
 import GRDB
+@testable import Proving
+@testable import Publishing
+@testable import RoundState
 import Storage
 import Testing
 

@@ -1,7 +1,11 @@
 // Everything that somebody without the key may do to a bundle: single bits, lines, files.
 
 import Assessing
+import EventModel
 import Foundation
+import Proving
+import Publishing
+import RoundState
 
 /// A bundle that was changed at one place.
 struct Mutation: Sendable {

@@ -2,7 +2,11 @@
 
 import AssessmentModel
 import AuditLedger
+@testable import EventModel
 import Foundation
+@testable import Proving
+@testable import Publishing
+@testable import RoundState
 import Storage
 import Testing
 

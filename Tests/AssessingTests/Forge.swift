@@ -3,7 +3,11 @@
 @testable import Assessing
 import AssessmentModel
 import AuditLedger
+@testable import EventModel
 import Foundation
+@testable import Proving
+@testable import Publishing
+@testable import RoundState
 import Scoring
 import Testing
 

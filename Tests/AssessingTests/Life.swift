@@ -4,7 +4,11 @@ import AssessmentModel
 import Assessing
 import AuditLedger
 import CriteriaLoading
+import EventModel
 import Foundation
+import Proving
+import Publishing
+import RoundState
 import Scoring
 import Storage
 

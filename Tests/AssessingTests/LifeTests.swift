@@ -4,7 +4,11 @@
 import AssessmentModel
 import AuditLedger
 import CriteriaLoading
+@testable import EventModel
 import Foundation
+@testable import Proving
+@testable import Publishing
+@testable import RoundState
 import Scoring
 import Storage
 import Testing

@@ -3,7 +3,11 @@
 import AssessmentModel
 @testable import Assessing
 import AuditLedger
+@testable import EventModel
 import Foundation
+@testable import Proving
+@testable import Publishing
+@testable import RoundState
 import Testing
 
 @Suite struct PolicyTests {

@@ -3,7 +3,11 @@
 import Assessing
 import AssessmentModel
 import AuditLedger
+import EventModel
 import Foundation
+import Proving
+import Publishing
+import RoundState
 import Testing
 
 @Suite struct ReceiptTests {

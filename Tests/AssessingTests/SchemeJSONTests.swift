@@ -4,7 +4,11 @@ import Assessing
 import AssessmentModel
 import AuditLedger
 import CriteriaLoading
+import EventModel
 import Foundation
+import Proving
+import Publishing
+import RoundState
 import Testing
 
 @Suite struct SchemeJSONTests {

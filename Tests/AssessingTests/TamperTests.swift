@@ -2,8 +2,12 @@
 
 import Assessing
 import AuditLedger
+import EventModel
 import Foundation
 import GRDB
+import Proving
+import Publishing
+import RoundState
 import Storage
 import Testing
 

@@ -54,9 +54,9 @@ import Testing
 
     private static func imports(of target: String) throws -> Set<String> {
         let folder = repository.appending(path: "Sources/\(target)")
-        let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
-        return try files.filter { $0.pathExtension == "swift" }.reduce(into: []) { found, file in
-            found.formUnion(imports(in: try String(contentsOf: file, encoding: .utf8)))
+        let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".swift") }
+        return try names.reduce(into: []) { found, name in
+            found.formUnion(imports(in: try String(contentsOf: folder.appending(path: name), encoding: .utf8)))
         }
     }
 

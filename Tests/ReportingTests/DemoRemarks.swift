@@ -1,8 +1,10 @@
 // Comments of every length, with characters that ordinary fonts lack.
 
 import AssessmentModel
+import Exchange
 
 @testable import Reporting
+@testable import Telling
 
 enum DemoRemarks {
     static let long =

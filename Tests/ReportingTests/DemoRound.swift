@@ -1,10 +1,12 @@
 // A small round of fictional zones: one of each fate, marks from a fixed sequence.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import Scoring
 
 @testable import Reporting
+@testable import Telling
 
 struct DemoRound {
     var scheme = DemoScheme.scheme

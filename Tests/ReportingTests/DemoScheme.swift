@@ -1,6 +1,7 @@
 // A scheme with the pillars and tasks of the Jiangxi notice, every rule shape, and points of its own.
 
 import AssessmentModel
+import Exchange
 
 enum DemoScheme {
     static let scheme = Scheme(

@@ -1,11 +1,13 @@
 // The shipped example round as a snapshot, its experts replaced by seat codes as in a real round.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import RoundLoading
 import Scoring
 
 @testable import Reporting
+@testable import Telling
 
 struct ExampleRound {
     let scheme: Scheme

@@ -1,11 +1,13 @@
 // The documents of the shipped scheme and example round.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import Scoring
 import Testing
 
 @testable import Reporting
+@testable import Telling
 
 @Suite struct ExampleRoundTests {
     @Test(arguments: [Language.chinese, .english])

@@ -1,11 +1,13 @@
 // Inputs at the edge: what still prints well, and what is reported.
 
 import AssessmentModel
+import Exchange
 import Scoring
 import Testing
 import Typesetting
 
 @testable import Reporting
+@testable import Telling
 
 @Suite struct ExtremeTests {
     private static func zone(_ name: String) -> Zone {

@@ -1,12 +1,14 @@
 // The written files under independent readers.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import Scoring
 import Testing
 import Typesetting
 
 @testable import Reporting
+@testable import Telling
 
 @Suite struct FileTests {
     private func documents(_ round: DemoRound = DemoRound(), in language: Language = .chinese) throws

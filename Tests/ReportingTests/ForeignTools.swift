@@ -1,5 +1,6 @@
 // Independent readers of the files: qpdf, poppler, zbar.
 
+import Exchange
 import Foundation
 import Testing
 

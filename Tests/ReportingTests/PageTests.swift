@@ -1,11 +1,13 @@
 // Every document as a list of page items, held against recorded lists.
 
 import AssessmentModel
+import Exchange
 import Scoring
 import Testing
 import Typesetting
 
 @testable import Reporting
+@testable import Telling
 
 @Suite struct PageTests {
     static let samples: [(Sample, Language)] = [

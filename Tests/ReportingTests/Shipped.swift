@@ -1,12 +1,14 @@
 // The shipped templates with fonts, and the pages that they make of the demo round.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import Scoring
 import Testing
 import Typesetting
 
 @testable import Reporting
+@testable import Telling
 
 enum Shipped {
     static let tests = URL(filePath: #filePath).deletingLastPathComponent()
@@ -21,7 +23,8 @@ enum Shipped {
     }
 
     static func wording(_ round: DemoRound, in language: Language = .chinese) throws -> Wording {
-        Wording(results: try Results(round.snapshot(), round.scheme), strings: try templates().strings(language))
+        Wording(
+            results: try ReadableSnapshot(round.snapshot(), round.scheme), strings: try templates().strings(language))
     }
 
     /// The texts of the template files, to be broken.
@@ -35,7 +38,7 @@ enum Shipped {
     static func pages(_ document: Sample, of round: DemoRound, in language: Language) throws -> FinishedDocument {
         let templates = try templates()
         let wording = Wording(
-            results: try Results(round.snapshot(), round.scheme), strings: templates.strings(language))
+            results: try ReadableSnapshot(round.snapshot(), round.scheme), strings: templates.strings(language))
         let fonts = try FontBook(templates.fonts, cache: cache)
         let composed: Document =
             switch document {

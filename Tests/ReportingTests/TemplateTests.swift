@@ -1,11 +1,13 @@
 // Templates with mistakes: each is found with file, line and key, and all of them together.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import Testing
 import Typesetting
 
 @testable import Reporting
+@testable import Telling
 
 @Suite struct TemplateTests {
     private func problems(_ file: String, _ old: String, _ new: String) throws -> [String] {

@@ -1,12 +1,14 @@
 // Numbers, dates, reasons and widths, case by case.
 
 import AssessmentModel
+import Exchange
 import Foundation
 import Scoring
 import Testing
 import Typesetting
 
 @testable import Reporting
+@testable import Telling
 
 @Suite struct WordingTests {
     private static func decimal(_ text: String) -> Fraction { DemoScheme.decimal(text) }
@@ -15,20 +17,20 @@ import Typesetting
         ("2026-11-09", 3, "2029-11-08"), ("2026-01-01", 1, "2026-12-31"), ("2024-02-29", 3, "2027-02-28"),
         ("2024-02-29", 4, "2028-02-29"), ("2026-03-01", 2, "2028-02-29"), ("2026-03-01", 1, "2027-02-28"),
     ]) func validity_ofYears_endsTheDayBefore(_ from: String, _ years: Int, _ last: String) throws {
-        #expect(try #require(CalendarDate(iso: from)).lastDay(years: years) == CalendarDate(iso: last))
+        #expect(try #require(Day(from)).lastDay(years: years).text == last)
     }
 
     @Test(arguments: ["2026-02-29", "2026-13-01", "2026-1", "", "abc", "2026-00-10"])
     func date_thatIsNone_isPrintedAsGiven(_ text: String) throws {
-        #expect(CalendarDate(iso: text) == nil)
+        #expect(Day(text) == nil)
         #expect(try Shipped.wording(DemoRound()).date(text) == text)
     }
 
     @Test func date_inBothLanguages_isWritten() throws {
-        let day = try #require(CalendarDate(iso: "2026-11-09"))
+        let day = try #require(Day("2026-11-09"))
         #expect(day.text(in: .chinese) == "2026年11月9日")
         #expect(day.text(in: .english) == "9 November 2026")
-        #expect(day.date.timeIntervalSince1970 == 1_794_182_400)
+        #expect(day.number * 86_400 == 1_794_182_400)
     }
 
     @Test(arguments: [

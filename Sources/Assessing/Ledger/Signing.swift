@@ -1,0 +1,154 @@
+// What is signed, and what must be proven before: heads that only grow, commits that the key's holder wrote.
+
+import AuditLedger
+import EventModel
+import Proving
+import RoundState
+import Storage
+
+/// The newest checkpoint that was ever signed, kept outside the database: a restored backup must not fork the log.
+package struct KnownHead {
+    package let read: () throws -> [UInt8]?
+    package let write: ([UInt8]) throws -> Void
+
+    package init(read: @escaping () throws -> [UInt8]?, write: @escaping ([UInt8]) throws -> Void) {
+        self.read = read
+        self.write = write
+    }
+}
+
+extension Ledger {
+    /// Signs the newest head, where it is not signed yet.
+    package func signHead() throws {
+        try store.write { try prepare($0.reading) }
+        try sign(by: [signer])
+    }
+
+    /// Writes the file of the newest head anew from a database that is known to be whole, after that file was lost.
+    /// - Throws: `Refusal` where the file is there.
+    package func recoverHead() throws {
+        try store.write { writing in
+            try fold.catchUp(with: writing.reading)
+            if let bytes = try head.read(), (try? checkpoint(in: bytes)) != nil {
+                throw Refusal("the newest head is known: there is nothing to recover")
+            }
+            try requireSigner(writing.reading)
+            guard let newest = try writing.reading.checkpoints().last else { return }
+            try head.write(newest.note)
+        }
+    }
+
+    /// Takes in what other processes wrote; refuses a database that would fork the log, and one that others wrote to.
+    func prepare(_ reading: Reading) throws {
+        try fold.catchUp(with: reading)
+        if fold.register.size > 0 {
+            try requireSigner(reading)
+            try requireOwnCommits(reading)
+            try requireStored()
+        }
+        try guardAgainstFork(reading)
+    }
+
+    private func requireSigner(_ reading: Reading) throws {
+        let own = fold.register.keys.last { $0.retired == nil }?.key
+        guard fold.register.keys.contains(where: { $0.key == signer.verifierKey && $0.retired == nil }) else {
+            throw Refusal("this database is signed by another key: \(own?.text ?? "none")")
+        }
+        guard try isVouchedFor(reading) else {
+            throw Refusal("no older key has signed for this one yet: go on with `heng key rotate`")
+        }
+    }
+
+    /// Whether the signer is the first key, or a head bears its signature: a rotation lets it sign beside the older key first.
+    private func isVouchedFor(_ reading: Reading) throws -> Bool {
+        if isVouched || fold.register.keys.first?.key == signer.verifierKey { return true }
+        isVouched = try reading.checkpoints().contains {
+            try SignedNote(parsing: $0.note).verify(with: [signer.verifierKey]).isHeld
+        }
+        return isVouched
+    }
+
+    /// Nothing is signed over a gap: what an event names is stored, or was erased by an event.
+    private func requireStored() throws {
+        if let first = fold.register.undisclosed.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
+            throw LedgerError.event(
+                first.value, .missing,
+                "a concealed value (\(first.key)) is not stored, and no event says that it was erased",
+                hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
+        }
+        if let round = fold.register.roundsInOrder.first(where: { $0.terms == nil }) {
+            throw LedgerError(
+                .missing, "round \(round.id)", "its plan, scheme or list of zones is not stored",
+                hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
+        }
+    }
+
+    /// Who can write to the database but has no key cannot make the bureau sign what he wrote.
+    private func requireOwnCommits(_ reading: Reading) throws {
+        if let why = try fold.faultOfCommits(reading, under: [commitSecret]) { throw why }
+    }
+
+    func mac(under secret: CommitSecret) throws -> CommitMAC {
+        CommitMAC(of: try fold.checkpoint(of: fold.levels.size), under: secret)
+    }
+
+    private func guardAgainstFork(_ reading: Reading) throws {
+        guard let bytes = try head.read() else {
+            guard try reading.checkpoints().isEmpty else {
+                throw Refusal(
+                    "the file of the newest head that this key signed is gone: without it a database from a backup could not be "
+                        + "told from the newest one. Put it back; if it is lost, and this is the newest database, `heng key head` "
+                        + "writes it anew; nothing was changed")
+            }
+            return
+        }
+        let known = try checkpoint(in: bytes)
+        let hint = "it was restored from a backup or is another ledger; nothing was changed or signed"
+        guard known.size <= fold.register.size else {
+            throw LedgerError(
+                .outOfRange, "database",
+                "found \(fold.register.size) events, expected at least the \(known.size) of the last checkpoint signed",
+                hint: hint)
+        }
+        guard try CompactRange(size: known.size, reader: fold.levels).root == known.root else {
+            throw LedgerError(
+                .mismatch, "database",
+                "its first \(known.size) events differ from those of the last checkpoint signed", hint: hint)
+        }
+    }
+
+    /// A signature is checked once, not before every save.
+    private func checkpoint(in note: [UInt8]) throws -> Checkpoint {
+        if let newest, newest.note == note { return newest.checkpoint }
+        let keys = fold.register.keys.map(\.key) + [signer.verifierKey]
+        let checkpoint = try Checkpoint.verify(note, keys: keys, origin: signer.verifierKey.name).get()
+        newest = (note, checkpoint)
+        return checkpoint
+    }
+
+    /// Signs the head that the last commit left: never a head that a crash could still undo.
+    ///
+    /// The known head is written while the ledger is held, and only forward: of several steps at once the last one's stays.
+    func sign(by signers: [SignerKey]) throws {
+        let size = fold.levels.size
+        do {
+            let note = try fold.checkpoint(of: size).signed(by: signers)
+            try store.write { writing in
+                try writing.insert(note, size: size)
+                if try head.read().map({ try checkpoint(in: $0).size <= size }) ?? true { try head.write(note.bytes) }
+            }
+        } catch {
+            throw Unsigned(size: size, reason: "\(error)")
+        }
+    }
+}
+
+/// The step is recorded, its signature is not: the next step, or the same again, will sign.
+package struct Unsigned: Error, CustomStringConvertible {
+    package let size: Int
+    package let reason: String
+
+    package var description: String {
+        "recorded, but the head of \(size) events could not be signed: \(reason); what comes next will sign it too"
+    }
+}

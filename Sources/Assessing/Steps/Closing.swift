@@ -1,0 +1,357 @@
+// From the last sheet to the final result: the close, the notice, objections, certificates.
+
+package import AssessmentModel
+package import AuditLedger
+package import EventModel
+import PlainText
+package import RoundState
+import Scoring
+import Storage
+
+/// Accounts for every seat, computes the scores, seals the result.
+package struct CloseRound: Action {
+    package let useCase = UseCase.closeRound
+    package let round: RoundID?
+    /// How many sheets the officer knows to be missing: a close by mistake would cost experts their work.
+    let missing: Int
+    /// How many facts the officer knows to be missing: each leaves its zone without a verdict.
+    let missingFacts: Int
+
+    package init(_ round: RoundID, missing: Int = 0, missingFacts: Int = 0) {
+        self.round = round
+        self.missing = missing
+        self.missingFacts = missingFacts
+    }
+
+    package var content: CanonicalJSON { [.integer(missing), .integer(missingFacts)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        let unsealed = known.seatsInOrder.filter(\.isOpen)
+        let facts = known.missingFacts
+        let conflicts = known.conflicts(appender.register.experts)
+        let refusal =
+            known.unfinished + conflicts + (unsealed.count == missing ? [] : self.refusal(of: unsealed, terms))
+            + (facts.count == missingFacts ? [] : self.refusal(of: facts))
+        guard refusal.isEmpty else { throw Refusal(refusal) }
+        let isGrouped = !terms.scheme.aggregate.groups.isEmpty
+        for seat in known.seatsInOrder {
+            let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
+            let outcome = LedgerEvent.Outcome(state: seat.finalState, isCalled: seat.isCalled)
+            let isSecond = appender.register.edition >= .second
+            var concealed: [Concealed] = isSecond ? [.outcome(outcome)] : []
+            if case .sealed(let seq) = seat.state { concealed += [.marks(seat.marks), .seal(seq)] }
+            // A source narrows down who sits there: it is told only where the arithmetic needs it.
+            if isGrouped, let source = seat.source {
+                concealed.append(.source(source))
+            }
+            // Of a round that is not published yet, not even the number of values tells what became of a seat.
+            while isSecond, concealed.count < 4 { concealed.append(.decoy) }
+            try appender.append(.seatCounted(place, isSecond ? nil : outcome), concealing: concealed)
+        }
+        let count = { (state: SeatState) in known.seats.values.count { $0.finalState == state } }
+        let account = LedgerEvent.Account(
+            seats: known.seats.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
+        try appender.appendSigned(.roundClosed(round, account))
+        try appender.sealResult(of: round)
+    }
+
+    private func refusal(of facts: [String]) -> [String] {
+        guard !facts.isEmpty else { return ["every fact is recorded, found \(missingFacts) expected to be missing"] }
+        return facts.map { "not recorded: \($0)" } + [
+            "a zone without a fact gets no verdict: record them, or close with `--missing-facts \(facts.count)`"
+        ]
+    }
+
+    private func refusal(of unsealed: [Seat], _ terms: Round.Terms) -> [String] {
+        guard !unsealed.isEmpty else { return ["every sheet is sealed, found \(missing) expected to be missing"] }
+        let sheets = unsealed.map { seat in
+            let marks = terms.marked(at: seat.zone).count
+            return
+                "not sealed: \(seat.zone), seat \(seat.id.shortCode), \(marks - terms.lacks(seat).marks.count) of \(marks) marks saved"
+        }
+        return sheets + [
+            "what is not sealed counts for nothing: wait, or close with `--missing \(unsealed.count)`; nothing was changed"
+        ]
+    }
+}
+
+extension Appender {
+    /// Computes and seals the result that the counted sheets and facts give now.
+    fileprivate mutating func sealResult(of id: RoundID, isSigned: Bool = false) throws {
+        guard let round = register.rounds[id], let closed = round.closed else { return }
+        let snapshot = try round.compute(
+            round.counted, round.facts, closedBy: closed, replaces: round.result?.snapshot)
+        let digest = try writing.insertFile(CanonicalJSON.encode(snapshot))
+        let event = LedgerEvent.snapshotSealed(id, snapshot: digest)
+        if isSigned { try appendSigned(event) } else { try append(event) }
+        for zone in snapshot.zones.map(\.id) {
+            guard let result = snapshot.result(of: zone, digest: digest) else { continue }
+            try append(.resultSealed(id, zone), concealing: [.result(result)])
+        }
+    }
+}
+
+/// 公示: publishes the result for at least five working days.
+package struct PublishNotice: Action {
+    package let useCase = UseCase.publishNotice
+    package let round: RoundID?
+    let from: String
+    let to: String
+
+    package init(_ round: RoundID, from: String, to: String) {
+        self.round = round
+        self.from = from
+        self.to = to
+    }
+
+    package var content: CanonicalJSON { [.string(from), .string(to)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let result = appender.register.rounds[round]?.result else { return }
+        guard let first = Day(from), let last = Day(to), first <= last else {
+            throw Refusal("the notice runs from \(from) to \(to), expected two days (yyyy-mm-dd) in order")
+        }
+        guard from >= appender.day else { throw Refusal("the notice would begin on \(from), today is \(appender.day)") }
+        guard let days = appender.register.calendar.workdays(from: first, through: last) else {
+            throw Refusal(
+                "the calendar of \(first.year)\(last.year == first.year ? "" : " or \(last.year)") is not loaded: `heng calendar import`"
+            )
+        }
+        guard days >= Round.noticeDays else {
+            throw Refusal(
+                "from \(from) to \(to) there are \(days) working days, the notice needs at least \(Round.noticeDays)")
+        }
+        try appender.appendSigned(.noticePublished(round, snapshot: result.snapshot, from: from, to: to))
+    }
+}
+
+/// A zone objects to one indicator of its own.
+package struct FileObjection: Action {
+    package let useCase = UseCase.fileObjection
+    package let round: RoundID?
+    let id: ObjectionID
+    let zone: ZoneID
+    let indicator: CriterionID
+    let grounds: String
+    let files: [(name: String, bytes: [UInt8])]
+    package var evidence: [[UInt8]] { files.map(\.bytes) }
+
+    package init(
+        _ round: RoundID, id: ObjectionID, zone: ZoneID, indicator: CriterionID, grounds: String,
+        evidence: [(name: String, bytes: [UInt8])]
+    ) {
+        self.round = round
+        self.id = id
+        self.zone = zone
+        self.indicator = indicator
+        self.grounds = grounds
+        files = evidence
+    }
+
+    package func target(in register: Register) -> Target { .zone(zone) }
+
+    package var content: CanonicalJSON {
+        [
+            .id(id), .id(zone), .id(indicator), .string(grounds),
+            .array(files.map { [.string($0.name), .string(Hash.plain($0.bytes).hex)] }),
+        ]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        var reasons: [String] = []
+        if !terms.zones.contains(where: { $0.id == zone }) { reasons.append("\(zone) is no zone of \(round)") }
+        if !terms.scheme.indicators.contains(where: { $0.id == indicator }) {
+            reasons.append("the scheme has no indicator \(indicator)")
+        }
+        if grounds.isEmpty { reasons.append("an objection says what is wrong, found no grounds") }
+        if files.isEmpty { reasons.append("an objection brings evidence, found no file") }
+        if known.objections[id] != nil { reasons.append("there is an objection \(id) already") }
+        if let notice = known.notice, !(notice.from...notice.to).contains(appender.day) {
+            reasons.append("objections are heard from \(notice.from) to \(notice.to), today is \(appender.day)")
+        }
+        reasons += appender.refusals(of: files, from: zone, in: round)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let files = files.map { file in appender.evidence(file.bytes, named: file.name, for: indicator) }
+        try appender.appendSigned(
+            .objectionFiled(round, id, zone, indicator),
+            concealing: [.reason("grounds", text: kept(grounds))] + files)
+    }
+}
+
+/// The bureau decides on an objection, with reasons. Upheld, it opens that one indicator of that one zone.
+package struct DecideObjection: Action {
+    package let useCase = UseCase.decideObjection
+    package let round: RoundID?
+    let id: ObjectionID
+    let isUpheld: Bool
+    let reasons: String
+
+    package init(_ round: RoundID, _ id: ObjectionID, isUpheld: Bool, reasons: String) {
+        self.round = round
+        self.id = id
+        self.isUpheld = isUpheld
+        self.reasons = reasons
+    }
+
+    package var content: CanonicalJSON { [.id(id), .bool(isUpheld), .string(reasons)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let objection = appender.register.rounds[round]?.objections[id] else {
+            throw Refusal("there is no objection \(id) in this round")
+        }
+        guard objection.decision == nil else { throw Refusal("the objection \(id) is decided already") }
+        guard !reasons.isEmpty else { throw Refusal("an objection is decided with reasons, found none") }
+        try appender.appendSigned(
+            .objectionDecided(round, id, isUpheld: isUpheld),
+            concealing: [.reason(isUpheld ? "upheld" : "rejected", text: kept(reasons))])
+    }
+}
+
+/// Puts a measured value right that an upheld objection showed to be wrong.
+package struct CorrectFacts: Action {
+    package let useCase = UseCase.correctFacts
+    package let round: RoundID?
+    let objection: ObjectionID
+    let facts: [FactKey: Fact]
+
+    package init(_ round: RoundID, objection: ObjectionID, facts: [FactKey: Fact]) {
+        self.round = round
+        self.objection = objection
+        self.facts = facts
+    }
+
+    package var content: CanonicalJSON { [.id(objection), .facts(facts)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms,
+            let objection = known.objections[objection]
+        else { throw Refusal("there is no objection \(objection) in this round") }
+        guard known.reopened.contains(Round.Touched(zone: objection.zone, indicator: objection.indicator)) else {
+            throw Refusal("the objection \(objection.id) is not upheld, or is taken into the result already")
+        }
+        let names = terms.facts(of: objection.indicator)
+        let strange = facts.keys.filter { !names.contains($0.name) }
+        guard strange.isEmpty, !facts.isEmpty else {
+            throw Refusal(
+                "\(objection.indicator) reads \(names.map(\.text).sorted().joined(separator: ", ")), "
+                    + "found \(facts.keys.map(\.description).sorted().joined(separator: ", "))")
+        }
+        let wrong = FactTable([objection.zone: facts]).refusals(by: terms.scheme)
+        guard wrong.isEmpty else { throw Refusal(wrong) }
+        let rows = facts.map { Concealed.fact($0.key.description, value: $0.value.text) }
+        try appender.appendSigned(.factsCorrected(round, objection.zone, objection.id), concealing: rows)
+    }
+}
+
+/// Takes the confirmed revisions and corrected facts of upheld objections into a new result; nothing else changes.
+package struct ConcludeObjections: Action {
+    package let useCase = UseCase.concludeObjections
+    package let round: RoundID?
+    let unchanged: Set<ObjectionID>
+
+    /// `unchanged` are upheld objections that are known to change no mark and no fact.
+    package init(_ round: RoundID, unchanged: Set<ObjectionID> = []) {
+        self.round = round
+        self.unchanged = unchanged
+    }
+
+    package var content: CanonicalJSON { .array(unchanged.sorted().map { .id($0) }) }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round] else { return }
+        guard !known.reopened.isEmpty else { throw Refusal("no upheld objection waits to be taken into the result") }
+        let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map { objection in
+            "\(objection.id) is upheld, but nothing at \(objection.indicator) of \(objection.zone) was corrected or revised; "
+                + "if nothing shall be, say --unchanged \(objection.id)"
+        }
+        guard known.unfinished.isEmpty, idle.isEmpty else { throw Refusal(known.unfinished + idle) }
+        for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil {
+            guard known.counted[seat.id]?.marks != seat.marks else { continue }
+            let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
+            try appender.append(.seatRecounted(place), concealing: [.marks(seat.marks)])
+        }
+        try appender.sealResult(of: round, isSigned: true)
+    }
+}
+
+/// The notice has ended and every objection is answered: the result is final.
+package struct FinaliseRound: Action {
+    package let useCase = UseCase.finaliseRound
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package var content: CanonicalJSON { [] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
+        var reasons = known.objections.values.filter { $0.decision == nil }.map(\.id).sorted()
+            .map { "the objection \($0) is not decided" }
+        if !known.reopened.isEmpty { reasons.append("upheld objections are not taken into the result yet") }
+        if let notice = known.notice, appender.day <= notice.to {
+            reasons.append("the notice runs until \(notice.to), today is \(appender.day)")
+        }
+        if let days = known.workdays(ofNotice: appender.register.calendar), days < Round.noticeDays {
+            reasons.append(
+                "by the calendar as it is now the notice had \(days) working days, at least \(Round.noticeDays) are needed"
+            )
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot))
+    }
+}
+
+/// Issues a certificate to every zone that passed and never had one of this round: what was revoked stays revoked.
+package struct IssueCertificates: Action {
+    package let useCase = UseCase.issueCertificates
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package var content: CanonicalJSON { [] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let plan = known.terms?.plan,
+            let result = known.result
+        else { return }
+        let passed = result.zones.values.compactMap { $0 }.filter { $0.verdict == "pass" }
+            .sorted { ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone) }
+        let width = max(2, "\(passed.count)".count)
+        for (index, zone) in passed.enumerated() {
+            let issued = appender.register.certificates.values.filter { $0.round == round && $0.zone == zone.zone }
+            guard issued.isEmpty else { continue }
+            let number = "\(index + 1)"
+            let id = "\(round)-" + String(repeating: "0", count: width - number.count) + number
+            try appender.appendSigned(
+                .certificateIssued(
+                    round, CertificateID(id), zone.zone, from: appender.day,
+                    to: Day(appender.day)?.lastDay(years: plan.validYears).text ?? appender.day))
+        }
+    }
+}
+
+/// Takes a certificate back.
+package struct RevokeCertificate: Action {
+    package let useCase = UseCase.revokeCertificate
+    let id: CertificateID
+    let reason: String
+
+    package init(_ id: CertificateID, reason: String) {
+        self.id = id
+        self.reason = reason
+    }
+
+    package var content: CanonicalJSON { [.id(id), .string(reason)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let certificate = appender.register.certificates[id] else {
+            throw Refusal("there is no certificate \(id)")
+        }
+        guard certificate.revoked == nil else { throw Refusal("the certificate \(id) is revoked already") }
+        guard !reason.isEmpty else { throw Refusal("a certificate is revoked for a reason, found none") }
+        try appender.appendSigned(
+            .certificateRevoked(id), concealing: [.reason("revoked", text: kept(reason))])
+    }
+}

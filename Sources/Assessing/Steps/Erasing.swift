@@ -1,0 +1,122 @@
+// Lawful erasure: the value and its salt go, the event and every proof stay.
+
+package import AssessmentModel
+package import AuditLedger
+package import EventModel
+import PlainText
+import Proving
+package import RoundState
+import Storage
+
+/// What is to be erased.
+package enum Erasure: Sendable, Equatable {
+    /// An expert's entry in the pool: name, organisation, ties. Seats and marks stay under their codes.
+    case expert(ExpertID)
+    /// The name and bindings of an account.
+    case user(UserID)
+    /// One comment, wherever it was saved, sealed or revised.
+    case comment(RoundID, SeatID, CriterionID)
+    /// What one event conceals under a name: `reason` (of a recusal, an opinion, a decision, grounds), `condition`, `claim`.
+    case value(Int, String)
+    /// A file of evidence by its SHA-256, wherever it was handed in: its name and the file itself.
+    case evidence(String)
+
+    /// The names that `value` takes.
+    package static let names = ["reason", "condition", "claim"]
+}
+
+/// 安全管理员 erases values about a person on a legal basis. What receipts and bundles already hold is beyond its reach.
+package struct Erase: Action {
+    package let useCase = UseCase.erase
+    let subject: Erasure
+    let basis: String
+
+    package init(_ subject: Erasure, basis: String) {
+        self.subject = subject
+        self.basis = basis
+    }
+
+    package var content: CanonicalJSON { [.string("\(subject)"), .string(basis)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard !basis.isEmpty else { throw Refusal("an erasure names its legal basis, found none") }
+        let register = appender.register
+        let open = register.rounds.values.filter { $0.stage == .scoring }
+        if case .expert(let expert) = subject,
+            let round = open.first(where: { $0.seats.values.contains { $0.expert == expert } })
+        {
+            throw Refusal(
+                "\(expert) sits in \(round.id), which is being scored: recuse the seats, or wait for its close")
+        }
+        if case .user(let id) = subject, let user = register.users[id] {
+            let others = register.users.values.filter { $0.role == user.role && $0.id != id }
+            guard user.role != .securityAdministrator || !others.isEmpty else {
+                throw Refusal("\(id) is the last security administrator; add another first")
+            }
+            if let expert = user.expert,
+                let round = open.first(where: { $0.seats.values.contains { $0.expert == expert && $0.isOpen } })
+            {
+                throw Refusal("\(id) has open sheets in \(round.id): recuse the seats, or wait for its close")
+            }
+        }
+        var count = 0
+        for trace in register.traces(of: subject) where try appender.writing.erase(trace.encoded, of: trace.seq) {
+            let erased = LedgerEvent.Erased(seq: trace.seq, digest: Disclosure.digest(of: trace.encoded))
+            // In the open, the events of one person's comments would be told by being erased together.
+            let isSecond = register.edition >= .second
+            try appender.appendSigned(
+                .disclosureErased(isSecond ? nil : erased),
+                concealing: (isSecond ? [.erased(erased)] : []) + [.reason("basis", text: kept(basis))])
+            count += 1
+        }
+        guard count > 0 else {
+            throw Refusal("there is nothing of that to erase, or it is erased already")
+        }
+    }
+}
+
+extension Register {
+    fileprivate func traces(of subject: Erasure) -> [Trace] { traces.filter { $0.subject.matches(subject) } }
+
+    /// Digests of all files that events name.
+    fileprivate var namedFiles: Set<String> {
+        rounds.values.reduce(into: Set(evidence.keys)) { named, round in
+            named.formUnion([round.files.plan, round.files.scheme, round.files.zones])
+            named.formUnion(round.results.map(\.snapshot))
+        }
+    }
+}
+
+extension Ledger {
+    /// Overwrites what erased values left in the file and its log, and removes files of evidence that no event names.
+    ///
+    /// It can be tried again at any time: nothing is recorded by it.
+    /// - Throws: `StorageError` while others read, or where the disk lacks the room for a second copy of the database; `FileFailure`.
+    package func scrub() throws {
+        try store.write { writing in
+            try fold.catchUp(with: writing.reading)
+            let named = fold.register.namedFiles
+            for name in store.evidence.names() where isHexadecimal(name, count: 64) && !named.contains(name) {
+                _ = try store.evidence.remove(name)
+            }
+            for digest in try writing.reading.fileDigests() where !named.contains(digest) {
+                try writing.eraseFile(digest)
+            }
+        }
+        try store.scrub()
+    }
+}
+
+extension Register.Trace.Subject {
+    fileprivate func matches(_ erasure: Erasure) -> Bool {
+        switch (self, erasure) {
+        case (.expert(let a), .expert(let b)): a == b
+        case (.user(let a), .user(let b)): a == b
+        case (.comment(let round, _, let seat, let indicator), .comment(let r, let s, let i)):
+            round == r && seat == s && indicator == i
+        case (.value(let seq, let name), .value(let s, let n)): seq == s && name == n
+        case (.evidence(let a), .evidence(let b)): a == b
+        default: false
+        }
+    }
+}

@@ -1,0 +1,111 @@
+// A round that was held on paper: everything in files, taken in at once or not at all.
+
+package import AssessmentModel
+package import AuditLedger
+import EventModel
+package import RoundState
+
+/// What a round held on paper starts from: everything in files, checked by the loaders.
+package struct RoundMaterial: Sendable {
+    package let terms: RoundTerms
+    package let panel: [Expert]
+    /// By the experts' own ids; a seat's code is drawn here.
+    package let sheets: [Sheet]
+    package let facts: FactTable
+
+    package init(terms: RoundTerms, panel: [Expert], sheets: [Sheet], facts: FactTable) {
+        self.terms = terms
+        self.panel = panel
+        self.sheets = sheets
+        self.facts = facts
+    }
+}
+
+/// Takes in a round whose panel sat and scored elsewhere: a seat for every expert at every zone, facts, recusals, sheets.
+package struct ImportRound: Action {
+    package let useCase = UseCase.importRound
+    let material: RoundMaterial
+
+    package init(_ material: RoundMaterial) { self.material = material }
+
+    package var content: CanonicalJSON {
+        [
+            material.terms.content, .array(material.panel.map { Concealed.expert($0).value }), .facts(material.facts),
+            .array(material.sheets.map(\.content)),
+        ]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        let terms = material.terms
+        let round = terms.plan.id
+        let register = appender.register
+        let strange = material.facts.refusals(by: terms.scheme)
+        guard strange.isEmpty else { throw Refusal(strange) }
+        let others = material.panel.compactMap { expert in
+            register.experts[expert.id].flatMap { $0.source == expert.source ? nil : (expert, $0) }
+        }
+        guard others.isEmpty else {
+            throw Refusal(
+                others.map {
+                    "\($0.id) is of \($1.source.rawValue) in the pool, of \($0.source.rawValue) in this panel"
+                })
+        }
+        for zone in terms.zones where register.zones[zone.id] != zone {
+            try appender.appendSigned(.zoneRegistered(zone))
+        }
+        // What the pool says of somebody, ties above all, is not for a round's file to change.
+        for expert in material.panel where register.experts[expert.id] == nil {
+            try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
+        }
+        try appender.plan(terms)
+        let panel = material.panel.map(\.id)
+        try appender.open(round, panels: Dictionary(uniqueKeysWithValues: terms.zones.map { ($0.id, panel) }))
+        try appender.record(material.facts, of: terms.zones, in: round)
+        let given = Dictionary(grouping: material.sheets, by: \.zone)
+        for seat in appender.register.rounds[round]?.seatsInOrder ?? [] {
+            let sheet = given[seat.zone]?.first { $0.seat.text == seat.expert?.text }
+            if let sheet { try appender.take(sheet, on: seat, in: round) }
+        }
+    }
+}
+
+extension Appender {
+    /// A seat that gave nothing is found missed at the close.
+    fileprivate mutating func take(_ sheet: Sheet, on seat: Seat, in round: RoundID) throws {
+        if sheet.isRecused {
+            try appendSigned(
+                .seatRecused(round, wasSealed: false),
+                concealing: [.place(seat.zone, seat.id), .reason("recused", text: "")])
+            return
+        }
+        guard !sheet.marks.isEmpty || !sheet.comments.isEmpty else { return }
+        var marks: [CriterionID: Int] = [:]
+        for (indicator, mark) in sheet.marks {
+            guard let hundredths = mark.hundredths else {
+                throw Refusal("the mark \(mark) for \(indicator) at \(sheet.zone) is finer than hundredths")
+            }
+            marks[indicator] = hundredths
+        }
+        try seal(marks, sheet.comments, on: seat, in: round)
+    }
+
+    mutating func seal(
+        _ marks: [CriterionID: Int], _ comments: [CriterionID: String], on seat: Seat, in round: RoundID
+    ) throws {
+        let concealed = comments.sorted { $0.key < $1.key }.map { Concealed.comment($0.key, $0.value) }
+        let decoys = decoys()
+        try appendSigned(
+            .sheetSealed(round), concealing: [.sheet(seat.zone, seat.id, marks)] + concealed + decoys)
+    }
+}
+
+extension Sheet {
+    /// All of it, as one value.
+    fileprivate var content: CanonicalJSON {
+        [
+            .id(zone), .id(seat), .bool(isRecused),
+            .array(marks.sorted { $0.key < $1.key }.map { [.id($0.key), .string("\($0.value)")] }),
+            .array(comments.sorted { $0.key < $1.key }.map { [.id($0.key), .string($0.value)] }),
+        ]
+    }
+}

@@ -1,0 +1,382 @@
+// Scoring: cells saved, sheets sealed, seats recused, cells read again, marks revised.
+
+package import AssessmentModel
+package import AuditLedger
+import EventModel
+import PlainText
+package import RoundState
+import Scoring
+
+/// An expert saves one cell of an own sheet.
+package struct SaveMark: Action {
+    package var useCase: UseCase { isLate ? .logLateMark : .saveMark }
+    package let round: RoundID?
+    /// A draft waits for the seal; a late mark is answered with a proof that it was logged.
+    package var isSigned: Bool { isLate }
+    let seat: SeatID
+    let indicator: CriterionID
+    let mark: Fraction?
+    let comment: String
+    let base: Int
+    let isLate: Bool
+    private let asked: CanonicalJSON?
+
+    /// `mark` nil empties the cell. `base` is the version that the expert saw, 0 for an untouched cell. `isLate` logs a mark
+    /// that comes after the close; it counts for nothing. `asked` is what a retry says again, where the client named a part of the
+    /// cell and the rest was filled in.
+    package init(
+        _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction?, comment: String, base: Int,
+        isLate: Bool = false, asked: CanonicalJSON? = nil
+    ) {
+        self.round = round
+        self.seat = seat
+        self.indicator = indicator
+        self.mark = mark
+        self.comment = comment
+        self.base = base
+        self.isLate = isLate
+        self.asked = asked
+    }
+
+    package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON {
+        asked ?? [.id(seat), .id(indicator), .string(mark.map { "\($0)" } ?? ""), .string(comment), .integer(base)]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms,
+            let seat = known.seats[seat]
+        else { return }
+        let hundredths = try mark.map { try terms.hundredths($0, for: indicator, at: seat.zone) }
+        let version = seat.cells[indicator]?.version ?? 0
+        if !isLate {
+            guard seat.isOpen else {
+                throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)")
+            }
+            guard version == base else {
+                throw Refusal(
+                    "the cell \(indicator) is at version \(version), your change was made to version \(base): "
+                        + "it was changed elsewhere, look at it again")
+            }
+        }
+        guard comment.count <= Seat.maximumComment else {
+            throw Refusal("the comment has \(comment.count) characters, at most \(Seat.maximumComment) are taken")
+        }
+        let cell = Concealed.cell(
+            Concealed.CellValue(
+                zone: seat.zone, seat: seat.id, indicator: indicator, version: version + 1, hundredths: hundredths))
+        // Always as many digests: whether there is a comment is nobody's business.
+        let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, kept(comment))
+        try appender.appendSigned(isLate ? .markLate(round) : .cellSaved(round), concealing: [cell, remark])
+    }
+}
+
+extension Seat {
+    /// Characters.
+    package static let maximumComment = 1000
+}
+
+extension Round.Terms {
+    /// The mark as it is stored.
+    /// - Throws: `Refusal` for a mark off the grid or an indicator that experts do not score at this zone.
+    fileprivate func hundredths(_ mark: Fraction, for indicator: CriterionID, at zone: ZoneID) throws -> Int {
+        guard let hundredths = mark.hundredths else { throw Refusal("the mark \(mark) is finer than hundredths") }
+        if let why = refusal(of: hundredths, for: indicator) { throw Refusal(why) }
+        guard marked(at: zone).contains(where: { $0.id == indicator }) else {
+            throw Refusal("\(indicator) does not apply to \(zone)")
+        }
+        return hundredths
+    }
+
+    /// What a sheet still lacks: marks, and comments that the scheme asks for.
+    package func lacks(_ seat: Seat) -> (marks: [CriterionID], comments: [CriterionID]) {
+        let marked = marked(at: seat.zone)
+        return (
+            marked.filter { seat.cells[$0.id]?.hundredths == nil }.map(\.id),
+            marked.filter { criterion in
+                guard let cell = seat.cells[criterion.id], let hundredths = cell.hundredths else { return false }
+                return (cell.comment ?? "").isEmpty
+                    && scheme.owesComment(Fraction(hundredths: hundredths), for: criterion)
+            }.map(\.id)
+        )
+    }
+}
+
+extension Seat {
+    /// A short name of exactly what is on the sheet: who seals it has read back that.
+    package var readBack: String {
+        let cells = cells.sorted { $0.key < $1.key }.map { indicator, cell in
+            "\(indicator)=\(cell.hundredths.map(String.init) ?? "")/\(cell.comment ?? "")"
+        }
+        return String(Hash.plain(Array(cells.joined(separator: "\n").utf8)).hex.prefix(8))
+    }
+}
+
+/// An expert signs a sheet after reading it back; it is never edited again.
+package struct SealSheet: Action {
+    package let useCase = UseCase.sealSheet
+    package let round: RoundID?
+    let seat: SeatID
+    let readBack: String
+    let acceptsGaps: Bool
+
+    /// `readBack` is `Seat.readBack` of what the expert read.
+    package init(_ round: RoundID, seat: SeatID, readBack: String, acceptsGaps: Bool = false) {
+        self.round = round
+        self.seat = seat
+        self.readBack = readBack
+        self.acceptsGaps = acceptsGaps
+    }
+
+    package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON { [.id(seat), .string(readBack), .bool(acceptsGaps)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms,
+            let seat = known.seats[seat]
+        else { return }
+        guard seat.isOpen else {
+            throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)")
+        }
+        guard seat.readBack == readBack else {
+            throw Refusal(
+                "you read back \(readBack), the sheet is now \(seat.readBack): read it again before you seal it")
+        }
+        let lacks = terms.lacks(seat)
+        var reasons: [String] = []
+        if !acceptsGaps, !lacks.marks.isEmpty {
+            reasons.append("these indicators have no mark: \(lacks.marks.map(\.text).joined(separator: ", "))")
+        }
+        if !lacks.comments.isEmpty {
+            reasons.append("these marks need a comment: \(lacks.comments.map(\.text).joined(separator: ", "))")
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let comments = seat.cells.compactMapValues { $0.comment }.filter { !$0.value.isEmpty }
+        try appender.seal(seat.cells.compactMapValues(\.hundredths), comments, on: seat, in: round)
+    }
+}
+
+/// 回避: an expert leaves a zone altogether, and the substitute whom the draw names is called.
+package struct RecuseSeat: Action {
+    package let useCase = UseCase.recuseSeat
+    package let round: RoundID?
+    let seat: SeatID
+    let reason: String
+    let substitute: ExpertID?
+
+    /// `substitute` names one where the panel was not drawn; a draw names its own.
+    package init(_ round: RoundID, seat: SeatID, reason: String, substitute: ExpertID? = nil) {
+        self.round = round
+        self.seat = seat
+        self.reason = reason
+        self.substitute = substitute
+    }
+
+    package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON { [.id(seat), .string(reason), substitute.map { .id($0) } ?? .null] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
+        guard !seat.isRecused else { throw Refusal("the seat \(seat.id.shortCode) is recused already") }
+        guard !reason.isEmpty else { throw Refusal("a recusal needs a reason, found none") }
+        let own = appender.actor.flatMap { appender.register.users[$0]?.expert }
+        guard !seat.isSealed || seat.expert == own else {
+            throw Refusal("the sheet of the seat \(seat.id.shortCode) is sealed: only its expert can still leave")
+        }
+        try appender.appendSigned(
+            .seatRecused(round, wasSealed: seat.isSealed),
+            concealing: [.place(seat.zone, seat.id), .reason("recused", text: kept(reason))])
+        guard let expert = try substitute(known, seat, appender.register) else { return }
+        let codes = Set(known.seats.values.filter { $0.zone == seat.zone }.map(\.id.shortCode))
+        var code: SeatID
+        repeat { code = randomCode(using: &appender.random) } while codes.contains(code.shortCode)
+        try appender.append(
+            .seatCalled(round), concealing: [.call(seat.zone, code, replacing: seat.id), .sitter(expert)])
+    }
+
+    private func substitute(_ round: Round, _ seat: Seat, _ register: Register) throws -> ExpertID? {
+        if round.draw != nil, let drawn = try round.substitute(for: seat.id) {
+            guard substitute == nil else { throw Refusal("the draw names the substitute; nobody else may") }
+            return drawn
+        }
+        // Where the draw has nobody left of that source, or there was none, the officer may name one.
+        guard let substitute else { return nil }
+        guard let expert = register.experts[substitute] else { throw Refusal("the pool has no expert \(substitute)") }
+        if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }),
+            let conflict = expert.conflict(with: zone)
+        {
+            throw Refusal("\(substitute) may not assess \(seat.zone): \(conflict.rawValue)")
+        }
+        guard !round.seats.values.contains(where: { $0.zone == seat.zone && $0.expert == substitute }) else {
+            throw Refusal("\(substitute) has or had a seat at \(seat.zone)")
+        }
+        return substitute
+    }
+}
+
+/// The bureau asks the expert of a diverging mark to look at it again.
+package struct CallReread: Action {
+    package let useCase = UseCase.callReread
+    package let round: RoundID?
+    let seat: SeatID
+    let indicator: CriterionID
+
+    package init(_ round: RoundID, seat: SeatID, indicator: CriterionID) {
+        self.round = round
+        self.seat = seat
+        self.indicator = indicator
+    }
+
+    package var content: CanonicalJSON { [.id(seat), .id(indicator)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round] else { return }
+        guard let seat = known.seats[seat], seat.isSealed, seat.marks[indicator] != nil else {
+            throw Refusal("there is no sealed mark for \(indicator) on the seat \(seat)")
+        }
+        guard try known.divergences().contains(where: { $0.indicator == indicator && $0.outliers.contains(seat.id) })
+        else {
+            throw Refusal("the mark for \(indicator) on the seat \(seat.id.shortCode) does not diverge")
+        }
+        let isOpen = known.rereads.values.contains { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered }
+        guard !isOpen else { throw Refusal("that re-read is called already and not answered yet") }
+        try appender.appendSigned(.rereadCalled(round), concealing: [.spot(seat.zone, seat.id, indicator)])
+    }
+}
+
+/// The expert says why the mark stands, or that a revision is proposed.
+package struct AnswerReread: Action {
+    package let useCase = UseCase.answerReread
+    package let round: RoundID?
+    let seat: SeatID
+    let indicator: CriterionID
+    let reasons: String
+
+    package init(_ round: RoundID, seat: SeatID, indicator: CriterionID, reasons: String) {
+        self.round = round
+        self.seat = seat
+        self.indicator = indicator
+        self.reasons = reasons
+    }
+
+    package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON { [.id(seat), .id(indicator), .string(reasons)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
+        guard
+            known.rereads.values.contains(where: { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered })
+        else { throw Refusal("nobody asked for \(indicator) on the seat \(seat.id.shortCode) to be read again") }
+        guard !reasons.isEmpty else { throw Refusal("a re-read is answered with reasons, found none") }
+        try appender.appendSigned(
+            .rereadAnswered(round),
+            concealing: [.spot(seat.zone, seat.id, indicator), .reason("reread", text: kept(reasons))])
+    }
+}
+
+/// An expert asks to change one mark of an own sealed sheet.
+package struct ProposeRevision: Action {
+    package let useCase = UseCase.proposeRevision
+    package let round: RoundID?
+    let seat: SeatID
+    let indicator: CriterionID
+    let mark: Fraction
+    let comment: String
+    let reason: Revision.Reason
+    let text: String
+
+    package init(
+        _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction, comment: String = "",
+        reason: Revision.Reason, text: String
+    ) {
+        self.round = round
+        self.seat = seat
+        self.indicator = indicator
+        self.mark = mark
+        self.comment = comment
+        self.reason = reason
+        self.text = text
+    }
+
+    package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON {
+        [
+            .id(seat), .id(indicator), .string("\(mark)"), .string(comment), .string(reason.rawValue), .string(text),
+        ]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms,
+            let seat = known.seats[seat]
+        else { return }
+        let hundredths = try terms.hundredths(mark, for: indicator, at: seat.zone)
+        try require(known, seat)
+        guard !text.isEmpty else { throw Refusal("a revision says what was wrong, found no text") }
+        if let criterion = terms.indicators[indicator], terms.scheme.owesComment(mark, for: criterion), comment.isEmpty,
+            (seat.comments[indicator] ?? "").isEmpty
+        {
+            throw Refusal("a mark of \(mark) for \(indicator) needs a comment")
+        }
+        let cell = Concealed.cell(
+            Concealed.CellValue(
+                zone: seat.zone, seat: seat.id, indicator: indicator, version: 0, hundredths: hundredths))
+        let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, kept(comment))
+        try appender.appendSigned(
+            .revisionProposed(round),
+            concealing: [cell, remark, .reason(reason.rawValue, text: kept(text))])
+    }
+
+    private func require(_ round: Round, _ seat: Seat) throws {
+        guard seat.isSealed else {
+            throw Refusal(
+                "the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue), not sealed: save the cell instead"
+            )
+        }
+        let isClosed = round.closed != nil
+        guard isClosed == (reason == .objection) else {
+            throw Refusal(
+                isClosed
+                    ? "after the close a mark changes only for \(Revision.Reason.objection.rawValue)"
+                    : "\(Revision.Reason.objection.rawValue) is a reason only after the close")
+        }
+        if isClosed, !round.reopened.contains(Round.Touched(zone: seat.zone, indicator: indicator)) {
+            throw Refusal("no upheld objection touches \(indicator) at \(seat.zone)")
+        }
+        let waits = round.revisions.contains { _, known in
+            known.seat == seat.id && known.indicator == indicator && known.isConfirmed == nil
+        }
+        guard !waits else { throw Refusal("a revision of that mark waits for its confirmation already") }
+    }
+}
+
+/// A second person confirms a revision, or declines it.
+package struct DecideRevision: Action {
+    package let useCase = UseCase.decideRevision
+    package let round: RoundID?
+    let proposal: Int
+    let isConfirmed: Bool
+
+    /// `proposal` is the event that proposed it.
+    package init(_ round: RoundID, proposal: Int, isConfirmed: Bool) {
+        self.round = round
+        self.proposal = proposal
+        self.isConfirmed = isConfirmed
+    }
+
+    package var content: CanonicalJSON { [.integer(proposal), .bool(isConfirmed)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let revision = appender.register.rounds[round]?.revisions[proposal] else {
+            throw Refusal("the event \(proposal) proposes no revision in this round")
+        }
+        guard revision.isConfirmed == nil else { throw Refusal("the revision of event \(proposal) is decided already") }
+        guard revision.proposer != appender.actor else { throw Refusal("a revision is confirmed by a second person") }
+        try appender.appendSigned(
+            .revisionDecided(round, proposal: proposal, isConfirmed: isConfirmed))
+    }
+}

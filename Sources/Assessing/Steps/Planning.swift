@@ -1,0 +1,335 @@
+// A round before scoring: its frozen files, the draw of its panel, its seats.
+
+package import AssessmentModel
+package import AuditLedger
+package import EventModel
+import PlainText
+package import RoundState
+import Storage
+
+extension RoundTerms {
+    /// All of it, as one value.
+    var content: CanonicalJSON {
+        [
+            .string("\(plan)"), .string(Hash.plain(schemeBytes).hex),
+            .array(zones.map { .object(LedgerEvent.zoneRegistered($0).fields) }),
+        ]
+    }
+}
+
+extension FactTable {
+    /// What the scheme cannot read, or its units do not have, in the order of zones and facts.
+    func refusals(by scheme: Scheme) -> [String] {
+        let rules = FactRules(scheme)
+        return facts.sorted { $0.key < $1.key }.flatMap { zone, values in
+            values.sorted { $0.key.description < $1.key.description }.compactMap { key, fact in
+                rules.refusal(of: fact, for: key).map { "\(zone): \($0)" }
+            }
+        }
+    }
+}
+
+extension CanonicalJSON {
+    /// Facts in the order of their names.
+    static func facts(_ facts: [FactKey: Fact]) -> CanonicalJSON {
+        .array(
+            facts.map { ($0.key.description, $0.value.text) }.sorted { $0.0 < $1.0 }.map {
+                [.string($0.0), .string($0.1)]
+            })
+    }
+
+    static func facts(_ table: FactTable) -> CanonicalJSON {
+        .array(table.facts.sorted { $0.key < $1.key }.map { [.id($0.key), .facts($0.value)] })
+    }
+}
+
+/// What a round is bound to, checked by the loaders.
+package struct RoundTerms: Sendable {
+    package let plan: RoundPlan
+    package let scheme: Scheme
+    /// The scheme's file as loaded.
+    package let schemeBytes: [UInt8]
+    package let zones: [Zone]
+
+    package init(plan: RoundPlan, scheme: Scheme, schemeBytes: [UInt8], zones: [Zone]) {
+        self.plan = plan
+        self.scheme = scheme
+        self.schemeBytes = schemeBytes
+        self.zones = zones
+    }
+}
+
+/// Binds a round to its plan, its scheme and the zones whose applications were accepted for its purpose.
+package struct PlanRound: Action {
+    package let useCase = UseCase.planRound
+    let plan: RoundPlan
+    let scheme: Scheme
+    let schemeBytes: [UInt8]
+    let named: [ZoneID]
+
+    /// `zones` are those of the round; none named: every one with an accepted application for the round's purpose.
+    package init(_ plan: RoundPlan, scheme: Scheme, schemeBytes: [UInt8], zones: [ZoneID] = []) {
+        self.plan = plan
+        self.scheme = scheme
+        self.schemeBytes = schemeBytes
+        named = zones
+    }
+
+    package var content: CanonicalJSON {
+        [.string("\(plan)"), .string(Hash.plain(schemeBytes).hex), .array(named.map { .id($0) })]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        try appender.requireNew(plan.id)
+        let applications = register.applications.values.filter { $0.stage == .accepted && $0.purpose == plan.purpose }
+        let terms = RoundTerms(
+            plan: plan, scheme: scheme, schemeBytes: schemeBytes,
+            zones: try zones(register, Set(applications.map(\.zone))))
+        // A supervision visit goes to zones that were taken in before.
+        let without =
+            terms.plan.purpose == .supervision
+            ? terms.zones.filter { register.zones[$0.id] == nil }
+            : terms.zones.filter { zone in !applications.contains { $0.zone == zone.id } }
+        guard without.isEmpty else {
+            throw Refusal(
+                without.map { "\($0.id) has no accepted application for \(terms.plan.purpose.rawValue)" })
+        }
+        try appender.plan(terms)
+    }
+}
+
+extension PlanRound {
+    private func zones(_ register: Register, _ accepted: Set<ZoneID>) throws -> [Zone] {
+        let unknown = named.filter { register.zones[$0] == nil }
+        guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0) on the registry" }) }
+        let twice = Dictionary(grouping: named) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
+        guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
+        guard named.isEmpty else { return named.sorted().compactMap { register.zones[$0] } }
+        guard !accepted.isEmpty else {
+            throw Refusal("no application for \(plan.purpose.rawValue) is accepted; name zones with --zone")
+        }
+        return accepted.sorted().compactMap { register.zones[$0] }
+    }
+}
+
+extension Appender {
+    fileprivate func requireNew(_ id: RoundID) throws {
+        guard let known = register.rounds[id] else { return }
+        throw Refusal(
+            "the round \(id) is in this database already, it is \(known.stage.rawValue): a ledger is never written over"
+        )
+    }
+
+    mutating func plan(_ terms: RoundTerms) throws {
+        let twice = Dictionary(grouping: terms.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
+        guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
+        try requireNew(terms.plan.id)
+        guard terms.plan.ledger == register.origin else {
+            throw Refusal("the round names the ledger \(terms.plan.ledger), this one is \(register.origin)")
+        }
+        let planned = LedgerEvent.Planned(
+            plan: try writing.insertFile(CanonicalJSON.encode(terms.plan)),
+            scheme: try writing.insertFile(terms.schemeBytes),
+            schemeJSON: register.edition >= .second ? Hash.plain(try terms.scheme.jsonBytes()).hex : nil,
+            zones: try writing.insertFile(CanonicalJSON.encode(terms.zones.sorted { $0.id < $1.id })))
+        try appendSigned(.roundPlanned(terms.plan.id, planned))
+    }
+
+    mutating func open(_ id: RoundID, panels: [ZoneID: [ExpertID]]) throws {
+        let roster = Roster(panels: panels, using: &random)
+        let digest = try Roster.digest(of: roster.seats.map { ($0.zone, $0.seat) })
+        try appendSigned(.roundOpened(id, roster: digest, seats: roster.seats.count))
+        for seat in roster.seats {
+            let place = LedgerEvent.Place(round: id, zone: seat.zone, seat: seat.seat)
+            try append(.seatAssigned(place), concealing: [.sitter(seat.expert)])
+        }
+    }
+
+    mutating func record(_ facts: FactTable, of zones: [Zone], in round: RoundID) throws {
+        for zone in zones.map(\.id).sorted() where !facts[zone].isEmpty {
+            let rows = facts[zone].map { (fact: $0.key.description, value: $0.value.text) }
+                .sorted { $0.fact.utf8.lexicographicallyPrecedes($1.fact.utf8) }
+            try appendSigned(.factsRecorded(round, zone), concealing: rows.map { .fact($0.fact, value: $0.value) })
+        }
+    }
+}
+
+/// Lists the pool under fresh codes with everybody's exclusions, and binds quotas and seed.
+package struct CommitDraw: Action {
+    package let useCase = UseCase.commitDraw
+    package let round: RoundID?
+    let quotas: [Quota]
+    let witness: String
+
+    /// `witness` says in words which number will be joined to the seed, so that nobody can pick one afterwards.
+    package init(_ round: RoundID, quotas: [Quota], witness: String) {
+        self.round = round
+        self.witness = witness
+        self.quotas = quotas.sorted { $0.source.rawValue < $1.source.rawValue }
+    }
+
+    package var content: CanonicalJSON {
+        [
+            .array(quotas.map { [.string($0.source.rawValue), .integer($0.seats)] }), .string(witness),
+        ]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let terms = appender.register.rounds[round]?.terms else { return }
+        let pool = appender.register.experts.values.sorted { $0.id < $1.id }
+        let candidates = pool.map { expert in
+            let id: CandidateID = randomCode(using: &appender.random)
+            return (
+                Candidate(id: id, source: expert.source, excluded: expert.exclusions(among: terms.zones)), expert.id
+            )
+        }.sorted { $0.0.id < $1.0.id }
+        try requireFillable(candidates.map(\.0), terms)
+        for (candidate, expert) in candidates {
+            try appender.append(.candidateListed(round, candidate), concealing: [.sitter(expert)])
+        }
+        let seed = Hash.plain(appender.random.bytes(32)).hex
+        let reserve = appender.register.edition >= .second ? Hash.plain(appender.random.bytes(32)).hex : nil
+        let commitment = Commitment(
+            digest: Hash.plain(Array(seed.utf8)).hex, reserve: reserve.map { Hash.plain(Array($0.utf8)).hex },
+            quotas: quotas, candidates: candidates.count, witness: kept(witness))
+        try appender.appendSigned(
+            .drawCommitted(round, commitment), concealing: [.seed(seed)] + (reserve.map { [.reserve($0)] } ?? []))
+    }
+
+    /// Every zone can get its panel whatever the seed.
+    private func requireFillable(_ candidates: [Candidate], _ terms: Round.Terms) throws {
+        var reasons: [String] = []
+        if witness.isEmpty {
+            reasons.append("the draw names beforehand which number will be its witness, found nothing")
+        }
+        let isGrouped = !terms.scheme.aggregate.groups.isEmpty
+        for (source, same) in Dictionary(grouping: quotas, by: \.source).sorted(by: {
+            $0.key.rawValue < $1.key.rawValue
+        }) {
+            if same.count > 1 { reasons.append("there are \(same.count) quotas for \(source.rawValue), expected one") }
+            // A scheme that weighs groups tells the source of every seat: one seat of a source would name its candidate.
+            if isGrouped, same[0].seats < 2 {
+                reasons.append(
+                    "the scheme weighs groups: a single seat for \(source.rawValue) could be told by anybody")
+            }
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let seats = quotas.map(\.seats).reduce(0, +)
+        let rule = terms.scheme.panel
+        if seats < rule.minimum {
+            reasons.append("the quotas give \(seats) seats, the scheme wants at least \(rule.minimum)")
+        }
+        if rule.odd, seats % 2 == 0 { reasons.append("the quotas give \(seats) seats, the scheme wants an odd number") }
+        let order = DrawOrder(candidates, seed: "", witness: "")
+        for zone in terms.zones {
+            for quota in quotas {
+                let free = order.free(at: zone.id, from: quota.source).count
+                if free < quota.seats {
+                    reasons.append(
+                        "\(zone.id): \(quota.seats) seats for \(quota.source.rawValue), "
+                            + "\(free) experts of the pool have no conflict there")
+                }
+            }
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+    }
+}
+
+/// Reveals the seed and joins it to a number that nobody knew when it was bound.
+package struct HoldDraw: Action {
+    package let useCase = UseCase.holdDraw
+    package let round: RoundID?
+    let witness: String
+
+    package init(_ round: RoundID, witness: String) {
+        self.round = round
+        self.witness = witness
+    }
+
+    package var content: CanonicalJSON { .string(witness) }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let seed = appender.register.rounds[round]?.seed else {
+            throw Refusal("the seed of this round is not known")
+        }
+        let witness = plainWitness(witness)
+        guard !witness.isEmpty else {
+            throw Refusal("a draw needs a witness: a number that became public after the seed was bound")
+        }
+        try appender.appendSigned(.drawHeld(round, seed: seed, witness: witness))
+    }
+}
+
+/// Gives a round up before anybody scored; its applications wait for another one.
+package struct WithdrawRound: Action {
+    package let useCase = UseCase.withdrawRound
+    package let round: RoundID?
+    let reason: String
+
+    package init(_ round: RoundID, reason: String) {
+        self.round = round
+        self.reason = reason
+    }
+
+    package var content: CanonicalJSON { .string(reason) }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round else { return }
+        guard !reason.isEmpty else { throw Refusal("a round is withdrawn for a reason, found none") }
+        try appender.appendSigned(
+            .roundWithdrawn(round), concealing: [.reason("withdrawn", text: kept(reason))])
+    }
+}
+
+/// Opens the seats that the draw gives.
+package struct OpenRound: Action {
+    package let useCase = UseCase.openRound
+    package let round: RoundID?
+
+    package init(_ round: RoundID) { self.round = round }
+
+    package var content: CanonicalJSON { [] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        guard let draw = known.draw, let quotas = known.commitment?.quotas else {
+            throw Refusal("the panel of \(round) is not drawn yet")
+        }
+        let order = DrawOrder(known.candidates.values, seed: draw.seed, witness: draw.witness)
+        var panels: [ZoneID: [ExpertID]] = [:]
+        for zone in terms.zones {
+            panels[zone.id] = order.panel(at: zone.id, quotas: quotas).compactMap { known.drawn[$0.id] }
+        }
+        try appender.open(round, panels: panels)
+    }
+}
+
+/// Records measured values of an open round.
+package struct RecordFacts: Action {
+    package let useCase = UseCase.recordFacts
+    package let round: RoundID?
+    let facts: FactTable
+    let replaces: Bool
+
+    /// `replaces` puts right what was recorded before; both values stay in the ledger.
+    package init(_ round: RoundID, _ facts: FactTable, replaces: Bool = false) {
+        self.round = round
+        self.facts = facts
+        self.replaces = replaces
+    }
+
+    package var content: CanonicalJSON { [.bool(replaces), .facts(facts)] }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        let twice = facts.facts.flatMap { zone, values in
+            values.keys.filter { known.facts[zone]?[$0.description] != nil }
+                .map { "\($0) of \(zone) is recorded already: --replace puts another value in its place" }
+        }
+        guard replaces || twice.isEmpty else { throw Refusal(twice.sorted()) }
+        let strange = facts.refusals(by: terms.scheme)
+        guard strange.isEmpty else { throw Refusal(strange) }
+        try appender.record(facts, of: terms.zones, in: round)
+    }
+}

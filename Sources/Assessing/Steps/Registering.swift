@@ -1,0 +1,261 @@
+// Users, experts, zones, calendars: what the other steps lean on.
+
+package import AssessmentModel
+package import AuditLedger
+package import EventModel
+package import RoundState
+
+/// 安全管理员 adds an account.
+package struct AddUser: Action {
+    package let useCase = UseCase.addUser
+    let user: User
+
+    package init(_ user: User) { self.user = user }
+
+    package var content: CanonicalJSON { Concealed.account(user).value }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        var reasons: [String] = []
+        if register.users[user.id] != nil { reasons.append("there is a user \(user.id) already") }
+        if user.name.isEmpty { reasons.append("an account bears a person's name, found none") }
+        switch user.role {
+        case .everyone: reasons.append("the public needs no account")
+        case let role where role != .expert && user.expert != nil:
+            reasons.append("only an expert's account names an expert of the pool")
+        case .expert where user.expert == nil: reasons.append("the account of an expert needs the expert's id")
+        case .expert where user.expert.map({ register.experts[$0] == nil }) == true:
+            reasons.append("the pool has no expert \(user.expert?.text ?? "")")
+        case .applicant where user.zone == nil, .recommender where user.zone == nil:
+            reasons.append("the account of \(user.role.rawValue) needs a zone")
+        case .recommender where user.zone.map({ register.zones[$0]?.kind != .city }) == true:
+            reasons.append("a recommender belongs to a 设区市, \(user.zone?.text ?? "") is none")
+        default: break
+        }
+        if let zone = user.zone, register.zones[zone] == nil { reasons.append("there is no zone \(zone)") }
+        if let expert = user.expert, register.users.values.contains(where: { $0.expert == expert }) {
+            reasons.append("the expert \(expert) has an account already")
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        try appender.appendSigned(.userAdded, concealing: [.account(user)])
+    }
+}
+
+/// 安全管理员 takes an account away; what it did stays.
+package struct RemoveUser: Action {
+    package let useCase = UseCase.removeUser
+    let user: UserID
+
+    package init(_ user: UserID) { self.user = user }
+
+    package var content: CanonicalJSON { .id(user) }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let known = appender.register.users[user] else { throw Refusal("there is no user \(user)") }
+        let others = appender.register.users.values.filter { $0.role == known.role && $0.id != user }
+        guard known.role != .securityAdministrator || !others.isEmpty else {
+            throw Refusal("\(user) is the last security administrator; add another first")
+        }
+        try appender.appendSigned(.userRemoved, concealing: [.user(user)])
+    }
+}
+
+/// Puts zones on the registry, or changes what it says of them.
+package struct RegisterZones: Action {
+    package let useCase = UseCase.registerZones
+    let zones: [Zone]
+
+    package init(_ zones: [Zone]) { self.zones = zones }
+
+    package var content: CanonicalJSON { .array(zones.map { .object(LedgerEvent.zoneRegistered($0).fields) }) }
+
+    package func take(_ appender: inout Appender) throws {
+        let all = appender.register.zones.merging(zones.map { ($0.id, $0) }) { $1 }
+        let reasons = zones.flatMap { $0.contradictions(among: all) }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        for zone in zones where appender.register.zones[zone.id] != zone {
+            try appender.appendSigned(.zoneRegistered(zone))
+        }
+    }
+}
+
+extension String {
+    /// Six digits, as GB/T 2260 writes them; full-width ones are none.
+    fileprivate var isAreaCode: Bool { utf8.count == 6 && utf8.allSatisfy { (0x30...0x39).contains($0) } }
+}
+
+extension Zone {
+    /// What the code of GB/T 2260 and the 设区市 above say against each other.
+    fileprivate func contradictions(among all: [ZoneID: Zone]) -> [String] {
+        var reasons: [String] = []
+        if let code, !code.isAreaCode {
+            reasons.append("\(id): found the code \(code), expected six digits of GB/T 2260")
+        }
+        if kind == .city, let code, !code.hasSuffix("00") {
+            reasons.append("\(id): found the code \(code), that of a 设区市 ends in 00")
+        }
+        if let code, let other = all.values.first(where: { $0.code == code && $0.id != id }) {
+            reasons.append("\(id): the code \(code) is that of \(other.id)")
+        }
+        if kind == .county, let prefecture {
+            let cities = all.values.filter { $0.kind == .city }
+            let above = cities.first { $0.name.zh == prefecture }
+            if above == nil {
+                reasons.append(
+                    "\(id): found the prefecture \(prefecture), expected the name of a 设区市 of the registry: "
+                        + cities.map(\.name.zh).sorted().joined(separator: ", "))
+            }
+            if let above, let city = above.code, let code, city.prefix(4) != code.prefix(4) {
+                reasons.append("\(id): the code \(code) does not lie in \(prefecture) (\(city))")
+            }
+        }
+        return reasons
+    }
+}
+
+/// Puts experts into the pool, or changes what it says of them.
+package struct RegisterExperts: Action {
+    package let useCase = UseCase.registerExperts
+    let experts: [Expert]
+
+    package init(_ experts: [Expert]) { self.experts = experts }
+
+    package var content: CanonicalJSON { .array(experts.map { Concealed.expert($0).value }) }
+
+    package func take(_ appender: inout Appender) throws {
+        let zones = appender.register.zones
+        let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
+        let reasons =
+            strange.map { "\($0.id): found the region \($0.region ?? ""), expected six digits of GB/T 2260" }
+            + experts.flatMap { expert in
+                ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
+                    .map { "\(expert.id): names the zone \($0), which is not registered" }
+            }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let pool = appender.register.experts
+        // A table without a column takes nothing away: a conflict once declared stays.
+        for expert in experts.map({ $0.keeping(pool[$0.id]) }) where pool[expert.id] != expert {
+            try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
+        }
+    }
+}
+
+extension Expert {
+    fileprivate func keeping(_ known: Expert?) -> Expert {
+        Expert(
+            id: id, name: name, source: source, organisation: organisation, region: region ?? known?.region,
+            employer: employer ?? known?.employer, ties: Set(ties).union(known?.ties ?? []).sorted())
+    }
+}
+
+/// Takes in the holidays and make-up workdays of some years, all or none.
+package struct LoadCalendar: Action {
+    package let useCase = UseCase.loadCalendar
+    let years: [CalendarYear]
+
+    package init(_ years: [CalendarYear]) { self.years = years }
+
+    package var content: CanonicalJSON {
+        .array(years.map { .object(LedgerEvent.calendarLoaded($0).fields) })
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        for year in years where appender.register.calendar[year.year] != year {
+            try appender.appendSigned(.calendarLoaded(year))
+        }
+    }
+}
+
+/// Somebody of the bureau proposes that the ledger be judged by a newer edition of the rules from then on.
+package struct ProposeRules: Action {
+    package let useCase = UseCase.proposeRules
+    let edition: RulesEdition
+    let place: PlaceOffset
+
+    /// `place` is where the ledger is at home; one that says so already stays there.
+    package init(_ edition: RulesEdition, at place: PlaceOffset) {
+        self.edition = edition
+        self.place = place
+    }
+
+    package var content: CanonicalJSON { [.integer(edition.rawValue), .integer(place.minutes)] }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        guard edition > register.edition else {
+            throw Refusal("the ledger is judged by the edition \(register.edition.rawValue) of the rules already")
+        }
+        if let home = register.home, home != place {
+            throw Refusal("the ledger is at home at \(home): that stays, found \(place)")
+        }
+        try appender.appendSigned(.rulesProposed(LedgerEvent.Home(place: place, edition: edition)))
+    }
+}
+
+/// A second person adopts what was proposed.
+package struct AdoptRules: Action {
+    package let useCase = UseCase.adoptRules
+    let proposal: Int
+
+    /// `proposal` is the event that proposed them.
+    package init(_ proposal: Int) { self.proposal = proposal }
+
+    package var content: CanonicalJSON { .integer(proposal) }
+
+    package func take(_ appender: inout Appender) throws {
+        let register = appender.register
+        guard let known = register.proposals[proposal], known.before == register.edition else {
+            throw Refusal("the event \(proposal) proposes no rules, or they were adopted, or others were meanwhile")
+        }
+        guard known.proposer != appender.actor else {
+            throw Refusal("rules are adopted by a second person, found the one who proposed them")
+        }
+        let secret = RequestSecret(using: &appender.random)
+        try appender.appendSigned(
+            .rulesAdopted(proposal: proposal), concealing: register.secret == nil ? [.secret(secret.text)] : [])
+    }
+}
+
+/// The first half of a rotation: the new key is named.
+struct AddKey: Action {
+    let useCase = UseCase.rotateKey
+    let isSigned = false
+    let key: VerifierKey
+
+    var content: CanonicalJSON { .string(key.text) }
+
+    func take(_ appender: inout Appender) throws {
+        guard key.name == appender.register.origin else {
+            throw Refusal("the new key signs for \(key.name), this ledger is \(appender.register.origin)")
+        }
+        guard !appender.register.keys.contains(where: { $0.key == key }) else {
+            throw Refusal("the key \(key.text) has signed this ledger before")
+        }
+        try appender.appendSigned(.keyAdded(key.text))
+    }
+}
+
+/// The second half: the old key signs no more.
+struct RetireKey: Action {
+    let useCase = UseCase.rotateKey
+    let key: VerifierKey
+
+    var content: CanonicalJSON { .string(key.text) }
+
+    func take(_ appender: inout Appender) throws { try appender.appendSigned(.keyRetired(key.text)) }
+}
+
+/// Records that a backup was put in place, before anything is added to it.
+package struct RecordRestore: Action {
+    package let useCase = UseCase.restoreBackup
+    let reason: String
+
+    package init(reason: String) { self.reason = reason }
+
+    package var content: CanonicalJSON { .string(reason) }
+
+    package func take(_ appender: inout Appender) throws {
+        try appender.appendSigned(
+            .backupRestored(size: appender.register.size), concealing: [.reason("restore", text: reason)])
+    }
+}

@@ -1,0 +1,35 @@
+// Codes of seats and candidates, and the one spelling of a witness.
+
+package import AssessmentModel
+
+/// 100 random bits as 20 letters of Crockford's base 32, which has no look-alikes.
+package func randomCode<Subject>(using random: inout some RandomNumberGenerator) -> Identifier<Subject> {
+    Identifier(String((0..<codeLength).map { _ in codeLetters[Int.random(in: 0..<32, using: &random)] }))
+}
+
+/// Whether a text is of the form that `randomCode` gives.
+package func isRandomCode(_ text: String) -> Bool {
+    text.utf8.count == codeLength && text.utf8.allSatisfy { isCodeLetter[Int($0)] }
+}
+
+private let codeLength = 20
+private let codeLetters = Array("0123456789abcdefghjkmnpqrstvwxyz")
+private let isCodeLetter: [Bool] = {
+    var known = [Bool](repeating: false, count: 256)
+    for letter in codeLetters.flatMap(\.utf8) { known[Int(letter)] = true }
+    return known
+}()
+
+extension SeatID {
+    /// The first four letters in capitals: what is printed. The draw keeps them distinct within a zone.
+    package var shortCode: String { text.prefix(4).uppercased() }
+}
+
+/// One spelling of a number: its runs of digits, parted by single spaces. Else the spelling could be chosen for its outcome.
+package func plainWitness(_ text: String) -> String {
+    let half = text.unicodeScalars.map { scalar in
+        (0xFF10...0xFF19).contains(scalar.value)
+            ? Character(Unicode.Scalar(UInt8(scalar.value - 0xFF10 + 0x30))) : Character(scalar)
+    }
+    return half.split { !("0"..."9").contains($0) }.map { String($0) }.joined(separator: " ")
+}

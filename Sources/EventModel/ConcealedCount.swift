@@ -1,0 +1,26 @@
+// How many values an event conceals: its form, by its edition.
+
+extension LedgerEvent {
+    /// How many values an event of this kind conceals, as the page lists them.
+    package func concealedCount(in edition: RulesEdition) -> ClosedRange<Int> {
+        let isSecond = edition >= .second
+        let many = 65_535
+        return switch self {
+        case .genesis(_, _, let home): home == nil ? 0...0 : 1...1
+        case .userAdded: 1...2
+        case .userRemoved, .expertRegistered, .backupRestored, .applicationRecommended, .applicationReturned: 2...2
+        case .rulesAdopted: 1...2
+        case .disclosureErased: isSecond ? 3...3 : 2...2
+        case .applicationSubmitted: 6...many
+        case .drawCommitted: isSecond ? 3...3 : 2...2
+        case .factsRecorded, .factsCorrected, .sheetSealed: 2...many
+        case .cellSaved, .markLate, .seatRecused, .rereadAnswered: 3...3
+        case .seatCalled, .rereadCalled, .objectionDecided, .roundWithdrawn, .certificateRevoked: 2...2
+        case .revisionProposed: 4...4
+        case .seatCounted: isSecond ? 4...4 : 0...3
+        case .snapshotSealed: 0...1
+        case .objectionFiled: 3...many
+        default: 1...1
+        }
+    }
+}

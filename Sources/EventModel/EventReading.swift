@@ -1,0 +1,307 @@
+// Event → what it says, or what about it is not known.
+
+import AssessmentModel
+package import AuditLedger
+
+extension LedgerEvent {
+    /// - Throws: `LedgerError` for an unknown type, a missing field or one too many.
+    package init(_ event: Event) throws(LedgerError) {
+        let fields = Fields(event)
+        self = try Self.read(event.type, fields)
+        try fields.requireNoOther()
+    }
+
+    private static func read(_ type: String, _ fields: Fields) throws(LedgerError) -> LedgerEvent {
+        switch type {
+        case "cell.saved": .cellSaved(try fields.id("round"))
+        case "mark.late": .markLate(try fields.id("round"))
+        case "sheet.sealed": .sheetSealed(try fields.id("round"))
+        case "seat.called": .seatCalled(try fields.id("round"))
+        case "reread.called": .rereadCalled(try fields.id("round"))
+        case "reread.answered": .rereadAnswered(try fields.id("round"))
+        case "revision.proposed": .revisionProposed(try fields.id("round"))
+        case "seat.assigned": .seatAssigned(try fields.place())
+        case "seat.recounted": .seatRecounted(try fields.place())
+        case "seat.counted":
+            .seatCounted(try fields.place(), try fields.outcome())
+        case "seat.recused": .seatRecused(try fields.id("round"), wasSealed: try fields.flag("sealed"))
+        case "revision.decided":
+            .revisionDecided(
+                try fields.id("round"), proposal: try fields.count("proposal"),
+                isConfirmed: try fields.flag("confirmed"))
+        case "facts.recorded": .factsRecorded(try fields.id("round"), try fields.id("zone"))
+        case "result.sealed": .resultSealed(try fields.id("round"), try fields.id("zone"))
+        case "snapshot.sealed": .snapshotSealed(try fields.id("round"), snapshot: try fields.digest("snapshot"))
+        case "round.withdrawn": .roundWithdrawn(try fields.id("round"))
+        case "round.finalised": .roundFinalised(try fields.id("round"), snapshot: try fields.digest("snapshot"))
+        default: try readRare(type, fields)
+        }
+    }
+
+    private static func readRare(_ type: String, _ fields: Fields) throws(LedgerError) -> LedgerEvent {
+        switch type {
+        case "log.genesis":
+            .genesis(origin: try fields.text("origin"), key: try fields.text("key"), home: try fields.homeOrNone())
+        case "key.added": .keyAdded(try fields.text("key"))
+        case "key.retired": .keyRetired(try fields.text("key"))
+        case "disclosure.erased":
+            .disclosureErased(try fields.erased())
+        case "bundle.released": .bundleReleased(try fields.id("round"), files: try fields.pairs("files"))
+        case "backup.restored": .backupRestored(size: try fields.count("size"))
+        case "rules.proposed": .rulesProposed(try fields.home())
+        case "rules.adopted": .rulesAdopted(proposal: try fields.count("proposal"))
+        case "user.added": .userAdded
+        case "user.removed": .userRemoved
+        case "expert.registered": .expertRegistered
+        case "zone.registered": .zoneRegistered(try fields.zone())
+        case "calendar.loaded":
+            .calendarLoaded(
+                CalendarYear(
+                    year: try fields.count("year"), holidays: try fields.days("holidays"),
+                    workdays: try fields.days("workdays")))
+        case "application.submitted":
+            .applicationSubmitted(
+                try fields.id("application"), try fields.id("zone"), try fields.choice("purpose"))
+        case "application.recommended": .applicationRecommended(try fields.id("application"))
+        case "application.returned":
+            .applicationReturned(try fields.id("application"), by: try fields.choice("level"))
+        case "application.accepted": .applicationAccepted(try fields.id("application"))
+        case "round.planned":
+            .roundPlanned(
+                try fields.id("round"),
+                Planned(
+                    plan: try fields.digest("plan"), scheme: try fields.digest("scheme"),
+                    schemeJSON: try fields.digestOrNone("scheme_json"), zones: try fields.digest("zones")))
+        case "candidate.listed": .candidateListed(try fields.id("round"), try fields.candidate())
+        case "draw.committed": .drawCommitted(try fields.id("round"), try fields.commitment())
+        case "draw.held":
+            .drawHeld(try fields.id("round"), seed: try fields.digest("seed"), witness: try fields.witness())
+        case "round.opened":
+            .roundOpened(
+                try fields.id("round"), roster: try fields.digest("roster"), seats: try fields.count("seats"))
+        case "round.closed": .roundClosed(try fields.id("round"), try fields.account())
+        case "notice.published":
+            .noticePublished(
+                try fields.id("round"), snapshot: try fields.digest("snapshot"), from: try fields.day("from"),
+                to: try fields.day("to"))
+        case "objection.filed":
+            .objectionFiled(
+                try fields.id("round"), try fields.id("objection"), try fields.id("zone"),
+                try fields.id("indicator"))
+        case "objection.decided":
+            .objectionDecided(
+                try fields.id("round"), try fields.id("objection"), isUpheld: try fields.flag("upheld"))
+        case "facts.corrected":
+            .factsCorrected(try fields.id("round"), try fields.id("zone"), try fields.id("objection"))
+        case "certificate.issued":
+            .certificateIssued(
+                try fields.id("round"), try fields.id("certificate"), try fields.id("zone"),
+                from: try fields.day("from"), to: try fields.day("to"))
+        case "certificate.revoked": .certificateRevoked(try fields.id("certificate"))
+        default: throw LedgerError.event(fields.event.seq, .malformed, "found the unknown type \(type)")
+        }
+    }
+}
+
+/// Typed access to the fields of one event; counts what was asked for.
+private final class Fields {
+    let event: Event
+    private var read = 0
+
+    init(_ event: Event) { self.event = event }
+
+    func requireNoOther() throws(LedgerError) {
+        guard read == event.fields.count else {
+            throw .event(
+                event.seq, .malformed,
+                "found the fields \(event.fields.keys.sorted().joined(separator: ", ")), of which \(event.type) has "
+                    + "\(read)")
+        }
+    }
+
+    func value(_ name: String) -> CanonicalJSON? {
+        guard let value = event.fields[name] else { return nil }
+        read += 1
+        return value
+    }
+
+    func text(_ name: String) throws(LedgerError) -> String {
+        guard let text = value(name)?.stringValue else { throw wrong(name, "text") }
+        return text
+    }
+
+    func textOrNone(_ name: String) throws(LedgerError) -> String? { event.fields[name] == nil ? nil : try text(name) }
+
+    func count(_ name: String) throws(LedgerError) -> Int {
+        guard let count = value(name)?.integerValue, count >= 0 else { throw wrong(name, "a count") }
+        return count
+    }
+
+    func flag(_ name: String) throws(LedgerError) -> Bool {
+        guard let flag = value(name)?.boolValue else { throw wrong(name, "true or false") }
+        return flag
+    }
+
+    func id<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
+        let text = try text(name)
+        guard Identifier<Subject>.accepts(text) else { throw wrong(name, "an id of a-z, 0-9, `.`, `_`, `-`") }
+        return Identifier(text)
+    }
+
+    /// The code of a seat or a candidate.
+    func code<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
+        let text = try text(name)
+        guard isRandomCode(text) else { throw wrong(name, "20 random letters and digits") }
+        return Identifier(text)
+    }
+
+    /// 64 hexadecimal digits.
+    func digest(_ name: String) throws(LedgerError) -> String {
+        let text = try text(name)
+        guard isHexadecimal(text, count: 64) else { throw wrong(name, "64 lower-case hexadecimal digits") }
+        return text
+    }
+
+    func digestOrNone(_ name: String) throws(LedgerError) -> String? {
+        event.fields[name] == nil ? nil : try digest(name)
+    }
+
+    func day(_ name: String) throws(LedgerError) -> String {
+        let text = try text(name)
+        guard Day(text) != nil else { throw wrong(name, "a day as yyyy-mm-dd") }
+        return text
+    }
+
+    func days(_ name: String) throws(LedgerError) -> [String] {
+        let days = try texts(name)
+        guard days.allSatisfy({ Day($0) != nil }) else { throw wrong(name, "days as yyyy-mm-dd") }
+        return days
+    }
+
+    /// Runs of digits parted by single spaces.
+    func witness() throws(LedgerError) -> String {
+        let text = try text("witness")
+        guard !text.isEmpty, text == plainWitness(text) else {
+            throw wrong("witness", "runs of digits parted by single spaces")
+        }
+        return text
+    }
+
+    func home() throws(LedgerError) -> LedgerEvent.Home {
+        guard let edition = RulesEdition(rawValue: try count("edition")), edition > .first else {
+            throw wrong("edition", "one from 2 to \(RulesEdition.newest.rawValue)")
+        }
+        guard let place = value("offset")?.integerValue.flatMap(PlaceOffset.init(minutes:)) else {
+            throw wrong("offset", "minutes from -720 to 840")
+        }
+        return LedgerEvent.Home(place: place, edition: edition)
+    }
+
+    func homeOrNone() throws(LedgerError) -> LedgerEvent.Home? {
+        event.fields["edition"] == nil && event.fields["offset"] == nil ? nil : try home()
+    }
+
+    func outcome() throws(LedgerError) -> LedgerEvent.Outcome? {
+        if event.fields["state"] == nil, event.fields["called"] == nil { return nil }
+        return LedgerEvent.Outcome(state: try choice("state"), isCalled: try flag("called"))
+    }
+
+    func erased() throws(LedgerError) -> LedgerEvent.Erased? {
+        if event.fields["event"] == nil, event.fields["digest"] == nil { return nil }
+        return LedgerEvent.Erased(seq: try count("event"), digest: try text("digest"))
+    }
+
+    func choice<Choice: RawRepresentable<String>>(_ name: String) throws(LedgerError) -> Choice {
+        guard let choice = Choice(rawValue: try text(name)) else { throw wrong(name, "one of the known words") }
+        return choice
+    }
+
+    func texts(_ name: String) throws(LedgerError) -> [String] {
+        try list(name, "a list of texts") { $0.stringValue }
+    }
+
+    func pairs(_ name: String) throws(LedgerError) -> [String: String] {
+        let pairs = try list(name, "a list of pairs, ascending") { $0.textPair }
+        guard zip(pairs, pairs.dropFirst()).allSatisfy({ $0.0 < $1.0 }) else { throw wrong(name, "pairs ascending") }
+        return Dictionary(uniqueKeysWithValues: pairs)
+    }
+
+    func place() throws(LedgerError) -> LedgerEvent.Place {
+        LedgerEvent.Place(round: try id("round"), zone: try id("zone"), seat: try code("seat"))
+    }
+
+    func account() throws(LedgerError) -> LedgerEvent.Account {
+        LedgerEvent.Account(
+            seats: try count("seats"), sealed: try count("sealed"), recused: try count("recused"),
+            missed: try count("missed"))
+    }
+
+    func zone() throws(LedgerError) -> Zone {
+        Zone(
+            id: try id("zone"), name: LocalizedText(zh: try text("name"), en: try textOrNone("english")),
+            kind: try choice("kind"), prefecture: try textOrNone("prefecture"), code: try textOrNone("code"))
+    }
+
+    func candidate() throws(LedgerError) -> Candidate {
+        Candidate(
+            id: try code("candidate"), source: try choice("source"),
+            excluded: try list("excluded", "pairs of zone and conflict") { pair in
+                guard let (zone, word) = pair.textPair, ZoneID.accepts(zone), let conflict = Conflict(rawValue: word)
+                else { return nil }
+                return Exclusion(zone: ZoneID(zone), conflict: conflict)
+            })
+    }
+
+    func commitment() throws(LedgerError) -> Commitment {
+        let quotas = try quotas()
+        guard zip(quotas, quotas.dropFirst()).allSatisfy({ $0.source.rawValue < $1.source.rawValue }) else {
+            throw wrong("quotas", "one for a source, ascending")
+        }
+        return Commitment(
+            digest: try digest("commitment"), reserve: try digestOrNone("reserve"), quotas: quotas,
+            candidates: try count("candidates"), witness: try text("witness"))
+    }
+
+    private func quotas() throws(LedgerError) -> [Quota] {
+        try list("quotas", "pairs of source and seats") { pair in
+            guard let pair = pair.arrayValue, pair.count == 2, let seats = pair[1].integerValue, seats > 0,
+                let source = pair[0].stringValue.flatMap(Expert.Source.init(rawValue:))
+            else { return nil }
+            return Quota(source: source, seats: seats)
+        }
+    }
+
+    private func list<Element>(
+        _ name: String, _ kind: String, _ element: (CanonicalJSON) -> Element?
+    ) throws(LedgerError) -> [Element] {
+        guard let array = value(name)?.arrayValue else { throw wrong(name, kind) }
+        let elements = array.compactMap(element)
+        guard elements.count == array.count else { throw wrong(name, kind) }
+        return elements
+    }
+
+    private func wrong(_ name: String, _ kind: String) -> LedgerError {
+        .event(event.seq, .malformed, "the field \(name) of \(event.type) is missing or wrong, expected \(kind)")
+    }
+}
+
+/// Whether a text is so many lower-case hexadecimal digits.
+package func isHexadecimal(_ text: String, count: Int) -> Bool {
+    text.utf8.count == count && text.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+}
+
+extension CanonicalJSON {
+    /// Two texts.
+    var textPair: (String, String)? {
+        guard let pair = arrayValue, pair.count == 2, let first = pair[0].stringValue, let second = pair[1].stringValue
+        else { return nil }
+        return (first, second)
+    }
+}
+
+extension LedgerError {
+    /// Something wrong with the event at `seq`.
+    package static func event(_ seq: Int, _ code: Code, _ line: String, hint: String = "") -> LedgerError {
+        LedgerError(code, "event", at: .leaf(seq), line, hint: hint)
+    }
+}

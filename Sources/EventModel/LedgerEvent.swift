@@ -1,0 +1,329 @@
+// What the ledger's events say: one case for each type, with its fields.
+
+package import AssessmentModel
+package import AuditLedger
+
+/// An event's public content. What could name a person, tell a mark before its time, or link one expert's seats across
+/// zones is concealed (`Concealed`). The table of types, fields and concealed values is `Documentation/ledger.md`.
+package enum LedgerEvent: Equatable, Sendable {
+    // The log itself.
+    /// `home` is nil in a ledger of the first edition.
+    case genesis(origin: String, key: String, home: Home?)
+    case keyAdded(String)
+    case keyRetired(String)
+    /// nil: concealed, as from the second edition on.
+    case disclosureErased(Erased?)
+    case bundleReleased(RoundID, files: [String: String])
+    case backupRestored(size: Int)
+    case rulesProposed(Home)
+    case rulesAdopted(proposal: Int)
+    // People and places.
+    case userAdded
+    case userRemoved
+    case expertRegistered
+    case zoneRegistered(Zone)
+    case calendarLoaded(CalendarYear)
+    // Applications.
+    case applicationSubmitted(ApplicationID, ZoneID, RoundPlan.Purpose)
+    case applicationRecommended(ApplicationID)
+    case applicationReturned(ApplicationID, by: ReviewLevel)
+    case applicationAccepted(ApplicationID)
+    // A round before scoring.
+    case roundPlanned(RoundID, Planned)
+    case candidateListed(RoundID, Candidate)
+    case drawCommitted(RoundID, Commitment)
+    case drawHeld(RoundID, seed: String, witness: String)
+    case roundOpened(RoundID, roster: String, seats: Int)
+    case seatAssigned(Place)
+    case factsRecorded(RoundID, ZoneID)
+    // Scoring.
+    case cellSaved(RoundID)
+    case markLate(RoundID)
+    case sheetSealed(RoundID)
+    case seatRecused(RoundID, wasSealed: Bool)
+    case seatCalled(RoundID)
+    case rereadCalled(RoundID)
+    case rereadAnswered(RoundID)
+    case revisionProposed(RoundID)
+    case revisionDecided(RoundID, proposal: Int, isConfirmed: Bool)
+    // The close.
+    /// nil: concealed, as from the second edition on.
+    case seatCounted(Place, Outcome?)
+    case roundClosed(RoundID, Account)
+    case snapshotSealed(RoundID, snapshot: String)
+    case resultSealed(RoundID, ZoneID)
+    // Publication.
+    case noticePublished(RoundID, snapshot: String, from: String, to: String)
+    case objectionFiled(RoundID, ObjectionID, ZoneID, CriterionID)
+    case objectionDecided(RoundID, ObjectionID, isUpheld: Bool)
+    case factsCorrected(RoundID, ZoneID, ObjectionID)
+    case seatRecounted(Place)
+    case roundFinalised(RoundID, snapshot: String)
+    case roundWithdrawn(RoundID)
+    case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String)
+    case certificateRevoked(CertificateID)
+
+    /// A seat of a round.
+    package struct Place: Hashable, Sendable {
+        package let round: RoundID
+        package let zone: ZoneID
+        package let seat: SeatID
+
+        package init(round: RoundID, zone: ZoneID, seat: SeatID) {
+            self.round = round
+            self.zone = zone
+            self.seat = seat
+        }
+    }
+
+    /// Where the ledger is at home and by which rules it is judged.
+    package struct Home: Equatable, Sendable {
+        package let place: PlaceOffset
+        package let edition: RulesEdition
+
+        package init(place: PlaceOffset, edition: RulesEdition) {
+            self.place = place
+            self.edition = edition
+        }
+    }
+
+    /// What a seat came to.
+    package struct Outcome: Equatable, Sendable {
+        package let state: SeatState
+        /// Called for a recused seat after the opening.
+        package let isCalled: Bool
+
+        package init(state: SeatState, isCalled: Bool) {
+            self.state = state
+            self.isCalled = isCalled
+        }
+    }
+
+    /// A concealed value that is erased.
+    package struct Erased: Equatable, Sendable {
+        package let seq: Int
+        package let digest: String
+
+        package init(seq: Int, digest: String) {
+            self.seq = seq
+            self.digest = digest
+        }
+    }
+
+    /// The files that a round is bound to from its planning on: SHA-256 in hexadecimal.
+    package struct Planned: Equatable, Sendable {
+        package let plan: String
+        package let scheme: String
+        /// The scheme as canonical JSON; nil in the first edition.
+        package let schemeJSON: String?
+        package let zones: String
+
+        package init(plan: String, scheme: String, schemeJSON: String?, zones: String) {
+            self.plan = plan
+            self.scheme = scheme
+            self.schemeJSON = schemeJSON
+            self.zones = zones
+        }
+    }
+
+    /// Every seat is accounted for: seats = sealed + recused + missed.
+    package struct Account: Equatable, Sendable {
+        package let seats: Int
+        package let sealed: Int
+        package let recused: Int
+        package let missed: Int
+
+        package init(seats: Int, sealed: Int, recused: Int, missed: Int) {
+            self.seats = seats
+            self.sealed = sealed
+            self.recused = recused
+            self.missed = missed
+        }
+    }
+}
+
+extension LedgerEvent {
+    package var type: String {
+        switch self {
+        case .genesis: "log.genesis"
+        case .keyAdded: "key.added"
+        case .keyRetired: "key.retired"
+        case .disclosureErased: "disclosure.erased"
+        case .bundleReleased: "bundle.released"
+        case .backupRestored: "backup.restored"
+        case .rulesProposed: "rules.proposed"
+        case .rulesAdopted: "rules.adopted"
+        case .userAdded: "user.added"
+        case .userRemoved: "user.removed"
+        case .expertRegistered: "expert.registered"
+        case .zoneRegistered: "zone.registered"
+        case .calendarLoaded: "calendar.loaded"
+        case .applicationSubmitted: "application.submitted"
+        case .applicationRecommended: "application.recommended"
+        case .applicationReturned: "application.returned"
+        case .applicationAccepted: "application.accepted"
+        case .roundPlanned: "round.planned"
+        case .candidateListed: "candidate.listed"
+        case .drawCommitted: "draw.committed"
+        case .drawHeld: "draw.held"
+        case .roundOpened: "round.opened"
+        case .seatAssigned: "seat.assigned"
+        case .factsRecorded: "facts.recorded"
+        case .cellSaved: "cell.saved"
+        case .markLate: "mark.late"
+        case .sheetSealed: "sheet.sealed"
+        case .seatRecused: "seat.recused"
+        case .seatCalled: "seat.called"
+        case .rereadCalled: "reread.called"
+        case .rereadAnswered: "reread.answered"
+        case .revisionProposed: "revision.proposed"
+        case .revisionDecided: "revision.decided"
+        case .seatCounted: "seat.counted"
+        case .roundClosed: "round.closed"
+        case .snapshotSealed: "snapshot.sealed"
+        case .resultSealed: "result.sealed"
+        case .noticePublished: "notice.published"
+        case .objectionFiled: "objection.filed"
+        case .objectionDecided: "objection.decided"
+        case .factsCorrected: "facts.corrected"
+        case .seatRecounted: "seat.recounted"
+        case .roundFinalised: "round.finalised"
+        case .roundWithdrawn: "round.withdrawn"
+        case .certificateIssued: "certificate.issued"
+        case .certificateRevoked: "certificate.revoked"
+        }
+    }
+
+    package var fields: [String: CanonicalJSON] {
+        switch self {
+        case .genesis(let origin, let key, let home):
+            ["origin": .string(origin), "key": .string(key)].merging(home?.fields ?? [:]) { $1 }
+        case .keyAdded(let key), .keyRetired(let key): ["key": .string(key)]
+        case .disclosureErased(let erased): erased?.fields ?? [:]
+        case .bundleReleased(let round, let files): ["round": .id(round), "files": .pairs(files)]
+        case .backupRestored(let size): ["size": .integer(size)]
+        case .rulesProposed(let home): home.fields
+        case .rulesAdopted(let proposal): ["proposal": .integer(proposal)]
+        case .userAdded, .userRemoved, .expertRegistered: [:]
+        case .zoneRegistered(let zone): zone.fields
+        case .calendarLoaded(let year):
+            ["year": .integer(year.year), "holidays": .texts(year.holidays), "workdays": .texts(year.workdays)]
+        case .applicationSubmitted(let application, let zone, let purpose):
+            ["application": .id(application), "zone": .id(zone), "purpose": .string(purpose.rawValue)]
+        case .applicationRecommended(let application), .applicationAccepted(let application):
+            ["application": .id(application)]
+        case .applicationReturned(let application, let level):
+            ["application": .id(application), "level": .string(level.rawValue)]
+        case .roundPlanned(let round, let planned):
+            .members([
+                "round": .id(round), "plan": .string(planned.plan), "scheme": .string(planned.scheme),
+                "scheme_json": planned.schemeJSON.map(CanonicalJSON.string), "zones": .string(planned.zones),
+            ])
+        case .candidateListed(let round, let candidate):
+            [
+                "round": .id(round), "candidate": .id(candidate.id), "source": .string(candidate.source.rawValue),
+                "excluded": .array(candidate.excluded.map { [.id($0.zone), .string($0.conflict.rawValue)] }),
+            ]
+        case .drawCommitted(let round, let commitment):
+            .members([
+                "round": .id(round), "commitment": .string(commitment.digest),
+                "candidates": .integer(commitment.candidates), "witness": .string(commitment.witness),
+                "quotas": .array(commitment.quotas.map { [.string($0.source.rawValue), .integer($0.seats)] }),
+                "reserve": commitment.reserve.map(CanonicalJSON.string),
+            ])
+        case .drawHeld(let round, let seed, let witness):
+            ["round": .id(round), "seed": .string(seed), "witness": .string(witness)]
+        case .roundOpened(let round, let roster, let seats):
+            ["round": .id(round), "roster": .string(roster), "seats": .integer(seats)]
+        case .seatAssigned(let place), .seatRecounted(let place): place.fields
+        case .factsRecorded(let round, let zone), .resultSealed(let round, let zone):
+            ["round": .id(round), "zone": .id(zone)]
+        case .cellSaved(let round), .markLate(let round), .sheetSealed(let round), .seatCalled(let round),
+            .rereadCalled(let round), .rereadAnswered(let round), .revisionProposed(let round),
+            .roundWithdrawn(let round):
+            ["round": .id(round)]
+        case .seatRecused(let round, let wasSealed): ["round": .id(round), "sealed": .bool(wasSealed)]
+        case .revisionDecided(let round, let proposal, let isConfirmed):
+            ["round": .id(round), "proposal": .integer(proposal), "confirmed": .bool(isConfirmed)]
+        case .seatCounted(let place, let outcome): place.fields.merging(outcome?.fields ?? [:]) { $1 }
+        case .roundClosed(let round, let account):
+            [
+                "round": .id(round), "seats": .integer(account.seats), "sealed": .integer(account.sealed),
+                "recused": .integer(account.recused), "missed": .integer(account.missed),
+            ]
+        case .snapshotSealed(let round, let snapshot), .roundFinalised(let round, let snapshot):
+            ["round": .id(round), "snapshot": .string(snapshot)]
+        case .noticePublished(let round, let snapshot, let from, let to):
+            ["round": .id(round), "snapshot": .string(snapshot), "from": .string(from), "to": .string(to)]
+        case .objectionFiled(let round, let objection, let zone, let indicator):
+            ["round": .id(round), "objection": .id(objection), "zone": .id(zone), "indicator": .id(indicator)]
+        case .objectionDecided(let round, let objection, let isUpheld):
+            ["round": .id(round), "objection": .id(objection), "upheld": .bool(isUpheld)]
+        case .factsCorrected(let round, let zone, let objection):
+            ["round": .id(round), "zone": .id(zone), "objection": .id(objection)]
+        case .certificateIssued(let round, let certificate, let zone, let from, let to):
+            [
+                "round": .id(round), "certificate": .id(certificate), "zone": .id(zone), "from": .string(from),
+                "to": .string(to),
+            ]
+        case .certificateRevoked(let certificate): ["certificate": .id(certificate)]
+        }
+    }
+}
+
+extension LedgerEvent.Place {
+    fileprivate var fields: [String: CanonicalJSON] {
+        ["round": .id(round), "zone": .id(zone), "seat": .id(seat)]
+    }
+}
+
+extension LedgerEvent.Home {
+    fileprivate var fields: [String: CanonicalJSON] {
+        ["edition": .integer(edition.rawValue), "offset": .integer(place.minutes)]
+    }
+}
+
+extension LedgerEvent.Outcome {
+    var fields: [String: CanonicalJSON] { ["state": .string(state.rawValue), "called": .bool(isCalled)] }
+}
+
+extension LedgerEvent.Erased {
+    var fields: [String: CanonicalJSON] { ["event": .integer(seq), "digest": .string(digest)] }
+}
+
+extension [String: CanonicalJSON] {
+    /// Without the members that are not there.
+    fileprivate static func members(_ members: [String: CanonicalJSON?]) -> [String: CanonicalJSON] {
+        members.compactMapValues { $0 }
+    }
+}
+
+extension Zone {
+    /// As `zone.registered` tells it; what the zone lacks is left out.
+    fileprivate var fields: [String: CanonicalJSON] {
+        var fields: [String: CanonicalJSON] = [
+            "zone": .id(id), "kind": .string(kind.rawValue), "name": .string(name.zh),
+        ]
+        fields["english"] = name.en.map(CanonicalJSON.string)
+        fields["prefecture"] = prefecture.map(CanonicalJSON.string)
+        fields["code"] = code.map(CanonicalJSON.string)
+        return fields
+    }
+}
+
+extension CanonicalJSON {
+    package static func id<Subject>(_ id: Identifier<Subject>) -> CanonicalJSON { .string(id.text) }
+
+    package static func texts(_ texts: [String]) -> CanonicalJSON { .array(texts.map(CanonicalJSON.string)) }
+
+    /// Pairs in the order of their keys: an event's own keys are plain, names of files are not.
+    package static func pairs(_ pairs: [String: String]) -> CanonicalJSON {
+        .array(pairs.sorted { $0.key < $1.key }.map { [.string($0.key), .string($0.value)] })
+    }
+}
+
+extension LedgerEvent.Account: CustomStringConvertible {
+    package var description: String {
+        "\(seats) seats = \(sealed) sealed + \(recused) recused + \(missed) missed"
+    }
+}

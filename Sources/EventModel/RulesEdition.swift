@@ -1,0 +1,25 @@
+// 规则版本: by which rules events are judged. A ledger keeps its edition until its people adopt another; no update raises it.
+
+/// The edition of order, permissions and forms that is in force.
+///
+/// | | 1 | 2 |
+/// |---|---|---|
+/// | `log.genesis` | origin and key | also place (`offset`) and `edition`; conceals the ledger's `secret` |
+/// | days | as the writer said | each follows from its moment by the place's offset |
+/// | `actor` | user, time, task | also a digest of the whole step |
+/// | text | as it came | passes the gate (`PlainText`) |
+/// | `sheet.sealed` | its own marks | what the seat's cells say |
+/// | `seat.counted` | tells state and whether called | conceals both until the round is published |
+/// | substitutes | by the seed that the draw reveals | by a second one that stays concealed |
+/// | `disclosure.erased` | names event and digest | conceals them |
+/// | `round.planned` | plan, scheme, zones | also the scheme as JSON |
+///
+/// Whatever both editions demand is the same rule for both.
+package enum RulesEdition: Int, Sendable, Comparable, CaseIterable {
+    case first = 1
+    case second = 2
+
+    package static let newest = RulesEdition.second
+
+    package static func < (a: RulesEdition, b: RulesEdition) -> Bool { a.rawValue < b.rawValue }
+}

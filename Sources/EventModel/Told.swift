@@ -1,0 +1,153 @@
+// One event's concealed values as far as they are shown, by name.
+
+package import AssessmentModel
+package import AuditLedger
+
+/// What an event tells beside its fields. A value that is not shown is nil; rules that need it are then not checked.
+package struct Told {
+    package let seq: Int
+    package let type: String
+    package let day: String
+    /// Digests whose values are not shown.
+    package let undisclosed: [String]
+    /// What is shown, with the disclosures that show it.
+    package let values: [(concealed: Concealed, encoded: String)]
+    private let view: EventView
+
+    /// Reads disclosures as they are stored or handed on.
+    /// - Throws: `LedgerError` for one that is not of this event, or that no event of ours conceals.
+    package init(_ event: Event, _ encoded: [String], _ view: EventView) throws(LedgerError) {
+        var disclosures: [Disclosure] = []
+        for text in encoded {
+            do {
+                disclosures.append(try Disclosure.verify(text, in: event).get())
+            } catch {
+                throw error.relocated(to: .leaf(event.seq), in: "disclosure")
+            }
+        }
+        try self.init(event, of: disclosures, view)
+    }
+
+    /// `disclosures` are known to be of this event.
+    package init(_ event: Event, of disclosures: [Disclosure], _ view: EventView) throws(LedgerError) {
+        seq = event.seq
+        type = event.type
+        day = event.at
+        self.view = view
+        var values: [(Concealed, String)] = []
+        values.reserveCapacity(disclosures.count)
+        var shown: Set<String> = []
+        var names: Set<String> = []
+        for disclosure in disclosures {
+            guard let value = Concealed(disclosure) else {
+                throw .event(event.seq, .malformed, "conceals \(disclosure.name) in a form that is not known")
+            }
+            guard shown.insert(disclosure.digest).inserted else {
+                throw .event(event.seq, .malformed, "discloses \(disclosure.name) twice")
+            }
+            guard value.mayRepeat || names.insert(value.name).inserted else {
+                throw .event(event.seq, .malformed, "conceals \(value.name) more than once")
+            }
+            values.append((value, disclosure.encoded))
+        }
+        self.values = values
+        undisclosed =
+            view == .published || shown.count == event.digestCount ? [] : event.digests.filter { !shown.contains($0) }
+    }
+
+    /// Whether everything that is concealed is shown here, so that a missing value is a fault.
+    package var isWhole: Bool { view == .everything && undisclosed.isEmpty }
+
+    /// A value of this name that is not shown: a fault where all is shown.
+    package func requireKnown(_ name: String) throws(LedgerError) {
+        if isWhole { throw fault("conceals no \(name), expected one", .missing) }
+    }
+
+    package func fault(_ line: String, _ code: LedgerError.Code = .malformed) -> LedgerError { .event(seq, code, line) }
+
+    package func encoded(_ name: String) -> [String] { values.filter { $0.concealed.name == name }.map(\.encoded) }
+
+    private func first<Value>(_ read: (Concealed) -> Value?) -> Value? {
+        for value in values { if let found = read(value.concealed) { return found } }
+        return nil
+    }
+
+    private func all<Value>(_ read: (Concealed) -> Value?) -> [Value] { values.compactMap { read($0.concealed) } }
+}
+
+extension Told {
+    /// Who took the step, when, by which use case.
+    package struct Actor {
+        package let user: UserID
+        package let time: String
+        package let task: String
+        package let step: String?
+    }
+
+    package var actor: Actor? {
+        first {
+            if case .actor(let user, let time, let task, let step) = $0 {
+                Actor(user: user, time: time, task: task, step: step)
+            } else {
+                nil
+            }
+        }
+    }
+
+    package var account: User? { first { if case .account(let user) = $0 { user } else { nil } } }
+    package var user: UserID? { first { if case .user(let user) = $0 { user } else { nil } } }
+    package var expert: Expert? { first { if case .expert(let expert) = $0 { expert } else { nil } } }
+    package var sitter: ExpertID? { first { if case .sitter(let expert) = $0 { expert } else { nil } } }
+    package var cell: Concealed.CellValue? { first { if case .cell(let cell) = $0 { cell } else { nil } } }
+    package var marks: [CriterionID: Int]? { first { if case .marks(let marks) = $0 { marks } else { nil } } }
+    package var seal: Int? { first { if case .seal(let seq) = $0 { seq } else { nil } } }
+    package var source: Expert.Source? { first { if case .source(let source) = $0 { source } else { nil } } }
+    package var seed: String? { first { if case .seed(let seed) = $0 { seed } else { nil } } }
+    package var reserve: String? { first { if case .reserve(let seed) = $0 { seed } else { nil } } }
+    package var secret: String? { first { if case .secret(let secret) = $0 { secret } else { nil } } }
+    package var outcome: LedgerEvent.Outcome? { first { if case .outcome(let outcome) = $0 { outcome } else { nil } } }
+    package var erased: LedgerEvent.Erased? { first { if case .erased(let erased) = $0 { erased } else { nil } } }
+    package var result: ZoneResult? { first { if case .result(let result) = $0 { result } else { nil } } }
+    package var evidence: [Evidence] { all { if case .evidence(let evidence) = $0 { evidence } else { nil } } }
+    package var claims: [Claim] { all { if case .claim(let claim) = $0 { claim } else { nil } } }
+    package var conditions: [Eligibility] { all { if case .condition(let condition) = $0 { condition } else { nil } } }
+
+    package var reason: (word: String, text: String)? {
+        first { if case .reason(let word, let text) = $0 { (word, text) } else { nil } }
+    }
+
+    package var call: (zone: ZoneID, seat: SeatID, replaced: SeatID)? {
+        first { if case .call(let zone, let seat, let replaced) = $0 { (zone, seat, replaced) } else { nil } }
+    }
+
+    package var spot: (zone: ZoneID, seat: SeatID, indicator: CriterionID)? {
+        first { if case .spot(let zone, let seat, let indicator) = $0 { (zone, seat, indicator) } else { nil } }
+    }
+
+    package var sheet: [CriterionID: Int]? { first { if case .sheet(_, _, let marks) = $0 { marks } else { nil } } }
+
+    /// The seat that the event is about, by whichever value names it.
+    package var seat: (zone: ZoneID, seat: SeatID)? {
+        first {
+            switch $0 {
+            case .place(let zone, let seat), .sheet(let zone, let seat, _), .spot(let zone, let seat, _): (zone, seat)
+            case .cell(let cell): (cell.zone, cell.seat)
+            default: nil
+            }
+        }
+    }
+
+    package var facts: [(fact: String, value: String)] {
+        all { if case .fact(let fact, let value) = $0 { (fact, value) } else { nil } }
+    }
+
+    package var comments: [(indicator: CriterionID, text: String)] {
+        all { if case .comment(let indicator, let text) = $0 { (indicator, text) } else { nil } }
+    }
+
+    package var commentDisclosures: [(CriterionID, String)] {
+        values.compactMap { value in
+            if case .comment(let indicator, _) = value.concealed { (indicator, value.encoded) } else { nil }
+        }
+    }
+}

@@ -1,0 +1,133 @@
+// Proving a database: everything is derived anew from the stored bytes; the first thing that is wrong is named.
+
+package import AuditLedger
+import EventModel
+import RoundState
+package import Storage
+
+/// Derives tree, signatures, permissions, scores and rankings anew from the stored bytes.
+///
+/// `trusted` are keys that the caller knows from elsewhere; without any, the parts are proven to agree with each other, but not
+/// whose they are. `known` is an older checkpoint that the caller kept, of which this log must be a continuation. `signers` are signing
+/// keys of the ledger: with them the commits that no signature covers yet are proven too.
+/// - Throws: only when the database cannot be read.
+package func verify(
+    _ store: Store, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil, signers: [SignerKey] = []
+) throws -> Verdict<Proof> {
+    try store.read { reading in
+        do {
+            return .holds(try prove(reading, trusted, known, signers))
+        } catch let error as LedgerError {
+            return .fails(error)
+        } catch let error as StorageError {
+            return .fails(LedgerError(.malformed, "database", "\(error)"))
+        }
+    }
+}
+
+private func prove(
+    _ reading: Reading, _ trusted: [VerifierKey], _ known: [UInt8]?, _ signers: [SignerKey]
+) throws -> Proof {
+    let fold = try Fold(of: reading)
+    let register = fold.register
+    guard register.size > 0 else { throw LedgerError(.missing, "ledger", "it holds no event") }
+    try requireNothingHidden(register)
+    try register.requireStepsEnded()
+    let signed = try requireCheckpoints(reading, register, fold.levels, trusted)
+    if let known { _ = try register.require(known, fold.levels, "known checkpoint") }
+    if !signers.isEmpty { try fold.requireCommits(reading, by: signers) }
+    for digest in try reading.fileDigests() { _ = try reading.file(digest, "file") }
+    for digest in register.evidence.keys.sorted() { try reading.requireEvidence(digest) }
+    let rounds = try register.roundsInOrder.map { round in
+        for (digest, name) in round.storedFiles { _ = try reading.file(digest, name) }
+        return try round.requireResults()
+    }
+    return Proof(
+        origin: register.origin, size: register.size, root: fold.levels.root.hex, keys: register.keys.map(\.key.text),
+        isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: signed.count,
+        unsigned: register.size - signed.newest,
+        areCommitsProven: !signers.isEmpty, erased: register.erased, rounds: rounds)
+}
+
+extension Reading {
+    /// The file is there and is the one that its name says.
+    fileprivate func requireEvidence(_ digest: String) throws {
+        guard let bytes = try evidenceFile(digest) else {
+            throw LedgerError(
+                .missing, "evidence", "the file \(digest) is not there",
+                hint: "files of evidence lie beside the database, in \(evidence.path)")
+        }
+        let found = Hash.plain(bytes).hex
+        guard found == digest else {
+            throw LedgerError(
+                .mismatch, "evidence", "found bytes with the digest \(found), expected \(digest)",
+                hint: "the file was changed")
+        }
+    }
+}
+
+extension Fold {
+    /// Everything that was written since these keys sign was written by somebody who held one of them.
+    fileprivate func requireCommits(_ reading: Reading, by signers: [SignerKey]) throws {
+        let secrets = signers.map { $0.secret(for: CommitMAC.purpose) }
+        let own = Set(signers.map(\.verifierKey))
+        guard let first = register.keys.first(where: { own.contains($0.key) }) else {
+            throw LedgerError(.unknownKey, "key file", "it holds no key of this ledger")
+        }
+        guard register.keys.contains(where: { own.contains($0.key) && $0.retired == nil }) else {
+            throw LedgerError(
+                .unknownKey, "key file", "its key was retired in event \(first.retired ?? 0)",
+                hint: "name the file of the key that signs now")
+        }
+        if let why = try faultOfCommits(reading, under: secrets) { throw why }
+        // What other keys wrote before they retired is covered by signatures.
+        let since = register.keys.filter { !own.contains($0.key) }.compactMap(\.retired).max() ?? first.since
+        let commits = Dictionary(grouping: try reading.commitMACs(from: since + 1), by: \.size)
+        for (size, marks) in commits.sorted(by: { $0.key < $1.key }) {
+            guard try speaks(for: size, marks, secrets) else {
+                throw LedgerError.event(
+                    size - 1, .badSignature, "its commit does not bear the mark of the key",
+                    hint: "it was written by somebody without the key")
+            }
+        }
+    }
+}
+
+/// Every concealed value is there, or an event says that it was erased.
+private func requireNothingHidden(_ register: Register) throws(LedgerError) {
+    if let seq = register.stillThere.first {
+        throw LedgerError.event(seq, .mismatch, "says that a value was erased, which is stored all the same")
+    }
+    guard let first = register.undisclosed.min(by: { $0.value < $1.value }) else { return }
+    throw LedgerError.event(
+        first.value, .missing, "a concealed value (\(first.key)) is not stored, and no event says that it was erased")
+}
+
+/// Every stored checkpoint is signed by the keys of its time and is the head of its first events; every new key is vouched for.
+private func requireCheckpoints(
+    _ reading: Reading, _ register: Register, _ levels: HashLevels, _ trusted: [VerifierKey]
+) throws -> (count: Int, newest: Int) {
+    let rows = try reading.checkpoints()
+    var heads: [[VerifierKey]] = []
+    for row in rows {
+        let subject = "checkpoint of \(row.size) events"
+        let (checkpoint, signers) = try register.require(row.note, levels, subject)
+        guard checkpoint.size == row.size else {
+            throw LedgerError(.mismatch, subject, "found \(checkpoint.size) events in it")
+        }
+        heads.append(signers)
+    }
+    guard let newest = rows.last?.size else {
+        throw LedgerError(.missing, "checkpoint", "no signature covers the events")
+    }
+    try register.requireChain(of: heads, trusting: trusted)
+    return (rows.count, newest)
+}
+
+extension Round {
+    /// What must be stored for this round.
+    fileprivate var storedFiles: [(String, String)] {
+        [(files.plan, "plan"), (files.scheme, "scheme"), (files.zones, "list of zones")]
+            + results.map { ($0.snapshot, "snapshot") }
+    }
+}

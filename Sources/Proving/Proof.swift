@@ -1,0 +1,140 @@
+// What a verified database or bundle is proven to hold, and the checks that both share.
+
+package import AssessmentModel
+import AuditLedger
+package import EventModel
+package import RoundState
+import Scoring
+
+/// What a proof found.
+package struct Proof: Equatable, Sendable {
+    /// A round whose results were computed anew.
+    package struct Round: Equatable, Sendable {
+        package let id: RoundID
+        package let stage: Stage
+        /// Those that it assesses.
+        package let zones: [Zone]
+        package let seats: Int
+        package let marks: Int
+        /// Oldest first: digests of its results, all recomputed.
+        package let snapshots: [String]
+        /// The newest result in the order of ranks, once it is published.
+        package let ranking: [ZoneResult]
+        /// By zone its total as published.
+        package let totals: [ZoneID: String]
+        /// Whether the panel was drawn, and the draw replayed.
+        package let isDrawn: Bool
+    }
+
+    package let origin: String
+    package let size: Int
+    package let root: String
+    /// The keys of the ledger, oldest first.
+    package let keys: [String]
+    /// Whether the caller named a key, or it was taken from what was verified.
+    package let isKeyTrusted: Bool
+    /// The edition of the rules in force at the end.
+    package let edition: RulesEdition
+    package let checkpoints: Int
+    /// Events after the last checkpoint, which no signature covers yet.
+    package let unsigned: Int
+    /// Whether those events, too, are known to be of somebody who held the key.
+    package let areCommitsProven: Bool
+    /// Values that were erased lawfully.
+    package let erased: Int
+    package let rounds: [Round]
+}
+
+extension Register {
+    /// The keys that may sign a head of so many leaves.
+    func signers(at size: Int) -> [VerifierKey] {
+        keys.filter { $0.since < size && size <= $0.retired ?? .max }.map(\.key)
+    }
+
+    /// The newest head is signed by a key that the first one, or one known from elsewhere, leads to; every signer was vouched for.
+    ///
+    /// `heads` are the signers of heads in their order: who signs a head together with a known key is known from then on.
+    func requireChain(of heads: [[VerifierKey]], trusting trusted: [VerifierKey]) throws(LedgerError) {
+        var own = Set(keys.prefix(1).map(\.key.text))
+        for signers in heads {
+            guard signers.contains(where: { own.contains($0.text) }) else {
+                throw LedgerError(
+                    .unknownKey, "keys",
+                    "no head signed by an older key vouches for \(signers.first?.text ?? "a signer")")
+            }
+            own.formUnion(signers.map(\.text))
+        }
+        if trusted.isEmpty { return }
+        let known = heads.reduce(into: Set(trusted.map(\.text))) { known, signers in
+            if signers.contains(where: { known.contains($0.text) }) { known.formUnion(signers.map(\.text)) }
+        }
+        guard heads.last?.contains(where: { known.contains($0.text) }) == true else {
+            throw LedgerError(
+                .unknownKey, "keys",
+                "the ledger is signed by \(keys.map(\.key.text).joined(separator: ", ")), "
+                    + "expected \(trusted.map(\.text).joined(separator: ", "))",
+                hint: "the ledger was made by somebody else")
+        }
+    }
+
+    /// A head whose root and signers are those of the events.
+    func require(_ note: [UInt8], _ levels: HashLevels, _ subject: String) throws -> (Checkpoint, [VerifierKey]) {
+        do {
+            let size = try Checkpoint(parsing: try SignedNote(parsing: note).text).size
+            let allowed = signers(at: size)
+            let checkpoint = try Checkpoint.verify(note, keys: allowed, origin: origin).get()
+            guard checkpoint.size <= levels.size,
+                try CompactRange(size: checkpoint.size, reader: levels).root == checkpoint.root
+            else {
+                throw LedgerError(
+                    .mismatch, "root", "it is not that of the first \(checkpoint.size) of \(levels.size) events",
+                    hint: "events were changed, dropped or added")
+            }
+            return (checkpoint, try SignedNote(parsing: note).verify(with: allowed).get())
+        } catch let error as LedgerError {
+            throw error.relocated(to: .whole, in: subject)
+        }
+    }
+}
+
+extension Round {
+    /// Computes every result of the round anew.
+    /// - Throws: `LedgerError` naming the first that differs.
+    func requireResults() throws -> Proof.Round {
+        for result in results {
+            let snapshot: Snapshot
+            do {
+                snapshot = try recompute(result)
+            } catch let problems as Problems {
+                throw LedgerError(.malformed, "scheme of round \(id)", "\(problems)")
+            }
+            let digest = Hash.plain(try CanonicalJSON.encode(snapshot)).hex
+            guard digest == result.snapshot else {
+                throw LedgerError(
+                    .mismatch, "result of round \(id)", at: .leaf(result.seq),
+                    "the scores and ranks computed from the counted sheets give \(digest), expected \(result.snapshot)",
+                    hint: "the result is not that of the sheets")
+            }
+            for zone in snapshot.zones.map(\.id) {
+                guard let told = result.zones[zone], told == nil || told == snapshot.result(of: zone, digest: digest)
+                else {
+                    throw LedgerError(
+                        .mismatch, "result of round \(id)", at: .leaf(result.seq),
+                        "what is told of \(zone) is missing or not what the result says")
+                }
+            }
+        }
+        let ranking =
+            notice == nil
+            ? []
+            : (results.last?.zones.values.compactMap { $0 } ?? []).sorted {
+                ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone)
+            }
+        return Proof.Round(
+            id: id, stage: stage, zones: terms?.zones ?? [], seats: closed == nil ? seats.count : counted.count,
+            marks: counted.values.map { $0.marks?.count ?? 0 }.reduce(0, +), snapshots: results.map(\.snapshot),
+            ranking: ranking,
+            totals: Dictionary(ranking.compactMap { zone in zone.total.map { (zone.zone, published($0)) } }) { $1 },
+            isDrawn: draw != nil)
+    }
+}

@@ -1,0 +1,38 @@
+// Proving a receipt: one event with what its holder shows, by the keys that the caller knows.
+
+package import AuditLedger
+
+/// What a holder shows: an event of the ledger and values that it conceals.
+package struct ProvenReceipt: Sendable {
+    package let event: Event
+    package let checkpoint: Checkpoint
+    package let disclosed: [Disclosure]
+}
+
+/// Proves a receipt by the keys that the caller knows.
+package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Verdict<ProvenReceipt> {
+    do {
+        let receipt = try Receipt(parsing: bytes)
+        let origin = try Checkpoint(parsing: receipt.checkpoint.text).origin
+        guard receipt.extra != nil else {
+            throw LedgerError(
+                .missing, "receipt", "it shows no event", hint: "a bundle's receipts are checked with the bundle")
+        }
+        let extra = try CanonicalJSON(parsing: receipt.extra ?? [], as: .document)
+        guard let text = extra["event"]?.stringValue, let values = extra["disclosures"]?.arrayValue,
+            extra.objectValue?.count == 2
+        else {
+            throw LedgerError(.malformed, "receipt", "its extra data holds no event with disclosures")
+        }
+        let proven = try Receipt.verify(bytes, of: Array(text.utf8), keys: keys, origin: origin).get()
+        let disclosed = try values.map { value in
+            try Disclosure.verify(value.stringValue ?? "", in: proven.event).get()
+        }
+        return .holds(
+            ProvenReceipt(event: proven.event, checkpoint: proven.checkpoint, disclosed: disclosed))
+    } catch let error as LedgerError {
+        return .fails(error)
+    } catch {
+        return .fails(LedgerError(.malformed, "receipt", "\(error)"))
+    }
+}

@@ -1,0 +1,121 @@
+// The bundle: what the public gets to recompute a ranking, without a database and without a name.
+
+import Assessing
+package import AssessmentModel
+import AuditLedger
+package import EventModel
+import Proving
+package import RoundState
+import Scoring
+import Storage
+
+/// Releases a round's public files: their digests go into the ledger first, so that none can be changed afterwards.
+struct ReleaseBundle: Action {
+    let useCase = UseCase.releaseBundle
+    let round: RoundID?
+    let files: [String: String]
+
+    var content: CanonicalJSON { .pairs(files) }
+
+    func take(_ appender: inout Appender) throws {
+        guard let round else { return }
+        try appender.appendSigned(.bundleReleased(round, files: files))
+    }
+}
+
+extension Ledger {
+    /// Everything that the public may see of a published round, and the whole log.
+    ///
+    /// `readMe` is the text for the reader. What was released before and has not changed since is not released again.
+    package func exportBundle(
+        of id: RoundID, readMe: [UInt8], by user: UserID, at moment: Moment
+    ) throws -> BundleFiles {
+        let before = try register()
+        if let why = before.refusal(of: user, for: .releaseBundle, in: id, on: .nothing) { throw Refusal(why) }
+        try requireReleasable(id, before)
+        var files = try publicFiles(of: id, before)
+        files["README.md"] = readMe
+        let digests = files.mapValues { Hash.plain($0).hex }
+        if before.rounds[id]?.released != digests {
+            try perform(ReleaseBundle(round: id, files: digests), by: user, at: moment)
+        } else if try store.read({ try $0.newestCheckpoint()?.size }) != before.size {
+            try signHead()
+        }
+        // Others may save meanwhile: the bundle ends where the newest signature does.
+        let notes = try store.read { try $0.checkpoints() }
+        let (register, levels) = (try register(), try tree())
+        return try store.read { reading in
+            try files.merging(logFiles(of: id, notes, register, levels, reading)) { own, _ in own }
+        }
+    }
+
+    private func requireReleasable(_ id: RoundID, _ register: Register) throws {
+        guard register.rounds[id]?.result != nil else { throw Refusal("the round \(id) has no result") }
+    }
+
+    private func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
+        guard let round = register.rounds[id], let result = round.result else {
+            throw Refusal("the round \(id) has no result")
+        }
+        return try store.read { reading in
+            var lines: [UInt8] = []
+            try reading.forEachEvent { row in
+                guard !row.disclosures.isEmpty else { return }
+                let event = try Event(parsing: row.body)
+                guard event.fields["round"]?.stringValue == id.text else { return }
+                for encoded in row.disclosures {
+                    guard let value = Concealed(try Disclosure(parsing: encoded)), value.isPublic(in: event.type)
+                    else { continue }
+                    let line: CanonicalJSON = ["event": .integer(row.seq), "disclosure": .string(encoded)]
+                    lines += try line.bytes(as: .document) + [0x0A]
+                }
+            }
+            var files = [
+                "disclosures.ndjson": lines, "scheme.yaml": try reading.file(round.files.scheme, "scheme"),
+                "snapshot.json": try reading.file(result.snapshot, "snapshot"),
+            ]
+            if register.edition >= .second { files["scheme.json"] = try round.terms?.scheme.jsonBytes() }
+            return files
+        }
+    }
+
+    private func logFiles(
+        of id: RoundID, _ notes: [CheckpointRow], _ register: Register, _ levels: HashLevels, _ reading: Reading
+    ) throws -> BundleFiles {
+        guard let note = notes.last, note.size <= levels.size else {
+            throw LedgerError(.missing, "checkpoint", "no signature covers the events")
+        }
+        var events: [UInt8] = []
+        var leaves: [UInt8] = []
+        var files: BundleFiles = [:]
+        try reading.forEachEvent(in: 0..<note.size) { row in
+            events += row.body + [0x0A]
+            leaves += Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8)
+            let event = try Event(parsing: row.body)
+            if let head = try receiptHead(of: event, in: id, note, notes) {
+                let proof = try MerkleTree(size: head.size, reader: levels).inclusionProof(of: row.seq)
+                files["receipts/\(row.seq).tlog-proof"] = try Receipt(
+                    proof: proof, checkpoint: try SignedNote(parsing: head.note)
+                ).bytes
+            }
+        }
+        files["events.ndjson"] = events
+        files["leaves"] = leaves
+        files["checkpoint"] = note.note
+        files["keys"] = Array(register.keys.filter { $0.since < note.size }.map { $0.key.text + "\n" }.joined().utf8)
+        return files
+    }
+
+    /// Under which head an event has a receipt in the bundle; nil for one that has none.
+    private func receiptHead(
+        of event: Event, in round: RoundID, _ newest: CheckpointRow, _ notes: [CheckpointRow]
+    ) throws -> CheckpointRow? {
+        if event.type == "key.added" {
+            // The first that the new key signed, beside an older one; a key of a rotation that was cut short signed none.
+            let key = try VerifierKey(parsing: event.fields["key"]?.stringValue ?? "")
+            return try notes.first { try SignedNote(parsing: $0.note).verify(with: [key]).isHeld } ?? newest
+        }
+        return BundleContents.receipted.contains(event.type) && event.fields["round"]?.stringValue == round.text
+            ? newest : nil
+    }
+}

@@ -1,0 +1,62 @@
+// What a certificate says.
+
+import AssessmentModel
+import Foundation
+import Scoring
+import Telling
+
+/// The certificate of one zone as text.
+struct CertificateView: Equatable {
+    /// By the placeholders of the template.
+    let values: [String: String]
+    let recognised: CertificateTemplate.Words
+    /// What is not real, one sentence each; empty when all is.
+    let specimen: [String]
+    let address: String
+    let created: Date
+
+    /// nil unless the zone passed.
+    init?(_ wording: Wording, zone: ZoneID, sequence: String? = nil) throws(ReportingError) {
+        let results = wording.results
+        let score = try results.score(of: zone)
+        guard score.verdict == .pass else { return nil }
+        let round = results.round
+        let language = wording.language
+        var values = [
+            "holder": results.names.fullName(of: zone, in: language),
+            "holderEnglish": results.names.fullName(of: zone, in: .english),
+            "round": round.title.text(in: language), "roundEnglish": round.title.text(in: .english),
+            "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
+            "issuerEnglish": round.issuer.text(in: .english), "document": round.document,
+            "sequence": sequence ?? Self.sequence(of: zone, in: results), "total": wording.total(score),
+            "date": wording.date(round.announced), "until": wording.lastDay(), "years": "\(round.validYears)",
+            "hash": results.snapshot.digest, "ledger": round.ledger,
+        ]
+        values["grade"] = results.grade(of: score)?.name.text(in: language)
+        values["gradeEnglish"] = results.grade(of: score)?.name.text(in: .english)
+        values["source"] = results.scheme.source?.document
+        self.values = values
+        recognised =
+            switch round.purpose {
+            case .selection: .recognisedSelection
+            case .supervision: .recognisedSupervision
+            case .designation: .recognisedDesignation
+            }
+        specimen = wording.specimenNotes
+        address = verificationAddress(of: results.snapshot, zone: zone)
+        created = documentDate(of: round)
+    }
+
+    /// The place among the zones that passed, in the order of publication: 01, 02, …
+    private static func sequence(of zone: ZoneID, in results: ReadableSnapshot) -> String {
+        let passed = results.scores.filter { $0.verdict == .pass }.map(\.zone)
+        let number = "\((passed.firstIndex(of: zone) ?? 0) + 1)"
+        let width = max(2, "\(passed.count)".count)
+        return String(repeating: "0", count: max(0, width - number.count)) + number
+    }
+}
+
+/// The day of announcement, which stands for the clock in all documents.
+func documentDate(of round: RoundPlan) -> Date {
+    Date(timeIntervalSince1970: Double(Day(round.announced)?.number ?? 0) * 86_400)
+}

@@ -1,0 +1,130 @@
+// Whether the person named in an event might do this, then and there: asked before it is written and again by every proof.
+
+package import AssessmentModel
+import AuditLedger
+package import EventModel
+
+/// What a step touches, for permissions that reach only one's own.
+package enum Target: Sendable, Equatable {
+    case nothing
+    case zone(ZoneID)
+    case seat(RoundID, SeatID)
+}
+
+extension Register {
+    /// Why a user may not take this step; nil when he may.
+    package func refusal(
+        of user: UserID, for useCase: UseCase, in round: RoundID?, on target: Target, under policy: Policy? = nil
+    ) -> String? {
+        guard let user = users[user] else { return "there is no user \(user)" }
+        let stage = round.flatMap { rounds[$0]?.stage }
+        if let round, stage == nil { return "there is no round \(round)" }
+        switch (policy ?? Policy.of(edition)).permission(of: user.role, for: useCase, in: stage) {
+        case .denied(let why): return why
+        case .granted(let scope):
+            return reaches(scope, user, target)
+                ? nil : "\(useCase.rawValue) reaches only what is \(user.id)'s own"
+        }
+    }
+
+    /// Why a view is kept from a user; nil where it is not. A user of nil is the public.
+    package func refusal(
+        ofView useCase: UseCase, to user: UserID?, in round: RoundID? = nil, on target: Target = .nothing
+    ) -> String? {
+        guard let user else {
+            let stage = round.flatMap { rounds[$0]?.stage }
+            guard case .denied(let why) = Policy.of(edition).permission(of: .everyone, for: useCase, in: stage) else {
+                return nil
+            }
+            return why
+        }
+        return refusal(of: user, for: useCase, in: round, on: target)
+    }
+
+    /// Whether a scope of this user takes the target in.
+    package func reaches(_ scope: Scope, _ user: User, _ target: Target) -> Bool {
+        switch (scope, target) {
+        case (.all, _): true
+        case (.ownZone, .zone(let zone)): user.zone == zone
+        case (.ownPrefecture, .zone(let zone)):
+            user.zone.flatMap { zones[$0]?.name.zh }.map { zones[zone]?.prefecture == $0 } ?? false
+        case (.ownSeats, .seat(let round, let seat)):
+            user.expert != nil && rounds[round]?.seats[seat]?.expert == user.expert
+        default: false
+        }
+    }
+
+    /// The event names who did it, and this person might.
+    func check(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
+        let tasks = tasks(of: content)
+        guard let actor = told.actor else {
+            if tasks.isEmpty || !told.isWhole || (content == .userAdded && isBeginning) { return }
+            throw told.fault("does not say who did it", .missing)
+        }
+        guard let task = UseCase(rawValue: actor.task), tasks.contains(task) else {
+            throw told.fault("cannot come of \(actor.task)")
+        }
+        try requireDay(told, actor)
+        // Whose account was erased cannot be asked any more.
+        if users[actor.user] == nil, hasHiddenUser { return }
+        let (round, target) = subject(of: content, told)
+        if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
+        if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }
+    }
+
+    private func subject(of content: LedgerEvent, _ told: Told) -> (RoundID?, Target) {
+        let fields = content.fields
+        let round = fields["round"]?.stringValue.map(RoundID.init(_:))
+        if let seat = told.seat, let round { return (round, .seat(round, seat.seat)) }
+        let zone =
+            fields["zone"]?.stringValue.map(ZoneID.init(_:))
+            ?? fields["application"]?.stringValue.flatMap { applications[ApplicationID($0)]?.zone }
+        if case .certificateRevoked = content { return (nil, .nothing) }
+        return (round, zone.map { .zone($0) } ?? .nothing)
+    }
+
+    /// The steps that an event of this kind can come of; none for one that only follows from the event before or after it.
+    private func tasks(of content: LedgerEvent) -> Set<UseCase> {
+        switch content {
+        case .genesis, .candidateListed, .seatAssigned, .seatCalled, .seatCounted, .seatRecounted, .resultSealed: []
+        case .snapshotSealed(let id, _): rounds[id]?.results.isEmpty == false ? [.concludeObjections] : []
+        case .keyAdded, .keyRetired: [.rotateKey]
+        case .disclosureErased: [.erase]
+        case .bundleReleased: [.releaseBundle]
+        case .backupRestored: [.restoreBackup]
+        case .rulesProposed: [.proposeRules]
+        case .rulesAdopted: [.adoptRules]
+        case .userAdded: [.addUser]
+        case .userRemoved: [.removeUser]
+        case .expertRegistered: [.registerExperts, .importRound]
+        case .zoneRegistered: [.registerZones, .importRound]
+        case .calendarLoaded: [.loadCalendar]
+        case .applicationSubmitted: [.submitApplication]
+        case .applicationRecommended: [.recommendApplication]
+        case .applicationReturned: [.returnApplication]
+        case .applicationAccepted: [.acceptApplication]
+        case .roundPlanned: [.planRound, .importRound]
+        case .drawCommitted: [.commitDraw]
+        case .drawHeld: [.holdDraw]
+        case .roundOpened: [.openRound, .importRound]
+        case .factsRecorded: [.recordFacts, .importRound]
+        case .cellSaved: [.saveMark]
+        case .markLate: [.logLateMark]
+        case .sheetSealed: [.sealSheet, .importRound]
+        case .seatRecused: [.recuseSeat, .importRound]
+        case .rereadCalled: [.callReread]
+        case .rereadAnswered: [.answerReread]
+        case .revisionProposed: [.proposeRevision]
+        case .revisionDecided: [.decideRevision]
+        case .roundClosed: [.closeRound]
+        case .noticePublished: [.publishNotice]
+        case .objectionFiled: [.fileObjection]
+        case .objectionDecided: [.decideObjection]
+        case .factsCorrected: [.correctFacts]
+        case .roundFinalised: [.finaliseRound]
+        case .roundWithdrawn: [.withdrawRound]
+        case .certificateIssued: [.issueCertificates]
+        case .certificateRevoked: [.revokeCertificate]
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// What the edition in force asks of every event, whatever it says: its form, its text, its day.
+
+import AssessmentModel
+import AuditLedger
+import EventModel
+import PlainText
+
+extension Register {
+    /// An event has the form that its edition knows, and no other.
+    func requireForm(_ content: LedgerEvent, _ event: Event) throws(LedgerError) {
+        let isSecond = edition >= .second
+        let isRight =
+            switch content {
+            case .seatCounted(_, let outcome): (outcome == nil) == isSecond
+            case .disclosureErased(let erased): (erased == nil) == isSecond
+            case .drawCommitted(_, let commitment): (commitment.reserve != nil) == isSecond
+            case .roundPlanned(_, let planned): (planned.schemeJSON != nil) == isSecond
+            default: true
+            }
+        guard isRight else {
+            throw LedgerError.event(
+                event.seq, .malformed,
+                "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
+        }
+        guard expectedCount(content).contains(event.digestCount) else {
+            throw LedgerError.event(
+                event.seq, .malformed, "conceals \(event.digestCount) values, which \(content.type) does not")
+        }
+        guard isSecond, isWithinStep(content) else { return }
+        guard event.at == today else {
+            throw LedgerError.event(
+                event.seq, .outOfRange, "is of \(event.at), the event before it, of the same step, of \(today)")
+        }
+    }
+
+    /// Text passes the gate, and what bears ids bears real ones.
+    func requireText(_ event: Event, _ told: Told) throws(LedgerError) {
+        guard edition >= .second else { return }
+        let isLong = event.fields.values.contains { ($0.stringValue?.utf8.count ?? 0) > TextLimit.name }
+        if event.holdsText || isLong {
+            for (name, value) in event.fields {
+                let most = name == "witness" ? TextLimit.reason : TextLimit.name
+                if let why = value.refusal(as: .line, atMost: most) { throw told.fault("the field \(name) \(why)") }
+            }
+        }
+        for (value, _) in told.values {
+            if let why = value.refusalOfText { throw told.fault("\(value.name) \(why)") }
+        }
+    }
+
+    /// The day of an event is that of the moment at which its step was taken, at the ledger's place.
+    func requireDay(_ told: Told, _ actor: Told.Actor) throws(LedgerError) {
+        guard edition >= .second, let home else { return }
+        guard let moment = Moment(time: actor.time) else {
+            throw told.fault("was taken at \(actor.time), expected a moment such as 2026-11-09T01:30:00Z")
+        }
+        guard moment.day(at: home) == told.day else {
+            throw told.fault("is of \(told.day), its moment \(actor.time) is of \(moment.day(at: home))", .mismatch)
+        }
+        guard actor.step.map(Disclosure.isDigest) == true else { throw told.fault("does not say which step it is of") }
+    }
+
+    /// Remembers where values stand that a law may want erased, and which files of evidence are named.
+    mutating func note(_ told: Told, _ content: LedgerEvent) {
+        for (value, encoded) in told.values {
+            switch value {
+            case .reason, .condition, .claim:
+                traces.append(Trace(subject: .value(told.seq, value.name), seq: told.seq, encoded: encoded))
+            case .evidence(let file):
+                traces.append(Trace(subject: .evidence(file.digest), seq: told.seq, encoded: encoded))
+                evidence[file.digest, default: [:]][told.seq] = content.entry(of: file)
+            default: break
+            }
+        }
+    }
+}
+
+extension Register {
+    /// How many values it conceals: an account that somebody added says who, those of the beginning do not.
+    private func expectedCount(_ content: LedgerEvent) -> ClosedRange<Int> {
+        guard content == .userAdded else { return content.concealedCount(in: edition) }
+        if edition >= .second { return isBeginningOfLog ? 1...1 : 2...2 }
+        return size <= 3 ? 1...2 : 2...2
+    }
+
+    /// Whether it belongs to the same step as the event before it.
+    private func isWithinStep(_ content: LedgerEvent) -> Bool {
+        if case .seatCalled = content { true } else { due != nil }
+    }
+
+    /// Whether the next event is one of the three administrators, who are added in the step that begins the ledger.
+    private var isBeginningOfLog: Bool { due?.round == nil && due != nil }
+}
+
+extension LedgerEvent {
+    fileprivate func entry(of file: Evidence) -> EvidenceEntry {
+        switch self {
+        case .applicationSubmitted(_, let zone, _): EvidenceEntry(size: file.size ?? 0, zone: zone, round: nil)
+        case .objectionFiled(let round, _, let zone, _):
+            EvidenceEntry(size: file.size ?? 0, zone: zone, round: round)
+        default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil)
+        }
+    }
+}
+
+extension Event {
+    /// Whether a byte stands in it that a field of ids, numbers and days does not have.
+    fileprivate var holdsText: Bool { bytes.contains { $0 >= 0x7F || $0 == 0x5C } }
+}
+
+extension CanonicalJSON {
+    /// The first fault in any of its texts.
+    fileprivate func refusal(as shape: TextShape, atMost most: Int) -> TextFault? {
+        switch self {
+        case .string(let text): PlainText.refusal(ofText: text, as: shape, atMost: most)
+        case .array(let elements): elements.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
+        case .object(let members): members.values.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,121 @@
+// What the events from the notice to the final result do to their round, and when they may not.
+
+package import AssessmentModel
+import AuditLedger
+import EventModel
+import Scoring
+
+extension Round {
+    mutating func publish(
+        _ snapshot: String, _ from: String, _ to: String, _ calendar: WorkCalendar, _ told: Told
+    ) throws(LedgerError) {
+        try requireNewest(snapshot, told)
+        guard let first = Day(from), let last = Day(to), first <= last else {
+            throw told.fault("publishes from \(from) to \(to), expected two days in order")
+        }
+        guard from >= told.day else { throw told.fault("publishes from \(from), which is before \(told.day)") }
+        guard let days = calendar.workdays(from: first, through: last), days >= Self.noticeDays else {
+            throw told.fault(
+                "publishes for fewer than \(Self.noticeDays) working days, or for a year without a calendar",
+                .outOfRange)
+        }
+        notice = (told.seq, from, to)
+    }
+
+    /// 公示 for at least so many working days.
+    package static let noticeDays = 5
+
+    mutating func file(
+        _ objection: ObjectionID, _ zone: ZoneID, _ indicator: CriterionID, _ told: Told
+    ) throws(LedgerError) {
+        if let terms {
+            guard terms.zones.contains(where: { $0.id == zone }),
+                terms.scheme.indicators.contains(where: { $0.id == indicator })
+            else { throw told.fault("objects to \(indicator) at \(zone), which the round does not have") }
+        }
+        guard objections[objection] == nil else { throw told.fault("files the objection \(objection) again") }
+        guard let notice, (notice.from...notice.to).contains(told.day) else {
+            throw told.fault("is filed on \(told.day), outside the notice")
+        }
+        objections[objection] = Objection(
+            id: objection, zone: zone, indicator: indicator, filed: told.seq, grounds: told.reason?.text,
+            evidence: told.evidence)
+    }
+
+    mutating func decide(_ objection: ObjectionID, isUpheld: Bool, _ told: Told) throws(LedgerError) {
+        guard objections[objection] != nil, objections[objection]?.decision == nil else {
+            throw told.fault("decides the objection \(objection), which does not wait for it")
+        }
+        if told.reason == nil { try told.requireKnown("reason") }
+        objections[objection]?.decision = Objection.Decision(
+            seq: told.seq, isUpheld: isUpheld, reasons: told.reason?.text)
+    }
+
+    mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {
+        guard let known = objections[objection], known.zone == zone,
+            reopened.contains(Touched(zone: zone, indicator: known.indicator))
+        else { throw told.fault("corrects facts of \(zone) that no upheld objection touches") }
+        if let terms {
+            let names = terms.facts(of: known.indicator)
+            guard told.facts.allSatisfy({ names.contains(FactKey($0.fact).name) }) else {
+                throw told.fault("corrects facts that \(known.indicator) does not read")
+            }
+        }
+        try record(told, at: zone)
+    }
+
+    mutating func recount(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        guard let known = counted[place.seat], known.zone == place.zone, known.state == .sealed else {
+            throw told.fault("recounts the seat \(place.seat), whose sheet was not counted")
+        }
+        guard let marks = told.marks else {
+            counted[place.seat]?.marks = nil
+            return try told.requireKnown("marks")
+        }
+        try requireOnGrid(marks, told)
+        if let before = known.marks {
+            for indicator in Set(before.keys).union(marks.keys) where before[indicator] != marks[indicator] {
+                guard reopened.contains(Touched(zone: place.zone, indicator: indicator)) else {
+                    throw told.fault("changes \(indicator) at \(place.zone), which no upheld objection touches")
+                }
+                recountedSince += 1
+                guard recountedSince <= confirmedSince else {
+                    throw told.fault("changes \(indicator) at \(place.zone), which no confirmed revision does")
+                }
+            }
+        }
+        if told.isWhole, seats[place.seat]?.marks != marks {
+            throw told.fault("recounts other marks than the seat \(place.seat) revised", .mismatch)
+        }
+        counted[place.seat]?.marks = marks
+    }
+
+    mutating func finalise(_ snapshot: String, _ calendar: WorkCalendar, _ told: Told) throws(LedgerError) {
+        try requireNewest(snapshot, told)
+        if let open = objections.values.filter({ $0.decision == nil }).map(\.id).min() {
+            throw told.fault("makes the result final although the objection \(open) is not decided")
+        }
+        guard reopened.isEmpty else {
+            throw told.fault("makes the result final although upheld objections are not taken into it")
+        }
+        guard let notice, told.day > notice.to else {
+            throw told.fault("makes the result final before the notice has ended")
+        }
+        guard let days = workdays(ofNotice: calendar), days >= Self.noticeDays else {
+            throw told.fault("makes the result final after a notice of fewer than \(Self.noticeDays) working days")
+        }
+        finalised = told.seq
+    }
+
+    /// By the calendar as it stands now: one that was mended meanwhile may have found a holiday in the notice.
+    package func workdays(ofNotice calendar: WorkCalendar) -> Int? {
+        guard let notice, let first = Day(notice.from), let last = Day(notice.to) else { return nil }
+        return calendar.workdays(from: first, through: last)
+    }
+
+    private func requireNewest(_ snapshot: String, _ told: Told) throws(LedgerError) {
+        guard results.last?.snapshot == snapshot else {
+            throw told.fault("names the result \(snapshot), which is not the newest", .mismatch)
+        }
+    }
+}

@@ -1,0 +1,318 @@
+// The next event → the register after it, or why it may not stand there.
+
+import AssessmentModel
+package import AuditLedger
+import CriteriaLoading
+import EventModel
+
+extension Register {
+    /// Takes the next event.
+    ///
+    /// `encoded` are its disclosures as far as they are shown.
+    /// - Throws: `LedgerError` naming the event, when it contradicts those before it; what `files` throws.
+    package mutating func apply(_ event: Event, _ encoded: [String], files: FileReader) throws {
+        let view = view
+        try apply(event, try Told(event, encoded, view), files: files)
+    }
+
+    /// `told` is read once it is known that the event belongs here: a dropped event is then named as such.
+    mutating func apply(_ event: Event, _ told: @autoclosure () throws -> Told, files: FileReader) throws {
+        let content = try LedgerEvent(event)
+        guard event.seq == size else {
+            throw LedgerError.event(
+                size, .mismatch, "found the event \(event.seq), expected \(size)",
+                hint: "an event was dropped, repeated or moved")
+        }
+        if case .genesis = content {
+        } else if size == 0 {
+            throw LedgerError.event(0, .malformed, "found \(content.type), expected log.genesis first")
+        }
+        guard event.at >= today else {
+            throw LedgerError.event(
+                event.seq, .outOfRange, "is of \(event.at), the event before it of \(today)",
+                hint: "a clock was set back")
+        }
+        try requireForm(content, event)
+        try requireStep(content, event)
+        let told = try told()
+        try requireText(event, told)
+        for digest in told.undisclosed { undisclosed[digest] = event.seq }
+        note(told, content)
+        if view == .everything { try check(content, told) }
+        try apply(content, told, files)
+        size += 1
+        today = event.at
+        lastActor = told.actor
+        follow(content)
+    }
+
+    private mutating func apply(_ content: LedgerEvent, _ told: Told, _ files: FileReader) throws {
+        switch content {
+        case .genesis(let origin, let key, let home): try begin(origin, key, home, told)
+        case .keyAdded(let key): try add(key, told)
+        case .keyRetired(let key): try retire(key, told)
+        case .disclosureErased(let value): try erase(value ?? told.erased, told)
+        case .rulesProposed(let home): try propose(home, told)
+        case .rulesAdopted(let proposal): try adopt(proposal, told)
+        case .bundleReleased(let round, let files):
+            let names = BundleContents.released(in: edition)
+            try change(round, told, in: [.noticed, .final]) { round throws(LedgerError) in
+                guard files.keys.sorted() == names, files.values.allSatisfy({ isHexadecimal($0, count: 64) }) else {
+                    throw told.fault("releases other files than \(names.joined(separator: ", "))")
+                }
+                round.released = files
+            }
+        case .backupRestored: break
+        case .userAdded: try addUser(told)
+        case .userRemoved: try removeUser(told)
+        case .expertRegistered: try registerExpert(told)
+        case .zoneRegistered(let zone): zones[zone.id] = zone
+        case .calendarLoaded(let year): calendar[year.year] = year
+        case .applicationSubmitted(let id, let zone, let purpose): try submit(id, zone, purpose, told)
+        case .applicationRecommended(let id):
+            try move(id, to: .submitted(to: .province), told) { $0 == .submitted(to: .prefecture) }
+        case .applicationReturned(let id, let level):
+            try move(id, to: .returned(by: level, opinion: told.reason?.text), told) { $0 == .submitted(to: level) }
+        case .applicationAccepted(let id):
+            try move(id, to: .accepted, told) { $0 == .submitted(to: .province) }
+        case .roundPlanned(let round, let planned): try plan(round, planned, told, files)
+        case .candidateListed(let round, let candidate):
+            try requireFresh(candidate.id.text, told)
+            try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.list(candidate, told) }
+        case .drawCommitted(let round, let commitment):
+            try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.commit(commitment, told) }
+        case .drawHeld(let round, let seed, let witness):
+            try change(round, told, in: [.committed]) { round throws(LedgerError) in
+                try round.hold(seed, witness, told)
+            }
+        case .roundOpened(let round, let roster, let seats):
+            try change(round, told, in: [.planned, .drawn]) { round throws(LedgerError) in
+                round.opening = (told.seq, roster, seats)
+            }
+        case .seatAssigned(let place): try assign(place, told)
+        default: try applyScoring(content, told)
+        }
+    }
+
+    private mutating func applyScoring(_ content: LedgerEvent, _ told: Told) throws {
+        let scoring: [Stage] = [.scoring]
+        switch content {
+        case .factsRecorded(let id, let zone):
+            try change(id, told, in: scoring) { round throws(LedgerError) in
+                try round.requireRosterFilled(told)
+                try round.record(told, at: zone)
+            }
+        case .cellSaved(let id):
+            try save(id, told)
+        case .markLate(let id):
+            try change(id, told, in: [.closed, .noticed, .final]) { round throws(LedgerError) in round.late += 1 }
+            traceComments(told, in: id)
+        case .sheetSealed(let id):
+            let isOwn = edition >= .second && told.actor?.task == UseCase.sealSheet.rawValue
+            try change(id, told, in: scoring) { round throws(LedgerError) in
+                if isOwn { try round.requireCells(told) }
+                try round.seal(told)
+            }
+            traceComments(told, in: id)
+        case .seatRecused(let id, let wasSealed):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.recuse(wasSealed, told) }
+        case .seatCalled(let id):
+            let pool = experts
+            if let code = told.call?.seat.text { try requireFresh(code, told) }
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.call(told, pool) }
+        case .rereadCalled(let id):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.callReread(told) }
+        case .rereadAnswered(let id):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.answerReread(told) }
+        case .revisionProposed(let id):
+            try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in try round.propose(told) }
+            traceComments(told, in: id)
+        case .revisionDecided(let id, let proposal, let isConfirmed):
+            try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in
+                try round.decide(proposal, isConfirmed, told)
+            }
+        case .seatCounted(let place, let outcome):
+            if outcome != nil, told.outcome != nil {
+                throw told.fault("tells twice what the seat \(place.seat) came to")
+            }
+            let outcome = outcome ?? told.outcome
+            if outcome == nil { try told.requireKnown("outcome") }
+            // Whom the public sees called first here, everybody else saw called before.
+            if view == .published, rounds[place.round]?.seats[place.seat] == nil {
+                try requireFresh(place.seat.text, told)
+            }
+            try change(place.round, told, in: scoring) { round throws(LedgerError) in
+                try round.count(place, outcome, told)
+            }
+        case .roundClosed(let id, let account):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.close(account, told) }
+        case .snapshotSealed(let id, let snapshot):
+            try change(id, told, in: [.closed, .noticed]) { round throws(LedgerError) in
+                try round.seal(snapshot, told)
+            }
+        case .resultSealed(let id, let zone):
+            try change(id, told, in: [.closed, .noticed]) { round throws(LedgerError) in
+                try round.seal(resultOf: zone, told)
+            }
+        default: try applyPublication(content, told)
+        }
+    }
+
+    private mutating func applyPublication(_ content: LedgerEvent, _ told: Told) throws {
+        let noticed: [Stage] = [.noticed]
+        switch content {
+        case .noticePublished(let id, let snapshot, let from, let to):
+            let calendar = calendar
+            try change(id, told, in: [.closed]) { round throws(LedgerError) in
+                try round.publish(snapshot, from, to, calendar, told)
+            }
+        case .objectionFiled(let id, let objection, let zone, let indicator):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.file(objection, zone, indicator, told)
+            }
+        case .objectionDecided(let id, let objection, let isUpheld):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.decide(objection, isUpheld: isUpheld, told)
+            }
+        case .factsCorrected(let id, let zone, let objection):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.correct(zone, objection, told)
+            }
+        case .seatRecounted(let place):
+            try change(place.round, told, in: noticed) { round throws(LedgerError) in
+                try round.recount(place, told)
+            }
+        case .roundWithdrawn(let id):
+            try change(id, told, in: [.planned, .committed, .drawn]) { round throws(LedgerError) in
+                round.withdrawn = told.seq
+            }
+            for application in applications.values where application.stage == .enrolled(id) {
+                applications[application.id]?.stage = .accepted
+            }
+        case .roundFinalised(let id, let snapshot):
+            let calendar = calendar
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.finalise(snapshot, calendar, told)
+            }
+        case .certificateIssued(let id, let certificate, let zone, let from, let to):
+            try issue(certificate, id, zone, from, to, told)
+        case .certificateRevoked(let certificate):
+            guard certificates[certificate]?.revoked == nil, certificates[certificate] != nil else {
+                throw told.fault("revokes \(certificate), which is not in force")
+            }
+            certificates[certificate]?.revoked = told.seq
+        default: preconditionFailure("every event has its rule")
+        }
+    }
+
+    /// Changes one round in place, in one of the stages in which such an event may stand.
+    private mutating func change(
+        _ id: RoundID, _ told: Told, in stages: [Stage],
+        _ body: (inout Round) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        guard let index = rounds.index(forKey: id) else {
+            throw told.fault("\(told.type) for the round \(id), which was not planned")
+        }
+        try Self.change(&rounds.values[index], told, in: stages, body)
+    }
+
+    /// In place from the question to the change: a round is large, and copied only where this is not kept.
+    private static func change(
+        _ round: inout Round, _ told: Told, in stages: [Stage], _ body: (inout Round) throws(LedgerError) -> Void
+    ) throws(LedgerError) {
+        guard stages.contains(round.stage) else {
+            throw told.fault("\(told.type) for the round \(round.id), which is \(round.stage.rawValue)")
+        }
+        try body(&round)
+    }
+}
+
+extension Register {
+    private mutating func plan(
+        _ id: RoundID, _ files: LedgerEvent.Planned, _ told: Told, _ reader: FileReader
+    ) throws {
+        guard rounds[id] == nil else { throw told.fault("plans the round \(id) again") }
+        let round = Round(id: id, planned: told.seq, files: files, terms: try Round.Terms(files, reader))
+        if let terms = round.terms, let bound = files.schemeJSON {
+            let found = Hash.plain(try terms.scheme.jsonBytes()).hex
+            guard found == bound else {
+                throw told.fault("binds a scheme.json that is not its scheme: \(bound), expected \(found)", .mismatch)
+            }
+        }
+        if let terms = round.terms {
+            guard Set(terms.zones.map(\.id)).count == terms.zones.count else {
+                throw told.fault("plans \(id) with a zone twice")
+            }
+            guard terms.plan.days.allSatisfy({ Day($0) != nil }) else {
+                throw told.fault("plans \(id) for days that do not exist")
+            }
+            guard terms.plan.id == id, terms.plan.ledger == origin else {
+                throw told.fault("plans \(id), its plan says \(terms.plan.id) in \(terms.plan.ledger)")
+            }
+            for application in applications.values
+            where application.stage == .accepted
+                && application.purpose == terms.plan.purpose
+                && terms.zones.contains(where: { $0.id == application.zone })
+            {
+                applications[application.id]?.stage = .enrolled(id)
+            }
+        }
+        rounds[id] = round
+    }
+
+    private mutating func assign(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        try requireFresh(place.seat.text, told)
+        if view == .everything, let sitter = told.sitter, experts[sitter] == nil, !hasHiddenExpert {
+            throw told.fault("assigns a seat to \(sitter), who is no registered expert")
+        }
+        let pool = experts
+        try change(place.round, told, in: [.scoring]) { round throws(LedgerError) in
+            try round.assign(place, told, pool)
+        }
+    }
+
+    private mutating func save(_ id: RoundID, _ told: Told) throws(LedgerError) {
+        try change(id, told, in: [.scoring]) { round throws(LedgerError) in
+            try round.requireRosterFilled(told)
+            try round.save(told)
+        }
+        traceComments(told, in: id)
+    }
+
+    private mutating func issue(
+        _ id: CertificateID, _ round: RoundID, _ zone: ZoneID, _ from: String, _ to: String, _ told: Told
+    ) throws(LedgerError) {
+        try change(round, told, in: [.final]) { round throws(LedgerError) in
+            guard let known = round.result?.zones[zone] else {
+                throw told.fault("certifies \(zone), which has no result")
+            }
+            if let result = known, result.verdict != "pass" {
+                throw told.fault("certifies \(zone), whose verdict is \(result.verdict)")
+            }
+        }
+        guard from == told.day, from <= to else {
+            throw told.fault("certifies from \(from) to \(to), issued on \(told.day)")
+        }
+        guard certificates[id] == nil, !certificates.values.contains(where: { $0.round == round && $0.zone == zone })
+        else { throw told.fault("issues \(id) for \(zone), which has one of this round or of this number") }
+        certificates[id] = Certificate(id: id, round: round, zone: zone, from: from, to: to)
+    }
+}
+
+extension Round.Terms {
+    /// nil where a file is not at hand.
+    init?(_ files: LedgerEvent.Planned, _ reader: FileReader) throws {
+        guard let plan = try reader(files.plan), let scheme = try reader(files.scheme),
+            let zones = try reader(files.zones)
+        else { return nil }
+        self.init(
+            plan: try CanonicalJSON.decode(RoundPlan.self, from: plan),
+            scheme: try loadScheme(scheme, file: "scheme \(files.scheme.prefix(12))").get(),
+            zones: try CanonicalJSON.decode([Zone].self, from: zones))
+    }
+}
+
+extension RoundPlan {
+    /// Every day that it names.
+    fileprivate var days: [String] { [opened, closed, announced, notice.from, notice.to] }
+}

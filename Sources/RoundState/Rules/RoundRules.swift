@@ -1,0 +1,286 @@
+// What each event does to its round, and when it may not.
+
+package import AssessmentModel
+package import AuditLedger
+import EventModel
+import Scoring
+
+// MARK: the draw and the seats
+
+extension Round {
+    mutating func list(_ candidate: Candidate, _ told: Told) throws(LedgerError) {
+        guard candidates.updateValue(candidate, forKey: candidate.id) == nil else {
+            throw told.fault("lists the candidate \(candidate.id) again")
+        }
+        guard let sitter = told.sitter else { return try told.requireKnown("sitter") }
+        drawn[candidate.id] = sitter
+        sources[sitter] = candidate.source
+    }
+
+    mutating func commit(_ commitment: Commitment, _ told: Told) throws(LedgerError) {
+        guard commitment.candidates == candidates.count else {
+            throw told.fault(
+                "binds \(commitment.candidates) candidates, \(candidates.count) are listed before it", .mismatch)
+        }
+        self.commitment = commitment
+        seed = told.seed
+        guard let bound = commitment.reserve else { return }
+        reserve = told.reserve
+        if reserve == nil { try told.requireKnown("reserve") }
+        guard reserve.map({ Hash.plain(Array($0.utf8)).hex == bound }) ?? true else {
+            throw told.fault("binds another seed for substitutes than it conceals", .mismatch)
+        }
+    }
+
+    mutating func hold(_ seed: String, _ witness: String, _ told: Told) throws(LedgerError) {
+        guard let commitment, Hash.plain(Array(seed.utf8)).hex == commitment.digest else {
+            throw told.fault("reveals another seed than the one that was bound", .mismatch)
+        }
+        draw = (seed, witness)
+    }
+
+    mutating func assign(
+        _ place: LedgerEvent.Place, _ told: Told, _ pool: [ExpertID: Expert]
+    ) throws(LedgerError) {
+        guard seats[place.seat] == nil else { throw told.fault("assigns the seat \(place.seat) again") }
+        guard let opening, seats.count < opening.seats else {
+            throw told.fault("assigns more seats than the round was opened with", .mismatch)
+        }
+        if told.sitter == nil { try told.requireKnown("sitter") }
+        try requireSeatable(told.sitter, at: place.zone, told)
+        seat(
+            Seat(
+                id: place.seat, zone: place.zone, expert: told.sitter, source: source(of: told.sitter, pool),
+                isCalled: false))
+        if seats.count == opening.seats { try checkRoster(opening.roster, told) }
+    }
+
+    /// What somebody was drawn as; without a draw what the pool says now.
+    private func source(of expert: ExpertID?, _ pool: [ExpertID: Expert]) -> Expert.Source? {
+        guard let expert else { return nil }
+        return sources[expert] ?? pool[expert]?.source
+    }
+
+    /// The roster that the opening bound, once all its seats are there; and the panels that the draw gives.
+    private func checkRoster(_ roster: String, _ told: Told) throws(LedgerError) {
+        guard try Roster.digest(of: seats.values.map { ($0.zone, $0.id) }) == roster else {
+            throw told.fault("the seats differ from the roster that opened the round \(id)", .mismatch)
+        }
+        if let terms, Set(seats.values.map(\.zone)).count < terms.zones.count {
+            throw told.fault("opens no seat at one of the zones of the round \(id)", .missing)
+        }
+        guard let draw, let quotas = commitment?.quotas else { return }
+        let order = DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
+        for (zone, there) in Dictionary(grouping: seats.values, by: \.zone) {
+            let panel = order.panel(at: zone, quotas: quotas)
+            guard panel.count == there.count else {
+                throw told.fault("opens \(there.count) seats at \(zone), the draw gives \(panel.count)", .mismatch)
+            }
+            let experts = there.compactMap(\.expert).sorted()
+            let drawn = panel.compactMap { self.drawn[$0.id] }.sorted()
+            guard experts == drawn || experts.count < there.count || drawn.count < panel.count else {
+                throw told.fault("seats other experts at \(zone) than the draw gives", .mismatch)
+            }
+        }
+    }
+
+    /// No event of scoring stands before all seats of the roster are assigned.
+    func requireRosterFilled(_ told: Told) throws(LedgerError) {
+        guard let opening, seats.count >= opening.seats else {
+            throw told.fault("\(told.type) before all \(opening?.seats ?? 0) seats are assigned", .missing)
+        }
+    }
+
+    private func requireSeatable(_ expert: ExpertID?, at zone: ZoneID, _ told: Told) throws(LedgerError) {
+        if let terms, !terms.has(zone) {
+            throw told.fault("assigns a seat at \(zone), which is no zone of the round")
+        }
+        if let expert, sitting[zone]?.contains(expert) == true {
+            throw told.fault("gives one expert a second seat at \(zone)")
+        }
+    }
+
+    private mutating func seat(_ seat: Seat) {
+        seats[seat.id] = seat
+        if let expert = seat.expert { sitting[seat.zone, default: []].insert(expert) }
+    }
+
+    mutating func recuse(_ wasSealed: Bool, _ told: Told) throws(LedgerError) {
+        try requireRosterFilled(told)
+        tally.recused += 1
+        if wasSealed { tally.recusedAfterSeal += 1 }
+        guard let place = told.seat else { return try told.requireKnown("place") }
+        guard let seat = seats[place.seat], seat.zone == place.zone, !seat.isRecused else {
+            throw told.fault("recuses the seat \(place.seat) at \(place.zone), which is not there or is recused")
+        }
+        guard seat.isSealed == wasSealed else {
+            throw told.fault("says wrongly whether the sheet was sealed", .mismatch)
+        }
+        seats[place.seat]?.state = .recused(told.seq)
+    }
+
+    mutating func call(_ told: Told, _ pool: [ExpertID: Expert]) throws(LedgerError) {
+        tally.called += 1
+        guard let call = told.call, let sitter = told.sitter else { return try told.requireKnown("call") }
+        guard let replaced = seats[call.replaced], replaced.isRecused, replaced.zone == call.zone else {
+            throw told.fault("calls a substitute for the seat \(call.replaced), which is not recused")
+        }
+        guard seats[call.seat] == nil else { throw told.fault("assigns the seat \(call.seat) again") }
+        try requireSeatable(sitter, at: call.zone, told)
+        if let named = try substitute(for: call.replaced), named != sitter {
+            throw told.fault("calls another substitute than the draw names", .mismatch)
+        }
+        seat(Seat(id: call.seat, zone: call.zone, expert: sitter, source: source(of: sitter, pool), isCalled: true))
+    }
+
+    /// The expert whom the draw names next for a seat's source; nil without a draw or when nobody is left.
+    package func substitute(for seat: SeatID) throws(LedgerError) -> ExpertID? {
+        guard let draw, let seat = seats[seat], let source = seat.source,
+            let seed = commitment?.reserve == nil ? draw.seed : reserve
+        else { return nil }
+        let there = Set(seats.values.filter { $0.zone == seat.zone }.compactMap(\.expert))
+        let taken = Set(drawn.filter { there.contains($0.value) }.keys)
+        return DrawOrder(candidates.values, seed: seed, witness: draw.witness)
+            .substitute(at: seat.zone, from: source, besides: taken).flatMap { drawn[$0.id] }
+    }
+}
+
+// MARK: facts, marks, sheets
+
+extension Round {
+    /// A later value takes the place of an earlier one.
+    mutating func record(_ told: Told, at zone: ZoneID) throws(LedgerError) {
+        if told.facts.isEmpty { try told.requireKnown("fact") }
+        guard Set(told.facts.map(\.fact)).count == told.facts.count else { throw told.fault("tells a fact twice") }
+        for (fact, value) in told.facts { facts[zone, default: [:]][fact] = value }
+    }
+
+    mutating func save(_ told: Told) throws(LedgerError) {
+        guard let cell = told.cell else { return try told.requireKnown("cell") }
+        guard let seat = seats.index(forKey: cell.seat), seats.values[seat].zone == cell.zone,
+            seats.values[seat].isOpen
+        else { throw told.fault("saves a cell on the seat \(cell.seat), which is not open") }
+        try requireOnGrid(cell.hundredths.map { [cell.indicator: $0] } ?? [:], told)
+        let version = seats.values[seat].cells[cell.indicator]?.version ?? 0
+        guard cell.version == version + 1 else {
+            throw told.fault("saves version \(cell.version) of a cell that is at \(version)", .mismatch)
+        }
+        seats.values[seat].cells[cell.indicator] = Seat.Cell(
+            version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text,
+            isHidden: !told.undisclosed.isEmpty)
+    }
+
+    /// An expert seals what was saved: nobody can put another sheet in its place.
+    func requireCells(_ told: Told) throws(LedgerError) {
+        guard told.isWhole, let place = told.seat, let marks = told.sheet, let seat = seats[place.seat] else { return }
+        guard marks == seat.cells.compactMapValues(\.hundredths) else {
+            throw told.fault("seals other marks than the cells of the seat \(place.seat) say", .mismatch)
+        }
+        let comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
+        let saved = seat.cells.filter { !$0.value.isHidden }.compactMapValues {
+            $0.comment?.isEmpty == false ? $0.comment : nil
+        }
+        guard comments.filter({ seat.cells[$0.key]?.isHidden != true }) == saved else {
+            throw told.fault("seals other comments than the cells of the seat \(place.seat) say", .mismatch)
+        }
+    }
+
+    mutating func seal(_ told: Told) throws(LedgerError) {
+        try requireRosterFilled(told)
+        tally.sealed += 1
+        guard let place = told.seat, let marks = told.sheet else { return try told.requireKnown("sheet") }
+        guard let seat = seats[place.seat], seat.zone == place.zone, seat.isOpen else {
+            throw told.fault("seals the seat \(place.seat), which is not open")
+        }
+        try requireOnGrid(marks, told)
+        seats[place.seat]?.state = .sealed(told.seq)
+        seats[place.seat]?.marks = marks
+        seats[place.seat]?.comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
+    }
+
+    /// Every mark is of an indicator that experts score at this scheme, and one that its grid has.
+    func requireOnGrid(_ marks: [CriterionID: Int], _ told: Told) throws(LedgerError) {
+        guard let terms else { return }
+        for (indicator, hundredths) in marks {
+            if let why = terms.refusal(of: hundredths, for: indicator) { throw told.fault(why, .outOfRange) }
+        }
+    }
+
+    mutating func callReread(_ told: Told) throws(LedgerError) {
+        guard let spot = told.spot else { return try told.requireKnown("spot") }
+        guard seats[spot.seat]?.isSealed == true, seats[spot.seat]?.marks[spot.indicator] != nil else {
+            throw told.fault("asks for a re-read where no mark is sealed")
+        }
+        rereads[told.seq] = Reread(zone: spot.zone, seat: spot.seat, indicator: spot.indicator)
+    }
+
+    mutating func answerReread(_ told: Told) throws(LedgerError) {
+        guard let spot = told.spot, let reason = told.reason else { return try told.requireKnown("spot") }
+        let open = rereads.filter { _, reread in
+            reread.seat == spot.seat && reread.indicator == spot.indicator && !reread.isAnswered
+        }
+        guard let seq = open.keys.min() else { throw told.fault("answers a re-read that nobody called") }
+        rereads[seq]?.answer = reason.text
+        rereads[seq]?.isAnswered = true
+    }
+
+    mutating func propose(_ told: Told) throws(LedgerError) {
+        guard closed == nil || !reopened.isEmpty else {
+            throw told.fault("revises a sheet after the close, which no upheld objection opens again")
+        }
+        guard let cell = told.cell, let hundredths = cell.hundredths, let word = told.reason else {
+            try told.requireKnown("cell")
+            revisions[told.seq] = Revision(
+                zone: "", seat: "", indicator: "", hundredths: 0, comment: nil, reason: .arithmetic, text: "",
+                proposer: nil)
+            return
+        }
+        guard let reason = Revision.Reason(rawValue: word.word) else {
+            throw told.fault("revises for the reason \(word.word), which is not on the list")
+        }
+        guard seats[cell.seat]?.isSealed == true, seats[cell.seat]?.zone == cell.zone else {
+            throw told.fault("revises a sheet that is not sealed")
+        }
+        let isReopened = reopened.contains(Touched(zone: cell.zone, indicator: cell.indicator))
+        guard (closed == nil) == (reason != .objection), closed == nil || isReopened else {
+            throw told.fault("revises a cell after the close that no upheld objection touches")
+        }
+        try requireOnGrid([cell.indicator: hundredths], told)
+        revisions[told.seq] = Revision(
+            zone: cell.zone, seat: cell.seat, indicator: cell.indicator, hundredths: hundredths,
+            comment: told.comments.first?.text, reason: reason, text: word.text, proposer: told.actor?.user)
+    }
+
+    mutating func decide(_ proposal: Int, _ isConfirmed: Bool, _ told: Told) throws(LedgerError) {
+        guard let revision = revisions[proposal], revision.isConfirmed == nil else {
+            throw told.fault("decides on the proposal \(proposal), which does not wait for it")
+        }
+        if let decider = told.actor?.user, decider == revision.proposer {
+            throw told.fault("is confirmed by the person who proposed it")
+        }
+        revisions[proposal]?.isConfirmed = isConfirmed
+        if isConfirmed, closed != nil { confirmedSince += 1 }
+        guard isConfirmed, seats[revision.seat] != nil else { return }
+        seats[revision.seat]?.marks[revision.indicator] = revision.hundredths
+        if let comment = revision.comment { seats[revision.seat]?.comments[revision.indicator] = comment }
+    }
+}
+
+extension Round.Terms {
+    /// Why a mark may not stand; nil where it may.
+    package func refusal(of hundredths: Int, for indicator: CriterionID) -> String? {
+        guard let criterion = indicators[indicator] else {
+            return "the scheme has no indicator \(indicator)"
+        }
+        guard criterion.indicator?.rule == nil else { return "\(indicator) is scored by rule, not by experts" }
+        let mark = Fraction(hundredths: hundredths)
+        return scheme.grid(of: criterion).refusal(of: mark, points: criterion.points)
+            .map { "\($0), for \(indicator)" }
+    }
+
+    /// The facts that an indicator's rule reads.
+    package func facts(of indicator: CriterionID) -> Set<FactName> {
+        let rule = indicators[indicator]?.indicator?.rule
+        return Set(rule?.needs(benchmarks: Set(scheme.benchmarks.map(\.id))).map(\.key.name) ?? [])
+    }
+}

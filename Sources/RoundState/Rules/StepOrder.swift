@@ -1,0 +1,98 @@
+// The events of one step stand together: what begins one is followed by what ends it, and by nothing else.
+
+import AssessmentModel
+package import AuditLedger
+import EventModel
+
+/// What must come next, because a step has begun.
+struct StepInProgress: Sendable, Equatable {
+    /// nil: the beginning of the ledger.
+    let round: RoundID?
+    let types: Set<String>
+}
+
+extension Register {
+    /// No event of another step, or of another round, stands within a step.
+    func requireStep(_ content: LedgerEvent, _ event: Event) throws(LedgerError) {
+        if let due {
+            let round = event.fields["round"]?.stringValue.map(RoundID.init(_:))
+            guard due.types.contains(content.type), due.round == round else {
+                throw LedgerError.event(
+                    event.seq, .malformed,
+                    "found \(content.type), expected \(due.types.sorted().joined(separator: " or ")): a step has begun and not ended"
+                )
+            }
+        } else if content.neverBegins {
+            throw LedgerError.event(
+                event.seq, .malformed, "found \(content.type), which follows from nothing before it")
+        }
+        if case .seatCalled(let called) = content, last != .seatRecused(called, wasSealed: last.wasSealed) {
+            throw LedgerError.event(event.seq, .malformed, "calls a seat for nobody: it stands right behind a recusal")
+        }
+    }
+
+    /// What must come after this event.
+    mutating func follow(_ content: LedgerEvent) {
+        last = content
+        due = nextOfStep(content)
+    }
+
+    private func nextOfStep(_ content: LedgerEvent) -> StepInProgress? {
+        switch content {
+        case .genesis where edition >= .second: StepInProgress(round: nil, types: ["user.added"])
+        case .userAdded where edition >= .second && size <= Self.administrators:
+            StepInProgress(round: nil, types: ["user.added"])
+        case .candidateListed(let round, _):
+            StepInProgress(round: round, types: ["candidate.listed", "draw.committed"])
+        case .roundOpened(let id, _, _): assigning(id)
+        case .seatAssigned(let place): assigning(place.round)
+        case .seatCounted(let place, _): StepInProgress(round: place.round, types: ["seat.counted", "round.closed"])
+        case .roundClosed(let round, _): StepInProgress(round: round, types: ["snapshot.sealed"])
+        case .seatRecounted(let place):
+            StepInProgress(round: place.round, types: ["seat.recounted", "snapshot.sealed"])
+        case .snapshotSealed(let id, _), .resultSealed(let id, _): telling(id)
+        default: nil
+        }
+    }
+
+    /// System administrator, security administrator, auditor.
+    private static let administrators = 3
+
+    private func assigning(_ id: RoundID) -> StepInProgress? {
+        guard let round = rounds[id], let opening = round.opening, round.seats.count < opening.seats else { return nil }
+        return StepInProgress(round: id, types: ["seat.assigned"])
+    }
+
+    private func telling(_ id: RoundID) -> StepInProgress? {
+        guard let round = rounds[id], let result = round.results.last,
+            !Set(round.counted.values.map(\.zone)).isSubset(of: result.zones.keys)
+        else { return nil }
+        return StepInProgress(round: id, types: ["result.sealed"])
+    }
+
+    /// A log does not end within a step.
+    package func requireStepsEnded() throws(LedgerError) {
+        guard let due else { return }
+        throw LedgerError(
+            .missing, "events", "they end within a step, expected \(due.types.sorted().joined(separator: " or "))")
+    }
+
+    /// A code of a seat or a candidate is used for nothing else, in no round.
+    mutating func requireFresh(_ code: String, _ told: Told) throws(LedgerError) {
+        guard codes.insert(code).inserted else { throw told.fault("uses the code \(code), which was used before") }
+    }
+}
+
+extension LedgerEvent {
+    /// Whether it only follows from an event before it.
+    fileprivate var neverBegins: Bool {
+        switch self {
+        case .seatAssigned, .resultSealed: true
+        default: false
+        }
+    }
+
+    fileprivate var wasSealed: Bool {
+        if case .seatRecused(_, let wasSealed) = self { wasSealed } else { false }
+    }
+}

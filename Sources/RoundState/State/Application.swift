@@ -1,0 +1,35 @@
+// 申报: a zone's request, its conditions, its self-assessment, and the way through the levels.
+
+package import AssessmentModel
+package import EventModel
+
+/// A zone's request to be assessed.
+package struct Application: Sendable, Equatable {
+    /// Where it stands.
+    package enum Stage: Sendable, Equatable {
+        /// Waits for this level.
+        case submitted(to: ReviewLevel)
+        /// Back at the zone, which may submit it again.
+        case returned(by: ReviewLevel, opinion: String?)
+        case accepted
+        case enrolled(RoundID)
+
+        /// Until a round takes it in, a zone has no second one for the same purpose.
+        package var isUnderWay: Bool { if case .enrolled = self { false } else { true } }
+    }
+
+    package let id: ApplicationID
+    package let zone: ZoneID
+    package let purpose: RoundPlan.Purpose
+    package internal(set) var stage: Stage
+    /// How often it was submitted.
+    package internal(set) var version: Int
+    package internal(set) var conditions: [Eligibility]
+    package internal(set) var claims: [Claim]
+    package internal(set) var evidence: [Evidence]
+}
+
+extension Zone {
+    /// 逐级申报: a county goes through its 设区市, the others straight to the province.
+    package var firstLevel: ReviewLevel { kind == .county ? .prefecture : .province }
+}

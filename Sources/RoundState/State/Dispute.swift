@@ -1,0 +1,53 @@
+// What puts a mark in question: a re-read, a revision, an objection.
+
+package import AssessmentModel
+package import EventModel
+
+/// A cell that its expert is asked to look at again.
+package struct Reread: Sendable, Equatable {
+    package let zone: ZoneID
+    package let seat: SeatID
+    package let indicator: CriterionID
+    package internal(set) var answer: String?
+    package internal(set) var isAnswered = false
+}
+
+/// A changed mark on a sealed sheet: proposed by its expert, confirmed by a second person.
+package struct Revision: Sendable, Equatable {
+    /// The closed list of reasons.
+    package enum Reason: String, Sendable, CaseIterable {
+        case arithmetic = "arithmetic-error"
+        case outOfRange = "out-of-range"
+        case inconsistent = "inconsistent-objective-item"
+        case divergence = "abnormal-divergence"
+        /// Only under an objection that was upheld.
+        case objection = "objection-upheld"
+    }
+
+    package let zone: ZoneID
+    package let seat: SeatID
+    package let indicator: CriterionID
+    package let hundredths: Int
+    package let comment: String?
+    package let reason: Reason
+    package let text: String
+    package let proposer: UserID?
+    package internal(set) var isConfirmed: Bool?
+}
+
+/// 异议: bound to one indicator of one zone.
+package struct Objection: Sendable, Equatable {
+    package let id: ObjectionID
+    package let zone: ZoneID
+    package let indicator: CriterionID
+    package let filed: Int
+    package let grounds: String?
+    package let evidence: [Evidence]
+    package internal(set) var decision: Decision?
+
+    package struct Decision: Sendable, Equatable {
+        package let seq: Int
+        package let isUpheld: Bool
+        package let reasons: String?
+    }
+}

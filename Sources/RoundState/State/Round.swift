@@ -1,0 +1,195 @@
+// 评估批次: one scoring of a set of zones, from its plan to its final result.
+
+package import AssessmentModel
+package import EventModel
+import Scoring
+
+/// A round as the events so far tell it.
+package struct Round: Sendable {
+    package let id: RoundID
+    /// The event that planned it.
+    package let planned: Int
+    package let files: LedgerEvent.Planned
+    /// What those files say; nil where they are not at hand.
+    package internal(set) var terms: Terms?
+    package internal(set) var candidates: [CandidateID: Candidate] = [:]
+    /// The experts behind the candidates, where that is disclosed.
+    package internal(set) var drawn: [CandidateID: ExpertID] = [:]
+    package internal(set) var commitment: Commitment?
+    package internal(set) var seed: String?
+    /// The seed that orders substitutes, where it is disclosed.
+    var reserve: String?
+    package internal(set) var draw: (seed: String, witness: String)?
+    package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
+    package internal(set) var seats: [SeatID: Seat] = [:]
+    /// Who sits or sat at a zone, as far as that is disclosed.
+    var sitting: [ZoneID: Set<ExpertID>] = [:]
+    /// What experts were drawn as.
+    var sources: [ExpertID: Expert.Source] = [:]
+    package internal(set) var facts: [ZoneID: [String: String]] = [:]
+    /// How many events tell of something whose seat is concealed.
+    var tally = Tally()
+    package internal(set) var rereads: [Int: Reread] = [:]
+    package internal(set) var revisions: [Int: Revision] = [:]
+    package internal(set) var counted: [SeatID: CountedSeat] = [:]
+    /// The seat that was counted last.
+    var lastCounted: (zone: ZoneID, seat: SeatID)?
+    /// Revisions confirmed, and marks recounted, since the newest result: one of the first for each of the second.
+    var confirmedSince = 0
+    var recountedSince = 0
+    package internal(set) var closed: Int?
+    package internal(set) var late = 0
+    /// Oldest first; the last one counts.
+    package internal(set) var results: [ResultEntry] = []
+    package internal(set) var notice: (seq: Int, from: String, to: String)?
+    package internal(set) var objections: [ObjectionID: Objection] = [:]
+    package internal(set) var finalised: Int?
+    package internal(set) var withdrawn: Int?
+    package internal(set) var released: [String: String]?
+
+    init(id: RoundID, planned: Int, files: LedgerEvent.Planned, terms: Terms?) {
+        self.id = id
+        self.planned = planned
+        self.files = files
+        self.terms = terms
+    }
+
+    /// The frozen files of a round.
+    package struct Terms: Sendable {
+        package let plan: RoundPlan
+        package let scheme: Scheme
+        /// By id.
+        package let zones: [Zone]
+        /// The scheme's indicators by id: every saved mark asks for one.
+        package let indicators: [CriterionID: Criterion]
+        private let marked: [Zone.Kind: [Criterion]]
+        package let kinds: [ZoneID: Zone.Kind]
+
+        package init(plan: RoundPlan, scheme: Scheme, zones: [Zone]) {
+            self.plan = plan
+            self.scheme = scheme
+            self.zones = zones
+            indicators = Dictionary(scheme.indicators.map { ($0.id, $0) }) { first, _ in first }
+            marked = Dictionary(
+                uniqueKeysWithValues: Zone.Kind.allCases.map { kind in
+                    (kind, scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts })
+                })
+            kinds = Dictionary(zones.map { ($0.id, $0.kind) }) { first, _ in first }
+        }
+
+        package func has(_ zone: ZoneID) -> Bool { kinds[zone] != nil }
+
+        /// The indicators that experts score at a zone, in the scheme's order; none at one that the round does not have.
+        package func marked(at zone: ZoneID) -> [Criterion] { kinds[zone].flatMap { marked[$0] } ?? [] }
+    }
+
+    struct Tally: Sendable, Equatable {
+        var sealed = 0
+        var recused = 0
+        var recusedAfterSeal = 0
+        var called = 0
+    }
+
+    package var stage: Stage {
+        if withdrawn != nil { return .withdrawn }
+        if finalised != nil { return .final }
+        if notice != nil { return .noticed }
+        if closed != nil { return .closed }
+        if opening != nil { return .scoring }
+        if draw != nil { return .drawn }
+        return commitment == nil ? .planned : .committed
+    }
+
+    package var result: ResultEntry? { results.last }
+
+    /// A total with the decimals with which the scheme publishes it.
+    package func published(_ total: String) -> String {
+        guard let rounding = terms?.scheme.rounding, let value = Fraction(exactText: total) else { return total }
+        return rounding.published(value)
+    }
+
+    /// By zone, then seat.
+    package var seatsInOrder: [Seat] { seats.values.sorted { ($0.zone, $0.id) < ($1.zone, $1.id) } }
+}
+
+/// A sealed result, with everything that it was computed from.
+package struct ResultEntry: Sendable {
+    package let seq: Int
+    package let snapshot: String
+    package let counted: [SeatID: CountedSeat]
+    package let facts: [ZoneID: [String: String]]
+    package let closedBy: Int
+    package let replaces: String?
+    package internal(set) var zones: [ZoneID: ZoneResult?] = [:]
+}
+
+extension Round {
+    /// Cells that upheld objections have opened and no result has taken in yet.
+    package var reopened: Set<Touched> {
+        let newest = results.last?.seq ?? 0
+        return Set(
+            objections.values.filter { objection in
+                objection.decision.map { $0.isUpheld && $0.seq > newest } ?? false
+            }.map { Touched(zone: $0.zone, indicator: $0.indicator) })
+    }
+
+    /// An indicator of a zone.
+    package struct Touched: Hashable {
+        package let zone: ZoneID
+        package let indicator: CriterionID
+
+        package init(zone: ZoneID, indicator: CriterionID) {
+            self.zone = zone
+            self.indicator = indicator
+        }
+    }
+
+    /// Facts that the rules of a zone read and nobody recorded, as `fact of zone`.
+    package var missingFacts: [String] {
+        guard let terms else { return [] }
+        let benchmarks = Set(terms.scheme.benchmarks.map(\.id))
+        return terms.zones.flatMap { zone in
+            let needs = terms.scheme.criteria(for: zone.kind).compactMap { $0.indicator?.rule }
+                .flatMap { $0.needs(benchmarks: benchmarks).map(\.key.description) }
+            return Set(needs).sorted().filter { facts[zone.id]?[$0] == nil }.map { "\($0) of \(zone.id)" }
+        }
+    }
+
+    /// Seats whose expert may not assess the zone by what the pool says now: a tie that was declared after the draw.
+    package func conflicts(_ pool: [ExpertID: Expert]) -> [String] {
+        seatsInOrder.filter { !$0.isRecused }.compactMap { seat in
+            guard draw != nil, let expert = seat.expert.flatMap({ pool[$0] }),
+                let zone = terms?.zones.first(where: { $0.id == seat.zone }), let conflict = expert.conflict(with: zone)
+            else { return nil }
+            return
+                "the expert on the seat \(seat.id.shortCode) may not assess \(seat.zone): \(conflict.rawValue); recuse the seat"
+        }
+    }
+
+    /// Upheld objections that wait, and on which nothing was revised or corrected.
+    package var idleObjections: [Objection] {
+        objections.values.filter { objection in
+            guard let decision = objection.decision,
+                reopened.contains(Touched(zone: objection.zone, indicator: objection.indicator))
+            else { return false }
+            let isRevised = revisions.contains { seq, revision in
+                seq > decision.seq && revision.zone == objection.zone && revision.indicator == objection.indicator
+            }
+            // Another objection's correction at this zone is not this one's.
+            let names = terms?.facts(of: objection.indicator) ?? []
+            let isCorrected = facts[objection.zone, default: [:]].contains { fact, value in
+                names.contains(FactKey(fact).name) && result?.facts[objection.zone]?[fact] != value
+            }
+            return !isRevised && !isCorrected
+        }.sorted { $0.id < $1.id }
+    }
+
+    /// What still keeps the round from being closed.
+    package var unfinished: [String] {
+        rereads.values.filter { !$0.isAnswered && seats[$0.seat]?.isRecused != true }
+            .sorted { ($0.zone, $0.seat, $0.indicator) < ($1.zone, $1.seat, $1.indicator) }
+            .map { "the re-read of \($0.indicator) at \($0.zone) by the seat \($0.seat.shortCode) is not answered" }
+            + revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil }
+            .map { "the revision proposed in event \($0.key) is neither confirmed nor declined" }
+    }
+}

@@ -1,0 +1,157 @@
+// What-if comparisons as text for people and as CSV for spreadsheets.
+
+package import AssessmentModel
+package import Scoring
+
+/// Official scores and what other methods would have made of the same marks.
+package struct ComparisonReport: Sendable {
+    /// One comparison with what it is of.
+    package struct Entry: Sendable {
+        package let whatIf: WhatIf
+        /// nil: another scheme, `other`.
+        let alteration: Alteration?
+        let other: Scheme?
+
+        package init(_ whatIf: WhatIf, of alteration: Alteration) {
+            self.whatIf = whatIf
+            self.alteration = alteration
+            other = nil
+        }
+
+        package init(_ whatIf: WhatIf, under other: Scheme) {
+            self.whatIf = whatIf
+            alteration = nil
+            self.other = other
+        }
+    }
+
+    let scheme: Scheme
+    let official: RoundScores
+    let entries: [Entry]
+    let names: ZoneNames
+    let language: Language
+    private let words: any ComparisonWords
+
+    package init(
+        scheme: Scheme, official: RoundScores, entries: [Entry], names: ZoneNames, language: Language
+    ) {
+        self.scheme = scheme
+        self.official = official
+        self.entries = entries
+        self.names = names
+        self.language = language
+        words = comparisonWords(language)
+    }
+
+    /// That a what-if is not the official result, in the report's language.
+    package var warning: String { words.warning }
+
+    /// One paragraph for each method; only what moves.
+    package func plainText() -> String {
+        let passed = official.zones.count { $0.verdict == .pass }
+        let head = [
+            words.warning, words.official(words.method(scheme.aggregate), zones: official.zones.count, passed: passed),
+        ]
+        return (head + entries.flatMap { ["", title($0)] + lines($0.whatIf).map { "  " + $0 } })
+            .map { $0 + "\n" }.joined()
+    }
+
+    /// A row for each official result, then for each method its moves and one row, without zone, of its summary.
+    package var rows: [[String]] {
+        let header = [
+            "method", "official", "zone", "official-rank", "rank", "official-verdict", "verdict", "official-grade",
+            "grade", "official-total", "total", "moved", "stayed", "note",
+        ]
+        let own = official.zones.map { zone in
+            let grade = zone.grade.map { scheme.grades[$0].name.text(in: language) } ?? ""
+            return [
+                "official", "yes", zone.zone.text, zone.rank.map(String.init) ?? "", "", zone.verdict.rawValue, "",
+                grade, "", total(zone.total), "", "", "", "",
+            ]
+        }
+        return [header] + own + entries.flatMap { records($0.whatIf) }
+    }
+
+    private func title(_ entry: Entry) -> String {
+        let title =
+            entry.alteration.map(words.alteration)
+            ?? entry.other.map {
+                words.scheme($0.title.text(in: language), id: $0.id.text, edition: $0.edition)
+            } ?? entry.whatIf.name
+        return "【\(entry.whatIf.name)】\(title)"
+    }
+
+    private func lines(_ whatIf: WhatIf) -> [String] {
+        guard case .computed(let comparison) = whatIf.outcome else { return notes(whatIf) }
+        let names = comparison.moves.map { name($0.zone) }
+        let moves = zip(names, comparison.moves).map { name, move in
+            name.padded(to: names.widest()) + "  " + changes(move).joined(separator: "  ")
+        }
+        return notes(whatIf) + moves
+    }
+
+    /// What there is to say besides the moves.
+    private func notes(_ whatIf: WhatIf) -> [String] {
+        switch whatIf.outcome {
+        case .official: return [words.isOfficial]
+        case .tooFewMarks(let cells): return [words.tooFew(cells)]
+        case .computed(let comparison):
+            let moves =
+                comparison.moves.isEmpty
+                ? words.nothingMoves : words.moves(comparison.moves.count, stays: comparison.stays)
+            let isAsOfficial = comparison.fallbackCells == comparison.officialFallbackCells
+            return [moves, largest(comparison.largestChange)]
+                + (isAsOfficial
+                    ? [] : [words.fallback(comparison.fallbackCells, official: comparison.officialFallbackCells)])
+        }
+    }
+
+    private func largest(_ change: WhatIf.Change?) -> String {
+        guard let change else { return words.noTotalChanges }
+        let difference = change.other - change.official
+        let sign = difference > 0 ? "+" : "−"
+        return words.largest(
+            sign + total(max(difference, -difference)), zone: name(change.zone), from: total(change.official),
+            to: total(change.other))
+    }
+
+    private func changes(_ move: WhatIf.Move) -> [String] {
+        let (before, after) = (move.official, move.other)
+        let rank = words.rank(number(before.rank), number(after.rank))
+        let verdict = words.verdict(words.verdict(before.verdict), words.verdict(after.verdict))
+        let grade = words.grade(self.grade(before), self.grade(after))
+        return (before.rank == after.rank ? [] : [rank]) + (before.verdict == after.verdict ? [] : [verdict])
+            + (before.grade == after.grade ? [] : [grade])
+    }
+
+    private func records(_ whatIf: WhatIf) -> [[String]] {
+        guard case .computed(let comparison) = whatIf.outcome else {
+            return [[whatIf.name, "no"] + Array(repeating: "", count: 11) + [notes(whatIf).joined(separator: " ")]]
+        }
+        let moves = comparison.moves.map { move in
+            let (before, after) = (move.official, move.other)
+            return [
+                whatIf.name, "no", move.zone.text, before.rank.map(String.init) ?? "",
+                after.rank.map(String.init) ?? "",
+                before.verdict.rawValue, after.verdict.rawValue, before.grade?.text(in: language) ?? "",
+                after.grade?.text(in: language) ?? "", total(before.total), total(after.total), "", "", "",
+            ]
+        }
+        let summary =
+            [whatIf.name, "no"] + Array(repeating: "", count: 9)
+            + ["\(comparison.moves.count)", "\(comparison.stays)", notes(whatIf).dropFirst().joined(separator: " ")]
+        return moves + [summary]
+    }
+
+    package func total(_ value: Fraction) -> String { scheme.rounding.published(value) }
+
+    private func total(_ value: Fraction?) -> String { value.map { total($0) } ?? "" }
+
+    private func number(_ rank: Int?) -> String { rank.map(String.init) ?? words.none }
+
+    private func grade(_ standing: WhatIf.Standing) -> String { standing.grade?.text(in: language) ?? words.none }
+
+    private func name(_ zone: ZoneID) -> String {
+        words.named(names.name(of: zone, in: language), id: zone.text)
+    }
+}

@@ -1,0 +1,112 @@
+// The words and sentences that documents and tables share, in one language, from a file.
+
+package import AssessmentModel
+
+/// A word or sentence by its key in `strings.<language>.yaml`.
+package enum Phrase: String, CaseIterable, Sendable {
+    // Verdicts and kinds.
+    case verdictPass, verdictFail, verdictVetoed, verdictIncomplete
+    case kindCity, kindDirectCounty, kindCounty
+    case specimenMark, specimenScheme, specimenRound
+    // Punctuation of lists and reasons.
+    case listSeparator, clauseSeparator, absent
+    case departmentsMore
+    // The ranked table.
+    case columnRank, columnZone, columnKind, columnTotal, columnVerdict, columnGrade, columnNote, columnUnrounded
+    case partsRounded
+    case rankShared, rankWithinKind
+    // Totals and pass lines.
+    case totalBase, totalBaseBoth, totalBaseDeducted, totalPublished, totalExact, lineMet, lineMissed, lineMetSign,
+        lineMissedSign
+    // Reasons of a verdict.
+    case subjectVeto, subjectBonus, subjectDeductions, subjectTie, subjectRecused, subjectMissing, subjectMissed
+    case vetoFound, bonusItem, bonusNone, deductionsNone, bonusCounted, bonusCapped
+    case incompleteCells, incompleteCellsMore
+    case tieWith, tieKey, tieKeyAbsent, tieKeysCompared, tieDecided, tieShared
+    case tieLowestPillar, tieMedianOfTotals, tieExactTotal, tieRulePoints, tiePillar, tieGroup, tieGroupShared, tieRank
+    case zoneReason
+    // How marks became a score.
+    case methodMean, methodMedian, methodTrimmedMean, methodWinsorisedMean
+    case panelFallback, panelTooFew, panelGroupFallback, levelTotal, groupsApart, groupWeight
+    case marksScale, marksPoints, marksYesNo, markYes, markNo
+    case sourceDepartment, sourceUniversity, sourceAssociation, sourceEnterprise, sourceThirdParty
+    // Criteria that do not apply to a zone.
+    case notApplicable, notApplicableShared
+    // How facts became points.
+    case rulePoints, ruleBands, ruleLinear, ruleProportion, ruleDeductOver, ruleDeductUnder, ruleDeductNone
+    case rulePeriodMet, rulePeriodMissed, rulePartMet, rulePartMissed, ruleBest, ruleFactMissing
+    // How numbers are printed.
+    case numbersExact, numbersRounded, compareExact, compareRounded
+    case roundingHalfUp, roundingHalfEven, roundingDown
+
+    /// What may stand between double braces.
+    var placeholders: Set<String> {
+        switch self {
+        case .departmentsMore: ["departments", "count"]
+        case .rankShared, .rankWithinKind: ["rank"]
+        case .partsRounded: ["difference"]
+        case .totalExact: ["total", "exact"]
+        case .bonusItem, .tieKey, .rulePartMet, .rulePartMissed: ["title", "points", "value"]
+        case .tieKeyAbsent, .vetoFound: ["title"]
+        case .bonusCounted, .bonusCapped: ["items", "points", "cap"]
+        case .incompleteCells, .incompleteCellsMore: ["titles", "count"]
+        case .tieWith, .tieShared: ["zones"]
+        case .tieKeysCompared: ["keys"]
+        case .tieDecided: ["key"]
+        case .tiePillar: ["title"]
+        case .tieGroup: ["zones", "total", "reasons"]
+        case .tieGroupShared: ["zones", "total", "keys", "rank"]
+        case .tieRank: ["rank"]
+        case .zoneReason: ["zone", "reason"]
+        case .methodTrimmedMean, .methodWinsorisedMean: ["high", "low"]
+        case .panelFallback: ["count", "minimum", "method"]
+        case .panelTooFew: ["count"]
+        case .panelGroupFallback: ["group", "count", "minimum", "method"]
+        case .groupsApart: ["count", "groups"]
+        case .groupWeight: ["group", "sources", "weight"]
+        case .marksScale: ["scale"]
+        case .rulePoints: ["reading", "points"]
+        case .ruleBands: ["value", "band"]
+        case .ruleLinear: ["value", "low", "lowPoints", "high", "highPoints"]
+        case .ruleProportion: ["value", "target", "most"]
+        case .ruleDeductOver, .ruleDeductUnder: ["value", "limit", "per", "each", "start"]
+        case .ruleDeductNone: ["value", "limit"]
+        case .rulePeriodMet, .rulePeriodMissed: ["period", "value", "benchmark", "sign"]
+        case .ruleBest: ["best", "others"]
+        case .ruleFactMissing: ["facts"]
+        case .numbersRounded: ["places", "mode"]
+        default: []
+        }
+    }
+}
+
+/// The phrases of one language, complete.
+package struct Strings: Sendable {
+    package let language: Language
+    private let phrases: [Phrase: TemplateText]
+
+    package static func file(_ language: Language) -> String { "strings.\(language.rawValue).yaml" }
+
+    package subscript(_ phrase: Phrase) -> String { self(phrase) }
+
+    package func callAsFunction(_ phrase: Phrase, _ values: [String: String] = [:]) -> String {
+        guard let text = phrases[phrase] else {
+            preconditionFailure("the loader lets no strings pass without \(phrase)")
+        }
+        return text(values)
+    }
+
+    /// Items as a list of equals: A、B、C.
+    func list(_ items: [String]) -> String { items.joined(separator: self[.listSeparator]) }
+
+    /// Clauses of one statement: A；B；C.
+    func clauses(_ items: [String]) -> String { items.joined(separator: self[.clauseSeparator]) }
+
+    package init(_ root: Entry, language: Language) {
+        self.language = language
+        let fields = root.fields(required: Phrase.allCases.map(\.rawValue))
+        phrases = Phrase.allCases.reduce(into: [:]) { phrases, phrase in
+            phrases[phrase] = fields[phrase.rawValue]?.templateText(placeholders: phrase.placeholders)
+        }
+    }
+}

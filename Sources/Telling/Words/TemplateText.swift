@@ -1,0 +1,84 @@
+// Text of a template: mustache placeholders for values, `**` around what is to stand out.
+
+import Mustache
+
+/// Text with placeholders, checked when its file was loaded.
+///
+/// Values are put in as they are (content type text), and never read as markup: the `**` of the template becomes a
+/// private character before values are put in, and no value may bring that one along.
+package struct TemplateText: Sendable {
+    /// A stretch of text of one look.
+    package struct Part: Sendable, Equatable {
+        package let text: String
+        package let isStrong: Bool
+    }
+
+    private let template: MustacheTemplate
+    /// Whether the template says nothing, so that its element is left out.
+    package let isEmpty: Bool
+
+    private static let turn: Character = "\u{E000}"
+
+    /// - Throws: what mustache says of a text that is no template.
+    init(_ source: String) throws {
+        isEmpty = source.isEmpty
+        template = try MustacheTemplate(
+            string: "{{% CONTENT_TYPE:TEXT}}" + source.replacing("**", with: String(Self.turn)))
+    }
+
+    /// The text with values in the place of its placeholders. An absent value prints nothing and closes its section.
+    package func parts(_ values: [String: String]) -> [Part] {
+        let values = values.mapValues { $0.filter { $0 != Self.turn } }
+        return template.render(values).split(separator: Self.turn, omittingEmptySubsequences: false).enumerated()
+            .map { Part(text: String($1), isStrong: $0 % 2 == 1) }
+            .filter { !$0.text.isEmpty }
+    }
+
+    package func callAsFunction(_ values: [String: String] = [:]) -> String {
+        parts(values).map(\.text).joined()
+    }
+}
+
+extension Entry {
+    /// The text of this entry, whose placeholders must be among those named.
+    package func templateText(placeholders known: Set<String>) -> TemplateText? {
+        guard let source = string() else { return nil }
+        let unknown = placeholders(in: source).filter { !known.contains($0) }
+        guard unknown.isEmpty else {
+            let hint = known.isEmpty ? "none is known here" : "known here: \(known.sorted().joined(separator: ", "))"
+            report("unknown placeholder \(unknown.map { "{{\($0)}}" }.joined(separator: ", "))", hint: hint)
+            return nil
+        }
+        guard source.split(on: "**").count % 2 == 1 else {
+            report("** opens and does not close")
+            return nil
+        }
+        do {
+            return try TemplateText(source)
+        } catch {
+            report("not a mustache template: \(reason(of: error))")
+            return nil
+        }
+    }
+}
+
+private func reason(of error: any Error) -> String {
+    guard let error = error as? MustacheTemplate.ParserError else { return "\(error)" }
+    return "\(error.error) at \"\(error.context.line.suffix(40))\""
+}
+
+/// The names between double braces, without the signs of sections and comments, in the order of the text.
+private func placeholders(in source: String) -> [String] {
+    source.split(on: "{{").dropFirst().compactMap { tail in
+        guard let name = tail.split(on: "}}").first, !name.hasPrefix("!") else { return nil }
+        let bare = name.drop { "{#^/&> ".contains($0) }.filter { $0 != " " && $0 != "}" }
+        return bare.isEmpty ? nil : String(bare)
+    }
+}
+
+extension String {
+    /// The pieces between occurrences of a separator, empty ones included.
+    fileprivate func split(on separator: String) -> [String] {
+        split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+    }
+}

@@ -1,0 +1,115 @@
+// Template files as YAML nodes that know their file, line and key, and a list of everything wrong with them.
+
+package import AssessmentModel
+import Yams
+
+/// The problems found so far in the files of one load.
+package final class ProblemList {
+    package private(set) var problems: [AssessmentModel.Problem] = []
+
+    package init() {}
+
+    /// Adds a problem, once: templates are read once for each language.
+    package func report(_ problem: AssessmentModel.Problem) {
+        if !problems.contains(problem) { problems.append(problem) }
+    }
+}
+
+/// One node of a template file. Reading it as something that it is not reports a problem and gives nil.
+package struct Entry {
+    let node: Node
+    let file: String
+    /// From the root, e.g. `styles.title.size`; empty for the root.
+    let key: String
+    let log: ProblemList
+
+    var line: Int? { node.mark?.line }
+
+    package func report(_ message: String, hint: String? = nil) {
+        log.report(AssessmentModel.Problem(file: file, line: line, key: key.isEmpty ? nil : key, message, hint: hint))
+    }
+
+    /// Whether there are keys below this one.
+    package var isMapping: Bool { node.mapping != nil }
+
+    /// The entries of a mapping in the order of the file; nil when it is none.
+    package func mapping() -> [(name: String, entry: Entry)]? {
+        guard let mapping = node.mapping else {
+            report("expected a mapping")
+            return nil
+        }
+        return mapping.compactMap { name, value in
+            guard let name = name.scalar?.string else { return nil }
+            return (name, Entry(node: value, file: file, key: key.isEmpty ? name : "\(key).\(name)", log: log))
+        }
+    }
+
+    /// The entries of a mapping whose keys are known; others are reported, and `required` ones when they are absent.
+    package func fields(required: [String], optional: [String] = []) -> [String: Entry] {
+        let known = Set(required + optional)
+        var fields: [String: Entry] = [:]
+        for (name, entry) in mapping() ?? [] {
+            if known.contains(name) {
+                fields[name] = entry
+            } else {
+                entry.report(
+                    "unknown key", hint: "known here: \((required + optional).sorted().joined(separator: ", "))")
+            }
+        }
+        let absent = required.filter { fields[$0] == nil }
+        if !absent.isEmpty, node.mapping != nil { report("missing \(absent.sorted().joined(separator: ", "))") }
+        return fields
+    }
+
+    package func sequence() -> [Entry]? {
+        guard let sequence = node.sequence else {
+            report("expected a list")
+            return nil
+        }
+        return sequence.enumerated().map { Entry(node: $1, file: file, key: "\(key)[\($0)]", log: log) }
+    }
+
+    package func string() -> String? {
+        guard let text = node.scalar?.string else {
+            report("expected text")
+            return nil
+        }
+        return text
+    }
+
+    /// A plain decimal within `range`.
+    package func number(in range: ClosedRange<Double>) -> Double? {
+        guard let text = node.scalar?.string, let value = Double(text), range.contains(value) else {
+            report("expected a number from \(range.lowerBound) to \(range.upperBound)")
+            return nil
+        }
+        return value
+    }
+}
+
+/// The root of a file; nil when it is not YAML, which is reported.
+package func readTemplate(_ text: String, file: String, log: ProblemList) -> Entry? {
+    do {
+        guard let node = try Yams.compose(yaml: text) else {
+            log.report(AssessmentModel.Problem(file: file, "the file is empty"))
+            return nil
+        }
+        return Entry(node: node, file: file, key: "", log: log)
+    } catch {
+        log.report(problem(of: error, file: file))
+        return nil
+    }
+}
+
+private func problem(of error: any Error, file: String) -> AssessmentModel.Problem {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        AssessmentModel.Problem(file: file, line: mark.line, "not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+        AssessmentModel.Problem(
+            file: file, line: context.mark.line, "the key \(duplicates.sorted().joined(separator: ", ")) stands twice")
+    default:
+        AssessmentModel.Problem(file: file, "not YAML: \(error)")
+    }
+}

@@ -1,0 +1,92 @@
+// The whole way in one command: a script over the commands that users have.
+
+import ArgumentParser
+import Assessing
+import EventModel
+import Foundation
+
+struct Demo: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Take the fictional round in Examples/demo-round from its files to ranking and documents.",
+        discussion: """
+            Everything it does is a command of yours; each is printed before it runs. Day and randomness are fixed, so \
+            that every run gives the same bytes: the demo's key is no secret.
+            """)
+
+    @Option(help: "The folder that gets the result; what an earlier demo left there is replaced.")
+    var output = "Output/demo"
+    @Option(help: "The round's folder.")
+    var round = "Examples/demo-round"
+
+    func run(in context: inout Context) throws {
+        try clear()
+        let random = Randomness.repeatable(seed: 2026)
+        for (day, line) in script {
+            guard let moment = Moment(time: "\(day)T09:30:00Z") else { continue }
+            var fictional = Context(clock: { moment }, random: random, console: context.console)
+            context.console.say("\n$ heng \(line.joined(separator: " "))")
+            guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
+            try command.run(in: &fictional)
+        }
+        context.console.say(
+            """
+
+            Everything is in \(output):
+              (the demo's days are 6 and 16 November 2026: a notice takes five working days)
+              documents/notice.pdf                the ranked notice
+              documents/certificate-<zone>.pdf    for each zone that passed
+              documents/score-sheet-<zone>.pdf    for every zone: where points were lost, and how to object
+              results.csv, snapshot.json          the ranking, for a spreadsheet and for a program
+              bundle/                             what the public gets: recomputes the ranking, names no expert
+              heng.sqlite                         the ledger; change one byte in it and run `heng verify` again
+            """)
+    }
+
+    /// Each command with its fictional day.
+    private var script: [(String, [String])] {
+        let database = ["--database", "\(output)/heng.sqlite"]
+        let key = ["--key", "\(output)/demo.key"]
+        let officer = database + key + ["--as", "officer"]
+        let looking = database + ["--as", "officer"]
+        let first = [
+            ["init", "--ledger", "demo.heng.example/2026"] + key + database,
+            ["user", "add", "officer", "--role", "officer", "--name", "示例经办人"] + database + key + ["--as", "security"],
+            ["calendar", "import", "Examples/calendar-2026.csv"] + officer,
+            ["round", "import", round] + officer,
+            ["round", "close", "demo-2026"] + officer,
+            ["round", "publish", "demo-2026", "--from", "2026-11-09", "--to", "2026-11-13"] + officer,
+        ]
+        let second = [
+            ["round", "finalise", "demo-2026"] + officer,
+            ["certificate", "issue", "demo-2026"] + officer,
+            ["documents"] + looking + ["--output", "\(output)/documents"],
+            ["round", "export", "demo-2026", "\(output)/bundle"] + officer,
+            ["verify", "\(output)/heng.sqlite"],
+            ["verify", "\(output)/bundle"],
+            ["results"] + database + ["--format", "csv", "--output", "\(output)/results.csv"],
+            ["results"] + database + ["--format", "json", "--output", "\(output)/snapshot.json"],
+            ["results"] + database,
+        ]
+        return first.map { ("2026-11-06", $0) } + second.map { ("2026-11-16", $0) }
+    }
+
+    /// Removes what a demo wrote, and nothing else.
+    private func clear() throws {
+        try makeFolder(output)
+        let files = try FileManager.default.contentsOfDirectory(atPath: output)
+        let own = [
+            "heng.sqlite", "heng.sqlite-wal", "heng.sqlite-shm", "heng.sqlite.evidence", "demo.key", "demo.key.head",
+            "documents", "bundle",
+            "results.csv", "snapshot.json",
+        ]
+        for file in files where own.contains(file) {
+            do {
+                try FileManager.default.removeItem(atPath: "\(output)/\(file)")
+            } catch {
+                throw FileError(
+                    description: "\(output)/\(file): cannot be replaced: \(error.localizedDescription)",
+                    status: .cannotCreate)
+            }
+        }
+    }
+}

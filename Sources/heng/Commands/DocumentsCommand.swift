@@ -1,0 +1,124 @@
+// The documents of a closed round as files: what cannot be composed keeps back no other paper.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import Foundation
+import Reporting
+import RoundState
+import Scoring
+import Storage
+import Telling
+import Typesetting
+
+struct Documents: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write the notice, issued certificates and score sheets of a closed round as PDF.",
+        discussion: """
+            The same round gives the same bytes each time. Everybody gets notice and certificates; score sheets hold comments and \
+            are for the bureau and their own zone. Certificates are there once they are issued. For a character that no font has \
+            〓 stands on the paper, with a warning.
+            """)
+
+    @OptionGroup var closed: ClosedRound
+    @OptionGroup var options: TemplateOptions
+    @Option(help: "The folder that gets the documents.")
+    var output: String
+    @Option(help: "A folder that keeps subset fonts between runs.")
+    var fontCache: String?
+
+    func run(in context: inout Context) throws {
+        let result = try closed.result(for: .seeResult)
+        let reporter = try reporter()
+        try makeFolder(output)
+        let outcomes = try context.console.progress("composing documents", over: Paper.all(of: result)) {
+            try write($0, of: result, by: reporter)
+        }
+        for warning in outcomes.compactMap(\.warning) { context.console.warn(warning) }
+        context.console.say("wrote \(outcomes.count { $0.reasons.isEmpty }) documents to \(output)")
+        if result.certificates.isEmpty {
+            context.console.say("no certificate is in force: `heng certificate issue` once the result is final")
+        }
+        let failed = outcomes.filter { !$0.reasons.isEmpty }
+        guard !failed.isEmpty else { return }
+        for reason in failed.flatMap(\.reasons) { context.console.warn(reason) }
+        throw FileError(description: "\(counted(failed.count, "document")) not written", status: .notComposed)
+    }
+
+    private func reporter() throws -> Reporter {
+        let templates = try options.load()
+        do {
+            let fonts = try FontBook(templates.fonts, cache: fontCache.map { URL(fileURLWithPath: $0) })
+            return Reporter(templates: templates, fonts: fonts)
+        } catch {
+            throw FileError(description: "\(error)", status: .noInput)
+        }
+    }
+
+    /// What became of one paper.
+    private struct Outcome {
+        /// Why it was not written; empty where it was.
+        var reasons: [String] = []
+        var warning: String?
+    }
+
+    private func write(_ paper: Paper, of result: RoundResult, by reporter: Reporter) throws -> Outcome {
+        do {
+            guard let document = try paper.print(result, by: reporter, in: options.language) else {
+                return Outcome(reasons: ["\(paper): nothing to print, expected a zone that passed"])
+            }
+            guard document.problems.isEmpty else { return Outcome(reasons: document.problems.map { "\($0)" }) }
+            try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
+            return Outcome(warning: document.warning)
+        } catch let error as ReportingError {
+            return Outcome(reasons: ["\(paper): \(error)"])
+        }
+    }
+}
+
+/// One document of a round.
+private enum Paper: CustomStringConvertible {
+    case notice
+    case scoreSheet(ZoneID)
+    case certificate(ZoneID, Certificate)
+
+    /// Those that the result shows its reader: the notice, then by zone in the order of publication.
+    static func all(of result: RoundResult) -> [Paper] {
+        [.notice]
+            + result.snapshot.value.scores.zones.map(\.zone).flatMap { zone in
+                (result.sheets.contains(zone) ? [.scoreSheet(zone)] : [])
+                    + (result.certificates[zone].map { [.certificate(zone, $0)] } ?? [])
+            }
+    }
+
+    /// A score sheet holds comments, which are for its zone.
+    var mode: FileMode {
+        if case .scoreSheet = self { .owner } else { .everybody }
+    }
+
+    var description: String {
+        switch self {
+        case .notice: "notice"
+        case .scoreSheet(let zone): "score sheet of \(zone)"
+        case .certificate(let zone, _): "certificate of \(zone)"
+        }
+    }
+
+    /// nil for the certificate of a zone that did not pass.
+    func print(
+        _ result: RoundResult, by reporter: Reporter, in language: Language
+    ) throws(ReportingError) -> PrintedDocument? {
+        let (snapshot, scheme) = (result.snapshot, result.scheme)
+        switch self {
+        case .notice: return try reporter.notice(snapshot, scheme: scheme, days: result.days, in: language)
+        case .scoreSheet(let zone):
+            let remarks = Remarks(result.comments[zone] ?? [:])
+            return try reporter.scoreSheet(
+                snapshot, scheme: scheme, zone: zone, remarks: remarks, days: result.days, in: language)
+        case .certificate(let zone, let certificate):
+            return try reporter.certificate(
+                snapshot, scheme: scheme, zone: zone, sequence: certificate.sequence,
+                days: result.days(of: certificate), in: language)
+        }
+    }
+}

@@ -1,0 +1,108 @@
+// Lawful erasure from the command line.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import EventModel
+import Foundation
+import RoundState
+import Storage
+
+struct EraseCommand: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase", abstract: "Erase values about a person on a legal basis (security administrator).",
+        discussion: """
+            The value and its salt go from the database, its log and every later backup; events and proofs stay valid. \
+            Receipts, bundles and backups that were handed out before are out of reach: erase the backups too.
+            """)
+
+    @Option(help: "An expert's entry in the pool.")
+    var expert: String?
+    @Option(help: "A user's account.")
+    var account: String?
+    @Option(help: "A comment, as round/seat/indicator.")
+    var comment: String?
+    @Option(
+        help:
+            "What one event conceals: its number and \(Erasure.names.joined(separator: ", ")), as 123/reason; the auditor names it."
+    )
+    var value: String?
+    @Option(help: "A file of evidence, by its SHA-256: name and file, wherever it was handed in.")
+    var evidence: String?
+    @Option(help: "The legal basis; it stays concealed.")
+    var basis: String
+    @OptionGroup var options: LedgerOptions
+
+    func run(in context: inout Context) throws {
+        let ledger = try options.open(context)
+        let recorded: Recorded
+        do {
+            recorded = try ledger.perform(
+                Erase(try subject(ledger.register()), basis: basis), by: UserID(options.user), at: context.moment,
+                request: try options.requestID())
+        } catch let refusal as Refusal {
+            try finishEarlier(ledger, context)
+            throw refusal
+        }
+        try scrub(ledger)
+        let users = try ledger.register().users.values
+        ledger.store.close()
+        context.console.say("erased \(counted(recorded.events.count, "value"))")
+        if let expert, let user = users.first(where: { $0.expert == ExpertID(expert) }) {
+            context.console.warn("the account \(user.id) still names this person: `heng erase --account \(user.id)`")
+        }
+    }
+
+    /// The values are gone from the ledger; their bytes go now.
+    private func scrub(_ ledger: Ledger) throws {
+        do {
+            try ledger.scrub()
+        } catch {
+            throw FileError(
+                description: """
+                    the erasure is recorded, but what was erased still lies in the file: \(error)
+                    say the same again once nobody reads and the disk has room for a copy of the database: that overwrites it
+                    """, status: .failed)
+        }
+    }
+
+    /// An erasure whose bytes stayed is ended by whoever says the same again.
+    private func finishEarlier(_ ledger: Ledger, _ context: Context) throws {
+        let register = try ledger.register()
+        guard register.erased > 0, register.refusal(of: UserID(options.user), for: .erase, in: nil, on: .nothing) == nil
+        else { return }
+        try scrub(ledger)
+        context.console.warn("what earlier erasures left in the file is overwritten")
+    }
+
+    private func subject(_ register: Register) throws -> Erasure {
+        let given = [expert, account, comment, value, evidence].compactMap { $0 }
+        guard given.count == 1 else {
+            throw Refusal("name one of --expert, --account, --comment, --value or --evidence, found \(given.count)")
+        }
+        if let value {
+            let parts = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, let seq = Int(parts[0]), Erasure.names.contains(parts[1]) else {
+                throw Refusal(
+                    "found --value \(value), expected an event and one of \(Erasure.names.joined(separator: ", ")), as 123/reason"
+                )
+            }
+            return .value(seq, parts[1])
+        }
+        if let evidence { return .evidence(evidence.lowercased()) }
+        switch (expert, account, comment?.split(separator: "/").map(String.init)) {
+        case (let expert?, nil, nil): return .expert(ExpertID(expert))
+        case (nil, let account?, nil): return .user(UserID(account))
+        case (nil, nil, let parts?) where parts.count == 3:
+            let round = RoundID(parts[0])
+            let seats = register.rounds[round]?.seatsInOrder ?? []
+            let seat = seats.filter { $0.id.text == parts[1] || $0.id.shortCode == parts[1].uppercased() }
+            guard seat.count == 1 else {
+                throw Refusal(
+                    "found \(counted(seat.count, "seat")) \(parts[1]) in \(round), expected one: give the whole code")
+            }
+            return .comment(round, seat[0].id, CriterionID(parts[2]))
+        default: throw Refusal("found --comment \(comment ?? ""), expected round/seat/indicator")
+        }
+    }
+}

@@ -1,0 +1,219 @@
+// 异议 and certificates.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import EventModel
+import FileReading
+import Foundation
+import PlainText
+import Proving
+import RoundLoading
+import RoundState
+import Storage
+
+struct ObjectionCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "objection", abstract: "Objections while the notice runs.",
+        subcommands: [File.self, Decide.self, Correct.self, List.self])
+
+    struct File: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Object to one indicator of the own zone, with evidence (applicant).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The objection's id, of your choice.")
+        var id: String
+        @Option(help: "The zone.")
+        var zone: String
+        @Option(help: "The indicator.")
+        var indicator: String
+        @Option(help: "What is wrong.")
+        var grounds: String
+        @Option(help: "A file that shows it; repeated.")
+        var evidence: [String] = []
+        @OptionGroup var scanner: ScannerOptions
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try requireIDs(id)
+            let files = try evidence.map { path in
+                (
+                    name: kept(URL(fileURLWithPath: path).lastPathComponent),
+                    bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
+                )
+            }
+            try options.perform(
+                FileObjection(
+                    RoundID(round), id: ObjectionID(id), zone: ZoneID(zone), indicator: CriterionID(indicator),
+                    grounds: grounds, evidence: files), context, scanner.accept
+            ) { _ in "filed the objection \(id) to \(indicator) at \(zone)" }
+        }
+    }
+
+    struct Decide: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Decide on an objection, with reasons (officer).")
+
+        enum Answer: String, ExpressibleByArgument, CaseIterable { case uphold, reject }
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The objection's id.")
+        var id: String
+        @Argument(help: "uphold or reject.")
+        var answer: Answer
+        @Option(help: "The reasons.")
+        var reasons: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(
+                DecideObjection(
+                    RoundID(round), ObjectionID(id), isUpheld: answer == .uphold, reasons: reasons), context
+            ) { register in
+                guard answer == .uphold, let objection = register.rounds[RoundID(round)]?.objections[ObjectionID(id)]
+                else { return "rejected the objection \(id)" }
+                let scheme = register.rounds[RoundID(round)]?.terms?.scheme
+                let isMeasured = scheme?.indicators.first { $0.id == objection.indicator }?.indicator?.rule != nil
+                let next = isMeasured ? "now `heng objection correct`" : "now its experts may `heng sheet revise`"
+                return
+                    "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may change, nothing else; "
+                    + "\(next), then `heng round conclude`"
+            }
+        }
+    }
+
+    struct Correct: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Put a measured value right that an upheld objection showed to be wrong (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The objection's id.")
+        var id: String
+        @Argument(help: "facts.csv with the right values: zone,fact,value.")
+        var file: String
+        @Option(help: "utf-8 or gb18030.")
+        var encoding: TextEncoding = .utf8
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            var said = ""
+            try options.perform(context) { register in
+                let known = register.rounds[RoundID(round)]
+                guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
+                    throw Refusal("there is no objection \(id) in \(round)")
+                }
+                let facts = try loadFacts(
+                    readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
+                ).get()
+                let others = facts.facts.keys.filter { $0 != objection.zone }.map(\.text).sorted()
+                guard others.isEmpty else {
+                    throw Refusal(
+                        "the objection \(id) is of \(objection.zone), found facts of \(others.joined(separator: ", "))")
+                }
+                said = "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)"
+                return CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone])
+            } telling: { _, _ in
+                said
+            }
+        }
+    }
+
+    struct List: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "List the objections that the user may see.")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @Option(help: "A folder that gets the evidence files.")
+        var files: String?
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let store = try options.store()
+            let register = try store.register()
+            let id = RoundID(round)
+            let visible = (register.rounds[id]?.objections.values.map { $0 } ?? []).filter {
+                register.refusal(ofView: .seeScoreSheet, to: options.userID, in: id, on: .zone($0.zone)) == nil
+            }
+            if visible.isEmpty { try options.require(.seeScoreSheet, register, in: id) }
+            for objection in visible.sorted(by: { $0.filed < $1.filed }) {
+                let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
+                context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
+                context.console.say("    \(inLine(objection.grounds ?? ""))")
+                try tell(objection.evidence, from: store, into: files, context)
+                if let reasons = objection.decision?.reasons { context.console.say("    \(inLine(reasons))") }
+            }
+        }
+    }
+}
+
+struct CertificateCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "certificate", abstract: "Certificates of a final result.",
+        subcommands: [Issue.self, Revoke.self, List.self])
+
+    struct Issue: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Issue a certificate to every zone that passed (officer).")
+
+        @Argument(help: "The round's id.")
+        var round: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(IssueCertificates(RoundID(round)), context) { register in
+                let issued = register.certificates.values.filter { $0.round == RoundID(round) && $0.revoked == nil }
+                return
+                    "\(counted(issued.count, "certificate")) of \(round) in force, until \(issued.map(\.to).max() ?? "")"
+            }
+        }
+    }
+
+    struct Revoke: ContextualCommand {
+        static let configuration = CommandConfiguration(abstract: "Take a certificate back (officer).")
+
+        @Argument(help: "The certificate's id, or the number on its paper.")
+        var id: String
+        @Option(help: "Why.")
+        var reason: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(context) { register in
+                let named = register.certificates.values.first { register.paperNumber(of: $0) == id }?.id
+                return RevokeCertificate(named ?? CertificateID(id), reason: reason)
+            } telling: { _, _ in
+                "revoked \(id)"
+            }
+        }
+    }
+
+    struct List: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List all certificates and whether they are in force: for everybody.")
+
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let register = try options.register()
+            if register.certificates.isEmpty { context.console.say("no certificate is issued yet") }
+            let names = ZoneNames(Array(register.zones.values))
+            for certificate in register.certificates.values.sorted(by: { $0.id < $1.id }) {
+                let zone = names.name(of: certificate.zone, in: .chinese)
+                context.console.say(
+                    "\(certificate.id)  \(register.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
+                        + certificate.standing(on: context.moment.day(at: register.place)).rawValue)
+            }
+        }
+    }
+}
+
+extension Register {
+    /// As it stands on the paper: the document's number and the certificate's place.
+    fileprivate func paperNumber(of certificate: Certificate) -> String {
+        "\(rounds[certificate.round]?.terms?.plan.document ?? "")-\(certificate.sequence)"
+    }
+}

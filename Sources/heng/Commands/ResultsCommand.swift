@@ -1,0 +1,86 @@
+// The ranked table of a closed round, and its documents.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import EventModel
+import Exchange
+import Foundation
+import Reporting
+import RoundState
+import Storage
+import Telling
+
+/// Which closed round of which database.
+struct ClosedRound: ParsableArguments {
+    @Option(help: "The ledger's database.")
+    var database: String
+    @Option(help: "The round's id; the latest closed round where it is left out.")
+    var round: String?
+    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    var user: String?
+
+    func result(for useCase: UseCase) throws -> RoundResult {
+        try Store(path: database, .looking)
+            .result(of: round.map { RoundID($0) }, for: useCase, by: user.map { UserID($0) })
+    }
+}
+
+/// Where wording and fonts come from.
+struct TemplateOptions: ParsableArguments {
+    private static let usual = "Templates"
+
+    @Option(help: "The folder of templates.")
+    var templates = Self.usual
+    @Option(help: "zh-Hans or en.")
+    var language: Language = .chinese
+
+    /// Where nothing is named.
+    static var standard: TemplateOptions { (try? parse([])) ?? TemplateOptions() }
+
+    func load() throws -> Templates {
+        try loadTemplates(in: folder).get()
+    }
+
+    /// The folder as named; where it is not here, the one that came with the program.
+    var folder: URL {
+        let named = URL(fileURLWithPath: templates)
+        guard templates == Self.usual, !fileExists(templates) else { return named }
+        var above = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+        while let folder = above, folder.path != "/" {
+            let candidate = folder.appending(path: Self.usual)
+            if fileExists(candidate.path) { return candidate }
+            above = folder.deletingLastPathComponent()
+        }
+        return named
+    }
+}
+
+extension Language: ExpressibleByArgument {}
+
+struct Results: ContextualCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Print the ranking of a closed round.",
+        discussion: "json is the sealed snapshot, byte for byte: its SHA-256 is the digest on every document.")
+
+    @OptionGroup var closed: ClosedRound
+    @OptionGroup var options: TemplateOptions
+    @Option(help: "table, csv or json.")
+    var format: Format = .table
+    @Option(help: "Write to this file and not to the terminal.")
+    var output: String?
+
+    func run(in context: inout Context) throws {
+        let result = try closed.result(for: .seeResult)
+        let bytes = try format == .json ? result.snapshotBytes : Array(text(of: result).utf8)
+        if let output { try writeFile(output, bytes) } else { try context.console.write(bytes) }
+    }
+
+    private func text(of result: RoundResult) throws -> String {
+        let table = try rankedTable(
+            result.snapshot, scheme: result.scheme, strings: options.load().strings(options.language))
+        return format == .csv ? table.csv() : table.plainText()
+    }
+}

@@ -1,0 +1,133 @@
+// Scoring files without a database.
+
+import ArgumentParser
+import AssessmentModel
+import AuditLedger
+import CriteriaLoading
+import Exchange
+import FileReading
+import Foundation
+import RoundLoading
+import Scoring
+
+struct Score: ContextualCommand {
+    enum Format: String, ExpressibleByArgument, CaseIterable { case json, ranking, csv, table }
+
+    static let configuration = CommandConfiguration(
+        abstract: "Score a table of marks under a scheme; no database needed.",
+        discussion: """
+            marks: zone,indicator,expert,mark[,comment]; an empty mark is missing, `recused` recuses the expert from the \
+            whole zone. facts: zone,fact,value.
+            """)
+
+    @Option(help: "The scheme (YAML).")
+    var scheme: String
+    @Option(help: "The marks (CSV).")
+    var marks: String
+    @Option(help: "The facts (CSV): also vetoes and bonus items, by their ids.")
+    var facts: String?
+    @Option(help: "The panel (CSV): needed where the scheme weighs groups of experts.")
+    var panel: String?
+    @Option(help: "The zones (CSV): needed where the scheme ranks by kind or exempts kinds.")
+    var zones: String?
+    @Option(help: "json (every cell with its reasons), ranking (JSON of ranks, totals and pillars), csv or table.")
+    var format: Format = .table
+    @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
+    var encoding: TextEncoding = .utf8
+    @OptionGroup var comparing: CompareOptions
+
+    func run(in context: inout Context) throws {
+        let input = try read(under: scheme)
+        if comparing.isAsked {
+            return try context.console.write(comparing.report(input.scheme, input, reload: read).bytes(as: format))
+        }
+        let scores = input.marks.ranking(under: input.scheme)
+        let output = ScoreOutput(scheme: input.scheme, scores: scores, kinds: input.marks.kinds)
+        switch format {
+        case .json:
+            try output.writeJSON(detail: input.marks.details(under: input.scheme).detail, to: context.console.write)
+        case .ranking: try context.console.write(output.ranking())
+        case .csv: try context.console.write(Array(output.csv().utf8))
+        case .table: try context.console.write(Array(output.table().utf8))
+        }
+    }
+
+    private func read(under scheme: String) throws -> ScoreInput {
+        try ScoreInput(scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
+    }
+}
+
+/// The files of one scoring, read and held against each other.
+struct ScoreInput {
+    let scheme: Scheme
+    let marks: RoundMarks
+    /// Those of the table of zones.
+    let names: ZoneNames
+
+    /// - Throws: `Problems` of all files together; marks and facts are only read where the scheme loads.
+    init(
+        scheme path: String, marks: String, facts: String?, panel: String?, zones: String?, encoding: TextEncoding
+    ) throws {
+        var problems: [Problem] = []
+        func take<Value>(_ loaded: Loaded<Value>) -> Value? {
+            switch loaded {
+            case .value(let value): return value
+            case .problems(let found):
+                problems += found
+                return nil
+            }
+        }
+        let listed = try zones.map { try loadZones(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
+        let experts = try panel.map { try loadPanel(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
+        guard let scheme = take(try loadScheme(readFile(path), file: path)) else { throw Problems(problems) }
+        let source = take(try loadSource(marks, scheme, zones: listed, panel: experts, encoding))
+        let table = try facts.map {
+            try loadFacts(readFile($0), file: $0, scheme: scheme, zones: listed, encoding: encoding)
+        }.flatMap(take)
+        problems += missingFiles(scheme, panel: panel, zones: zones)
+        guard problems.isEmpty, let source else { throw Problems(problems) }
+        self.scheme = scheme
+        names = ZoneNames(listed ?? [])
+        let kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
+        self.marks = RoundMarks(source, kinds: kinds, facts: table ?? FactTable())
+    }
+
+    /// Every zone with all its cells.
+    func scores(under scheme: Scheme) -> RoundScores {
+        RoundScores(zones: marks.ranking(under: scheme).zones.concurrentMap(marks.details(under: scheme).detail))
+    }
+}
+
+/// The marks as a flat table, or as sheets where the file's form or the scheme's grids ask for it.
+private func loadSource(
+    _ path: String, _ scheme: Scheme, zones: [Zone]?, panel: [Expert]?, _ encoding: TextEncoding
+) throws -> Loaded<RoundMarks.Source> {
+    let file = try mapRegularFile(path)
+    let table = file.withUnsafeBytes {
+        loadMarkTable($0.bindMemory(to: UInt8.self), scheme: scheme, zones: zones, panel: panel)
+    }
+    if let table {
+        let sources = Dictionary((panel ?? []).map { ($0.id, $0.source) }) { first, _ in first }
+        return .value(.table(table, sources: sources))
+    }
+    let sheets = loadMarks([UInt8](file), file: path, scheme: scheme, zones: zones, panel: panel, encoding: encoding)
+    switch sheets {
+    case .value(let sheets): return .value(.sheets(Dictionary(grouping: sheets, by: \.zone)))
+    case .problems(let problems): return .problems(problems)
+    }
+}
+
+/// Files without which the scheme's own rules cannot be followed.
+private func missingFiles(_ scheme: Scheme, panel: String?, zones: String?) -> [Problem] {
+    var problems: [Problem] = []
+    if panel == nil, !scheme.aggregate.groups.isEmpty {
+        problems.append(
+            Problem(file: "--panel", "is missing: the scheme \(scheme.id) weighs groups of experts by their source")
+        )
+    }
+    if zones == nil, scheme.ranksWithinKind || scheme.allCriteria.contains(where: { $0.exemption != nil }) {
+        problems.append(
+            Problem(file: "--zones", "is missing: the scheme \(scheme.id) treats zones by their kind"))
+    }
+    return problems
+}

@@ -1,0 +1,314 @@
+// An expert's sheets: saved cell by cell, read back, sealed; recused, read again, revised.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import AuditLedger
+import EventModel
+import Foundation
+import PlainText
+import RoundState
+import Scoring
+import Storage
+
+struct SheetCommands: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sheet", abstract: "Sheets of an open round.",
+        subcommands: [
+            Show.self, Save.self, Seal.self, Receipt.self, Recuse.self, Reread.self, Answer.self, Revise.self,
+        ])
+
+    /// Which sheet.
+    struct Place: ParsableArguments {
+        @Argument(help: "The round's id.")
+        var round: String
+        @Argument(help: "The zone.")
+        var zone: String
+        @Option(help: "The seat's code; left out: the user's own seat at the zone.")
+        var seat: String?
+
+        var roundID: RoundID { RoundID(round) }
+
+        func find(_ user: UserID?, _ register: Register) throws -> Seat {
+            try findSeat(roundID, zone, code: seat, user: user, register)
+        }
+    }
+
+    struct Show: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Read a sheet back: every indicator, its mark, its comment, what is left.",
+            discussion: "The last line holds the code that `heng sheet seal --read` wants.")
+
+        @OptionGroup var place: Place
+        @OptionGroup var options: ReadingOptions
+
+        func run(in context: inout Context) throws {
+            let register = try options.register()
+            let seat = try place.find(options.userID, register)
+            try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
+            guard seat.isShown(to: options.userID.flatMap { register.users[$0]?.expert }) else {
+                throw Refusal(
+                    "the sheet of the seat \(seat.id.shortCode) was not sealed: what is on it is its expert's own")
+            }
+            guard let terms = register.rounds[place.roundID]?.terms else { return }
+            for criterion in terms.marked(at: seat.zone) {
+                let cell = seat.cells[criterion.id]
+                let mark = (seat.isSealed ? seat.marks[criterion.id] : cell?.hundredths).map {
+                    "\(Fraction(hundredths: $0))"
+                }
+                let comment = (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? ""
+                let version = seat.isOpen ? "  v\(cell?.version ?? 0)" : ""
+                context.console.say(
+                    "\(criterion.id)  \(criterion.title.zh)  \(mark ?? "–")/\(criterion.points)\(version)  \(inLine(comment))"
+                )
+            }
+            let lacks = terms.lacks(seat)
+            switch seat.state {
+            case .open:
+                let open = lacks.marks.map { "\($0) (mark)" } + lacks.comments.map { "\($0) (comment)" }
+                context.console.say(
+                    "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))"
+                        + (open.isEmpty ? "" : ": \(open.joined(separator: ", "))"))
+                context.console.say("read back as \(seat.readBack)")
+            default: context.console.say("\(seat.finalState.rawValue)")
+            }
+        }
+    }
+
+    struct Save: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Save one cell of an own sheet (expert).",
+            discussion: """
+                What is not named stays: --comment alone keeps the mark, --mark alone the comment. After the close the mark is \
+                logged as late and counts for nothing.
+                """)
+
+        @OptionGroup var place: Place
+        @Argument(help: "The indicator.")
+        var indicator: String
+        @Option(help: "The mark, e.g. 3.5; a negative one is written --mark=-1.")
+        var mark: String?
+        @Option(help: "The comment.")
+        var comment: String?
+        @Flag(help: "Take the mark away.")
+        var clearMark = false
+        @Flag(help: "Take the comment away.")
+        var clearComment = false
+        @Option(help: "The version of the cell that was seen; left out: the newest.")
+        var base: Int?
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            guard mark != nil || comment != nil || clearMark || clearComment else {
+                throw Refusal("name --mark, --comment, --clear-mark or --clear-comment")
+            }
+            guard !(mark != nil && clearMark), !(comment != nil && clearComment) else {
+                throw Refusal("--clear-mark goes without --mark, --clear-comment without --comment")
+            }
+            let user = UserID(options.user)
+            let id = CriterionID(indicator)
+            warnOfUnprintable([("--comment", kept(comment ?? ""))], context.console)
+            try options.perform(context) { register in
+                try action(place.find(user, register), id, register.rounds[place.roundID])
+            } telling: { register, events in
+                if register.rounds[place.roundID]?.closed != nil {
+                    return "the round is closed: logged as late in event \(events.lowerBound), not counted"
+                }
+                let cell = try place.find(user, register).cells[id]
+                let mark = cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark"
+                let comment = cell?.comment.map { $0.isEmpty ? "" : ", \(inLine($0))" } ?? ""
+                return
+                    "saved \(indicator) at \(place.zone): \(mark)\(comment), version \(cell?.version ?? 0), event \(events.lowerBound)"
+            }
+        }
+
+        private func action(_ seat: Seat, _ id: CriterionID, _ round: Round?) throws -> SaveMark {
+            let known = seat.cells[id]
+            let saved = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
+            return SaveMark(
+                place.roundID, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? saved,
+                comment: comment.map(kept) ?? (clearComment ? "" : known?.comment ?? ""),
+                base: base ?? known?.version ?? 0,
+                isLate: round?.closed != nil,
+                asked: [
+                    .string("\(seat.id)"), .string(indicator), mark.map { .string($0) } ?? .null,
+                    comment.map { .string($0) } ?? .null, .bool(clearMark), .bool(clearComment),
+                    base.map { .integer($0) } ?? .null,
+                ])
+        }
+
+        private func read(_ text: String, _ id: CriterionID, _ round: Round?) throws -> Fraction {
+            if let criterion = round?.terms?.scheme.indicators.first(where: { $0.id == id }),
+                round?.terms?.scheme.grid(of: criterion).isYesNo == true
+            {
+                guard ["yes", "no"].contains(text) else { throw Refusal("found the mark \(text), expected yes or no") }
+                return text == "yes" ? 1 : 0
+            }
+            return try readMark(text)
+        }
+    }
+
+    struct Seal: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Sign a sheet that was read back; it is never edited again (expert).")
+
+        @OptionGroup var place: Place
+        @Option(help: "The code that `heng sheet show` ended with.")
+        var read: String
+        @Flag(help: "Seal although marks are missing; a missing mark is not 0.")
+        var gaps = false
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(context) { register in
+                SealSheet(
+                    place.roundID, seat: try place.find(UserID(options.user), register).id, readBack: read,
+                    acceptsGaps: gaps)
+            } telling: { _, events in
+                """
+                sealed the sheet of \(place.zone) in event \(events.lowerBound); keep its receipt: `heng sheet receipt`
+                once published, its marks stand under the seat's code, without your name; who knows your style may still guess
+                """
+            }
+        }
+    }
+
+    struct Receipt: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write the receipt of an own sealed sheet (expert).")
+
+        @OptionGroup var place: Place
+        @Argument(help: "Where it goes, e.g. sheet.tlog-proof.")
+        var file: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let ledger = try options.open(context)
+            let register = try ledger.register()
+            guard file.hasSuffix(".tlog-proof") else {
+                throw Refusal("found the file \(file), expected a name that ends in .tlog-proof")
+            }
+            let seat = try place.find(UserID(options.user), register)
+            let target = Target.seat(place.roundID, seat.id)
+            if let why = register.refusal(of: UserID(options.user), for: .seeMarks, in: place.roundID, on: target) {
+                throw Refusal(why)
+            }
+            guard seat.isOf(UserID(options.user), register) else {
+                throw Refusal("a sheet's receipt is for its expert alone")
+            }
+            try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID), .owner)
+            ledger.store.close()
+            context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
+        }
+    }
+
+    struct Recuse: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "回避: leave a zone altogether; the substitute whom the draw names is called (expert, officer).")
+
+        @OptionGroup var place: Place
+        @Option(help: "Why; it stays concealed.")
+        var reason: String
+        @Option(help: "The substitute, where the panel was not drawn.")
+        var substitute: String?
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(context) { register in
+                RecuseSeat(
+                    place.roundID, seat: try place.find(UserID(options.user), register).id, reason: reason,
+                    substitute: substitute.map { ExpertID($0) })
+            } telling: { _, events in
+                let called = events.count > 1 ? "a substitute is called" : "no substitute is left to call"
+                return "recused at \(place.zone) in event \(events.lowerBound); \(called)"
+            }
+        }
+    }
+
+    struct Reread: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ask the expert of a diverging mark to read it again (officer).")
+
+        @OptionGroup var place: Place
+        @Argument(help: "The indicator.")
+        var indicator: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            let user = UserID(options.user)
+            try options.perform(context) { register in
+                CallReread(place.roundID, seat: try place.find(user, register).id, indicator: CriterionID(indicator))
+            } telling: { register, _ in
+                "asked the seat \(try place.find(user, register).id.shortCode) to read \(indicator) again"
+            }
+        }
+    }
+
+    struct Answer: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Answer a re-read: why the mark stands, or that a revision follows (expert).")
+
+        @OptionGroup var place: Place
+        @Argument(help: "The indicator.")
+        var indicator: String
+        @Option(help: "The reasons.")
+        var reasons: String
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            try options.perform(context) { register in
+                AnswerReread(
+                    place.roundID, seat: try place.find(UserID(options.user), register).id,
+                    indicator: CriterionID(indicator), reasons: reasons)
+            } telling: { _, _ in
+                "answered the re-read of \(indicator)"
+            }
+        }
+    }
+
+    struct Revise: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Propose to change one mark of an own sealed sheet (expert); a second person confirms it.")
+
+        @OptionGroup var place: Place
+        @Argument(help: "The indicator.")
+        var indicator: String
+        @Option(help: "The mark that it should be.")
+        var mark: String
+        @Option(help: ArgumentHelp("One of \(Revision.Reason.allCases.map(\.rawValue).joined(separator: ", "))."))
+        var reason: Revision.Reason
+        @Option(help: "What was wrong.")
+        var text: String
+        @Option(help: "A new comment.")
+        var comment = ""
+        @OptionGroup var options: LedgerOptions
+
+        func run(in context: inout Context) throws {
+            warnOfUnprintable([("--comment", kept(comment))], context.console)
+            try options.perform(context) { register in
+                ProposeRevision(
+                    place.roundID, seat: try place.find(UserID(options.user), register).id,
+                    indicator: CriterionID(indicator), mark: try readMark(mark), comment: comment, reason: reason,
+                    text: text)
+            } telling: { _, events in
+                "proposed in event \(events.lowerBound); it counts once "
+                    + "`heng round decide \(place.round) \(events.lowerBound) confirm` is said"
+            }
+        }
+    }
+}
+
+private func readMark(_ text: String) throws -> Fraction {
+    if let mark = Fraction(decimal: text) { return mark }
+    let plain = text.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? text
+    let hint = plain != text && Fraction(decimal: plain) != nil ? "; write \(plain), without full-width characters" : ""
+    throw Refusal("found the mark \(text), expected a plain decimal number\(hint)")
+}
+
+extension Seat {
+    fileprivate func isOf(_ user: UserID?, _ register: Register) -> Bool {
+        expert != nil && user.flatMap { register.users[$0]?.expert } == expert
+    }
+}
+
+extension Revision.Reason: ExpressibleByArgument {}

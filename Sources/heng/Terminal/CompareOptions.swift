@@ -1,0 +1,134 @@
+// What-if: the same marks by other methods, for `heng score --compare`.
+
+import ArgumentParser
+import AssessmentModel
+import AuditLedger
+import CriteriaLoading
+import Exchange
+import Reporting
+import Scoring
+import Telling
+
+/// Which other methods are asked for.
+struct CompareOptions: ParsableArguments {
+    @Flag(help: "Show what other methods would move; no official force.")
+    var compare = false
+    @Argument(
+        help: ArgumentHelp(
+            "For --compare: methods, else the usual ones.",
+            discussion:
+                "mean, median, trimmed-H-L, winsorised-H-L, level-total, level-indicator, half-up, half-even, down"
+        ))
+    var methods: [String] = []
+    @Option(help: "Also compare with this changed scheme (YAML); may be given again.")
+    var compareWith: [String] = []
+    @Option(help: "The comparison's language: zh-Hans or en.")
+    var language: Language = .chinese
+
+    var isAsked: Bool { compare || !compareWith.isEmpty }
+
+    func validate() throws {
+        guard methods.isEmpty || compare else {
+            throw ValidationError("unexpected `\(methods[0])`: methods stand behind --compare")
+        }
+        for name in methods where Alteration(name: name) == nil {
+            let hint = nearest(name, Alteration.names).map { "did you mean `\($0)`?" }
+            throw ValidationError(
+                "unknown method `\(name)`\(hint.map { " (\($0))" } ?? ""), expected one of "
+                    + Alteration.names.joined(separator: ", "))
+        }
+    }
+
+    /// The report; `reload` reads the same tables against another scheme.
+    /// - Throws: `Problems` when the tables do not fit a scheme to compare with.
+    func report(
+        _ scheme: Scheme, _ input: ScoreInput, reload: (String) throws -> ScoreInput
+    ) throws -> ComparisonOutput {
+        let official = input.scores(under: scheme)
+        let named = methods.compactMap(Alteration.init(name:))
+        let alterations = !compare ? [] : named.isEmpty ? Alteration.usual(for: scheme) : named
+        let altered = alterations.map { alteration in
+            ComparisonReport.Entry(
+                whatIf(alteration, scheme, official: official, score: input.scores), of: alteration)
+        }
+        let others = try compareWith.map { path in
+            let other = try reload(path)
+            let comparison = Scoring.compare(
+                official, under: scheme, with: other.scores(under: other.scheme), under: other.scheme)
+            return ComparisonReport.Entry(WhatIf(name: path, outcome: .computed(comparison)), under: other.scheme)
+        }
+        let entries = altered + others
+        return ComparisonOutput(
+            scheme: scheme, official: official, entries: entries,
+            report: ComparisonReport(
+                scheme: scheme, official: official, entries: entries, names: input.names, language: language))
+    }
+}
+
+/// A comparison in the formats of `heng score`.
+struct ComparisonOutput {
+    let scheme: Scheme
+    let official: RoundScores
+    let entries: [ComparisonReport.Entry]
+    let report: ComparisonReport
+
+    func bytes(as format: Score.Format) throws -> [UInt8] {
+        switch format {
+        case .json, .ranking: try json() + [0x0A]
+        case .csv: Array(report.csv().utf8)
+        case .table: Array(report.plainText().utf8)
+        }
+    }
+
+    /// `{"scheme","edition","note","official":[…],"variants":[…]}` as canonical JSON.
+    private func json() throws -> [UInt8] {
+        let document: CanonicalJSON = [
+            "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition),
+            "note": .string(CanonicalJSON.nfc(report.warning)),
+            "official": .array(
+                official.zones.map { standing(WhatIf.Standing($0, under: scheme), $0.zone) }),
+            "variants": .array(entries.map { variant($0.whatIf) }),
+        ]
+        return try document.bytes(as: .document)
+    }
+
+    private func variant(_ whatIf: WhatIf) -> CanonicalJSON {
+        var fields: [String: CanonicalJSON] = ["method": .string(whatIf.name), "official": false]
+        switch whatIf.outcome {
+        case .official: fields["outcome"] = "same-as-official"
+        case .tooFewMarks(let cells):
+            fields["outcome"] = "too-few-marks"
+            fields["cells"] = .integer(cells)
+        case .computed(let comparison):
+            fields["outcome"] = "computed"
+            fields["moves"] = .array(
+                comparison.moves.map { move in
+                    [
+                        "zone": .string(move.zone.text), "official": standing(move.official),
+                        "other": standing(move.other),
+                    ]
+                })
+            fields["stays"] = .integer(comparison.stays)
+            fields["fallback-cells"] = .integer(comparison.fallbackCells)
+            fields["official-fallback-cells"] = .integer(comparison.officialFallbackCells)
+            fields["largest-change"] = .optional(
+                comparison.largestChange.map { change in
+                    [
+                        "zone": .string(change.zone.text), "official": .string(report.total(change.official)),
+                        "other": .string(report.total(change.other)),
+                        "change": .string(report.total(change.other - change.official)),
+                    ]
+                })
+        }
+        return .object(fields)
+    }
+
+    private func standing(_ standing: WhatIf.Standing, _ zone: ZoneID? = nil) -> CanonicalJSON {
+        var fields: [String: CanonicalJSON] = [
+            "rank": .optional(standing.rank.map { .integer($0) }), "verdict": .string(standing.verdict.rawValue),
+            "grade": .text(standing.grade?.zh), "total": .text(standing.total.map { report.total($0) }),
+        ]
+        fields["zone"] = zone.map { .string($0.text) }
+        return .object(fields)
+    }
+}

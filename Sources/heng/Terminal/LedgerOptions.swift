@@ -1,0 +1,142 @@
+// How commands reach a ledger: its database, its key, who takes the step.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import AuditLedger
+import EventModel
+import FileReading
+import Foundation
+import Proving
+import RoundState
+import Storage
+
+/// The options of commands that write to a ledger.
+struct LedgerOptions: ParsableArguments {
+    @Option(help: "The ledger's database.")
+    var database: String
+    @Option(help: "The key file that `heng init` made.")
+    var key: String
+    @Option(name: .customLong("as"), help: "The user who takes the step.")
+    var user: String
+    @Option(
+        parsing: .unconditional,
+        help: "A key of 22 letters that makes a retry safe: the same request gives the same events.")
+    var request: String?
+
+    @Flag(help: "The clock is right although nothing was recorded for more than 100 days.")
+    var afterPause = false
+
+    func open(_ context: Context) throws -> Ledger {
+        let ledger = try openLedger(database, .existing, key: key, context)
+        // Beyond three years it is the clock that is wrong: one event of 2099 would lock the ledger until then.
+        ledger.longestPause = afterPause ? 1100 : 100
+        return ledger
+    }
+
+    /// Takes one step and says what it gave.
+    func perform(
+        _ action: some Action, _ context: Context, _ accept: ((String) throws -> Void)? = nil,
+        _ told: (Register) throws -> String
+    ) throws {
+        try perform(context, accept, { _ in action }) { register, _ in try told(register) }
+    }
+
+    /// Takes the step that `action` makes of where everything stands, and says what it gave; the ledger is read once for both.
+    func perform<Step: Action>(
+        _ context: Context, _ accept: ((String) throws -> Void)? = nil, _ action: (Register) throws -> Step,
+        telling: (Register, Range<Int>) throws -> String
+    ) throws {
+        let ledger = try open(context)
+        if let accept { ledger.accept = accept }
+        let recorded = try ledger.perform(
+            try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
+        let text = try telling(ledger.register(), recorded.events)
+        ledger.store.close()
+        context.console.say(text)
+        if recorded.isRepeated {
+            context.console.warn(
+                "this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
+        }
+    }
+
+    func requestID() throws -> EventID? {
+        try request.map { text in
+            do throws(LedgerError) {
+                return try EventID(parsing: text)
+            } catch {
+                throw FileError(description: "--request: \(error.line)", status: .wrongInput)
+            }
+        }
+    }
+}
+
+/// The options of commands that only look.
+struct ReadingOptions: ParsableArguments {
+    @Option(help: "The ledger's database.")
+    var database: String
+    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    var user: String?
+
+    var userID: UserID? { user.map { UserID($0) } }
+
+    /// The database, looked at without changing a byte of it.
+    func store() throws -> Store { try Store(path: database, .looking) }
+
+    /// Where everything stands.
+    func register() throws -> Register { try store().register() }
+
+    /// - Throws: `Refusal` when the policy keeps the view from this user.
+    func require(
+        _ useCase: UseCase, _ register: Register, in round: RoundID? = nil, on target: Target = .nothing
+    ) throws {
+        if let why = register.refusal(ofView: useCase, to: userID, in: round, on: target) { throw Refusal(why) }
+    }
+}
+
+func openLedger(_ database: String, _ opening: Store.Opening, key: String, _ context: Context) throws -> Ledger {
+    let signer = try readSigner(key)
+    if opening == .creating {
+        try makeFolder(URL(fileURLWithPath: database).deletingLastPathComponent().path)
+    }
+    return try Ledger(
+        store: try Store(path: database, opening), signer: signer, head: knownHead(beside: key), using: context.random)
+}
+
+func readSigner(_ key: String) throws -> SignerKey {
+    let text = String(decoding: try readRegularFile(key, atMost: 4096), as: UTF8.self)
+    let signer: SignerKey
+    do {
+        signer = try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
+    } catch {
+        throw FileError(description: "\(key): is not a key file: \(error.line)", status: .wrongInput)
+    }
+    try requirePrivate(key)
+    return signer
+}
+
+/// A key that others on the machine may read is no secret.
+private func requirePrivate(_ key: String) throws {
+    var status = stat()
+    guard stat(key, &status) == 0, status.st_mode & 0o077 != 0 else { return }
+    throw FileError(
+        description:
+            "\(key): others on this machine may read the key: `chmod 600 \(key)`, and take a new key if one did",
+        status: .wrongInput)
+}
+
+/// Kept beside the key and not beside the database, so that restoring the one does not restore the other.
+func knownHead(beside key: String) -> KnownHead {
+    let path = key + ".head"
+    return KnownHead(
+        read: { fileExists(path) ? try readFile(path) : nil },
+        write: { try writeDurably(path, $0, .owner) })
+}
+
+/// - Throws: `Refusal` naming every text that cannot be an id.
+func requireIDs(_ texts: String...) throws {
+    let strange = texts.filter { !UserID.accepts($0) }
+    guard strange.isEmpty else {
+        throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
+    }
+}
