@@ -46,7 +46,7 @@ package func loadSchemeStrings(in folder: URL) -> Loaded<[Language: SchemeString
     return log.problems.isEmpty ? .value(strings) : .problems(Problems(log.problems).all)
 }
 
-private func root(_ name: String, _ folder: URL, _ log: ProblemList) -> Entry? {
+func root(_ name: String, _ folder: URL, _ log: ProblemList) -> Entry? {
     let file = "\(folder.relativePath)/\(name)"
     guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else {
         log.report(
