@@ -17,6 +17,7 @@ let house: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let collections = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -42,6 +43,7 @@ let package = Package(
     name: "heng",
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", exact: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -63,7 +65,9 @@ let package = Package(
                 "Scoring", "Storage",
             ]),
         floor("Proving", ["AssessmentModel", "AuditLedger", "EventModel", "RoundState", "Scoring", "Storage"]),
-        floor("RoundState", ["AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "PlainText", "Scoring"]),
+        floor(
+            "RoundState",
+            ["AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "PlainText", "Scoring", collections]),
         floor("EventModel", ["AssessmentModel", "AuditLedger", "PlainText"]),
         floor(
             "Publishing",
@@ -103,7 +107,7 @@ let package = Package(
             "Assessing",
             [
                 "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing", "RoundState",
-                "Scoring", "Storage", grdb,
+                "Scoring", "Storage", collections, grdb,
             ]),
         tests("Reporting", ["AssessmentModel", "Exchange", "RoundLoading", "Scoring", "Telling", "Typesetting"]),
         tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),

@@ -2,6 +2,7 @@
 
 package import AuditLedger
 import EventModel
+import HashTreeCollections
 import RoundState
 package import Storage
 

@@ -27,7 +27,7 @@ extension Ledger {
     /// Everything that the public may see of a published round, and the whole log.
     ///
     /// `readMe` is the text for the reader. What was released before and has not changed since is not released again.
-    package func exportBundle(
+    package nonisolated func exportBundle(
         of id: RoundID, readMe: [UInt8], by user: UserID, at moment: Moment
     ) throws -> BundleFiles {
         let before = try register()
@@ -49,11 +49,11 @@ extension Ledger {
         }
     }
 
-    private func requireReleasable(_ id: RoundID, _ register: Register) throws {
+    private nonisolated func requireReleasable(_ id: RoundID, _ register: Register) throws {
         guard register.rounds[id]?.result != nil else { throw Refusal("the round \(id) has no result") }
     }
 
-    private func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
+    private nonisolated func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
         guard let round = register.rounds[id], let result = round.result else {
             throw Refusal("the round \(id) has no result")
         }
@@ -79,7 +79,7 @@ extension Ledger {
         }
     }
 
-    private func logFiles(
+    private nonisolated func logFiles(
         of id: RoundID, _ notes: [CheckpointRow], _ register: Register, _ levels: HashLevels, _ reading: Reading
     ) throws -> BundleFiles {
         guard let note = notes.last, note.size <= levels.size else {
@@ -107,7 +107,7 @@ extension Ledger {
     }
 
     /// Under which head an event has a receipt in the bundle; nil for one that has none.
-    private func receiptHead(
+    private nonisolated func receiptHead(
         of event: Event, in round: RoundID, _ newest: CheckpointRow, _ notes: [CheckpointRow]
     ) throws -> CheckpointRow? {
         if event.type == "key.added" {

@@ -124,6 +124,20 @@ package struct Writing {
         }
     }
 
+    /// Runs `body` so that what it wrote is undone alone where it throws; what was written before stays.
+    package func apart<Value>(_ body: () throws -> Value) throws -> Value {
+        try database.cachedStatement(sql: "SAVEPOINT step").execute()
+        do {
+            let value = try body()
+            try database.cachedStatement(sql: "RELEASE step").execute()
+            return value
+        } catch {
+            try database.cachedStatement(sql: "ROLLBACK TO step").execute()
+            try database.cachedStatement(sql: "RELEASE step").execute()
+            throw error
+        }
+    }
+
     package func insert(_ note: SignedNote, size: Int) throws {
         try database.execute(
             sql: "INSERT INTO checkpoint (size, note) VALUES (?, ?) ON CONFLICT DO NOTHING",

@@ -101,6 +101,9 @@ package struct Store: Sendable {
         }
     }
 
+    /// For tests: what happens on the connection that writes.
+    func add(_ observer: some TransactionObserver) throws { try pool().add(transactionObserver: observer) }
+
     /// The pragma's value on the connection that writes.
     package func writerPragma(_ name: String) throws -> String? {
         try pool().writeWithoutTransaction { try String.fetchOne($0, sql: "PRAGMA \(name)") }

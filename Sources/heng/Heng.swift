@@ -26,14 +26,14 @@ struct Heng: ParsableCommand {
 
 /// A command that can also be run by another one, in a context of its choice.
 protocol ContextualCommand: ParsableCommand {
-    func run(in context: inout Context) throws
+    func run(in context: Context) throws
 }
 
 extension ContextualCommand {
     func run() throws {
-        var context = Context.system
+        let context = Context.system
         do {
-            try run(in: &context)
+            try run(in: context)
         } catch {
             throw report(error, to: context.console)
         }

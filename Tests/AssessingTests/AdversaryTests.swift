@@ -4,6 +4,7 @@ import AssessmentModel
 import AuditLedger
 @testable import EventModel
 import Foundation
+import HashTreeCollections
 import GRDB
 @testable import Proving
 @testable import Publishing
@@ -287,7 +288,8 @@ import Testing
                 at: .day("2026-10-02"))
         }
         // The slower one signs what it knew: the newest head stays.
-        try other.sign(by: [place.signer])
+        let signer = place.signer
+        try other.whenFree { try $0.sign(by: [signer]) }
         let head = try Checkpoint(parsing: SignedNote(parsing: [UInt8](place.head.read() ?? [])).text)
         #expect(head.size == 9)
     }

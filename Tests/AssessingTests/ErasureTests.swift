@@ -5,6 +5,7 @@ import AssessmentModel
 import AuditLedger
 import EventModel
 import Foundation
+import HashTreeCollections
 import Proving
 import Publishing
 import RoundState

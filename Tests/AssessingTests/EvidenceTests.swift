@@ -8,6 +8,7 @@ import Foundation
 @testable import Publishing
 @testable import RoundState
 import Storage
+import Synchronization
 import Testing
 
 @testable import Assessing
@@ -48,17 +49,23 @@ import Testing
     }
 
     @Test func scanner_thatSaysNo_isARefusal() throws {
-        let life = try Life()
-        var seen: [[UInt8]] = []
-        life.ledger.accept = { path in
-            seen.append([UInt8](try Data(contentsOf: URL(fileURLWithPath: path))))
-            throw Refusal("EICAR")
+        let seen = Seen()
+        var limits = LedgerLimits()
+        limits.accept = { path in
+            let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+            seen.files.withLock { $0.append(bytes) }
+            if bytes == [9, 9] { throw Refusal("EICAR") }
         }
+        let life = try Life(limits)
         #expect { try submit(life, [9, 9]) } throws: { "\($0)" == "EICAR" }
-        #expect(seen == [[9, 9]])
+        #expect(seen.files.withLock { $0 } == [[9, 9]])
         #expect(life.ledger.store.evidence.names().isEmpty)
-        life.ledger.accept = { _ in }
-        try submit(life, [9, 9])
+        try submit(life, [9, 8])
+    }
+
+    /// What a scanner was shown.
+    private final class Seen: Sendable {
+        let files = Mutex<[[UInt8]]>([])
     }
 
     @Test func quotas_ofFileZoneAndRound_areHeld() throws {
@@ -69,17 +76,19 @@ import Testing
                 Life.round, id: id, zone: Life.city, indicator: "p.1", grounds: "偏低",
                 evidence: [(name: "据.txt", bytes: [UInt8](repeating: UInt8(size % 251), count: size))])
         }
+        var limits = LedgerLimits()
+        limits.quota.file = 100
         let file = { (id: ObjectionID, size: Int) in
-            _ = try life.ledger.perform(object(id, size), by: "a-hecheng", at: .day("2026-11-10"))
+            _ = try life.place.ledger(.existing, limits).perform(
+                object(id, size), by: "a-hecheng", at: .day("2026-11-10"))
         }
-        life.ledger.quota.file = 100
         #expect { try file("o1", 101) } throws: { "\($0)".contains("at most 100 are taken") }
         #expect { try file("o1", 0) } throws: { "\($0)".contains("is empty") }
-        life.ledger.quota.zone = 150
+        limits.quota.zone = 150
         try file("o1", 90)
         #expect { try file("o2", 91) } throws: { "\($0)".contains("hecheng has handed in") }
-        life.ledger.quota.zone = 10_000
-        life.ledger.quota.round = 150
+        limits.quota.zone = 10_000
+        limits.quota.round = 150
         #expect { try file("o2", 92) } throws: { "\($0)".contains("the objections of r1 brought 90 bytes") }
         #expect(try life.ledger.register().size == before + 1)
     }

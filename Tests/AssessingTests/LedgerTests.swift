@@ -50,14 +50,15 @@ import Testing
 
     /// A clock that is years ahead would lock the ledger until then.
     @Test func clockFarAhead_isRefusedUntilItIsConfirmed() throws {
-        let ledger = try Workplace().ledger()
-        ledger.longestPause = 100
+        let place = try Workplace()
+        var limits = LedgerLimits()
+        limits.longestPause = 100
+        let ledger = try place.ledger(.existing, limits)
         #expect { try ledger.perform(officer(1), by: "security", at: .day("2099-01-01")) } throws: {
             "\($0)".contains("--after-pause")
         }
         try ledger.perform(officer(1), by: "security", at: .day("2027-01-09"))
-        ledger.longestPause = nil
-        try ledger.perform(officer(2), by: "security", at: .day("2027-12-31"))
+        try place.ledger().perform(officer(2), by: "security", at: .day("2027-12-31"))
     }
 
     @Test func otherProcess_writesBetween_isTakenIn() throws {
@@ -121,10 +122,13 @@ import Testing
         let new = try SignerKey(name: "test.example/ledger", using: &random)
         let file = place.folder.appending(path: "new.head")
         try ledger.rotate(to: new, place.head(at: file), by: "system", at: .day("2026-10-02"))
-        #expect(throws: Refusal.self) { try ledger.perform(officer(1), by: "security", at: .day("2026-10-02")) }
+        let old = try place.ledger()
+        #expect(throws: Refusal.self) { try old.perform(officer(1), by: "security", at: .day("2026-10-02")) }
+        // The ledger that handed over signs with the new key, and so does any other that opens it with that.
+        try ledger.perform(officer(1), by: "security", at: .day("2026-10-02"))
         let successor = try Ledger(
             store: ledger.store, signer: new, head: place.head(at: file), using: place.random)
-        try successor.perform(officer(1), by: "security", at: .day("2026-10-02"))
+        try successor.perform(officer(2), by: "security", at: .day("2026-10-02"))
         for trusted in [place.signer, new] {
             let proof = try verify(ledger.store, trusting: [trusted.verifierKey]).get()
             #expect(proof.keys == [place.signer.verifierKey.text, new.verifierKey.text])

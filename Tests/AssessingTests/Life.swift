@@ -6,6 +6,7 @@ import AuditLedger
 import CriteriaLoading
 import EventModel
 import Foundation
+import HashTreeCollections
 import Proving
 import Publishing
 import RoundState
@@ -22,10 +23,14 @@ struct Life {
     let place: Workplace
     let ledger: Ledger
 
-    init(through stage: Stage? = nil) throws {
+    init(_ limits: LedgerLimits) throws {
         place = try Workplace()
-        ledger = try place.ledger()
+        ledger = try place.ledger(.existing, limits)
         try register()
+    }
+
+    init(through stage: Stage? = nil) throws {
+        try self.init(LedgerLimits())
         if let stage { try advance(to: stage) }
     }
 

@@ -6,6 +6,7 @@ import AuditLedger
 import CriteriaLoading
 import EventModel
 import Foundation
+import HashTreeCollections
 import Proving
 import Publishing
 import RoundState

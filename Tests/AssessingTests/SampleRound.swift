@@ -10,18 +10,21 @@ import Proving
 import Publishing
 import RoundState
 import Storage
+import Synchronization
 
 /// A repeatable generator, shared by all that draw from it.
-final class SplitMix: RandomNumberGenerator {
-    private var state: UInt64
+final class SplitMix: RandomNumberGenerator, Sendable {
+    private let state: Mutex<UInt64>
 
-    init(state: UInt64) { self.state = state }
+    init(state: UInt64) { self.state = Mutex(state) }
 
     func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
+        state.withLock { state in
+            state &+= 0x9E37_79B9_7F4A_7C15
+            var z = (state ^ (state >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
     }
 }
 
@@ -124,8 +127,12 @@ struct Workplace {
             write: { try Data($0).write(to: file) })
     }
 
-    func ledger(_ opening: Store.Opening = .existing, signer other: SignerKey? = nil) throws -> Ledger {
-        try Ledger(store: try Store(path: database, opening), signer: other ?? signer, head: head, using: random)
+    func ledger(
+        _ opening: Store.Opening = .existing, _ limits: LedgerLimits = LedgerLimits(), signer other: SignerKey? = nil
+    ) throws -> Ledger {
+        try Ledger(
+            store: try Store(path: database, opening), signer: other ?? signer, head: head, limits: limits,
+            using: random)
     }
 
     /// Imports the sample round and closes it.

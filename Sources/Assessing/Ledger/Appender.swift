@@ -9,21 +9,30 @@ import Storage
 
 /// Appends events inside one transaction; each is folded in at once, so that the next sees what it did.
 package struct Appender {
+    /// Who takes the step, and what it is.
+    struct Identity: Sendable {
+        let user: UserID
+        let task: String
+        /// The digest of the whole step.
+        let step: String
+    }
+
     let writing: Writing
     private(set) var fold: Fold
-    var random: any RandomNumberGenerator
+    var random: any RandomNumberGenerator & Sendable
     private let request: EventID
     private let secret: RequestSecret
     let moment: Moment
     /// The moment's, at the ledger's place.
     let day: String
-    private let identity: Fold.Request?
+    private let identity: Identity?
     let quota: EvidenceQuota
-    private(set) var count = 0
+    private var count = 0
 
     init(
-        writing: Writing, fold: Fold, random: any RandomNumberGenerator, request: EventID, secret: RequestSecret,
-        moment: Moment, day: String, identity: Fold.Request?, quota: EvidenceQuota
+        writing: Writing, fold: Fold, random: any RandomNumberGenerator & Sendable, request: EventID,
+        secret: RequestSecret,
+        moment: Moment, day: String, identity: Identity?, quota: EvidenceQuota
     ) {
         self.writing = writing
         self.fold = fold
@@ -37,6 +46,9 @@ package struct Appender {
     }
 
     var register: Register { fold.register }
+
+    /// Takes back all that was appended.
+    mutating func undo(to mark: Fold.Mark) { fold.undo(to: mark) }
     var actor: UserID? { identity?.user }
 
     /// Appends the event that says who took the step.

@@ -3,6 +3,7 @@
 import AuditLedger
 import FileReading
 import Foundation
+import HashTreeCollections
 package import Proving
 import RoundState
 package import Storage

@@ -1,53 +1,83 @@
-// Writing to the ledger: one step of one person is one transaction; then the new head is signed.
+// Writing to the ledger: the steps that wait are taken together, in one transaction; then one head is signed, and all are answered.
 
 package import AssessmentModel
 package import AuditLedger
+import Dispatch
 package import EventModel
+import HashTreeCollections
 import Proving
 package import RoundState
 package import Storage
+import Synchronization
 
-/// A database, what stands in it, and what signs for it.
-package final class Ledger {
-    package let store: Store
-    package let signer: SignerKey
-    package let head: KnownHead
-    var random: any RandomNumberGenerator
+/// A database, what stands in it, and what signs for it: the one writer of its process.
+///
+/// Steps queue up in the order in which they are asked for. Those that wait when the writer is free share a transaction, a commit and a
+/// signature, each within a savepoint of its own: a step that is refused costs the others nothing. Nobody is answered before the commit
+/// has returned, nor before readers get the standing that it left.
+package actor Ledger {
+    package nonisolated let store: Store
+    package nonisolated let limits: LedgerLimits
+    package var signer: SignerKey
+    var head: KnownHead
+    var random: any RandomNumberGenerator & Sendable
     var fold: Fold
-    private(set) var commitSecret: CommitSecret
+    var commitSecret: CommitSecret
+    /// The newest checkpoint that was looked at: a signature is checked once, not before every save.
     var newest: (note: [UInt8], checkpoint: Checkpoint)?
     var isVouched = false
-    /// Refuses a step that comes more than so many days after the newest event; nil: none is refused. A clock that is years ahead
-    /// would lock the ledger until then, for no event may stand before it.
-    package var longestPause: Int?
-    /// Looks at a file of evidence before it is taken in, and throws what it has against it.
-    package var accept: (_ path: String) throws -> Void = { _ in }
-    package var quota = EvidenceQuota()
+    private var waiting: [WaitingStep] = []
+    private nonisolated let board: StandingBoard
+    private nonisolated let executor = WriterExecutor()
+
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     /// Folds all events of the database.
     /// - Throws: `LedgerError` when its events contradict each other; `StorageError`.
     package init(
-        store: Store, signer: SignerKey, head: KnownHead, using random: any RandomNumberGenerator
+        store: Store, signer: SignerKey, head: KnownHead, limits: LedgerLimits = LedgerLimits(),
+        using random: any RandomNumberGenerator & Sendable
     ) throws {
         self.store = store
         self.signer = signer
         self.head = head
+        self.limits = limits
         self.random = random
         commitSecret = signer.secret(for: CommitMAC.purpose)
         fold = try store.read { try Fold(of: $0) }
+        board = StandingBoard(Standing(fold.register))
     }
 
-    /// Where everything stands after the newest event.
-    package func register() throws -> Register {
-        try store.read { try fold.catchUp(with: $0) }
-        return fold.register
+    /// What the newest commit left, without asking the disk: for pages, which many ask for at once.
+    package nonisolated var standing: Standing { board.standing }
+
+    /// The sizes that commits leave, as they come, beginning with the next one.
+    package nonisolated var changes: AsyncStream<Int> { board.changes }
+
+    /// Runs `body` when the writer is free, on the caller's thread: for commands, which have nothing else to do meanwhile.
+    nonisolated func whenFree<Value: Sendable>(_ body: @Sendable (isolated Ledger) throws -> Value) rethrows -> Value {
+        try executor.queue.sync { try self.assumeIsolated { try body($0) } }
     }
 
-    /// The hashes of the whole tree, for proofs.
-    package func tree() throws -> HashLevels {
+    /// Takes in what other processes wrote, and shows it to readers.
+    func refresh() throws {
         try store.read { try fold.catchUp(with: $0) }
-        return fold.levels
+        publish()
     }
+
+    func publish() { board.put(Standing(fold.register)) }
+}
+
+/// How much is taken in, and when.
+package struct LedgerLimits: Sendable {
+    /// Refuses a step that comes more than so many days after the newest event; nil: none is refused. A clock that is years ahead
+    /// would lock the ledger until then, for no event may stand before it.
+    package var longestPause: Int?
+    /// Looks at a file of evidence before it is taken in, and throws what it has against it.
+    package var accept: @Sendable (_ path: String) throws -> Void = { _ in }
+    package var quota = EvidenceQuota()
+
+    package init() {}
 }
 
 /// Why a step was not taken; nothing was changed.
@@ -61,7 +91,7 @@ package struct Refusal: Error, Equatable, CustomStringConvertible {
 }
 
 /// A step of the assessment: who may take it is the policy's word, what it writes its own.
-package protocol Action {
+package protocol Action: Sendable {
     var useCase: UseCase { get }
     /// The round whose stage decides; nil where none does.
     var round: RoundID? { get }
@@ -98,54 +128,100 @@ package struct Recorded: Equatable, Sendable {
     package let isRepeated: Bool
 }
 
+/// A step in the queue.
+struct WaitingStep: Sendable {
+    let action: any Action
+    let user: UserID
+    /// Asked for once the step has the ledger for itself: of two steps around midnight the later one has the later day.
+    let moment: @Sendable () -> Moment
+    let request: EventID?
+    let answer: @Sendable (Result<Recorded, any Error>) -> Void
+}
+
 extension Ledger {
-    /// Takes one step: asks the policy, appends its events in one transaction, signs the new head.
+    /// Takes one step: asks the policy, appends its events, signs the new head.
     ///
-    /// `request` is the client's idempotency key: a step that is tried again under it gives the events that it gave before. `moment` is asked
-    /// for once the step has the ledger for itself: of two steps around midnight the later one has the later day.
+    /// `request` is the client's idempotency key: a step that is tried again under it gives the events that it gave before.
     /// - Throws: `Refusal`; `LedgerError` when the database is behind, or contradicts, the newest checkpoint known, or was written to by
     ///   somebody without the key; `StorageError` when it cannot be written. Unless the message says that it is recorded, nothing was
     ///   changed.
     @discardableResult
-    package func perform(
-        _ action: some Action, by user: UserID, at moment: @autoclosure () -> Moment, request: EventID? = nil
-    ) throws -> Recorded {
-        let request = request ?? EventID(using: &random)
-        let step = try action.step(by: user)
-        for bytes in action.evidence { try store.evidence.put(bytes, accepting: accept) }
-        let recorded: Recorded
+    package nonisolated func perform(
+        _ action: some Action, by user: UserID, at moment: @autoclosure @escaping @Sendable () -> Moment,
+        request: EventID? = nil
+    ) async throws -> Recorded {
+        try storingEvidence(of: action)
         do {
-            recorded = try store.write { writing in
-                try prepare(writing.reading)
-                let identity = Fold.Request(user: user, task: action.useCase.rawValue, step: step)
-                if let before = try repeated(request, identity, writing.reading) { return before }
-                let register = fold.register
-                if let why = register.refusal(
-                    of: user, for: action.useCase, in: action.round, on: action.target(in: register))
-                {
-                    throw Refusal(why)
-                }
-                // Another step may have removed what was stored and not named yet.
-                for bytes in action.evidence { try store.evidence.put(bytes) }
-                return try append(writing, request, moment(), identity) { try action.take(&$0) }
+            return try await withCheckedThrowingContinuation { continuation in
+                let step = WaitingStep(
+                    action: action, user: user, moment: moment, request: request,
+                    answer: { continuation.resume(with: $0) })
+                Task { await queue(step) }
             }
         } catch {
-            if !action.evidence.isEmpty { try? removeUnnamed(action.evidence) }
+            if !action.evidence.isEmpty { try? await removeUnnamed(action.evidence) }
             throw error
         }
-        if action.isSigned { try sign(by: [signer]) }
-        return recorded
     }
 
+    /// The same for a program that has nothing else to do: the caller's thread waits.
+    @discardableResult
+    package nonisolated func perform(
+        _ action: some Action, by user: UserID, at moment: @autoclosure @escaping @Sendable () -> Moment,
+        request: EventID? = nil
+    ) throws -> Recorded {
+        try storingEvidence(of: action)
+        do {
+            return try whenFree { ledger in
+                let answer = Mutex<Result<Recorded, any Error>?>(nil)
+                let step = WaitingStep(
+                    action: action, user: user, moment: moment, request: request,
+                    answer: { result in answer.withLock { $0 = result } })
+                ledger.take([step])
+                guard let answer = answer.withLock({ $0 }) else { preconditionFailure("every step is answered") }
+                return try answer.get()
+            }
+        } catch {
+            if !action.evidence.isEmpty { try? whenFree { try $0.removeUnnamed(action.evidence) } }
+            throw error
+        }
+    }
+
+    private nonisolated func storingEvidence(of action: some Action) throws {
+        for bytes in action.evidence { try store.evidence.put(bytes, accepting: limits.accept) }
+    }
+
+    /// Steps that come while the writer is busy find it taking those before them, and are taken together next.
+    private func queue(_ step: WaitingStep) {
+        waiting.append(step)
+        if waiting.count == 1 { Task { takeWaiting() } }
+    }
+
+    private func takeWaiting() {
+        let steps = Array(waiting.prefix(Self.most))
+        waiting.removeFirst(steps.count)
+        if !waiting.isEmpty { Task { takeWaiting() } }
+        take(steps)
+    }
+
+    /// Steps of one transaction: a commit is shared by many, and nobody waits for more than so many others.
+    private static let most = 256
+
     /// Begins an empty ledger at a place, with its first key and the three administrators.
-    package func begin(
-        _ administrators: [User], at moment: @autoclosure () -> Moment, in place: PlaceOffset = .china,
+    package nonisolated func begin(
+        _ administrators: [User], at moment: @autoclosure @escaping @Sendable () -> Moment,
+        in place: PlaceOffset = .china,
         under edition: RulesEdition = .newest
+    ) throws {
+        try whenFree { try $0.beginNow(administrators, moment, place, edition) }
+    }
+
+    private func beginNow(
+        _ administrators: [User], _ moment: () -> Moment, _ place: PlaceOffset, _ edition: RulesEdition
     ) throws {
         let secret = RequestSecret(using: &random)
         let request = EventID(using: &random)
-        try store.write { writing in
-            try prepare(writing.reading)
+        try changing { writing in
             guard fold.register.size == 0 else {
                 throw Refusal("the database holds the ledger \(fold.register.origin) already")
             }
@@ -161,21 +237,33 @@ extension Ledger {
         try sign(by: [signer])
     }
 
-    /// Gives signing over to a new key: both sign the head that names it, then the old one retires.
+    /// Gives signing over to a new key: both sign the head that names it, then the old one retires. From then on this ledger signs with the
+    /// new one.
     ///
     /// A rotation that was cut short goes on where it stopped when it is tried again.
-    package func rotate(
-        to new: SignerKey, _ newHead: KnownHead, by user: UserID, at moment: @autoclosure () -> Moment
+    package nonisolated func rotate(
+        to new: SignerKey, _ newHead: KnownHead, by user: UserID,
+        at moment: @autoclosure @escaping @Sendable () -> Moment
     ) throws {
+        let old = whenFree { $0.signer.verifierKey }
         let keys = try register().keys
         let isAdded = keys.contains { $0.key == new.verifierKey && $0.retired == nil }
-        let isRetired = keys.contains { $0.key == signer.verifierKey && $0.retired != nil }
-        guard new.verifierKey != signer.verifierKey else { throw Refusal("both files hold the same key") }
+        let isRetired = keys.contains { $0.key == old && $0.retired != nil }
+        guard new.verifierKey != old else { throw Refusal("both files hold the same key") }
         if !isAdded {
             try perform(AddKey(key: new.verifierKey), by: user, at: moment())
         } else if let why = try register().refusal(of: user, for: .rotateKey, in: nil, on: .nothing) {
             throw Refusal(why)
         }
+        try whenFree { try $0.handOver(to: new, newHead, isRetired: isRetired) }
+        if isRetired {
+            try signHead()
+        } else {
+            try perform(RetireKey(key: old), by: user, at: moment())
+        }
+    }
+
+    private func handOver(to new: SignerKey, _ newHead: KnownHead, isRetired: Bool) throws {
         if !isRetired {
             try store.write { writing in
                 try prepare(writing.reading)
@@ -184,39 +272,102 @@ extension Ledger {
             try sign(by: [signer, new])
             try head.read().map(newHead.write)
         }
-        let successor = try Ledger(store: store, signer: new, head: newHead, using: random)
-        if isRetired {
-            try successor.signHead()
-        } else {
-            try successor.perform(RetireKey(key: signer.verifierKey), by: user, at: moment())
+        (signer, head, commitSecret) = (new, newHead, new.secret(for: CommitMAC.purpose))
+        (newest, isVouched) = (nil, false)
+    }
+}
+
+// MARK: one transaction
+
+extension Ledger {
+    /// Takes steps in one transaction, signs where one of them hands out a proof, publishes where everything stands, and answers all.
+    private func take(_ steps: [WaitingStep]) {
+        var results: [Result<Recorded, any Error>]
+        do {
+            results = try changing { writing in
+                steps.map { step in Result { try take(step, writing) } }
+            }
+        } catch {
+            results = steps.map { _ in .failure(error) }
         }
-        fold = successor.fold
+        let proving = steps.indices.filter { steps[$0].action.isSigned && (try? results[$0].get()) != nil }
+        if !proving.isEmpty {
+            do {
+                try sign(by: [signer])
+            } catch {
+                for index in proving { results[index] = .failure(error) }
+            }
+        }
+        publish()
+        for (step, result) in zip(steps, results) { step.answer(result) }
     }
 
+    /// Runs `body` in one transaction, which gets one MAC where it added events. What is in memory stays what the disk holds, also where the
+    /// commit throws.
+    private func changing<Value>(_ body: (Writing) throws -> Value) throws -> Value {
+        let mark = fold.mark
+        do {
+            return try store.write { writing in
+                try prepare(writing.reading)
+                let size = fold.register.size
+                let value = try body(writing)
+                if fold.register.size > size {
+                    try writing.insert(mac(under: commitSecret), size: fold.register.size)
+                }
+                return value
+            }
+        } catch {
+            fold.undo(to: mark)
+            throw error
+        }
+    }
+
+    private func take(_ step: WaitingStep, _ writing: Writing) throws -> Recorded {
+        let request = step.request ?? EventID(using: &random)
+        let action = step.action
+        let digest = try action.step(by: step.user)
+        if let before = try repeated(request, by: step.user, for: action.useCase, digest, writing.reading) {
+            return before
+        }
+        let register = fold.register
+        if let why = register.refusal(
+            of: step.user, for: action.useCase, in: action.round, on: action.target(in: register))
+        {
+            throw Refusal(why)
+        }
+        // Another step may have removed what was stored and not named yet.
+        for bytes in action.evidence { try store.evidence.put(bytes) }
+        let identity = Appender.Identity(user: step.user, task: action.useCase.rawValue, step: digest)
+        return try append(writing, request, step.moment(), identity) { try action.take(&$0) }
+    }
+
+    /// Appends what `body` gives, or nothing of it.
     private func append(
-        _ writing: Writing, _ request: EventID, _ moment: Moment, _ identity: Fold.Request?,
+        _ writing: Writing, _ request: EventID, _ moment: Moment, _ identity: Appender.Identity?,
         in place: PlaceOffset? = nil, under secret: RequestSecret? = nil, _ body: (inout Appender) throws -> Void
     ) throws -> Recorded {
+        let mark = fold.mark
         let first = fold.register.size
         let day = moment.day(at: place ?? fold.register.place)
         try requireClock(day)
         var appender = Appender(
             writing: writing, fold: fold, random: random, request: request, secret: secret ?? self.secret,
-            moment: moment, day: day, identity: identity, quota: quota)
+            moment: moment, day: day, identity: identity, quota: limits.quota)
         fold = Fold()
-        do {
-            try body(&appender)
-        } catch {
-            // What was folded in of a step that is undone must go; one that appended nothing left all as it was.
-            fold = appender.count == 0 ? appender.fold : try Fold(of: writing.reading, upTo: first)
+        defer {
+            fold = appender.fold
             random = appender.random
+        }
+        do {
+            try writing.apart {
+                try body(&appender)
+                guard appender.register.size > first else { throw Refusal("there is nothing to record") }
+            }
+        } catch {
+            appender.undo(to: mark)
             throw error
         }
-        fold = appender.fold
-        random = appender.random
-        guard fold.register.size > first else { throw Refusal("there is nothing to record") }
-        try writing.insert(mac(under: commitSecret), size: fold.register.size)
-        return Recorded(events: first..<fold.register.size, isRepeated: false)
+        return Recorded(events: first..<appender.register.size, isRepeated: false)
     }
 
     private func requireClock(_ day: String) throws {
@@ -225,8 +376,8 @@ extension Ledger {
                 "the clock says \(day), the newest event is of \(fold.register.today): set the clock right; "
                     + "nothing was changed")
         }
-        if let longestPause, let last = Day(fold.register.today), let now = Day(day),
-            last.days(until: now) > longestPause
+        if let most = limits.longestPause, let last = Day(fold.register.today), let now = Day(day),
+            last.days(until: now) > most
         {
             throw Refusal(
                 "the clock says \(day), the newest event is of \(fold.register.today): set the clock right, or say "
@@ -239,14 +390,17 @@ extension Ledger {
 
     /// The events that this request gave before; nil for a new one.
     private func repeated(
-        _ request: EventID, _ identity: Fold.Request, _ reading: Reading
+        _ request: EventID, by user: UserID, for useCase: UseCase, _ step: String, _ reading: Reading
     ) throws -> Recorded? {
         let secret = secret
         guard let first = try reading.seq(of: request.derived(0, under: secret)) else { return nil }
         var end = first + 1
         while try reading.seq(of: request.derived(end - first, under: secret)) == end { end += 1 }
-        let known = (first..<end).lazy.compactMap { self.fold.requests[$0] }.first
-        guard let known, known.isSame(as: identity) else {
+        var known: Told.Actor?
+        try reading.forEachEvent(in: first..<end) { row in
+            if known == nil { known = try Told(Event(parsing: row.body), row.disclosures, .everything).actor }
+        }
+        guard let known, known.user == user, known.task == useCase.rawValue, known.step ?? step == step else {
             throw Refusal(
                 "the request \(request.text) was recorded before for another step (event \(first)): take a fresh one; "
                     + "nothing was changed")
@@ -263,4 +417,39 @@ extension Ledger {
             }
         }
     }
+}
+
+// MARK: what stands
+
+extension Ledger {
+    /// Where everything stands after the newest event, also of other processes.
+    package nonisolated func register() throws -> Register {
+        try whenFree { ledger in
+            try ledger.refresh()
+            return ledger.fold.register
+        }
+    }
+
+    /// The hashes of the whole tree, for proofs.
+    package nonisolated func tree() throws -> HashLevels {
+        try whenFree { ledger in
+            try ledger.refresh()
+            return ledger.fold.levels
+        }
+    }
+
+    /// Shows readers what other processes wrote.
+    package func catchUp() throws { try refresh() }
+}
+
+/// Runs the writer's work one piece after another, in the order in which it came.
+private final class WriterExecutor: SerialExecutor {
+    let queue = DispatchQueue(label: "heng.ledger")
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
+
+    func checkIsolated() { dispatchPrecondition(condition: .onQueue(queue)) }
 }

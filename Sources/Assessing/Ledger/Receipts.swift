@@ -3,12 +3,13 @@
 package import AssessmentModel
 import AuditLedger
 import EventModel
+import HashTreeCollections
 import RoundState
 import Storage
 
 extension Ledger {
     /// The receipt of an event, with the disclosures that `shows` lets through.
-    package func receipt(of seq: Int, showing shows: (String) -> Bool) throws -> [UInt8] {
+    package nonisolated func receipt(of seq: Int, showing shows: (String) -> Bool) throws -> [UInt8] {
         let levels = try tree()
         let (row, note) = try store.read { reading in
             var found: StoredEvent?
@@ -29,7 +30,7 @@ extension Ledger {
     }
 
     /// The receipt of the sheet that a seat sealed: for its expert.
-    package func receipt(ofSheet seat: SeatID, in round: RoundID) throws -> [UInt8] {
+    package nonisolated func receipt(ofSheet seat: SeatID, in round: RoundID) throws -> [UInt8] {
         guard case .sealed(let seq)? = try register().rounds[round]?.seats[seat]?.state else {
             throw Refusal("the seat \(seat) has sealed no sheet in \(round)")
         }
@@ -37,7 +38,7 @@ extension Ledger {
     }
 
     /// The receipt of a zone's newest result: for its applicant.
-    package func receipt(ofResult zone: ZoneID, in round: RoundID) throws -> [UInt8] {
+    package nonisolated func receipt(ofResult zone: ZoneID, in round: RoundID) throws -> [UInt8] {
         let register = try register()
         guard let result = register.rounds[round]?.result, result.zones[zone] != nil else {
             throw Refusal("there is no result of \(zone) in \(round)")

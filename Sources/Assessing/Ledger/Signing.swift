@@ -7,11 +7,13 @@ import RoundState
 import Storage
 
 /// The newest checkpoint that was ever signed, kept outside the database: a restored backup must not fork the log.
-package struct KnownHead {
-    package let read: () throws -> [UInt8]?
-    package let write: ([UInt8]) throws -> Void
+package struct KnownHead: Sendable {
+    package let read: @Sendable () throws -> [UInt8]?
+    package let write: @Sendable ([UInt8]) throws -> Void
 
-    package init(read: @escaping () throws -> [UInt8]?, write: @escaping ([UInt8]) throws -> Void) {
+    package init(
+        read: @escaping @Sendable () throws -> [UInt8]?, write: @escaping @Sendable ([UInt8]) throws -> Void
+    ) {
         self.read = read
         self.write = write
     }
@@ -19,14 +21,18 @@ package struct KnownHead {
 
 extension Ledger {
     /// Signs the newest head, where it is not signed yet.
-    package func signHead() throws {
-        try store.write { try prepare($0.reading) }
-        try sign(by: [signer])
+    package nonisolated func signHead() throws {
+        try whenFree { ledger in
+            try ledger.store.write { try ledger.prepare($0.reading) }
+            try ledger.sign(by: [ledger.signer])
+        }
     }
 
     /// Writes the file of the newest head anew from a database that is known to be whole, after that file was lost.
     /// - Throws: `Refusal` where the file is there.
-    package func recoverHead() throws {
+    package nonisolated func recoverHead() throws { try whenFree { try $0.recoverHeadNow() } }
+
+    private func recoverHeadNow() throws {
         try store.write { writing in
             try fold.catchUp(with: writing.reading)
             if let bytes = try head.read(), (try? checkpoint(in: bytes)) != nil {

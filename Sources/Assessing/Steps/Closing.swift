@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 package import EventModel
+import HashTreeCollections
 import PlainText
 package import RoundState
 import Scoring

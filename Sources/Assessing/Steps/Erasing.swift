@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 package import EventModel
+import HashTreeCollections
 import PlainText
 import Proving
 package import RoundState
@@ -60,7 +61,8 @@ package struct Erase: Action {
             }
         }
         var count = 0
-        for trace in register.traces(of: subject) where try appender.writing.erase(trace.encoded, of: trace.seq) {
+        for trace in try subject.traces(in: register, appender.writing.reading)
+        where try appender.writing.erase(trace.encoded, of: trace.seq) {
             let erased = LedgerEvent.Erased(seq: trace.seq, digest: Disclosure.digest(of: trace.encoded))
             // In the open, the events of one person's comments would be told by being erased together.
             let isSecond = register.edition >= .second
@@ -76,8 +78,6 @@ package struct Erase: Action {
 }
 
 extension Register {
-    fileprivate func traces(of subject: Erasure) -> [Trace] { traces.filter { $0.subject.matches(subject) } }
-
     /// Digests of all files that events name.
     fileprivate var namedFiles: Set<String> {
         rounds.values.reduce(into: Set(evidence.keys)) { named, round in
@@ -92,7 +92,9 @@ extension Ledger {
     ///
     /// It can be tried again at any time: nothing is recorded by it.
     /// - Throws: `StorageError` while others read, or where the disk lacks the room for a second copy of the database; `FileFailure`.
-    package func scrub() throws {
+    package nonisolated func scrub() throws { try whenFree { try $0.scrubNow() } }
+
+    private func scrubNow() throws {
         try store.write { writing in
             try fold.catchUp(with: writing.reading)
             let named = fold.register.namedFiles
@@ -107,15 +109,59 @@ extension Ledger {
     }
 }
 
-extension Register.Trace.Subject {
-    fileprivate func matches(_ erasure: Erasure) -> Bool {
-        switch (self, erasure) {
-        case (.expert(let a), .expert(let b)): a == b
-        case (.user(let a), .user(let b)): a == b
-        case (.comment(let round, _, let seat, let indicator), .comment(let r, let s, let i)):
-            round == r && seat == s && indicator == i
-        case (.value(let seq, let name), .value(let s, let n)): seq == s && name == n
-        case (.evidence(let a), .evidence(let b)): a == b
+/// Where a concealed value about a person stands.
+private struct Trace {
+    let seq: Int
+    /// Its disclosure.
+    let encoded: String
+}
+
+extension Erasure {
+    /// Every place of its values that is left, oldest first. The log is read for it: an erasure is rare, and a register need not remember.
+    fileprivate func traces(in register: Register, _ reading: Reading) throws -> [Trace] {
+        var traces: [Trace] = []
+        for range in ranges(in: register) {
+            try reading.forEachEvent(in: range) { row in
+                guard !row.disclosures.isEmpty else { return }
+                let event = try Event(parsing: row.body)
+                guard types?.contains(event.type) ?? true else { return }
+                let told = try Told(event, row.disclosures, .everything)
+                let round = event.fields["round"]?.stringValue.map(RoundID.init(_:))
+                for value in told.values where matches(value.concealed, told, in: round) {
+                    traces.append(Trace(seq: row.seq, encoded: value.encoded))
+                }
+            }
+        }
+        return traces
+    }
+
+    private func ranges(in register: Register) -> [Range<Int>] {
+        switch self {
+        case .value(let seq, _): [seq..<seq + 1]
+        case .evidence(let digest): (register.evidence[digest]?.keys.sorted() ?? []).map { $0..<$0 + 1 }
+        case .expert, .user, .comment: [0..<register.size]
+        }
+    }
+
+    /// The events in which its values can stand; nil: any.
+    private var types: Set<String>? {
+        switch self {
+        case .expert: ["expert.registered"]
+        case .user: ["user.added"]
+        case .comment: ["cell.saved", "mark.late", "sheet.sealed", "revision.proposed"]
+        case .value, .evidence: nil
+        }
+    }
+
+    private func matches(_ value: Concealed, _ told: Told, in round: RoundID?) -> Bool {
+        switch (value, self) {
+        case (.expert(let expert), .expert(let id)): expert.id == id
+        case (.account(let user), .user(let id)): user.id == id
+        case (.comment(let indicator, _), .comment(let ownRound, let seat, let own)):
+            round == ownRound && told.seat?.seat == seat && indicator == own
+        case (.reason, .value(_, let name)), (.condition, .value(_, let name)), (.claim, .value(_, let name)):
+            value.name == name
+        case (.evidence(let file), .evidence(let digest)): file.digest == digest
         default: false
         }
     }

@@ -3,6 +3,7 @@
 import AssessmentModel
 import AuditLedger
 import EventModel
+import HashTreeCollections
 import RoundState
 
 /// How much evidence is taken, in bytes.

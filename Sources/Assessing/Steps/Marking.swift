@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 import EventModel
+import HashTreeCollections
 import PlainText
 package import RoundState
 import Scoring

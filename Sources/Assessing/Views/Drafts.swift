@@ -3,6 +3,7 @@
 package import AuditLedger
 package import AssessmentModel
 import EventModel
+import HashTreeCollections
 import RoundState
 import Storage
 

@@ -3,6 +3,7 @@
 package import AssessmentModel
 import AuditLedger
 package import EventModel
+import HashTreeCollections
 import Proving
 package import RoundState
 package import Scoring

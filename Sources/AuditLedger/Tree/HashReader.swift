@@ -36,6 +36,21 @@ package struct HashLevels: HashReader, Sendable {
     package var size: Int { edge.size }
     package var root: Hash { edge.root }
 
+    /// A size that the tree can be cut back to.
+    package struct Mark: Sendable {
+        fileprivate let edge: CompactRange
+    }
+
+    package var mark: Mark { Mark(edge: edge) }
+
+    /// Takes away the leaves that were appended since `mark` was this tree's.
+    package mutating func cut(to mark: Mark) {
+        edge = mark.edge
+        for level in levels.indices {
+            levels[level].removeLast(levels[level].count - (edge.size >> level))
+        }
+    }
+
     package mutating func append(_ leaf: Hash) {
         edge.append(leaf) { position, hash in
             if position.level == levels.count { levels.append([]) }

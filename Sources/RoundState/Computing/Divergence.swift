@@ -1,6 +1,7 @@
 // Where the experts of a zone differ too much to leave it at that.
 
 package import AssessmentModel
+import HashTreeCollections
 
 /// A cell whose sealed marks lie far apart.
 package struct Divergence: Sendable, Equatable {

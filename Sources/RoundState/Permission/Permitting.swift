@@ -3,6 +3,7 @@
 package import AssessmentModel
 import AuditLedger
 package import EventModel
+import HashTreeCollections
 
 /// What a step touches, for permissions that reach only one's own.
 package enum Target: Sendable, Equatable {

@@ -3,6 +3,7 @@
 package import AssessmentModel
 import AuditLedger
 import EventModel
+import HashTreeCollections
 import Scoring
 
 extension Round {

@@ -3,6 +3,7 @@
 import AssessmentModel
 import AuditLedger
 import EventModel
+import HashTreeCollections
 import PlainText
 
 extension Register {
@@ -60,17 +61,13 @@ extension Register {
         guard actor.step.map(Disclosure.isDigest) == true else { throw told.fault("does not say which step it is of") }
     }
 
-    /// Remembers where values stand that a law may want erased, and which files of evidence are named.
+    /// Remembers which files of evidence are named.
     mutating func note(_ told: Told, _ content: LedgerEvent) {
         for (value, encoded) in told.values {
-            switch value {
-            case .reason, .condition, .claim:
-                traces.append(Trace(subject: .value(told.seq, value.name), seq: told.seq, encoded: encoded))
-            case .evidence(let file):
-                traces.append(Trace(subject: .evidence(file.digest), seq: told.seq, encoded: encoded))
-                evidence[file.digest, default: [:]][told.seq] = content.entry(of: file)
-            default: break
-            }
+            guard case .evidence(let file) = value else { continue }
+            var entry = evidence[file.digest]?[told.seq] ?? content.entry(of: file)
+            entry.names.insert(Disclosure.digest(of: encoded))
+            evidence[file.digest, default: [:]][told.seq] = entry
         }
     }
 }
@@ -95,10 +92,11 @@ extension Register {
 extension LedgerEvent {
     fileprivate func entry(of file: Evidence) -> EvidenceEntry {
         switch self {
-        case .applicationSubmitted(_, let zone, _): EvidenceEntry(size: file.size ?? 0, zone: zone, round: nil)
+        case .applicationSubmitted(_, let zone, _):
+            EvidenceEntry(size: file.size ?? 0, zone: zone, round: nil, names: [])
         case .objectionFiled(let round, _, let zone, _):
-            EvidenceEntry(size: file.size ?? 0, zone: zone, round: round)
-        default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil)
+            EvidenceEntry(size: file.size ?? 0, zone: zone, round: round, names: [])
+        default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil, names: [])
         }
     }
 }

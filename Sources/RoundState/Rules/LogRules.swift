@@ -3,6 +3,7 @@
 import AssessmentModel
 import AuditLedger
 import EventModel
+import HashTreeCollections
 
 extension Register {
     mutating func begin(
@@ -61,9 +62,9 @@ extension Register {
         } else {
             stillThere.append(told.seq)
         }
-        for trace in traces where trace.seq == value.seq && Disclosure.digest(of: trace.encoded) == value.digest {
-            guard case .evidence(let file) = trace.subject else { continue }
-            evidence[file]?[value.seq] = nil
+        for (file, entries) in evidence where entries[value.seq]?.names.contains(value.digest) == true {
+            evidence[file]?[value.seq]?.names.remove(value.digest)
+            if evidence[file]?[value.seq]?.names.isEmpty == true { evidence[file]?[value.seq] = nil }
             if evidence[file]?.isEmpty == true { evidence[file] = nil }
         }
     }
@@ -91,7 +92,6 @@ extension Register {
         guard users.updateValue(user, forKey: user.id) == nil else {
             throw told.fault("adds the user \(user.id) again")
         }
-        trace(.user(user.id), told, "account")
     }
 
     mutating func removeUser(_ told: Told) throws(LedgerError) {
@@ -107,20 +107,6 @@ extension Register {
             return try told.requireKnown("expert")
         }
         experts[expert.id] = expert
-        trace(.expert(expert.id), told, "expert")
-    }
-
-    mutating func trace(_ subject: Trace.Subject, _ told: Told, _ name: String) {
-        for encoded in told.encoded(name) { traces.append(Trace(subject: subject, seq: told.seq, encoded: encoded)) }
-    }
-
-    /// Remembers where the comments of a whole sheet or a revision stand.
-    mutating func traceComments(_ told: Told, in round: RoundID) {
-        guard let place = told.seat else { return }
-        for (indicator, encoded) in told.commentDisclosures {
-            traces.append(
-                Trace(subject: .comment(round, place.zone, place.seat, indicator), seq: told.seq, encoded: encoded))
-        }
     }
 
     mutating func submit(

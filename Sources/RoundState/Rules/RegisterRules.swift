@@ -4,6 +4,7 @@ import AssessmentModel
 package import AuditLedger
 import CriteriaLoading
 import EventModel
+import HashTreeCollections
 
 extension Register {
     /// Takes the next event.
@@ -106,14 +107,12 @@ extension Register {
             try save(id, told)
         case .markLate(let id):
             try change(id, told, in: [.closed, .noticed, .final]) { round throws(LedgerError) in round.late += 1 }
-            traceComments(told, in: id)
         case .sheetSealed(let id):
             let isOwn = edition >= .second && told.actor?.task == UseCase.sealSheet.rawValue
             try change(id, told, in: scoring) { round throws(LedgerError) in
                 if isOwn { try round.requireCells(told) }
                 try round.seal(told)
             }
-            traceComments(told, in: id)
         case .seatRecused(let id, let wasSealed):
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.recuse(wasSealed, told) }
         case .seatCalled(let id):
@@ -126,7 +125,6 @@ extension Register {
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.answerReread(told) }
         case .revisionProposed(let id):
             try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in try round.propose(told) }
-            traceComments(told, in: id)
         case .revisionDecided(let id, let proposal, let isConfirmed):
             try change(id, told, in: [.scoring, .noticed]) { round throws(LedgerError) in
                 try round.decide(proposal, isConfirmed, told)
@@ -276,7 +274,6 @@ extension Register {
             try round.requireRosterFilled(told)
             try round.save(told)
         }
-        traceComments(told, in: id)
     }
 
     private mutating func issue(

@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 import EventModel
+import HashTreeCollections
 import Scoring
 
 // MARK: the draw and the seats
@@ -157,17 +158,22 @@ extension Round {
 
     mutating func save(_ told: Told) throws(LedgerError) {
         guard let cell = told.cell else { return try told.requireKnown("cell") }
-        guard let seat = seats.index(forKey: cell.seat), seats.values[seat].zone == cell.zone,
-            seats.values[seat].isOpen
-        else { throw told.fault("saves a cell on the seat \(cell.seat), which is not open") }
+        try requireNext(cell, told)
+        // Asked apart: a seat held here would be copied with all its cells.
+        seats[cell.seat]?.cells[cell.indicator] = Seat.Cell(
+            version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text,
+            isHidden: !told.undisclosed.isEmpty)
+    }
+
+    private func requireNext(_ cell: Concealed.CellValue, _ told: Told) throws(LedgerError) {
+        guard let seat = seats[cell.seat], seat.zone == cell.zone, seat.isOpen else {
+            throw told.fault("saves a cell on the seat \(cell.seat), which is not open")
+        }
         try requireOnGrid(cell.hundredths.map { [cell.indicator: $0] } ?? [:], told)
-        let version = seats.values[seat].cells[cell.indicator]?.version ?? 0
+        let version = seat.cells[cell.indicator]?.version ?? 0
         guard cell.version == version + 1 else {
             throw told.fault("saves version \(cell.version) of a cell that is at \(version)", .mismatch)
         }
-        seats.values[seat].cells[cell.indicator] = Seat.Cell(
-            version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text,
-            isHidden: !told.undisclosed.isEmpty)
     }
 
     /// An expert seals what was saved: nobody can put another sheet in its place.

@@ -3,6 +3,7 @@
 import AssessmentModel
 package import AuditLedger
 import EventModel
+import HashTreeCollections
 
 /// What must come next, because a step has begun.
 struct StepInProgress: Sendable, Equatable {

@@ -9,4 +9,6 @@ package struct EvidenceEntry: Sendable, Equatable {
     /// Whose application or objection it came with, and the round of an objection.
     package let zone: ZoneID?
     package let round: RoundID?
+    /// Digests of the concealed values that name it.
+    package internal(set) var names: Set<String>
 }

@@ -5,43 +5,35 @@ package import EventModel
 
 /// All events of one log, folded.
 package struct Fold: Sendable {
-    /// Who made a request, and for what.
-    package struct Request: Equatable, Sendable {
-        package let user: UserID
-        package let task: String
-        /// The digest of the whole step; nil where the first edition kept none.
-        package let step: String?
-
-        package init(user: UserID, task: String, step: String?) {
-            self.user = user
-            self.task = task
-            self.step = step
-        }
-
-        /// Whether a step asks again for what this one gave.
-        package func isSame(as other: Request) -> Bool {
-            user == other.user && task == other.task && (step == nil || step == other.step)
-        }
-    }
-
     package private(set) var register = Register(.everything)
     package private(set) var levels = HashLevels()
-    /// By the first event of each request: kept so that a retry is known for what it is.
-    package private(set) var requests: [Int: Request] = [:]
     /// How many events at the end are nothing but saved cells.
     package private(set) var openCells = 0
 
     package init() {}
+
+    /// Where a step begins, so that it can be undone.
+    package struct Mark: Sendable {
+        fileprivate let register: Register
+        fileprivate let levels: HashLevels.Mark
+        fileprivate let openCells: Int
+    }
+
+    package var mark: Mark { Mark(register: register, levels: levels.mark, openCells: openCells) }
+
+    /// Takes back what was folded in since `mark` was this fold's.
+    package mutating func undo(to mark: Mark) {
+        register = mark.register
+        levels.cut(to: mark.levels)
+        openCells = mark.openCells
+    }
 
     package mutating func apply(
         _ event: Event, leaf: Hash, _ told: @autoclosure () throws -> Told, files: FileReader
     ) throws {
         try register.apply(event, try told(), files: files)
         levels.append(leaf)
-        if let actor = register.lastActor {
-            requests[event.seq] = Request(user: actor.user, task: actor.task, step: actor.step)
-        }
-        openCells = ["cell.saved", "mark.late"].contains(event.type) ? openCells + 1 : 0
+        openCells = event.type == "cell.saved" || event.type == "mark.late" ? openCells + 1 : 0
     }
 
     /// Takes an event as it is stored.

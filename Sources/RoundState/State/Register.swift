@@ -4,6 +4,7 @@
 package import AssessmentModel
 package import AuditLedger
 package import EventModel
+package import HashTreeCollections
 
 /// What the ledger tells. It is never stored: it is folded from the events whenever a database is opened.
 package struct Register: Sendable {
@@ -24,7 +25,7 @@ package struct Register: Sendable {
     /// The newest event.
     var last = LedgerEvent.userRemoved
     /// Every code of a seat or a candidate.
-    var codes: Set<String> = []
+    var codes: TreeSet<String> = []
     /// Every verifier key ever added, oldest first, with those that may sign now.
     package internal(set) var keys: [KeyEntry] = []
     package internal(set) var users: [UserID: User] = [:]
@@ -45,9 +46,7 @@ package struct Register: Sendable {
     var hasHiddenExpert = false
     var hasHiddenUser = false
     /// By digest, the events that name a file of evidence.
-    package internal(set) var evidence: [String: [Int: EvidenceEntry]] = [:]
-    /// Where in the ledger values stand that may have to be erased.
-    package internal(set) var traces: [Trace] = []
+    package internal(set) var evidence: TreeDictionary<String, [Int: EvidenceEntry]> = [:]
     /// Who took the step that the newest event tells of; nil where it only follows.
     var lastActor: Told.Actor?
     package let view: EventView
@@ -58,22 +57,6 @@ package struct Register: Sendable {
         package let key: VerifierKey
         package let since: Int
         package internal(set) var retired: Int?
-    }
-
-    /// A concealed value about a person, and where its disclosure is.
-    package struct Trace: Sendable {
-        package enum Subject: Sendable, Equatable {
-            case expert(ExpertID)
-            case user(UserID)
-            case comment(RoundID, ZoneID, SeatID, CriterionID)
-            /// A text or a file of one event, by the name of the value.
-            case value(Int, String)
-            case evidence(String)
-        }
-
-        package let subject: Subject
-        package let seq: Int
-        package let encoded: String
     }
 
     /// Where the ledger is at home, or where one that does not say is read to be.

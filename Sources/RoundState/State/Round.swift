@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import EventModel
+package import HashTreeCollections
 import Scoring
 
 /// A round as the events so far tell it.
@@ -21,7 +22,7 @@ package struct Round: Sendable {
     var reserve: String?
     package internal(set) var draw: (seed: String, witness: String)?
     package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
-    package internal(set) var seats: [SeatID: Seat] = [:]
+    package internal(set) var seats: TreeDictionary<SeatID, Seat> = [:]
     /// Who sits or sat at a zone, as far as that is disclosed.
     var sitting: [ZoneID: Set<ExpertID>] = [:]
     /// What experts were drawn as.

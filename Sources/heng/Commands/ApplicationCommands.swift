@@ -25,7 +25,7 @@ struct ApplicationCommands: ParsableCommand {
         @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let loaded = try loadApplication(folder: folder).get()
             let action = try SubmitApplication(loaded)
             try options.perform(action, context, scanner.accept) { register in
@@ -46,7 +46,7 @@ struct ApplicationCommands: ParsableCommand {
         var opinion = ""
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(RecommendApplication(ApplicationID(id), opinion: opinion), context) { register in
                 said(id, register)
             }
@@ -63,7 +63,7 @@ struct ApplicationCommands: ParsableCommand {
         var opinion: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(ReturnApplication(ApplicationID(id), opinion: opinion), context) { register in
                 said(id, register)
             }
@@ -77,7 +77,7 @@ struct ApplicationCommands: ParsableCommand {
         var id: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(AcceptApplication(ApplicationID(id)), context) { said(id, $0) }
         }
     }
@@ -88,7 +88,7 @@ struct ApplicationCommands: ParsableCommand {
 
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             let visible = register.applications.values.filter {
                 register.refusal(ofView: .seeApplications, to: options.userID, on: .zone($0.zone)) == nil
@@ -115,7 +115,7 @@ extension ApplicationCommands {
         var files: String?
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let store = try options.store()
             let register = try store.register()
             guard let application = register.applications[ApplicationID(id)],

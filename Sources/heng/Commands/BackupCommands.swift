@@ -23,7 +23,7 @@ struct BackUp: ContextualCommand {
     var folder: String
     @OptionGroup var options: ReadingOptions
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let store = try options.store()
         try options.require(.backUp, try store.register())
         let proof = try backUp(store, to: BackupFolder(folder))
@@ -46,9 +46,8 @@ struct Restore: ContextualCommand {
     var reason: String
     @OptionGroup var options: LedgerOptions
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         try makeFolder(URL(fileURLWithPath: options.database).deletingLastPathComponent().path)
-        let context = context
         let restored = try restore(BackupFolder(folder), to: options.database) { place in
             let ledger = try openLedger(place, .existing, key: options.key, context)
             try ledger.perform(

@@ -19,7 +19,7 @@ struct CriteriaCommands: ParsableCommand {
         @Argument(help: "Scheme files (YAML).")
         var files: [String]
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             var unread: [FileFault] = []
             var loaded: [(file: String, scheme: Loaded<Scheme>)] = []
             for file in files {
@@ -59,7 +59,7 @@ struct CriteriaCommands: ParsableCommand {
         var format: Format = .table
         @OptionGroup var options: TemplateOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let scheme = try loadScheme(readFile(file), file: file).get()
             let strings = try options.schemeStrings()
             guard let own = strings[options.language] else { return }
@@ -88,7 +88,7 @@ struct CriteriaCommands: ParsableCommand {
         var format: Format = .text
         @OptionGroup var options: TemplateOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let editions = try schemes([older, newer].map { loadScheme(try readFile($0), file: $0) })
             let changes = SchemeChanges(
                 from: editions[0], to: editions[1], strings: try options.schemeStrings(), in: options.language)

@@ -18,15 +18,15 @@ struct Demo: ContextualCommand {
     @Option(help: "The round's folder.")
     var round = "Examples/demo-round"
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         try clear()
         let random = Randomness.repeatable(seed: 2026)
         for (day, line) in script {
             guard let moment = Moment(time: "\(day)T09:30:00Z") else { continue }
-            var fictional = Context(clock: { moment }, random: random, console: context.console)
+            let fictional = Context(clock: { moment }, random: random, console: context.console)
             context.console.say("\n$ heng \(line.joined(separator: " "))")
             guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
-            try command.run(in: &fictional)
+            try command.run(in: fictional)
         }
         context.console.say(
             """

@@ -27,7 +27,7 @@ struct Documents: ContextualCommand {
     @Option(help: "A folder that keeps subset fonts between runs.")
     var fontCache: String?
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let result = try closed.result(for: .seeResult)
         let reporter = try reporter()
         try makeFolder(output)

@@ -33,7 +33,7 @@ struct EraseCommand: ContextualCommand {
     var basis: String
     @OptionGroup var options: LedgerOptions
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let ledger = try options.open(context)
         let recorded: Recorded
         do {

@@ -35,7 +35,7 @@ struct Explain: ContextualCommand {
     @Option(help: "zh-Hans or en.")
     var language: Language = .chinese
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let round = try source.load()
         let score = round.detail(try round.zone(zone))
         let criterion = try indicator.map { try round.criterion($0) }

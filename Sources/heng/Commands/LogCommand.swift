@@ -16,7 +16,7 @@ struct Log: ContextualCommand {
     var from = 0
     @OptionGroup var options: ReadingOptions
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let store = try options.store()
         let register = try store.register()
         try options.require(.seeLedger, register)

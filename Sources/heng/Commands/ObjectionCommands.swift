@@ -36,7 +36,7 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try requireIDs(id)
             let files = try evidence.map { path in
                 (
@@ -68,7 +68,7 @@ struct ObjectionCommands: ParsableCommand {
         var reasons: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(
                 DecideObjection(
                     RoundID(round), ObjectionID(id), isUpheld: answer == .uphold, reasons: reasons), context
@@ -99,7 +99,7 @@ struct ObjectionCommands: ParsableCommand {
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             var said = ""
             try options.perform(context) { register in
                 let known = register.rounds[RoundID(round)]
@@ -131,7 +131,7 @@ struct ObjectionCommands: ParsableCommand {
         var files: String?
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let store = try options.store()
             let register = try store.register()
             let id = RoundID(round)
@@ -163,7 +163,7 @@ struct CertificateCommands: ParsableCommand {
         var round: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(IssueCertificates(RoundID(round)), context) { register in
                 let issued = register.certificates.values.filter { $0.round == RoundID(round) && $0.revoked == nil }
                 return
@@ -181,7 +181,7 @@ struct CertificateCommands: ParsableCommand {
         var reason: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(context) { register in
                 let named = register.certificates.values.first { register.paperNumber(of: $0) == id }?.id
                 return RevokeCertificate(named ?? CertificateID(id), reason: reason)
@@ -197,7 +197,7 @@ struct CertificateCommands: ParsableCommand {
 
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             if register.certificates.isEmpty { context.console.say("no certificate is issued yet") }
             let names = ZoneNames(Array(register.zones.values))

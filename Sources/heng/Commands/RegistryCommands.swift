@@ -24,7 +24,7 @@ struct ZoneCommands: ParsableCommand {
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let zones = try loadZones(readFile(file), file: file, encoding: encoding).get()
             warnOfUnprintable(zones.printed, context.console)
             try options.perform(RegisterZones(zones), context) { register in
@@ -38,7 +38,7 @@ struct ZoneCommands: ParsableCommand {
 
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             for zone in try options.register().zones.values.sorted(by: {
                 ($0.code ?? "", $0.id) < ($1.code ?? "", $1.id)
             }) {
@@ -59,7 +59,7 @@ struct ExpertCommands: ParsableCommand {
 
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             try options.require(.seePool, register)
             for expert in register.experts.values.sorted(by: { $0.id < $1.id }) {
@@ -81,7 +81,7 @@ struct ExpertCommands: ParsableCommand {
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let experts = try loadPanel(readFile(file), file: file, encoding: encoding).get()
             try options.perform(RegisterExperts(experts), context) { register in
                 "the pool holds \(counted(register.experts.count, "expert"))"
@@ -102,7 +102,7 @@ struct CalendarCommands: ParsableCommand {
         var file: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let years = try loadCalendar(readFile(file), file: file).get()
             try options.perform(LoadCalendar(years), context) { _ in
                 years.map { year in

@@ -72,7 +72,7 @@ struct Results: ContextualCommand {
     @Option(help: "Write to this file and not to the terminal.")
     var output: String?
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let result = try closed.result(for: .seeResult)
         let bytes = try format == .json ? result.snapshotBytes : Array(text(of: result).utf8)
         if let output { try writeFile(output, bytes) } else { try context.console.write(bytes) }

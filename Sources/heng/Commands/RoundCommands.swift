@@ -35,7 +35,7 @@ struct RoundCommands: ParsableCommand {
         var zone: [String] = []
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let files = try loadPlan(folder: folder).get()
             try options.perform(context) { register in
                 PlanRound(
@@ -58,7 +58,7 @@ struct RoundCommands: ParsableCommand {
         var reason: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(WithdrawRound(RoundID(round), reason: reason), context) { _ in
                 "withdrew the round \(round); plan another one under another id"
             }
@@ -81,7 +81,7 @@ struct RoundCommands: ParsableCommand {
             var witness: String
             @OptionGroup var options: LedgerOptions
 
-            func run(in context: inout Context) throws {
+            func run(in context: Context) throws {
                 let quotas = try quota.map(Self.read)
                 let id = RoundID(round)
                 try options.perform(CommitDraw(id, quotas: quotas, witness: witness), context) { register in
@@ -121,7 +121,7 @@ struct RoundCommands: ParsableCommand {
             var witness: String
             @OptionGroup var options: LedgerOptions
 
-            func run(in context: inout Context) throws {
+            func run(in context: Context) throws {
                 let id = RoundID(round)
                 try options.perform(HoldDraw(id, witness: witness), context) { register in
                     "drawn; the seed is \(register.rounds[id]?.draw?.seed ?? ""): anyone can replay the draw"
@@ -137,7 +137,7 @@ struct RoundCommands: ParsableCommand {
         var round: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let id = RoundID(round)
             try options.perform(OpenRound(id), context) { register in
                 "opened round \(round): \(counted(register.rounds[id]?.seats.count ?? 0, "seat"))"
@@ -158,7 +158,7 @@ struct RoundCommands: ParsableCommand {
         var replace = false
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let id = RoundID(round)
             var facts = FactTable()
             try options.perform(context) { register in
@@ -187,7 +187,7 @@ struct RoundCommands: ParsableCommand {
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let round = try loadRound(folder: folder, encoding: encoding).get()
             let terms = RoundTerms(
                 plan: round.plan, scheme: round.scheme, schemeBytes: round.schemeBytes, zones: round.zones)
@@ -217,7 +217,7 @@ struct RoundCommands: ParsableCommand {
         var answer: Answer
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(
                 DecideRevision(RoundID(round), proposal: proposal, isConfirmed: answer == .confirm), context
             ) { _ in "the revision of event \(proposal) is \(answer == .confirm ? "confirmed" : "declined")" }
@@ -238,7 +238,7 @@ struct RoundCommands: ParsableCommand {
         var missingFacts = 0
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let id = RoundID(round)
             try options.perform(CloseRound(id, missing: missing, missingFacts: missingFacts), context) { register in
                 let seats = register.rounds[id]?.counted.values.map(\.state) ?? []
@@ -264,7 +264,7 @@ struct RoundCommands: ParsableCommand {
         var to: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(PublishNotice(RoundID(round), from: from, to: to), context) { _ in
                 "published round \(round) from \(from) to \(to)"
             }
@@ -281,7 +281,7 @@ struct RoundCommands: ParsableCommand {
         var unchanged: [String] = []
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let id = RoundID(round)
             try options.perform(ConcludeObjections(id, unchanged: Set(unchanged.map { ObjectionID($0) })), context) {
                 register in
@@ -299,7 +299,7 @@ struct RoundCommands: ParsableCommand {
         var round: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(FinaliseRound(RoundID(round)), context) { _ in "the result of \(round) is final" }
         }
     }
@@ -314,7 +314,7 @@ struct RoundCommands: ParsableCommand {
         var folder: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             if fileExists(folder), try !isFolder(folder) || !readFolder(folder).isEmpty {
                 throw FileError(description: "\(folder): is not an empty folder", status: .cannotCreate)
             }
@@ -342,7 +342,7 @@ struct RoundCommands: ParsableCommand {
         var file: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let ledger = try options.open(context)
             let register = try ledger.register()
             if let why = register.refusal(

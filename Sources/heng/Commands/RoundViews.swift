@@ -5,6 +5,7 @@ import Assessing
 import AssessmentModel
 import EventModel
 import Foundation
+import HashTreeCollections
 import RoundState
 import Scoring
 import Storage
@@ -18,7 +19,7 @@ extension RoundCommands {
         var round: String?
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             guard let round else {
                 if let user = options.userID, register.users[user] == nil { throw Refusal("there is no user \(user)") }
@@ -95,7 +96,7 @@ extension RoundCommands {
         var round: String
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             let id = RoundID(round)
             try options.require(.seeDivergence, register, in: id)

@@ -16,7 +16,7 @@ struct RulesCommands: ParsableCommand {
 
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             context.console.say(
                 "edition \(register.edition.rawValue) of \(RulesEdition.newest.rawValue), at home at \(register.place)"
@@ -45,7 +45,7 @@ struct RulesCommands: ParsableCommand {
         var offset = "\(PlaceOffset.china)"
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             guard let edition = RulesEdition(rawValue: edition) else {
                 throw Refusal("found the edition \(edition), known are 1 to \(RulesEdition.newest.rawValue)")
             }
@@ -66,7 +66,7 @@ struct RulesCommands: ParsableCommand {
         var proposal: Int
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(AdoptRules(proposal), context) { register in
                 "from here on the ledger is judged by the edition \(register.edition.rawValue) of the rules, at home at \(register.place)"
             }

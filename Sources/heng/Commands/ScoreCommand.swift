@@ -36,7 +36,7 @@ struct Score: ContextualCommand {
     var encoding: TextEncoding = .utf8
     @OptionGroup var comparing: CompareOptions
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let input = try read(under: scheme)
         if comparing.isAsked {
             return try context.console.write(comparing.report(input.scheme, input, reload: read).bytes(as: format))

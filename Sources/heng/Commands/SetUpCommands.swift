@@ -36,7 +36,7 @@ struct Initialise: ContextualCommand {
         help: "How far the place's clocks are ahead of universal time: every day of the ledger follows from it.")
     var offset = "\(PlaceOffset.china)"
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         try requireIDs(system, security, auditor)
         guard Set([system, security, auditor]).count == 3 else {
             throw Refusal("the three administrators are three people, found \(system), \(security), \(auditor)")
@@ -130,7 +130,7 @@ struct KeyCommands: ParsableCommand {
         @Option(help: "Where the private key goes; the file must not exist.")
         var key: String
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             context.console.say(try makeKey(ledger, key, context).verifierKey.text)
         }
     }
@@ -145,14 +145,14 @@ struct KeyCommands: ParsableCommand {
 
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let ledger = try options.open(context)
             if let why = try ledger.register().refusal(
                 of: UserID(options.user), for: .restoreBackup, in: nil, on: .nothing)
             {
                 throw Refusal(why)
             }
-            let proof = try verify(ledger.store, signers: [ledger.signer]).get()
+            let proof = try verify(ledger.store, signers: [readSigner(options.key)]).get()
             try ledger.recoverHead()
             ledger.store.close()
             context.console.say("\(options.key).head says \(counted(proof.size, "event")) again")
@@ -167,7 +167,7 @@ struct KeyCommands: ParsableCommand {
         @Option(help: "The key file that takes over (`heng key make`).")
         var to: String
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let ledger = try options.open(context)
             let new = try readSigner(to)
             try ledger.rotate(to: new, knownHead(beside: to), by: UserID(options.user), at: context.moment)
@@ -199,7 +199,7 @@ struct UserCommands: ParsableCommand {
         var expert: String?
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let user = User(
                 id: UserID(id), name: kept(name), role: role, zone: zone.map { ZoneID($0) },
                 expert: expert.map { ExpertID($0) })
@@ -215,7 +215,7 @@ struct UserCommands: ParsableCommand {
         var id: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(RemoveUser(UserID(id)), context) { _ in "removed \(id)" }
         }
     }
@@ -225,7 +225,7 @@ struct UserCommands: ParsableCommand {
 
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             try options.require(.seeUsers, register)
             for user in register.users.values.sorted(by: { $0.id < $1.id }) {

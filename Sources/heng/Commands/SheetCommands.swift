@@ -42,7 +42,7 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var place: Place
         @OptionGroup var options: ReadingOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let register = try options.register()
             let seat = try place.find(options.userID, register)
             try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
@@ -98,7 +98,7 @@ struct SheetCommands: ParsableCommand {
         var base: Int?
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             guard mark != nil || comment != nil || clearMark || clearComment else {
                 throw Refusal("name --mark, --comment, --clear-mark or --clear-comment")
             }
@@ -159,7 +159,7 @@ struct SheetCommands: ParsableCommand {
         var gaps = false
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(context) { register in
                 SealSheet(
                     place.roundID, seat: try place.find(UserID(options.user), register).id, readBack: read,
@@ -182,7 +182,7 @@ struct SheetCommands: ParsableCommand {
         var file: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let ledger = try options.open(context)
             let register = try ledger.register()
             guard file.hasSuffix(".tlog-proof") else {
@@ -213,7 +213,7 @@ struct SheetCommands: ParsableCommand {
         var substitute: String?
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(context) { register in
                 RecuseSeat(
                     place.roundID, seat: try place.find(UserID(options.user), register).id, reason: reason,
@@ -234,7 +234,7 @@ struct SheetCommands: ParsableCommand {
         var indicator: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             let user = UserID(options.user)
             try options.perform(context) { register in
                 CallReread(place.roundID, seat: try place.find(user, register).id, indicator: CriterionID(indicator))
@@ -255,7 +255,7 @@ struct SheetCommands: ParsableCommand {
         var reasons: String
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             try options.perform(context) { register in
                 AnswerReread(
                     place.roundID, seat: try place.find(UserID(options.user), register).id,
@@ -283,7 +283,7 @@ struct SheetCommands: ParsableCommand {
         var comment = ""
         @OptionGroup var options: LedgerOptions
 
-        func run(in context: inout Context) throws {
+        func run(in context: Context) throws {
             warnOfUnprintable([("--comment", kept(comment))], context.console)
             try options.perform(context) { register in
                 ProposeRevision(

@@ -28,7 +28,7 @@ struct Verify: ContextualCommand {
         help: "The ledger's own key file: proves also what no signature covers yet. Repeated, where keys were rotated.")
     var keyFile: [String] = []
 
-    func run(in context: inout Context) throws {
+    func run(in context: Context) throws {
         let trusted = try key.map { text in
             do throws(LedgerError) {
                 return try VerifierKey(parsing: text)

@@ -4,7 +4,7 @@ import AssessmentModel
 import Foundation
 import PlainText
 
-struct Console {
+struct Console: Sendable {
     /// Whether a person watches standard error, so that a progress bar is welcome.
     var isTerminal: Bool { isatty(FileHandle.standardError.fileDescriptor) == 1 }
 

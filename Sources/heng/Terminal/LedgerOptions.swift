@@ -27,16 +27,17 @@ struct LedgerOptions: ParsableArguments {
     @Flag(help: "The clock is right although nothing was recorded for more than 100 days.")
     var afterPause = false
 
-    func open(_ context: Context) throws -> Ledger {
-        let ledger = try openLedger(database, .existing, key: key, context)
+    func open(_ context: Context, _ accept: (@Sendable (String) throws -> Void)? = nil) throws -> Ledger {
+        var limits = LedgerLimits()
         // Beyond three years it is the clock that is wrong: one event of 2099 would lock the ledger until then.
-        ledger.longestPause = afterPause ? 1100 : 100
-        return ledger
+        limits.longestPause = afterPause ? 1100 : 100
+        if let accept { limits.accept = accept }
+        return try openLedger(database, .existing, key: key, context, limits)
     }
 
     /// Takes one step and says what it gave.
     func perform(
-        _ action: some Action, _ context: Context, _ accept: ((String) throws -> Void)? = nil,
+        _ action: some Action, _ context: Context, _ accept: (@Sendable (String) throws -> Void)? = nil,
         _ told: (Register) throws -> String
     ) throws {
         try perform(context, accept, { _ in action }) { register, _ in try told(register) }
@@ -44,11 +45,10 @@ struct LedgerOptions: ParsableArguments {
 
     /// Takes the step that `action` makes of where everything stands, and says what it gave; the ledger is read once for both.
     func perform<Step: Action>(
-        _ context: Context, _ accept: ((String) throws -> Void)? = nil, _ action: (Register) throws -> Step,
+        _ context: Context, _ accept: (@Sendable (String) throws -> Void)? = nil, _ action: (Register) throws -> Step,
         telling: (Register, Range<Int>) throws -> String
     ) throws {
-        let ledger = try open(context)
-        if let accept { ledger.accept = accept }
+        let ledger = try open(context, accept)
         let recorded = try ledger.perform(
             try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
         let text = try telling(ledger.register(), recorded.events)
@@ -94,13 +94,17 @@ struct ReadingOptions: ParsableArguments {
     }
 }
 
-func openLedger(_ database: String, _ opening: Store.Opening, key: String, _ context: Context) throws -> Ledger {
+func openLedger(
+    _ database: String, _ opening: Store.Opening, key: String, _ context: Context,
+    _ limits: LedgerLimits = LedgerLimits()
+) throws -> Ledger {
     let signer = try readSigner(key)
     if opening == .creating {
         try makeFolder(URL(fileURLWithPath: database).deletingLastPathComponent().path)
     }
     return try Ledger(
-        store: try Store(path: database, opening), signer: signer, head: knownHead(beside: key), using: context.random)
+        store: try Store(path: database, opening), signer: signer, head: knownHead(beside: key), limits: limits,
+        using: context.random)
 }
 
 func readSigner(_ key: String) throws -> SignerKey {

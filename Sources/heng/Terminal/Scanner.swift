@@ -12,7 +12,10 @@ struct ScannerOptions: ParsableArguments {
     var scanner: String?
 
     /// nil where none is named.
-    var accept: ((String) throws -> Void)? { scanner.map { scanner in { try scan($0, with: scanner) } } }
+    var accept: (@Sendable (String) throws -> Void)? {
+        guard let scanner else { return nil }
+        return { try scan($0, with: scanner) }
+    }
 }
 
 /// - Throws: `Refusal` with what the program said when it does not end with 0 within two minutes; `FileError` where it cannot be started.

@@ -1,0 +1,171 @@
+// A ledger of any size, for what is measured on it.
+
+import Assessing
+import AssessmentModel
+import AuditLedger
+import CriteriaLoading
+import EventModel
+import Foundation
+import Publishing
+import RoundState
+import Storage
+
+/// A ledger with one round open for scoring: every expert sits at every zone.
+final class Desk {
+    /// How large the round is.
+    struct Size {
+        var zones = 1
+        var experts = 3
+        var indicators = 1
+    }
+
+    /// A cell that is saved again and again.
+    struct Sheet: Sendable {
+        let seat: SeatID
+        let user: UserID
+    }
+
+    let folder: String
+    private let signer: SignerKey
+    private var random = SystemRandomNumberGenerator()
+    private var open: Ledger?
+    let size: Size
+    /// Every seat, by zone and code.
+    private(set) var sheets: [Sheet] = []
+    private var version = 0
+
+    init(folder: String, _ size: Size = Size()) throws {
+        self.folder = folder
+        self.size = size
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        signer = try SignerKey(name: "benchmark.example/ledger", using: &random)
+        try Data(signer.secretText.utf8).write(to: URL(fileURLWithPath: folder + "/key"))
+        let store = try Store(path: folder + "/ledger.sqlite", .creating)
+        let ledger = try Ledger(store: store, signer: signer, head: Self.head(folder), using: random)
+        try ledger.begin(
+            [
+                User(id: "system", name: "系统员", role: .systemAdministrator),
+                User(id: "security", name: "安全员", role: .securityAdministrator),
+                User(id: "auditor", name: "审计员", role: .auditor),
+            ], at: Self.now)
+        let officer = User(id: "officer", name: "经办人", role: .officer)
+        try ledger.perform(AddUser(officer), by: "security", at: Self.now)
+        try ledger.perform(
+            LoadCalendar([CalendarYear(year: 2026, holidays: [], workdays: [])]), by: "officer", at: Self.now)
+        try ledger.perform(ImportRound(material()), by: "officer", at: Self.now)
+        for expert in 1...size.experts {
+            let user = User(
+                id: UserID("expert-\(expert)"), name: "专家", role: .expert, expert: ExpertID("expert-\(expert)"))
+            try ledger.perform(AddUser(user), by: "security", at: Self.now)
+        }
+        sheets =
+            try ledger.register().rounds["r1"]?.seatsInOrder.compactMap { seat in
+                seat.expert.map { Sheet(seat: seat.id, user: UserID($0.text)) }
+            } ?? []
+        open = ledger
+    }
+
+    private static func head(_ folder: String) -> KnownHead {
+        let file = URL(fileURLWithPath: folder + "/head")
+        return KnownHead(
+            read: { FileManager.default.fileExists(atPath: file.path) ? [UInt8](try Data(contentsOf: file)) : nil },
+            write: { try Data($0).write(to: file) })
+    }
+
+    /// 2026-11-02T08:00:00Z.
+    static let now = Moment(seconds: 1_793_606_400)
+    private let today = "2026-11-02"
+
+    /// The ledger that another process left in the folder.
+    static func opened(_ folder: String) throws -> Ledger {
+        let key = try SignerKey(parsing: String(contentsOfFile: folder + "/key", encoding: .utf8))
+        let store = try Store(path: folder + "/ledger.sqlite", .existing)
+        return try Ledger(store: store, signer: key, head: head(folder), using: SystemRandomNumberGenerator())
+    }
+
+    func ledger() throws -> Ledger {
+        if let open { return open }
+        let store = try Store(path: folder + "/ledger.sqlite", .existing)
+        let ledger = try Ledger(store: store, signer: signer, head: Self.head(folder), using: random)
+        open = ledger
+        return ledger
+    }
+
+    /// One durable save with version check, policy and a comment.
+    func save() throws {
+        let action = Self.mark(sheets[0].seat, indicator: 1, base: version)
+        try ledger().perform(action, by: sheets[0].user, at: Self.now)
+        version += 1
+    }
+
+    /// What saves the next version of a cell.
+    static func mark(_ seat: SeatID, indicator: Int, base: Int) -> SaveMark {
+        SaveMark(
+            "r1", seat: seat, indicator: CriterionID("p.\(indicator)"), mark: Fraction(base % 2) / 2,
+            comment: "台账齐全，公示及时", base: base)
+    }
+
+    /// Events of saved cells as others see them, without their values, in one transaction.
+    func insertSaves(_ count: Int) throws {
+        let store = try ledger().store
+        let size = try ledger().register().size
+        open = nil
+        try store.write { writing in
+            for seq in size..<size + count {
+                var draft = EventDraft(
+                    id: EventID(using: &random), type: "cell.saved", at: today, fields: ["round": "r1"])
+                draft.addDecoys(3, using: &random)
+                let event = try draft.event(seq: seq)
+                try writing.insert(event, leaf: event.leaf, [])
+            }
+        }
+        // As the last of those saves would have left it.
+        let levels = try ledger().tree()
+        let head = Checkpoint(
+            known: signer.name, size: levels.size, root: try CompactRange(size: levels.size, reader: levels).root)
+        try store.write {
+            try $0.insert(CommitMAC(of: head, under: signer.secret(for: CommitMAC.purpose)), size: levels.size)
+        }
+    }
+
+    func publish() throws -> BundleFiles {
+        let ledger = try ledger()
+        try ledger.perform(CloseRound("r1", missing: sheets.count), by: "officer", at: Self.now)
+        try ledger.perform(PublishNotice("r1", from: "2026-11-02", to: "2026-11-06"), by: "officer", at: Self.now)
+        return try ledger.exportBundle(of: "r1", readMe: Array("# Benchmark\n".utf8), by: "officer", at: Self.now)
+    }
+
+    private func material() throws -> RoundMaterial {
+        let zones = (1...size.zones).map {
+            Zone(id: ZoneID("zone-\($0)"), name: LocalizedText(zh: "示例\($0)市"), kind: .directCounty)
+        }
+        let indicators = (1...size.indicators).map {
+            "  - {id: p.\($0), title: {zh: 指标\($0)}, points: 10, by: experts}"
+        }
+        let panel = (1...size.experts).map {
+            Expert(id: ExpertID("expert-\($0)"), name: "专家\($0)", source: .university, organisation: "大学")
+        }
+        let scheme = """
+            scheme: benchmark
+            edition: 1
+            status: specimen
+            title: {zh: 示例}
+            panel: {minimum: 3}
+            marks: {step: 0.5}
+            aggregate: {method: mean, level: indicator, minimum: 1}
+            pass: {total: 5, pillars: 50%, compare: exact}
+            criteria:
+
+            """ + indicators.joined(separator: "\n") + "\n"
+        let plan = RoundPlan(
+            id: "r1", title: LocalizedText(zh: "示例批次"), purpose: .designation, issuer: LocalizedText(zh: "示例"),
+            document: "示〔2026〕1号", ledger: "benchmark.example/ledger", opened: "2026-11-02", closed: "2026-11-02",
+            announced: "2026-11-02",
+            notice: RoundPlan.Notice(from: "2026-11-02", to: "2026-11-06", objections: LocalizedText(zh: "示例")),
+            validYears: 3, verify: "https://heng.example/v/", isSpecimen: true)
+        let terms = RoundTerms(
+            plan: plan, scheme: try loadScheme(Array(scheme.utf8), file: "benchmark.yaml").get(),
+            schemeBytes: Array(scheme.utf8), zones: zones)
+        return RoundMaterial(terms: terms, panel: panel, sheets: [], facts: FactTable())
+    }
+}

@@ -1,0 +1,67 @@
+// Standings: what publishing one costs while readers hold old ones, what views of one cost, what opening a ledger costs.
+
+import Assessing
+import AssessmentModel
+import Foundation
+import RoundState
+import Storage
+
+/// Saves at a round of so many seats: publishing after each, or after 64, while a reader holds an older standing.
+func measurePublishing(_ folder: String, seats: Int) async throws {
+    let desk = try Desk(folder: folder, Desk.Size(zones: seats / 50, experts: 50, indicators: 20))
+    let ledger = try desk.ledger()
+    let sheets = desk.sheets
+    var held: [Standing] = []
+    for slice in 0..<20 {
+        held = held.suffix(2) + [ledger.standing]
+        let cpu = processorSeconds()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for index in 0..<64 {
+                group.addTask {
+                    for step in 0..<20 {
+                        let sheet = sheets[(index * 20 + step + slice * 1280) % sheets.count]
+                        let mark = Desk.mark(sheet.seat, indicator: 1 + slice % 20, base: 0)
+                        _ = try await ledger.perform(mark, by: sheet.user, at: Desk.now)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        let cells = held.map { $0.register.rounds["r1"]?.seats.count ?? 0 }
+        print(
+            "{\"microseconds\":\((processorSeconds() - cpu) * 1e6 / 1280),\"seats\":\(cells.last ?? 0)}")
+    }
+}
+
+/// A ledger of so many saved cells.
+func fill(_ folder: String, cells: Int, indicators: Int) async throws {
+    let desk = try Desk(folder: folder, Desk.Size(zones: 40, experts: 9, indicators: indicators))
+    let ledger = try desk.ledger()
+    let sheets = desk.sheets
+    let savers = 120
+    try await withThrowingTaskGroup(of: Void.self) { group in
+        for saver in 0..<savers {
+            group.addTask {
+                for step in 0..<cells / savers {
+                    // Each saver has three sheets of its own, and goes round their indicators.
+                    let sheet = sheets[saver * 3 + step % 3]
+                    let place = step / 3
+                    let mark = Desk.mark(sheet.seat, indicator: 1 + place % indicators, base: place / indicators)
+                    _ = try await ledger.perform(mark, by: sheet.user, at: Desk.now)
+                }
+            }
+        }
+        try await group.waitForAll()
+    }
+    try ledger.signHead()
+    ledger.store.close()
+    print("{\"events\":\(ledger.standing.size)}")
+}
+
+/// Opens the ledger that `fill` made.
+func measureOpening(_ folder: String) throws {
+    let cpu = processorSeconds()
+    var size = 0
+    let wall = try milliseconds { size = try Desk.opened(folder).standing.size }
+    print("{\"events\":\(size),\"milliseconds\":\(wall),\"processor\":\((processorSeconds() - cpu) * 1000)}")
+}
