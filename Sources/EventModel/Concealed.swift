@@ -180,9 +180,38 @@ extension Concealed {
 
     /// Reads a disclosure; nil for a name or a value that no event of ours conceals.
     package init?(_ disclosure: Disclosure) {
+        if let usual = Self.readUsual(disclosure.name, disclosure.value) {
+            self = usual
+            return
+        }
         guard let concealed = Self.read(disclosure.name, disclosure.value), concealed.value == disclosure.value
         else { return nil }
         self = concealed
+    }
+
+    /// The quick way for what nearly all events conceal: nil unless the value has these members and no other, so that writing it again
+    /// would give it.
+    private static func readUsual(_ name: String, _ value: CanonicalJSON) -> Concealed? {
+        guard case .object(let members) = value else { return nil }
+        let text = { (key: String) in members[key]?.stringValue }
+        switch name {
+        case "actor" where members.count == 4:
+            guard let user = text("user"), let time = text("time"), let task = text("task"), let step = text("step")
+            else { return nil }
+            return .actor(UserID(user), time: time, task: task, step: step)
+        case "cell" where members.count == 5:
+            guard let zone = text("zone"), let seat = text("seat"), let indicator = text("indicator"),
+                let version = members["version"]?.integerValue, let hundredths = members["hundredths"]?.integerValue
+            else { return nil }
+            return .cell(
+                CellValue(
+                    zone: ZoneID(zone), seat: SeatID(seat), indicator: CriterionID(indicator), version: version,
+                    hundredths: hundredths))
+        case "comment" where members.count == 2:
+            guard let indicator = text("indicator"), let words = text("text") else { return nil }
+            return .comment(CriterionID(indicator), words)
+        default: return nil
+        }
     }
 
     private static func read(_ name: String, _ value: CanonicalJSON) -> Concealed? {

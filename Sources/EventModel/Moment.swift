@@ -11,12 +11,19 @@ package struct Moment: Sendable, Hashable, Comparable {
 
     /// nil for anything but a moment written yyyy-mm-ddThh:mm:ssZ.
     package init?(time: String) {
-        let parts = time.split(separator: "T", omittingEmptySubsequences: false)
-        guard parts.count == 2, let day = Day(String(parts[0])) else { return nil }
-        let clock = parts[1].dropLast().split(separator: ":").compactMap { Int($0) }
-        guard clock.count == 3 else { return nil }
-        seconds = day.number * 86_400 + clock[0] * 3600 + clock[1] * 60 + clock[2]
-        guard self.time == time else { return nil }
+        let bytes = Array(time.utf8)
+        guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+            bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"), let day = Day(String(time.prefix(10))),
+            let hour = Self.pair(bytes, 11), let minute = Self.pair(bytes, 14), let second = Self.pair(bytes, 17),
+            hour < 24, minute < 60, second < 60
+        else { return nil }
+        seconds = day.number * 86_400 + hour * 3600 + minute * 60 + second
+    }
+
+    /// Two digits.
+    private static func pair(_ bytes: [UInt8], _ start: Int) -> Int? {
+        let (tens, ones) = (bytes[start] &- 0x30, bytes[start + 1] &- 0x30)
+        return tens < 10 && ones < 10 ? Int(tens) * 10 + Int(ones) : nil
     }
 
     /// yyyy-mm-ddThh:mm:ssZ (RFC 3339).

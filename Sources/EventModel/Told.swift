@@ -4,7 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 
 /// What an event tells beside its fields. A value that is not shown is nil; rules that need it are then not checked.
-package struct Told {
+package struct Told: Sendable {
     package let seq: Int
     package let type: String
     package let day: String
@@ -17,42 +17,65 @@ package struct Told {
     /// Reads disclosures as they are stored or handed on.
     /// - Throws: `LedgerError` for one that is not of this event, or that no event of ours conceals.
     package init(_ event: Event, _ encoded: [String], _ view: EventView) throws(LedgerError) {
-        var disclosures: [Disclosure] = []
+        var shown = Shown(event, count: encoded.count)
         for text in encoded {
+            let disclosure: Disclosure
             do {
-                disclosures.append(try Disclosure.verify(text, in: event).get())
+                disclosure = try Disclosure(parsing: text)
             } catch {
                 throw error.relocated(to: .leaf(event.seq), in: "disclosure")
             }
+            try shown.add(disclosure, of: event)
         }
-        try self.init(event, of: disclosures, view)
+        self.init(event, shown, view)
     }
 
-    /// `disclosures` are known to be of this event.
     package init(_ event: Event, of disclosures: [Disclosure], _ view: EventView) throws(LedgerError) {
+        var shown = Shown(event, count: disclosures.count)
+        for disclosure in disclosures { try shown.add(disclosure, of: event) }
+        self.init(event, shown, view)
+    }
+
+    private init(_ event: Event, _ shown: Shown, _ view: EventView) {
         seq = event.seq
         type = event.type
         day = event.at
+        values = shown.values
         self.view = view
-        var values: [(Concealed, String)] = []
-        values.reserveCapacity(disclosures.count)
-        var shown: Set<String> = []
-        var names: Set<String> = []
-        for disclosure in disclosures {
+        undisclosed =
+            view == .published || shown.places.allSatisfy { $0 }
+            ? [] : shown.places.indices.filter { !shown.places[$0] }.map { event.digest(at: $0) }
+    }
+
+    /// What has been shown of an event so far.
+    private struct Shown {
+        var values: [(concealed: Concealed, encoded: String)] = []
+        /// By the places of the event's digests.
+        var places: [Bool]
+
+        init(_ event: Event, count: Int) {
+            values.reserveCapacity(count)
+            places = [Bool](repeating: false, count: event.digestCount)
+        }
+
+        mutating func add(_ disclosure: Disclosure, of event: Event) throws(LedgerError) {
+            guard let place = disclosure.place(in: event) else {
+                throw LedgerError(
+                    .mismatch, "disclosure", at: .leaf(event.seq),
+                    "found digest \(disclosure.digest), expected one of the event's \(event.digestCount)")
+            }
             guard let value = Concealed(disclosure) else {
                 throw .event(event.seq, .malformed, "conceals \(disclosure.name) in a form that is not known")
             }
-            guard shown.insert(disclosure.digest).inserted else {
+            guard !places[place] else {
                 throw .event(event.seq, .malformed, "discloses \(disclosure.name) twice")
             }
-            guard value.mayRepeat || names.insert(value.name).inserted else {
+            places[place] = true
+            guard value.mayRepeat || !values.contains(where: { $0.concealed.name == value.name }) else {
                 throw .event(event.seq, .malformed, "conceals \(value.name) more than once")
             }
             values.append((value, disclosure.encoded))
         }
-        self.values = values
-        undisclosed =
-            view == .published || shown.count == event.digestCount ? [] : event.digests.filter { !shown.contains($0) }
     }
 
     /// Whether everything that is concealed is shown here, so that a missing value is a fault.

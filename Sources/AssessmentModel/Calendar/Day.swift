@@ -8,12 +8,19 @@ package struct Day: Sendable, Hashable, Comparable {
 
     /// nil for anything but a date written yyyy-mm-dd.
     package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.map(\.count) == [4, 2, 2], let year = Int(parts[0]), let month = Int(parts[1]),
-            let day = Int(parts[2])
+        let bytes = Array(text.utf8)
+        guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+            let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]),
+            let day = Self.digits(bytes[8..<10]), (1...12).contains(month)
         else { return nil }
         number = Self.number(year, month, day)
-        guard self.text == text else { return nil }
+        guard civil == (year, month, day) else { return nil }
+    }
+
+    private static func digits(_ bytes: ArraySlice<UInt8>) -> Int? {
+        bytes.reduce(0) { number, byte in
+            byte &- 0x30 < 10 ? number.map { $0 * 10 + Int(byte - 0x30) } : nil
+        }
     }
 
     /// Days from the civil calendar, in years that begin on 1 March so that the leap day comes last.

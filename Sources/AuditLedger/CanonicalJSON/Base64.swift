@@ -11,18 +11,27 @@ package enum Base64 {
     }
 
     /// Whether `text` is what `encode` would write of 32 bytes.
-    static func isEncoding(_ text: ArraySlice<UInt8>, of bytes: UnsafeRawBufferPointer) -> Bool {
-        guard bytes.count == 32, text.count == 44 else { return false }
-        return standard.withUnsafeBufferPointer { alphabet in
-            var place = 0
-            for character in text {
+    static func isEncoding(_ text: UnsafeBufferPointer<UInt8>, of bytes: UnsafeRawBufferPointer) -> Bool {
+        text.count == 44 && text[43] == equals
+            && isSpelt(UnsafeBufferPointer(rebasing: text.dropLast()), bytes, standard)
+    }
+
+    /// Whether `text` is what `encodeURL` would write of 32 bytes.
+    static func isURLEncoding(_ text: UnsafeBufferPointer<UInt8>, of bytes: UnsafeRawBufferPointer) -> Bool {
+        isSpelt(text, bytes, urlSafe)
+    }
+
+    private static func isSpelt(
+        _ text: UnsafeBufferPointer<UInt8>, _ bytes: UnsafeRawBufferPointer, _ alphabet: [UInt8]
+    ) -> Bool {
+        guard bytes.count == 32, text.count == 43 else { return false }
+        return alphabet.withUnsafeBufferPointer { alphabet in
+            for place in 0..<43 {
                 // Six bits that begin at bit 6 × place of the bytes; past the end they are 0.
                 let bit = 6 * place
                 let (high, low) = (bit / 8, bit / 8 + 1)
                 let pair = (high < 32 ? UInt16(bytes[high]) << 8 : 0) | (low < 32 ? UInt16(bytes[low]) : 0)
-                let expected = place == 43 ? equals : alphabet[Int(pair >> UInt16(10 - bit % 8) & 63)]
-                if character != expected { return false }
-                place += 1
+                if text[place] != alphabet[Int(pair >> UInt16(10 - bit % 8) & 63)] { return false }
             }
             return true
         }
@@ -39,7 +48,22 @@ package enum Base64 {
 
     /// The bytes, or nil when `text` is not strict base64url of section 5 without padding.
     package static func decodeURL(_ text: some StringProtocol) -> [UInt8]? {
-        decode(Array(text.utf8), values: urlSafeValues, padded: false)
+        let decoded = text.utf8.withContiguousStorageIfAvailable { decode($0, values: urlSafeValues, padded: false) }
+        return decoded ?? decode(Array(text.utf8), values: urlSafeValues, padded: false)
+    }
+
+    /// Whether `text` is what `encodeURL` would write of 16 bytes: of 132 bits the last four are 0.
+    static func isURLEncodingOf128Bits(_ text: String) -> Bool { isURLEncoding(text, length: 22, unusedBits: 0xF) }
+
+    /// Whether `text` is what `encodeURL` would write of 32 bytes: of 258 bits the last two are 0.
+    static func isURLEncodingOf256Bits(_ text: String) -> Bool { isURLEncoding(text, length: 43, unusedBits: 0x3) }
+
+    private static func isURLEncoding(_ text: String, length: Int, unusedBits: UInt8) -> Bool {
+        var text = text
+        return text.withUTF8 { text in
+            text.count == length && text.allSatisfy { urlSafeValues[Int($0)] != noValue }
+                && urlSafeValues[Int(text[length - 1])] & unusedBits == 0
+        }
     }
 
     private static let common = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
@@ -87,6 +111,10 @@ package enum Base64 {
     }
 
     private static func decode(_ text: [UInt8], values: [UInt8], padded: Bool) -> [UInt8]? {
+        text.withUnsafeBufferPointer { decode($0, values: values, padded: padded) }
+    }
+
+    private static func decode(_ text: UnsafeBufferPointer<UInt8>, values: [UInt8], padded: Bool) -> [UInt8]? {
         if padded, text.count % 4 != 0 { return nil }
         var length = text.count
         if padded {
@@ -95,20 +123,36 @@ package enum Base64 {
         }
         var isValid = length % 4 != 1
         let bytes = [UInt8](unsafeUninitializedCapacity: length * 3 / 4) { bytes, end in
-            var bits: UInt32 = 0
-            var count: UInt32 = 0
-            for index in 0..<length {
-                let value = values[Int(text[index])]
-                if value == noValue { isValid = false }
-                bits = (bits << 6 | UInt32(value & 63)) & 0xFFF
-                count += 6
-                if count >= 8 {
-                    count -= 8
-                    bytes[end] = UInt8(truncatingIfNeeded: bits >> count)
-                    end += 1
+            values.withUnsafeBufferPointer { values in
+                var bad: UInt8 = 0
+                var index = 0
+                // Four characters are three bytes; what is no character has its highest bits set.
+                while index + 4 <= length {
+                    let (a, b) = (values[Int(text[index])], values[Int(text[index + 1])])
+                    let (c, d) = (values[Int(text[index + 2])], values[Int(text[index + 3])])
+                    bad |= a | b | c | d
+                    bytes[end] = a << 2 | b >> 4
+                    bytes[end + 1] = b << 4 | c >> 2
+                    bytes[end + 2] = c << 6 | d
+                    end += 3
+                    index += 4
                 }
+                var bits: UInt32 = 0
+                var count: UInt32 = 0
+                while index < length {
+                    let value = values[Int(text[index])]
+                    bad |= value
+                    bits = bits << 6 | UInt32(value & 63)
+                    count += 6
+                    if count >= 8 {
+                        count -= 8
+                        bytes[end] = UInt8(truncatingIfNeeded: bits >> count)
+                        end += 1
+                    }
+                    index += 1
+                }
+                if bad > 63 || bits & (1 << count - 1) != 0 { isValid = false }
             }
-            if bits & (1 << count - 1) != 0 { isValid = false }
         }
         return isValid ? bytes : nil
     }

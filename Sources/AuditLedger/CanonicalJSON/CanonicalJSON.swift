@@ -27,6 +27,15 @@ package enum CanonicalJSON: Hashable, Sendable {
     /// - Throws: `LedgerError` with the byte offset of the first violation. A string that is not in normal form is reported at
     ///   its opening quotation mark.
     package init(parsing bytes: [UInt8], as grammar: CanonicalGrammar) throws(LedgerError) {
+        if let value = CanonicalScan.value(of: bytes, grammar) {
+            self = value
+        } else {
+            try self.init(thorough: bytes, as: grammar)
+        }
+    }
+
+    /// The way of every rule and every refusal.
+    init(thorough bytes: [UInt8], as grammar: CanonicalGrammar) throws(LedgerError) {
         var parser = CanonicalParser(bytes, grammar)
         let value = try parser.document()
         let again = try value.bytes(as: grammar)

@@ -10,7 +10,6 @@
 package struct Disclosure: Hashable, Sendable {
     static let saltByteCount = 16
 
-    package let salt: [UInt8]
     package let name: String
     package let value: CanonicalJSON
     /// D: what is stored, handed over and checked.
@@ -25,7 +24,7 @@ package struct Disclosure: Hashable, Sendable {
         guard CanonicalGrammar.event.permits(key: name.utf8) else {
             throw Self.fault("found name \(name.debugDescription)")
         }
-        salt = random.bytes(Self.saltByteCount)
+        let salt = random.bytes(Self.saltByteCount)
         self.name = name
         self.value = value
         let array: CanonicalJSON = [.string(Base64.encodeURL(salt)), .string(name), value]
@@ -38,17 +37,27 @@ package struct Disclosure: Hashable, Sendable {
     package init(parsing encoded: String) throws(LedgerError) {
         guard let bytes = Base64.decodeURL(encoded) else { throw Self.fault("found text that is not strict base64url") }
         let array = try Self.array(in: bytes)
-        guard array.count == 3, let salt = array[0].stringValue.flatMap({ Base64.decodeURL($0) }),
-            let name = array[1].stringValue,
-            salt.count == Self.saltByteCount, CanonicalGrammar.event.permits(key: name.utf8)
+        guard array.count == 3, let salt = array[0].stringValue, let name = array[1].stringValue,
+            Base64.isURLEncodingOf128Bits(salt), CanonicalGrammar.event.permits(key: name.utf8)
         else { throw Self.fault("found another array") }
-        self.salt = salt
         self.name = name
         value = array[2]
         self.encoded = encoded
     }
 
     package var digest: String { Self.digest(of: encoded) }
+
+    /// The bytes of `digest`.
+    package var hash: Hash { Hash.plain(utf8: encoded) }
+
+    /// 128 bits.
+    package var salt: [UInt8] {
+        let array = Base64.decodeURL(encoded).flatMap { try? CanonicalJSON(parsing: $0, as: .event) }
+        return array?.arrayValue?.first?.stringValue.flatMap { Base64.decodeURL($0) } ?? []
+    }
+
+    /// Which of the event's digests is this one's.
+    package func place(in event: Event) -> Int? { event.place(ofDigest: hash) }
 
     /// base64url(SHA-256(ASCII(D))) (RFC 9901 section 4.2.3).
     package static func digest(of encoded: String) -> String {
@@ -67,7 +76,7 @@ package struct Disclosure: Hashable, Sendable {
     package static func verify(_ encoded: String, in event: Event) -> Verdict<Disclosure> {
         Verdict { () throws(LedgerError) in
             let disclosure = try Disclosure(parsing: encoded)
-            guard event.digests.contains(disclosure.digest) else {
+            guard disclosure.place(in: event) != nil else {
                 throw LedgerError(
                     .mismatch, "disclosure", at: .leaf(event.seq),
                     "found digest \(disclosure.digest), expected one of the event's \(event.digestCount)")
@@ -76,7 +85,7 @@ package struct Disclosure: Hashable, Sendable {
         }
     }
 
-    package static func isDigest(_ text: String) -> Bool { Base64.decodeURL(text)?.count == Hash.byteCount }
+    package static func isDigest(_ text: String) -> Bool { Base64.isURLEncodingOf256Bits(text) }
 
     private static func array(in bytes: [UInt8]) throws(LedgerError) -> [CanonicalJSON] {
         do {

@@ -88,6 +88,38 @@ package struct Event: Hashable, Sendable {
         }
     }
 
+    /// Which of `digests` this hash is, without making them; nil for none.
+    func place(ofDigest hash: Hash) -> Int? {
+        switch rest {
+        case .read(_, let digests): digests.firstIndex(of: Base64.encodeURL(hash.bytes))
+        case .scanned(_, let first, let count):
+            bytes.withUnsafeBufferPointer { bytes in
+                (0..<count).first { index in
+                    let start = first + index * EventScan.digestStride
+                    return hash.isURLWritten(
+                        as: UnsafeBufferPointer(rebasing: bytes[start..<start + EventScan.digestLength]))
+                }
+            }
+        }
+    }
+
+    /// One of `digests`.
+    package func digest(at place: Int) -> String {
+        switch rest {
+        case .read(_, let digests): digests[place]
+        case .scanned(_, let first, _): text(first + place * EventScan.digestStride, EventScan.digestLength)
+        }
+    }
+
+    /// Whether this is its id, without making it.
+    package func isOf(id: String) -> Bool {
+        switch rest {
+        case .read(let own, _): own.text == id
+        case .scanned(let start, _, _):
+            id.utf8.count == EventScan.idLength && id.utf8.elementsEqual(bytes[start..<start + EventScan.idLength])
+        }
+    }
+
     private func text(_ start: Int, _ length: Int) -> String {
         String(decoding: bytes[start..<start + length], as: UTF8.self)
     }

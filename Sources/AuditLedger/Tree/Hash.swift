@@ -33,7 +33,15 @@ package struct Hash: Hashable, Sendable {
 
     /// Whether `text` is the base64 of this hash, without making it.
     package func isWritten(as text: ArraySlice<UInt8>) -> Bool {
-        withUnsafeBytes(of: words) { Base64.isEncoding(text, of: $0) }
+        text.withUnsafeBufferPointer { text in withUnsafeBytes(of: words) { Base64.isEncoding(text, of: $0) } }
+    }
+
+    /// Whether these are its bytes.
+    package func isStored(as bytes: [UInt8]) -> Bool { withUnsafeBytes(of: words) { $0.elementsEqual(bytes) } }
+
+    /// Whether `text` is the base64url of this hash, without making it.
+    func isURLWritten(as text: UnsafeBufferPointer<UInt8>) -> Bool {
+        withUnsafeBytes(of: words) { Base64.isURLEncoding(text, of: $0) }
     }
 
     /// 64 lower-case hexadecimal digits.
@@ -71,6 +79,16 @@ extension Hash {
         var function = SHA256()
         bytes.withUnsafeBytes { function.update(bufferPointer: $0) }
         return Hash(function.finalize())
+    }
+
+    /// SHA-256 of text in UTF-8.
+    package static func plain(utf8 text: String) -> Hash {
+        let hash = text.utf8.withContiguousStorageIfAvailable { bytes in
+            var function = SHA256()
+            function.update(bufferPointer: UnsafeRawBufferPointer(bytes))
+            return Hash(function.finalize())
+        }
+        return hash ?? plain(Array(text.utf8))
     }
 
     private init(_ digest: SHA256Digest) {

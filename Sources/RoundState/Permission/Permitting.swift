@@ -56,25 +56,25 @@ extension Register {
     }
 
     /// The event names who did it, and this person might.
-    func check(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
+    func check(_ content: LedgerEvent, _ event: Event, _ told: Told) throws(LedgerError) {
         let tasks = tasks(of: content)
         guard let actor = told.actor else {
             if tasks.isEmpty || !told.isWhole || (content == .userAdded && isBeginning) { return }
             throw told.fault("does not say who did it", .missing)
         }
-        guard let task = UseCase(rawValue: actor.task), tasks.contains(task) else {
+        guard let task = tasks.first(where: { $0.rawValue == actor.task }) else {
             throw told.fault("cannot come of \(actor.task)")
         }
         try requireDay(told, actor)
         // Whose account was erased cannot be asked any more.
         if users[actor.user] == nil, hasHiddenUser { return }
-        let (round, target) = subject(of: content, told)
+        let (round, target) = subject(of: content, event, told)
         if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
         if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }
     }
 
-    private func subject(of content: LedgerEvent, _ told: Told) -> (RoundID?, Target) {
-        let fields = content.fields
+    private func subject(of content: LedgerEvent, _ event: Event, _ told: Told) -> (RoundID?, Target) {
+        let fields = event.fields
         let round = fields["round"]?.stringValue.map(RoundID.init(_:))
         if let seat = told.seat, let round { return (round, .seat(round, seat.seat)) }
         let zone =
@@ -85,7 +85,7 @@ extension Register {
     }
 
     /// The steps that an event of this kind can come of; none for one that only follows from the event before or after it.
-    private func tasks(of content: LedgerEvent) -> Set<UseCase> {
+    private func tasks(of content: LedgerEvent) -> [UseCase] {
         switch content {
         case .genesis, .candidateListed, .seatAssigned, .seatCalled, .seatCounted, .seatRecounted, .resultSealed: []
         case .snapshotSealed(let id, _): rounds[id]?.results.isEmpty == false ? [.concludeObjections] : []

@@ -39,7 +39,7 @@ extension Register {
         try requireText(event, told)
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
         note(told, content)
-        if view == .everything { try check(content, told) }
+        if view == .everything { try check(content, event, told) }
         try apply(content, told, files)
         size += 1
         today = event.at

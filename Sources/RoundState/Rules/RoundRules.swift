@@ -169,7 +169,7 @@ extension Round {
         guard let seat = seats[cell.seat], seat.zone == cell.zone, seat.isOpen else {
             throw told.fault("saves a cell on the seat \(cell.seat), which is not open")
         }
-        try requireOnGrid(cell.hundredths.map { [cell.indicator: $0] } ?? [:], told)
+        if let hundredths = cell.hundredths { try requireOnGrid(hundredths, for: cell.indicator, told) }
         let version = seat.cells[cell.indicator]?.version ?? 0
         guard cell.version == version + 1 else {
             throw told.fault("saves version \(cell.version) of a cell that is at \(version)", .mismatch)
@@ -206,10 +206,11 @@ extension Round {
 
     /// Every mark is of an indicator that experts score at this scheme, and one that its grid has.
     func requireOnGrid(_ marks: [CriterionID: Int], _ told: Told) throws(LedgerError) {
-        guard let terms else { return }
-        for (indicator, hundredths) in marks {
-            if let why = terms.refusal(of: hundredths, for: indicator) { throw told.fault(why, .outOfRange) }
-        }
+        for (indicator, hundredths) in marks { try requireOnGrid(hundredths, for: indicator, told) }
+    }
+
+    private func requireOnGrid(_ hundredths: Int, for indicator: CriterionID, _ told: Told) throws(LedgerError) {
+        if let why = terms?.refusal(of: hundredths, for: indicator) { throw told.fault(why, .outOfRange) }
     }
 
     mutating func callReread(_ told: Told) throws(LedgerError) {
@@ -275,6 +276,7 @@ extension Round {
 extension Round.Terms {
     /// Why a mark may not stand; nil where it may.
     package func refusal(of hundredths: Int, for indicator: CriterionID) -> String? {
+        if isPlain(hundredths, for: indicator) { return nil }
         guard let criterion = indicators[indicator] else {
             return "the scheme has no indicator \(indicator)"
         }

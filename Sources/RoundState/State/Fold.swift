@@ -1,5 +1,6 @@
 // The register of a log and its tree, and how both follow the events.
 
+import AssessmentModel
 package import AuditLedger
 package import EventModel
 
@@ -36,27 +37,48 @@ package struct Fold: Sendable {
         openCells = event.type == "cell.saved" || event.type == "mark.late" ? openCells + 1 : 0
     }
 
-    /// Takes an event as it is stored.
-    /// - Throws: `LedgerError` naming it, when its bytes are not what the row says or it contradicts those before it.
-    package mutating func take(_ row: StoredEvent, files: FileReader) throws {
-        let event: Event
-        do throws(LedgerError) {
-            event = try Event(parsing: row.body)
-        } catch {
-            throw error.relocated(to: .leaf(register.size), in: "event")
-        }
-        let leaf = event.leaf
-        guard leaf.bytes == row.leaf else {
-            throw LedgerError.event(
-                register.size, .mismatch, "its bytes do not give the leaf hash stored beside them",
-                hint: "the event or the hash was changed")
-        }
-        guard row.seq == event.seq, row.id == event.id.text else {
-            throw LedgerError.event(
-                register.size, .mismatch, "found the event \(event.seq) in row \(row.seq)",
-                hint: "an event was dropped, repeated or moved")
-        }
+    /// Takes events as they are stored, in their order: what each says in itself is read by all processors, what it says here one after the
+    /// other.
+    /// - Throws: `LedgerError` naming the first that is wrong.
+    package mutating func take(_ rows: [StoredEvent], files: FileReader) throws {
         let view = register.view
-        try apply(event, leaf: leaf, try Told(event, row.disclosures, view), files: files)
+        for (row, read) in zip(rows, rows.concurrentMap { StoredEventReading($0, view) }) {
+            let seq = register.size
+            let event: Event
+            do throws(LedgerError) {
+                event = try read.event.get()
+            } catch {
+                throw error.relocated(to: .leaf(seq), in: "event")
+            }
+            guard read.leaf.isStored(as: row.leaf) else {
+                throw LedgerError.event(
+                    seq, .mismatch, "its bytes do not give the leaf hash stored beside them",
+                    hint: "the event or the hash was changed")
+            }
+            guard row.seq == event.seq, event.isOf(id: row.id) else {
+                throw LedgerError.event(
+                    seq, .mismatch, "found the event \(event.seq) in row \(row.seq)",
+                    hint: "an event was dropped, repeated or moved")
+            }
+            try apply(event, leaf: read.leaf, try read.told.get(), files: files)
+        }
+    }
+}
+
+/// What a stored event says in itself.
+private struct StoredEventReading: Sendable {
+    let event: Result<Event, LedgerError>
+    let leaf: Hash
+    let told: Result<Told, LedgerError>
+
+    init(_ row: StoredEvent, _ view: EventView) {
+        leaf = Hash.leaf(row.body)
+        do throws(LedgerError) {
+            let event = try Event(parsing: row.body)
+            self.event = .success(event)
+            told = Result { () throws(LedgerError) in try Told(event, row.disclosures, view) }
+        } catch {
+            (event, told) = (.failure(error), .failure(error))
+        }
     }
 }

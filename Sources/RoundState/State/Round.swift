@@ -63,6 +63,8 @@ package struct Round: Sendable {
         package let zones: [Zone]
         /// The scheme's indicators by id: every saved mark asks for one.
         package let indicators: [CriterionID: Criterion]
+        /// What marks of an indicator may be, in hundredths, where its grid is of such.
+        private let ranges: [CriterionID: MarkRange]
         private let marked: [Zone.Kind: [Criterion]]
         package let kinds: [ZoneID: Zone.Kind]
 
@@ -71,6 +73,9 @@ package struct Round: Sendable {
             self.scheme = scheme
             self.zones = zones
             indicators = Dictionary(scheme.indicators.map { ($0.id, $0) }) { first, _ in first }
+            ranges = indicators.compactMapValues { criterion in
+                criterion.indicator?.rule == nil ? MarkRange(scheme.grid(of: criterion), criterion.points) : nil
+            }
             marked = Dictionary(
                 uniqueKeysWithValues: Zone.Kind.allCases.map { kind in
                     (kind, scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts })
@@ -78,10 +83,28 @@ package struct Round: Sendable {
             kinds = Dictionary(zones.map { ($0.id, $0.kind) }) { first, _ in first }
         }
 
+        /// Whether a mark is plainly on the grid: the quick way past `refusal(of:for:)`.
+        func isPlain(_ hundredths: Int, for indicator: CriterionID) -> Bool {
+            ranges[indicator].map { 0...$0.highest ~= hundredths && hundredths % $0.step == 0 } ?? false
+        }
+
         package func has(_ zone: ZoneID) -> Bool { kinds[zone] != nil }
 
         /// The indicators that experts score at a zone, in the scheme's order; none at one that the round does not have.
         package func marked(at zone: ZoneID) -> [Criterion] { kinds[zone].flatMap { marked[$0] } ?? [] }
+    }
+
+    private struct MarkRange: Sendable {
+        let step: Int
+        let highest: Int
+
+        init?(_ grid: MarkGrid, _ points: Fraction) {
+            guard let step = grid.step.hundredths, step > 0, let highest = grid.highest(points: points).hundredths
+            else {
+                return nil
+            }
+            (self.step, self.highest) = (step, highest)
+        }
     }
 
     struct Tally: Sendable, Equatable {
