@@ -4,6 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 package import EventModel
 import Proving
+import Reasons
 package import RoundState
 package import Storage
 
@@ -48,16 +49,6 @@ package final class Ledger {
         try store.read { try fold.catchUp(with: $0) }
         return fold.levels
     }
-}
-
-/// Why a step was not taken; nothing was changed.
-package struct Refusal: Error, Equatable, CustomStringConvertible {
-    package let reasons: [String]
-
-    package init(_ reasons: String...) { self.reasons = reasons }
-    package init(_ reasons: [String]) { self.reasons = reasons }
-
-    package var description: String { reasons.joined(separator: "\n") }
 }
 
 /// A step of the assessment: who may take it is the policy's word, what it writes its own.
@@ -147,7 +138,7 @@ extension Ledger {
         try store.write { writing in
             try prepare(writing.reading)
             guard fold.register.size == 0 else {
-                throw Refusal("the database holds the ledger \(fold.register.origin) already")
+                throw Refusal(.ledgerBegun, ["ledger": .text(fold.register.origin)])
             }
             let key = signer.verifierKey
             let home = edition >= .second ? LedgerEvent.Home(place: place, edition: edition) : nil
@@ -170,7 +161,7 @@ extension Ledger {
         let keys = try register().keys
         let isAdded = keys.contains { $0.key == new.verifierKey && $0.retired == nil }
         let isRetired = keys.contains { $0.key == signer.verifierKey && $0.retired != nil }
-        guard new.verifierKey != signer.verifierKey else { throw Refusal("both files hold the same key") }
+        guard new.verifierKey != signer.verifierKey else { throw Refusal(.keySame) }
         if !isAdded {
             try perform(AddKey(key: new.verifierKey), by: user, at: moment())
         } else if let why = try register().refusal(of: user, for: .rotateKey, in: nil, on: .nothing) {
@@ -214,23 +205,19 @@ extension Ledger {
         }
         fold = appender.fold
         random = appender.random
-        guard fold.register.size > first else { throw Refusal("there is nothing to record") }
+        guard fold.register.size > first else { throw Refusal(.nothingToRecord) }
         try writing.insert(mac(under: commitSecret), size: fold.register.size)
         return Recorded(events: first..<fold.register.size, isRepeated: false)
     }
 
     private func requireClock(_ day: String) throws {
         guard fold.register.today <= day else {
-            throw Refusal(
-                "the clock says \(day), the newest event is of \(fold.register.today): set the clock right; "
-                    + "nothing was changed")
+            throw Refusal(.clockBehind, ["clock": .text(day), "newest": .text(fold.register.today)])
         }
         if let longestPause, let last = Day(fold.register.today), let now = Day(day),
             last.days(until: now) > longestPause
         {
-            throw Refusal(
-                "the clock says \(day), the newest event is of \(fold.register.today): set the clock right, or say "
-                    + "--after-pause if nothing happened for so long; nothing was changed")
+            throw Refusal(.clockAhead, ["clock": .text(day), "newest": .text(fold.register.today)])
         }
     }
 
@@ -247,9 +234,7 @@ extension Ledger {
         while try reading.seq(of: request.derived(end - first, under: secret)) == end { end += 1 }
         let known = (first..<end).lazy.compactMap { self.fold.requests[$0] }.first
         guard let known, known.isSame(as: identity) else {
-            throw Refusal(
-                "the request \(request.text) was recorded before for another step (event \(first)): take a fresh one; "
-                    + "nothing was changed")
+            throw Refusal(.requestTaken, .event(first), ["request": .text(request.text)])
         }
         return Recorded(events: first..<end, isRepeated: true)
     }

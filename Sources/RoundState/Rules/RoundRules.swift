@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 import EventModel
+package import Reasons
 import Scoring
 
 // MARK: the draw and the seats
@@ -202,7 +203,9 @@ extension Round {
     func requireOnGrid(_ marks: [CriterionID: Int], _ told: Told) throws(LedgerError) {
         guard let terms else { return }
         for (indicator, hundredths) in marks {
-            if let why = terms.refusal(of: hundredths, for: indicator) { throw told.fault(why, .outOfRange) }
+            if let why = terms.refusal(of: hundredths, for: indicator) {
+                throw told.fault(why.description, .outOfRange)
+            }
         }
     }
 
@@ -268,14 +271,14 @@ extension Round {
 
 extension Round.Terms {
     /// Why a mark may not stand; nil where it may.
-    package func refusal(of hundredths: Int, for indicator: CriterionID) -> String? {
+    package func refusal(of hundredths: Int, for indicator: CriterionID) -> Reason? {
         guard let criterion = indicators[indicator] else {
-            return "the scheme has no indicator \(indicator)"
+            return Reason(.indicatorUnknown, .indicator(indicator))
         }
-        guard criterion.indicator?.rule == nil else { return "\(indicator) is scored by rule, not by experts" }
+        guard criterion.indicator?.rule == nil else { return Reason(.indicatorByRule, .indicator(indicator)) }
         let mark = Fraction(hundredths: hundredths)
         return scheme.grid(of: criterion).refusal(of: mark, points: criterion.points)
-            .map { "\($0), for \(indicator)" }
+            .map { $0.reason(for: indicator) }
     }
 
     /// The facts that an indicator's rule reads.

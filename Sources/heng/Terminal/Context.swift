@@ -14,6 +14,8 @@ struct Context {
     let console: Console
 
     var moment: Moment { clock() }
+    /// Read from the templates when something is said for the first time.
+    var words: Words { .system }
 
     static var system: Context {
         Context(
