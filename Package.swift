@@ -54,26 +54,30 @@ let package = Package(
         .executableTarget(
             name: "heng",
             dependencies: [
-                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange", "FileReading",
-                "PlainText", "Proving", "Publishing", "Reporting", "RoundLoading", "RoundState", "Scoring", "Storage",
-                "Telling", "Typesetting", argumentParser,
+                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
+                "FileReading",
+                "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring",
+                "Storage", "Telling", "Typesetting", argumentParser,
             ], swiftSettings: house),
         floor(
             "Assessing",
             [
-                "AssessmentModel", "AuditLedger", "EventModel", "FileReading", "PlainText", "Proving", "RoundState",
-                "Scoring", "Storage",
+                "AssessmentModel", "AuditLedger", "EventModel", "FileReading", "PlainText", "Proving", "Reasons",
+                "RoundState", "Scoring", "Storage",
             ]),
         floor("Proving", ["AssessmentModel", "AuditLedger", "EventModel", "RoundState", "Scoring", "Storage"]),
         floor(
             "RoundState",
-            ["AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "PlainText", "Scoring", collections]),
-        floor("EventModel", ["AssessmentModel", "AuditLedger", "PlainText"]),
+            [
+                "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "PlainText", "Reasons", "Scoring",
+                collections,
+            ]),
+        floor("EventModel", ["AssessmentModel", "AuditLedger", "PlainText", "Reasons"]),
         floor(
             "Publishing",
             [
-                "AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Reporting", "RoundState", "Scoring",
-                "Storage", "Telling",
+                "AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Proving", "Reasons", "Reporting",
+                "RoundState", "Scoring", "Storage", "Telling",
             ]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Scoring", "Telling", "Typesetting", yams]),
@@ -83,7 +87,7 @@ let package = Package(
         floor("Scoring", ["AssessmentModel"]),
         floor("Storage", ["AssessmentModel", "AuditLedger", grdb]),
         floor("PDFRendering", ["Typesetting", "CCairo"]),
-        floor("AssessmentModel", [bigInt]),
+        floor("AssessmentModel", ["Reasons", bigInt]),
         floor("AuditLedger", ["PlainText", crypto]),
         floor("FileReading"),
         floor("PlainText"),
@@ -106,9 +110,10 @@ let package = Package(
         tests(
             "Assessing",
             [
-                "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing", "RoundState",
-                "Scoring", "Storage", collections, grdb,
+                "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing", "Reasons",
+                "RoundState", "Scoring", "Storage", collections, grdb,
             ]),
+        tests("Telling", ["AssessmentModel", "EventModel", "Reasons", "RoundState", "Scoring"]),
         tests("Reporting", ["AssessmentModel", "Exchange", "RoundLoading", "Scoring", "Telling", "Typesetting"]),
         tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),
         tests("CriteriaLoading", ["AssessmentModel"]),

@@ -2,6 +2,7 @@
 
 import AssessmentModel
 package import PlainText
+package import Reasons
 
 extension Concealed {
     /// Why its text may not stand; nil where it may, and where it has none that a person wrote.
@@ -25,5 +26,26 @@ extension Concealed {
             if let fault = refusal(ofText: text, as: shape, atMost: most) { return fault }
         }
         return nil
+    }
+}
+
+extension Concealed {
+    /// The same as a reason, with the text's name as its field.
+    package var reason: Reason? {
+        guard let fault = refusalOfText else { return nil }
+        let place: [String: Reason.Value] = [
+            "field": .term(.field, name), "character": .text(fault.character), "line": .number(fault.line),
+            "column": .number(fault.column),
+        ]
+        return switch fault.code {
+        case .control: Reason(.textControl, field: name, place)
+        case .invisible: Reason(.textInvisible, field: name, place)
+        case .direction: Reason(.textDirection, field: name, place)
+        case .tooLong:
+            Reason(
+                .textTooLong, field: name,
+                ["field": .term(.field, name), "count": .number(fault.column), "most": .number(fault.most)])
+        case .notNormal: Reason(.textNotNormal, field: name, ["field": .term(.field, name)])
+        }
     }
 }

@@ -40,15 +40,16 @@ extension TextFault: CustomStringConvertible {
     package var description: String {
         let place = line == 1 ? "at character \(column)" : "on line \(line) at character \(column)"
         return switch code {
-        case .control: "holds the control character \(name) \(place)"
-        case .invisible: "holds \(name) \(place), which nobody sees"
-        case .direction: "holds \(name) \(place), which turns the direction of text"
+        case .control: "holds the control character \(character) \(place)"
+        case .invisible: "holds \(character) \(place), which nobody sees"
+        case .direction: "holds \(character) \(place), which turns the direction of text"
         case .tooLong: "has \(column) characters, at most \(most) are taken"
         case .notNormal: "is not in normal form C"
         }
     }
 
-    private var name: String {
+    /// What stands there, as `U+202E`.
+    package var character: String {
         let digits = String(scalar?.value ?? 0, radix: 16, uppercase: true)
         return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }

@@ -5,6 +5,7 @@ package import AssessmentModel
 import AuditLedger
 package import EventModel
 import Proving
+import Reasons
 package import RoundState
 import Scoring
 import Storage
@@ -50,12 +51,12 @@ extension Ledger {
     }
 
     private nonisolated func requireReleasable(_ id: RoundID, _ register: Register) throws {
-        guard register.rounds[id]?.result != nil else { throw Refusal("the round \(id) has no result") }
+        guard register.rounds[id]?.result != nil else { throw Refusal(.roundWithoutResult, .round(id)) }
     }
 
     private nonisolated func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
         guard let round = register.rounds[id], let result = round.result else {
-            throw Refusal("the round \(id) has no result")
+            throw Refusal(.roundWithoutResult, .round(id))
         }
         return try store.read { reading in
             var lines: [UInt8] = []

@@ -5,13 +5,14 @@ package import AssessmentModel
 import AuditLedger
 import EventModel
 import Foundation
+import Reasons
 package import RoundState
 
 /// The text for a round's bundle, Chinese first. It says nothing that changes from day to day, so that what has not changed is released
 /// once.
 package func bundleReadMe(round id: RoundID, _ register: Register) throws -> [UInt8] {
     guard let round = register.rounds[id], let plan = round.terms?.plan else {
-        throw Refusal("there is no round \(id)")
+        throw Refusal(.roundUnknown, .round(id))
     }
     let decision = BundleDecision(round: round, register: register)
     let english = plan.title.en.map { " · \($0)" } ?? ""

@@ -23,6 +23,9 @@ package struct Reason: Sendable, Hashable {
         self.values = values
     }
 
+    /// A reason that is about nothing in particular.
+    package init(_ code: ReasonCode, _ values: [String: Value]) { self.init(code, nil, values) }
+
     /// What a reason is about, by its kind and its id.
     package struct Subject: Sendable, Hashable {
         package enum Kind: String, Sendable, CaseIterable {
@@ -51,7 +54,7 @@ package struct Reason: Sendable, Hashable {
 
     /// The closed lists whose words stand in messages.
     package enum Term: String, Sendable, CaseIterable {
-        case role, stage, task, purpose, source, conflict, level, application, seat, verdict, condition, revision
+        case role, stage, task, purpose, source, conflict, level, application, seat, verdict, condition, revision, field
     }
 }
 

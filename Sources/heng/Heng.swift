@@ -35,7 +35,7 @@ extension ContextualCommand {
         do {
             try run(in: context)
         } catch {
-            throw report(error, to: context.console)
+            throw report(error, in: context)
         }
     }
 }

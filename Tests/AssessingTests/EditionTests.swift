@@ -7,6 +7,7 @@ import EventModel
 import Foundation
 import Proving
 import Publishing
+import Reasons
 import RoundState
 import Storage
 import Testing
@@ -81,9 +82,10 @@ import Testing
         #expect(try verify(store, signers: [signer]).isHeld)
         let proposed = try ledger.perform(ProposeRules(.second, at: .china), by: "officer", at: .day("2026-10-22"))
         let adopt = AdoptRules(proposed.events.lowerBound)
-        #expect { try ledger.perform(adopt, by: "officer", at: .day("2026-10-22")) } throws: {
-            "\($0)".contains("a second person")
-        }
+        #expect(
+            refused { try ledger.perform(adopt, by: "officer", at: .day("2026-10-22")) }.map(\.code) == [
+                .secondPersonNeeded
+            ])
         try ledger.perform(adopt, by: "officer2", at: .day("2026-10-22"))
         #expect(throws: Refusal.self) { try ledger.perform(adopt, by: "officer2", at: .day("2026-10-22")) }
         try ledger.perform(save(8, version + 1), by: user, at: .day("2026-10-23"))
@@ -91,11 +93,9 @@ import Testing
         #expect(register.edition == .second && register.home == .china)
         #expect(try verify(store, signers: [signer]).get().edition == .second)
         // The proof follows the edition: what the second demands is asked of later events alone.
-        #expect {
-            try ledger.perform(ProposeRules(.second, at: .china), by: "officer", at: .day("2026-10-23"))
-        } throws: {
-            "\($0)".contains("already")
-        }
+        #expect(
+            refused { try ledger.perform(ProposeRules(.second, at: .china), by: "officer", at: .day("2026-10-23")) }
+                .map(\.code) == [.editionInForce])
     }
 
     @Test func proposal_thatIsOvertaken_lapses() throws {
@@ -107,11 +107,9 @@ import Testing
         let place = try #require(PlaceOffset("-05:00"))
         let second = try ledger.perform(ProposeRules(.second, at: place), by: "officer", at: .day("2026-10-22"))
         try ledger.perform(AdoptRules(first.events.lowerBound), by: "officer2", at: .day("2026-10-22"))
-        #expect {
-            try ledger.perform(AdoptRules(second.events.lowerBound), by: "officer2", at: .day("2026-10-22"))
-        } throws: {
-            "\($0)".contains("proposes no rules")
-        }
+        #expect(
+            refused { try ledger.perform(AdoptRules(second.events.lowerBound), by: "officer2", at: .day("2026-10-22")) }
+                .map(\.code) == [.rulesNotProposed])
         #expect(try ledger.register().home == .china)
     }
 }

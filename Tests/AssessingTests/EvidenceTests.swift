@@ -6,6 +6,7 @@ import AuditLedger
 import Foundation
 @testable import Proving
 @testable import Publishing
+import Reasons
 @testable import RoundState
 import Storage
 import Synchronization
@@ -54,10 +55,10 @@ import Testing
         limits.accept = { path in
             let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
             seen.files.withLock { $0.append(bytes) }
-            if bytes == [9, 9] { throw Refusal("EICAR") }
+            if bytes == [9, 9] { throw Refusal(.scannerRefused, ["said": "EICAR"]) }
         }
         let life = try Life(limits)
-        #expect { try submit(life, [9, 9]) } throws: { "\($0)" == "EICAR" }
+        #expect(refused { try submit(life, [9, 9]) } == [Reason(.scannerRefused, ["said": "EICAR"])])
         #expect(seen.files.withLock { $0 } == [[9, 9]])
         #expect(life.ledger.store.evidence.names().isEmpty)
         try submit(life, [9, 8])
@@ -82,14 +83,26 @@ import Testing
             _ = try life.place.ledger(.existing, limits).perform(
                 object(id, size), by: "a-hecheng", at: .day("2026-11-10"))
         }
-        #expect { try file("o1", 101) } throws: { "\($0)".contains("at most 100 are taken") }
-        #expect { try file("o1", 0) } throws: { "\($0)".contains("is empty") }
+        #expect(
+            refused { try file("o1", 101) } == [
+                Reason(.fileTooLarge, .file("据.txt"), field: "evidence", ["size": 101, "most": 100])
+            ])
+        #expect(refused { try file("o1", 0) } == [Reason(.fileEmpty, .file("据.txt"), field: "evidence")])
         limits.quota.zone = 150
         try file("o1", 90)
-        #expect { try file("o2", 91) } throws: { "\($0)".contains("hecheng has handed in") }
+        #expect(
+            refused { try file("o2", 91) } == [
+                Reason(
+                    .zoneEvidenceFull, .zone(Life.city), field: "evidence", ["had": 106, "total": 197, "most": 150])
+            ])
         limits.quota.zone = 10_000
         limits.quota.round = 150
-        #expect { try file("o2", 92) } throws: { "\($0)".contains("the objections of r1 brought 90 bytes") }
+        #expect(
+            refused { try file("o2", 92) } == [
+                Reason(
+                    .roundEvidenceFull, .round(Life.round), field: "evidence",
+                    ["had": 90, "total": 182, "most": 150])
+            ])
         #expect(try life.ledger.register().size == before + 1)
     }
 
@@ -151,7 +164,10 @@ import Testing
         #expect(!log.isEmpty)
         try lose(life)
         try log.write(to: URL(fileURLWithPath: life.place.database + "-wal"))
-        #expect { try put(target, life) } throws: { "\($0)".contains("-wal is left of the lost database") }
+        #expect(
+            refused { try put(target, life) } == [
+                Reason(.databaseLeftOver, .file(life.place.database + "-wal"))
+            ])
         #expect(!FileManager.default.fileExists(atPath: life.place.database))
         try FileManager.default.removeItem(atPath: life.place.database + "-wal")
         guard case .done = try put(target, life) else {

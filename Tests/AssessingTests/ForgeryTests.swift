@@ -94,7 +94,7 @@ import Testing
             }
         ),
         (
-            "a counted mark is put off the grid", "not a multiple",
+            "a counted mark is put off the grid", "mark-finer-than-grid",
             { forge in
                 let index = try forge.first("seat.counted")
                 try forge.disclose("marks", [["p.1", 3333], ["p.2", 1200]], at: index)

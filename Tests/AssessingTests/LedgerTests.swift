@@ -7,6 +7,7 @@ import EventModel
 import Foundation
 import Proving
 import Publishing
+import Reasons
 import RoundState
 import Storage
 import Testing
@@ -30,9 +31,7 @@ import Testing
             let other = SaveMark(
                 Life.round, seat: seat.id, indicator: CriterionID(indicator), mark: Fraction(mark), comment: comment,
                 base: 0)
-            #expect { try life.expert(other, on: seat, request: request) } throws: {
-                "\($0)".contains("for another step")
-            }
+            #expect(refused { try life.expert(other, on: seat, request: request) }.map(\.code) == [.requestTaken])
         }
         #expect(try life.seat(seat.id).cells["p.2"] == nil)
         #expect(throws: Refusal.self) {
@@ -54,9 +53,10 @@ import Testing
         var limits = LedgerLimits()
         limits.longestPause = 100
         let ledger = try place.ledger(.existing, limits)
-        #expect { try ledger.perform(officer(1), by: "security", at: .day("2099-01-01")) } throws: {
-            "\($0)".contains("--after-pause")
-        }
+        #expect(
+            refused { try ledger.perform(officer(1), by: "security", at: .day("2099-01-01")) }.map(\.code) == [
+                .clockAhead
+            ])
         try ledger.perform(officer(1), by: "security", at: .day("2027-01-09"))
         try place.ledger().perform(officer(2), by: "security", at: .day("2027-12-31"))
     }
@@ -98,9 +98,10 @@ import Testing
     @Test func clockSetBack_isRefused() throws {
         let ledger = try Workplace().ledger()
         try ledger.perform(officer(1), by: "security", at: .day("2026-10-03"))
-        #expect { try ledger.perform(officer(2), by: "security", at: .day("2026-10-02")) } throws: {
-            "\($0)".contains("the clock says 2026-10-02, the newest event is of 2026-10-03")
-        }
+        #expect(
+            refused { try ledger.perform(officer(2), by: "security", at: .day("2026-10-02")) } == [
+                Reason(.clockBehind, ["clock": "2026-10-02", "newest": "2026-10-03"])
+            ])
         try ledger.perform(officer(2), by: "security", at: .day("2026-10-03"))
     }
 

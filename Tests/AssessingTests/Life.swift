@@ -12,6 +12,7 @@ import Publishing
 import RoundState
 import Scoring
 import Storage
+import Testing
 
 /// One life of a round: three zones, a pool of nine experts, a draw of five seats at each zone.
 struct Life {
@@ -173,8 +174,7 @@ struct Life {
     func seats() throws -> [Seat] { try ledger.register().rounds[Self.round]?.seatsInOrder ?? [] }
 
     func seat(_ id: SeatID) throws -> Seat {
-        guard let seat = try ledger.register().rounds[Self.round]?.seats[id] else { throw Refusal("no seat \(id)") }
-        return seat
+        try #require(try ledger.register().rounds[Self.round]?.seats[id])
     }
 
     func save(

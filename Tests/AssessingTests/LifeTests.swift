@@ -7,6 +7,7 @@ import CriteriaLoading
 @testable import EventModel
 import Foundation
 @testable import Proving
+import Reasons
 @testable import Publishing
 @testable import RoundState
 import Scoring
@@ -65,16 +66,17 @@ import Testing
     @Test(arguments: Eligibility.Item.allCases)
     func application_conditionNotMet_isRefusedWithIt(item: Eligibility.Item) throws {
         let life = try Life()
-        #expect { try life.submit(Life.city, missing: item) } throws: { "\($0)".contains(item.rawValue) }
+        let reasons = refused { try life.submit(Life.city, missing: item) }
+        #expect(reasons.map(\.code) == [.conditionUnmet])
+        #expect(reasons.first?.values["condition"] == .condition(item))
     }
 
     @Test func application_ofAnotherZone_isRefused() throws {
         let life = try Life()
         let action = SubmitApplication(
             id: "x", zone: Life.city, purpose: .designation, conditions: [], claims: [], evidence: [])
-        #expect { try life.ledger.perform(action, by: "a-lucheng", at: .day("2026-10-09")) } throws: {
-            "\($0)".contains("reaches only what is a-lucheng's own")
-        }
+        let reasons = refused { try life.ledger.perform(action, by: "a-lucheng", at: .day("2026-10-09")) }
+        #expect(reasons == [Reason(.notOwn, .user("a-lucheng"), ["task": .task(.submitApplication)])])
     }
 
     // MARK: the draw
@@ -100,12 +102,18 @@ import Testing
 
     @Test func draw_quotasThatCannotBeFilled_areRefusedByZone() throws {
         let life = try Life(through: .planned)
-        #expect {
+        let reasons = refused {
             try life.officer(
                 CommitDraw(
                     Life.round, quotas: [Quota(source: .department, seats: 4), Quota(source: .university, seats: 1)],
                     witness: "双色球第2026121期"))
-        } throws: { "\($0)".contains("wucheng: 4 seats for department, 3 experts of the pool") }
+        }
+        #expect(reasons.allSatisfy { $0.code == .poolTooSmall })
+        #expect(
+            reasons.contains(
+                Reason(
+                    .poolTooSmall, .zone(Life.direct), field: "quota",
+                    ["seats": 4, "source": .source(.department), "free": 3])))
     }
 
     @Test func close_withSheetsThatNobodySealed_needsTheirNumber() throws {
@@ -113,9 +121,14 @@ import Testing
         let seats = try life.seats()
         for seat in seats.dropLast(2) { try life.fill(seat) }
         try life.save("p.1", 30, on: seats[14])
-        #expect { try life.officer(CloseRound(Life.round), on: "2026-11-06") } throws: {
-            "\($0)".contains("seat \(seats[14].id.shortCode), 1 of 2 marks saved") && "\($0)".contains("`--missing 2`")
-        }
+        let reasons = refused { try life.officer(CloseRound(Life.round), on: "2026-11-06") }
+        #expect(reasons.map(\.code) == [.sheetNotSealed, .sheetNotSealed, .sheetsMissing])
+        #expect(
+            reasons.contains(
+                Reason(
+                    .sheetNotSealed, .seat(seats[14].id),
+                    ["zone": .named(.zone(seats[14].zone)), "saved": 1, "marks": 2])))
+        #expect(reasons.last?.values == ["count": 2])
         #expect(throws: Refusal.self) { try life.officer(CloseRound(Life.round, missing: 1), on: "2026-11-06") }
         try life.officer(CloseRound(Life.round, missing: 2), on: "2026-11-06")
         #expect(try life.ledger.register().rounds[Life.round]?.counted.values.count { $0.state == .missed } == 2)
@@ -125,18 +138,19 @@ import Testing
         let life = try Life(through: .planned)
         let plan = try PlanRound("r2", zones: [Life.city, Life.city])
         try life.submit(Life.city, as: "second")
-        #expect {
-            try life.submit(Life.city, as: "third")
-        } throws: { "\($0)".contains("has applied for designation already") }
+        let third = refused { try life.submit(Life.city, as: "third") }
+        #expect(third.map(\.code) == [.applicationUnderWay])
+        #expect(third.first?.values["purpose"] == .purpose(.designation))
         try life.officer(AcceptApplication("second"))
-        #expect { try life.officer(plan) } throws: { "\($0)".contains("hecheng is named twice") }
+        #expect(refused { try life.officer(plan) } == [Reason(.zoneNamedTwice, .zone(Life.city))])
         let quotas = [
             Quota(source: .university, seats: 1), Quota(source: .department, seats: 3),
             Quota(source: .university, seats: 1),
         ]
-        #expect {
-            try life.officer(CommitDraw(Life.round, quotas: quotas, witness: "1"))
-        } throws: { "\($0)".contains("2 quotas for university") }
+        #expect(
+            refused { try life.officer(CommitDraw(Life.round, quotas: quotas, witness: "1")) } == [
+                Reason(.quotaTwice, field: "quota", ["count": 2, "source": .source(.university)])
+            ])
     }
 
     @Test func plan_withdrawn_givesItsApplicationsBack() throws {
@@ -160,9 +174,10 @@ import Testing
         let life = try Life(through: .drawn)
         try life.officer(OpenRound(Life.round))
         for seat in try life.seats() { try life.fill(seat) }
-        #expect { try life.officer(CloseRound(Life.round), on: "2026-11-06") } throws: {
-            "\($0)".contains("share of hecheng") && "\($0)".contains("--missing-facts 3")
-        }
+        let reasons = refused { try life.officer(CloseRound(Life.round), on: "2026-11-06") }
+        #expect(reasons.map(\.code) == [.factMissing, .factMissing, .factMissing, .factsMissing])
+        #expect(reasons.contains(Reason(.factMissing, .zone(Life.city), ["fact": "share"])))
+        #expect(reasons.last?.values == ["count": 3])
         try life.officer(RecordFacts(Life.round, life.facts), on: "2026-11-05")
         #expect(throws: Refusal.self) { try life.officer(RecordFacts(Life.round, life.facts), on: "2026-11-05") }
         let right = FactTable([Life.city: [FactKey("share"): .number(7)]])
@@ -183,12 +198,15 @@ import Testing
                     ties: [seat.zone])
             ]), on: "2026-10-20")
         for seat in try life.seats() { try life.fill(seat) }
-        #expect { try life.officer(CloseRound(Life.round), on: "2026-11-06") } throws: {
-            "\($0)".contains("seat \(seat.id.shortCode) may not assess \(seat.zone): tie")
-        }
-        #expect { try life.officer(RecuseSeat(Life.round, seat: seat.id, reason: "关系人"), on: "2026-11-06") } throws: {
-            "\($0)".contains("only its expert can still leave")
-        }
+        let reasons = refused { try life.officer(CloseRound(Life.round), on: "2026-11-06") }
+        #expect(
+            reasons == [
+                Reason(
+                    .seatConflicted, .seat(seat.id), ["zone": .named(.zone(seat.zone)), "conflict": .conflict(.tie)])
+            ])
+        #expect(
+            refused { try life.officer(RecuseSeat(Life.round, seat: seat.id, reason: "关系人"), on: "2026-11-06") }
+                == [Reason(.recusalNotOwn, .seat(seat.id))])
         try life.expert(RecuseSeat(Life.round, seat: seat.id, reason: "关系人"), on: seat, at: "2026-11-06")
         for seat in try life.seats() where seat.isOpen { try life.fill(seat, on: "2026-11-06") }
         try life.officer(CloseRound(Life.round), on: "2026-11-06")
@@ -203,9 +221,12 @@ import Testing
                 evidence: [(name: "a.csv", bytes: [1])]),
             by: "a-hecheng", at: .day("2026-11-10"))
         try life.officer(DecideObjection(Life.round, "o1", isUpheld: true, reasons: "属实"), on: "2026-11-11")
-        #expect { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } throws: {
-            "\($0)".contains("o1 is upheld, but nothing") && "\($0)".contains("--unchanged o1")
-        }
+        #expect(
+            refused { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } == [
+                Reason(
+                    .objectionIdle, .objection("o1"),
+                    ["indicator": .named(.indicator("q.1")), "zone": .named(.zone(Life.city))])
+            ])
         try life.officer(ConcludeObjections(Life.round, unchanged: ["o1"]), on: "2026-11-11")
         #expect(try verify(life.ledger.store).isHeld)
     }
@@ -224,9 +245,12 @@ import Testing
         }
         try life.officer(
             CorrectFacts(Life.round, objection: "o1", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
-        #expect { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } throws: {
-            "\($0)".contains("--unchanged o3") && !"\($0)".contains("--unchanged o1")
-        }
+        #expect(
+            refused { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } == [
+                Reason(
+                    .objectionIdle, .objection("o3"),
+                    ["indicator": .named(.indicator("p.1")), "zone": .named(.zone(Life.city))])
+            ])
     }
 
     @Test func certificate_revoked_isNotIssuedAgain() throws {
@@ -264,7 +288,10 @@ import Testing
         let life = try Life(through: .scoring)
         let seat = try #require(try life.seats().first)
         try life.save("p.1", 30, on: seat)
-        #expect { try life.save("p.1", 31, on: seat) } throws: { "\($0)".contains("the cell p.1 is at version 1") }
+        #expect(
+            refused { try life.save("p.1", 31, on: seat) } == [
+                Reason(.cellChanged, .indicator("p.1"), ["version": 1, "base": 0])
+            ])
         try life.save("p.1", 31, "改", on: seat, base: 1)
         try life.save("p.1", nil, on: seat, base: 2)
         #expect(try life.seat(seat.id).cells["p.1"] == Seat.Cell(version: 3))
@@ -286,7 +313,10 @@ import Testing
         let life = try Life(through: .scoring)
         let seat = try #require(try life.seats().first)
         try life.save("p.1", 30, on: seat)
-        #expect { try life.seal(seat) } throws: { "\($0)".contains("p.2") }
+        #expect(
+            refused { try life.seal(seat) } == [
+                Reason(.marksMissing, .seat(seat.id), ["indicators": .indicators(["p.2"])])
+            ])
         let read = try life.seat(seat.id).readBack
         try life.save("p.2", 12, on: seat)
         #expect(throws: Refusal.self) {
@@ -329,9 +359,9 @@ import Testing
         #expect(throws: Refusal.self) {
             try life.officer(CallReread(Life.round, seat: far.id, indicator: "p.2"), on: "2026-10-21")
         }
-        #expect { try life.officer(CloseRound(Life.round), on: "2026-10-21") } throws: {
-            "\($0)".contains("is not answered")
-        }
+        #expect(
+            refused { try life.officer(CloseRound(Life.round), on: "2026-10-21") }.map(\.code).contains(
+                .rereadUnanswered))
         let other = try #require(seats.first { $0.expert != far.expert })
         let answer = AnswerReread(Life.round, seat: far.id, indicator: "p.1", reasons: "看错小数点")
         #expect(throws: Refusal.self) { try life.expert(answer, on: other, at: "2026-10-21") }
@@ -362,15 +392,24 @@ import Testing
 
     // MARK: publication
 
-    @Test(arguments: [
-        ("2026-11-09", "2026-11-12", "4 working days"), ("2026-11-13", "2026-11-09", "in order"),
-        ("2026-11-05", "2026-11-13", "today is 2026-11-06"), ("2026-12-28", "2027-01-04", "calendar of 2026 or 2027"),
-    ])
-    func notice_tooShort_isRefused(from: String, to: String, why: String) throws {
+    @Test(
+        arguments: [
+            (
+                "2026-11-09", "2026-11-12", ReasonCode.noticeTooShort,
+                ["from": "2026-11-09", "to": "2026-11-12", "days": 4, "least": 5]
+            ),
+            ("2026-11-13", "2026-11-09", .noticeDaysMalformed, ["from": "2026-11-13", "to": "2026-11-09"]),
+            ("2026-11-05", "2026-11-13", .noticeInThePast, ["from": "2026-11-05", "today": "2026-11-06"]),
+            ("2026-12-28", "2027-01-04", .calendarMissing, ["years": .list([2026, 2027])]),
+        ] as [(String, String, ReasonCode, [String: Reason.Value])])
+    func notice_badDays_areRefused(
+        from: String, to: String, code: ReasonCode, values: [String: Reason.Value]
+    ) throws {
         let life = try Life(through: .closed)
-        #expect { try life.officer(PublishNotice(Life.round, from: from, to: to), on: "2026-11-06") } throws: {
-            "\($0)".contains(why)
+        let reasons = refused {
+            try life.officer(PublishNotice(Life.round, from: from, to: to), on: "2026-11-06")
         }
+        #expect(reasons.map(\.code) == [code] && reasons.first?.values == values)
     }
 
     @Test func objection_upheld_opensItsOneCellAndNothingElse() throws {

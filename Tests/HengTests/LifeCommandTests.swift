@@ -152,7 +152,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             try done(bureau.step("lu", "application submit lucheng")).text.contains(
                 "submitted to the prefecture, 1 file"))
         #expect(try done(bureau.step("he", "application submit hecheng")).text.contains("submitted to the province"))
-        refused(try bureau.step("he", "application submit lucheng"), "reaches only what is he's own")
+        refused(try bureau.step("he", "application submit lucheng"), "reaches only what is your own")
         refused(try bureau.step("officer", "application accept lucheng-2026"), "is submitted to the prefecture")
         try done(bureau.step("rec", "application return lucheng-2026 --opinion 请补充经费文件"))
         let listed = try done(bureau.look("lu", "application list")).text
@@ -232,7 +232,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.step("officer", "round publish test-2026 --from 2026-11-09 --to 2026-11-13"))
         #expect(try done(bureau.look(nil, "results")).text.contains("示例鹿城县"))
         try done(bureau.step("lu", "round receipt test-2026 lucheng result.tlog-proof"))
-        refused(try bureau.step("lu", "round receipt test-2026 hecheng x.tlog-proof"), "reaches only what is lu's own")
+        refused(try bureau.step("lu", "round receipt test-2026 hecheng x.tlog-proof"), "reaches only what is your own")
         let late = try #require(try bureau.seats().first { $0.state == "missed" })
         let saved = try done(bureau.step(late.user, "sheet save test-2026 \(late.zone) manage.1 --mark 30"))
         #expect(saved.text.contains("logged as late") && saved.text.contains("not counted"))
@@ -262,7 +262,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             ))
         refused(
             try bureau.step("lu", "objection file test-2026 o2 --zone hecheng --indicator serve.1 --grounds 有误"),
-            "reaches only what is lu's own")
+            "reaches only what is your own")
         refused(try bureau.step("officer", "round finalise test-2026"), "the objection o1 is not decided")
         try done(bureau.step("officer", "objection decide test-2026 o1 uphold --reasons 口径确有误"))
         try "zone,fact,value\nlucheng,share,8.1\n".write(

@@ -4,6 +4,7 @@ import AssessmentModel
 import AuditLedger
 package import EventModel
 import PlainText
+import Reasons
 import RoundState
 import Storage
 
@@ -66,7 +67,7 @@ package struct Appender {
     /// - Throws: `Refusal` for text that may not enter: the last of its gates, for whoever came by none before.
     @discardableResult
     mutating func append(_ content: LedgerEvent, concealing values: [Concealed] = []) throws -> Int {
-        let refused = values.compactMap { value in value.refusalOfText.map { "\(value.name) \($0)" } }
+        let refused = values.compactMap(\.reason)
         guard refused.isEmpty else { throw Refusal(refused) }
         var draft = EventDraft(
             id: request.derived(count, under: secret), type: content.type, at: day, fields: content.fields)

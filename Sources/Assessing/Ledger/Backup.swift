@@ -1,10 +1,12 @@
 // A backup is one folder: database, evidence, a list of digests. It is proven when it is made, before it is restored, and afterwards.
 
+import AssessmentModel
 import AuditLedger
 import FileReading
 import Foundation
 import HashTreeCollections
 package import Proving
+import Reasons
 import RoundState
 package import Storage
 
@@ -117,10 +119,7 @@ package func restore(
         return .before(try verify(Store(path: database, .looking)).get())
     }
     guard left.isEmpty else {
-        throw Refusal(
-            left.map {
-                "\($0) is left of the lost database: move it away together with it, it may hold its newest events"
-            })
+        throw Refusal(left.map { Reason(.databaseLeftOver, .file($0)) })
     }
     if try access(place, F_OK) != 0 || !endsWithRestore(place) {
         try removeDatabase(place)

@@ -6,6 +6,7 @@ import Dispatch
 package import EventModel
 import HashTreeCollections
 import Proving
+import Reasons
 package import RoundState
 package import Storage
 import Synchronization
@@ -78,16 +79,6 @@ package struct LedgerLimits: Sendable {
     package var quota = EvidenceQuota()
 
     package init() {}
-}
-
-/// Why a step was not taken; nothing was changed.
-package struct Refusal: Error, Equatable, CustomStringConvertible {
-    package let reasons: [String]
-
-    package init(_ reasons: String...) { self.reasons = reasons }
-    package init(_ reasons: [String]) { self.reasons = reasons }
-
-    package var description: String { reasons.joined(separator: "\n") }
 }
 
 /// A step of the assessment: who may take it is the policy's word, what it writes its own.
@@ -223,7 +214,7 @@ extension Ledger {
         let request = EventID(using: &random)
         try changing { writing in
             guard fold.register.size == 0 else {
-                throw Refusal("the database holds the ledger \(fold.register.origin) already")
+                throw Refusal(.ledgerBegun, ["ledger": .text(fold.register.origin)])
             }
             let key = signer.verifierKey
             let home = edition >= .second ? LedgerEvent.Home(place: place, edition: edition) : nil
@@ -249,7 +240,7 @@ extension Ledger {
         let keys = try register().keys
         let isAdded = keys.contains { $0.key == new.verifierKey && $0.retired == nil }
         let isRetired = keys.contains { $0.key == old && $0.retired != nil }
-        guard new.verifierKey != old else { throw Refusal("both files hold the same key") }
+        guard new.verifierKey != old else { throw Refusal(.keySame) }
         if !isAdded {
             try perform(AddKey(key: new.verifierKey), by: user, at: moment())
         } else if let why = try register().refusal(of: user, for: .rotateKey, in: nil, on: .nothing) {
@@ -361,7 +352,7 @@ extension Ledger {
         do {
             try writing.apart {
                 try body(&appender)
-                guard appender.register.size > first else { throw Refusal("there is nothing to record") }
+                guard appender.register.size > first else { throw Refusal(.nothingToRecord) }
             }
         } catch {
             appender.undo(to: mark)
@@ -372,16 +363,12 @@ extension Ledger {
 
     private func requireClock(_ day: String) throws {
         guard fold.register.today <= day else {
-            throw Refusal(
-                "the clock says \(day), the newest event is of \(fold.register.today): set the clock right; "
-                    + "nothing was changed")
+            throw Refusal(.clockBehind, ["clock": .text(day), "newest": .text(fold.register.today)])
         }
         if let most = limits.longestPause, let last = Day(fold.register.today), let now = Day(day),
             last.days(until: now) > most
         {
-            throw Refusal(
-                "the clock says \(day), the newest event is of \(fold.register.today): set the clock right, or say "
-                    + "--after-pause if nothing happened for so long; nothing was changed")
+            throw Refusal(.clockAhead, ["clock": .text(day), "newest": .text(fold.register.today)])
         }
     }
 
@@ -401,9 +388,7 @@ extension Ledger {
             if known == nil { known = try Told(Event(parsing: row.body), row.disclosures, .everything).actor }
         }
         guard let known, known.user == user, known.task == useCase.rawValue, known.step ?? step == step else {
-            throw Refusal(
-                "the request \(request.text) was recorded before for another step (event \(first)): take a fresh one; "
-                    + "nothing was changed")
+            throw Refusal(.requestTaken, .event(first), ["request": .text(request.text)])
         }
         return Recorded(events: first..<end, isRepeated: true)
     }

@@ -4,6 +4,7 @@ package import AssessmentModel
 import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 import RoundState
 import Storage
 
@@ -17,7 +18,7 @@ extension Ledger {
             return (found, try reading.newestCheckpoint())
         }
         guard let row, let note, note.size > seq else {
-            throw Refusal("the event \(seq) is not there, or no signature covers it yet")
+            throw Refusal(.eventNotSigned, .event(seq))
         }
         let shown = try row.disclosures.filter { shows(try Disclosure(parsing: $0).name) }
         let extra: CanonicalJSON = [
@@ -32,7 +33,7 @@ extension Ledger {
     /// The receipt of the sheet that a seat sealed: for its expert.
     package nonisolated func receipt(ofSheet seat: SeatID, in round: RoundID) throws -> [UInt8] {
         guard case .sealed(let seq)? = try register().rounds[round]?.seats[seat]?.state else {
-            throw Refusal("the seat \(seat) has sealed no sheet in \(round)")
+            throw Refusal(.sheetNeverSealed, .seat(seat), ["round": .named(.round(round))])
         }
         return try receipt(of: seq) { ["sheet", "comment"].contains($0) }
     }
@@ -41,7 +42,7 @@ extension Ledger {
     package nonisolated func receipt(ofResult zone: ZoneID, in round: RoundID) throws -> [UInt8] {
         let register = try register()
         guard let result = register.rounds[round]?.result, result.zones[zone] != nil else {
-            throw Refusal("there is no result of \(zone) in \(round)")
+            throw Refusal(.resultMissing, .zone(zone), ["round": .named(.round(round))])
         }
         var found: Int?
         try store.read { reading in
@@ -49,7 +50,7 @@ extension Ledger {
                 if case .resultSealed(round, zone) = try LedgerEvent(Event(parsing: row.body)) { found = row.seq }
             }
         }
-        guard let found else { throw Refusal("there is no result of \(zone) in \(round)") }
+        guard let found else { throw Refusal(.resultMissing, .zone(zone), ["round": .named(.round(round))]) }
         return try receipt(of: found) { $0 == "result" }
     }
 }

@@ -3,6 +3,7 @@
 import AuditLedger
 import EventModel
 import Proving
+import Reasons
 import RoundState
 import Storage
 
@@ -36,7 +37,7 @@ extension Ledger {
         try store.write { writing in
             try fold.catchUp(with: writing.reading)
             if let bytes = try head.read(), (try? checkpoint(in: bytes)) != nil {
-                throw Refusal("the newest head is known: there is nothing to recover")
+                throw Refusal(.headKnown)
             }
             try requireSigner(writing.reading)
             guard let newest = try writing.reading.checkpoints().last else { return }
@@ -58,10 +59,10 @@ extension Ledger {
     private func requireSigner(_ reading: Reading) throws {
         let own = fold.register.keys.last { $0.retired == nil }?.key
         guard fold.register.keys.contains(where: { $0.key == signer.verifierKey && $0.retired == nil }) else {
-            throw Refusal("this database is signed by another key: \(own?.text ?? "none")")
+            throw Refusal(.keyOther, own.map { .key($0) })
         }
         guard try isVouchedFor(reading) else {
-            throw Refusal("no older key has signed for this one yet: go on with `heng key rotate`")
+            throw Refusal(.keyNotVouched)
         }
     }
 
@@ -101,10 +102,7 @@ extension Ledger {
     private func guardAgainstFork(_ reading: Reading) throws {
         guard let bytes = try head.read() else {
             guard try reading.checkpoints().isEmpty else {
-                throw Refusal(
-                    "the file of the newest head that this key signed is gone: without it a database from a backup could not be "
-                        + "told from the newest one. Put it back; if it is lost, and this is the newest database, `heng key head` "
-                        + "writes it anew; nothing was changed")
+                throw Refusal(.headLost)
             }
             return
         }

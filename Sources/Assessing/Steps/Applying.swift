@@ -4,6 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 package import EventModel
 import PlainText
+import Reasons
 package import RoundState
 import Storage
 
@@ -48,27 +49,39 @@ package struct SubmitApplication: Action {
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
-        var reasons: [String] = []
-        if register.zones[zone] == nil { reasons.append("there is no zone \(zone)") }
+        var reasons: [Reason] = []
+        if register.zones[zone] == nil { reasons.append(Reason(.zoneUnknown, .zone(zone))) }
         if let known = register.applications[id] {
             if known.zone != zone {
-                reasons.append("the id \(id) is taken, choose another")
+                reasons.append(Reason(.applicationIdTaken, .application(id), field: "application"))
             } else if case .returned = known.stage {
             } else {
-                reasons.append("the application \(id) is \(known.stage.word)")
+                reasons.append(Reason(.applicationNotReturned, .application(id), ["stage": known.stage.value]))
             }
         }
         if let other = register.applications.values.first(where: {
             $0.zone == zone && $0.purpose == purpose && $0.id != id && $0.stage.isUnderWay
         }) {
-            reasons.append("\(zone) has applied for \(purpose.rawValue) already: \(other.id) is \(other.stage.word)")
+            reasons.append(
+                Reason(
+                    .applicationUnderWay, .zone(zone),
+                    [
+                        "purpose": .purpose(purpose), "application": .named(.application(other.id)),
+                        "stage": other.stage.value,
+                    ]))
         }
         for item in Eligibility.Item.allCases {
             guard let condition = conditions.first(where: { $0.item == item }) else {
-                reasons.append("the condition \(item.rawValue) is not answered")
+                reasons.append(
+                    Reason(.conditionUnanswered, field: item.rawValue, ["condition": .condition(item)]))
                 continue
             }
-            if !condition.isMet { reasons.append("the condition \(item.rawValue) is not met: \(condition.note)") }
+            if !condition.isMet {
+                reasons.append(
+                    Reason(
+                        .conditionUnmet, field: item.rawValue,
+                        ["condition": .condition(item), "note": .text(condition.note)]))
+            }
         }
         reasons += appender.refusals(of: files.map { ($0.name, $0.bytes) }, from: zone, in: nil)
         guard reasons.isEmpty else { throw Refusal(reasons) }
@@ -116,7 +129,7 @@ package struct ReturnApplication: Action {
     package var content: CanonicalJSON { [.id(id), .string(opinion)] }
 
     package func take(_ appender: inout Appender) throws {
-        guard !opinion.isEmpty else { throw Refusal("an application is returned with comments, found none") }
+        guard !opinion.isEmpty else { throw Refusal(.opinionMissing, .application(id), field: "opinion") }
         let role = appender.actor.flatMap { appender.register.users[$0]?.role }
         let level: ReviewLevel = role == .recommender ? .prefecture : .province
         try appender.register.require(id, .submitted(to: level))
@@ -146,21 +159,10 @@ extension Register {
     fileprivate func target(of id: ApplicationID) -> Target { applications[id].map { .zone($0.zone) } ?? .nothing }
 
     fileprivate func require(_ id: ApplicationID, _ stage: Application.Stage) throws {
-        guard let application = applications[id] else { throw Refusal("there is no application \(id)") }
+        guard let application = applications[id] else { throw Refusal(.applicationUnknown, .application(id)) }
         guard application.stage == stage else {
-            throw Refusal("the application \(id) is \(application.stage.word), expected \(stage.word)")
-        }
-    }
-}
-
-extension Application.Stage {
-    /// For messages and lists.
-    package var word: String {
-        switch self {
-        case .submitted(let level): "submitted to the \(level.rawValue)"
-        case .returned(let level, _): "returned by the \(level.rawValue)"
-        case .accepted: "accepted"
-        case .enrolled(let round): "in the round \(round)"
+            throw Refusal(
+                .applicationNotAt, .application(id), ["stage": application.stage.value, "expected": stage.value])
         }
     }
 }

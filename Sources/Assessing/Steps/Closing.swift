@@ -5,6 +5,7 @@ package import AuditLedger
 package import EventModel
 import HashTreeCollections
 import PlainText
+import Reasons
 package import RoundState
 import Scoring
 import Storage
@@ -57,23 +58,27 @@ package struct CloseRound: Action {
         try appender.sealResult(of: round)
     }
 
-    private func refusal(of facts: [String]) -> [String] {
-        guard !facts.isEmpty else { return ["every fact is recorded, found \(missingFacts) expected to be missing"] }
-        return facts.map { "not recorded: \($0)" } + [
-            "a zone without a fact gets no verdict: record them, or close with `--missing-facts \(facts.count)`"
-        ]
+    private func refusal(of facts: [Reason]) -> [Reason] {
+        guard !facts.isEmpty else {
+            return [Reason(.factsComplete, field: "missing-facts", ["expected": .number(missingFacts)])]
+        }
+        return facts + [Reason(.factsMissing, field: "missing-facts", ["count": .number(facts.count)])]
     }
 
-    private func refusal(of unsealed: [Seat], _ terms: Round.Terms) -> [String] {
-        guard !unsealed.isEmpty else { return ["every sheet is sealed, found \(missing) expected to be missing"] }
+    private func refusal(of unsealed: [Seat], _ terms: Round.Terms) -> [Reason] {
+        guard !unsealed.isEmpty else {
+            return [Reason(.sheetsComplete, field: "missing", ["expected": .number(missing)])]
+        }
         let sheets = unsealed.map { seat in
             let marks = terms.marked(at: seat.zone).count
-            return
-                "not sealed: \(seat.zone), seat \(seat.id.shortCode), \(marks - terms.lacks(seat).marks.count) of \(marks) marks saved"
+            return Reason(
+                .sheetNotSealed, .seat(seat.id),
+                [
+                    "zone": .named(.zone(seat.zone)), "saved": .number(marks - terms.lacks(seat).marks.count),
+                    "marks": .number(marks),
+                ])
         }
-        return sheets + [
-            "what is not sealed counts for nothing: wait, or close with `--missing \(unsealed.count)`; nothing was changed"
-        ]
+        return sheets + [Reason(.sheetsMissing, field: "missing", ["count": .number(unsealed.count)])]
     }
 }
 
@@ -111,17 +116,21 @@ package struct PublishNotice: Action {
     package func take(_ appender: inout Appender) throws {
         guard let round, let result = appender.register.rounds[round]?.result else { return }
         guard let first = Day(from), let last = Day(to), first <= last else {
-            throw Refusal("the notice runs from \(from) to \(to), expected two days (yyyy-mm-dd) in order")
+            throw Refusal(.noticeDaysMalformed, field: "from", ["from": .text(from), "to": .text(to)])
         }
-        guard from >= appender.day else { throw Refusal("the notice would begin on \(from), today is \(appender.day)") }
+        guard from >= appender.day else {
+            throw Refusal(.noticeInThePast, field: "from", ["from": .text(from), "today": .text(appender.day)])
+        }
         guard let days = appender.register.calendar.workdays(from: first, through: last) else {
-            throw Refusal(
-                "the calendar of \(first.year)\(last.year == first.year ? "" : " or \(last.year)") is not loaded: `heng calendar import`"
-            )
+            let years = Set([first.year, last.year]).sorted()
+            throw Refusal(.calendarMissing, ["years": .list(years.map { .number($0) })])
         }
         guard days >= Round.noticeDays else {
             throw Refusal(
-                "from \(from) to \(to) there are \(days) working days, the notice needs at least \(Round.noticeDays)")
+                .noticeTooShort, field: "to",
+                [
+                    "from": .text(from), "to": .text(to), "days": .number(days), "least": .number(Round.noticeDays),
+                ])
         }
         try appender.appendSigned(.noticePublished(round, snapshot: result.snapshot, from: from, to: to))
     }
@@ -161,16 +170,21 @@ package struct FileObjection: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
-        var reasons: [String] = []
-        if !terms.zones.contains(where: { $0.id == zone }) { reasons.append("\(zone) is no zone of \(round)") }
-        if !terms.scheme.indicators.contains(where: { $0.id == indicator }) {
-            reasons.append("the scheme has no indicator \(indicator)")
+        var reasons: [Reason] = []
+        if !terms.zones.contains(where: { $0.id == zone }) {
+            reasons.append(Reason(.zoneNotInRound, .zone(zone), field: "zone", ["round": .named(.round(round))]))
         }
-        if grounds.isEmpty { reasons.append("an objection says what is wrong, found no grounds") }
-        if files.isEmpty { reasons.append("an objection brings evidence, found no file") }
-        if known.objections[id] != nil { reasons.append("there is an objection \(id) already") }
+        if !terms.scheme.indicators.contains(where: { $0.id == indicator }) {
+            reasons.append(Reason(.indicatorUnknown, .indicator(indicator), field: "indicator"))
+        }
+        if grounds.isEmpty { reasons.append(Reason(.objectionGroundsMissing, field: "grounds")) }
+        if files.isEmpty { reasons.append(Reason(.objectionEvidenceMissing, field: "evidence")) }
+        if known.objections[id] != nil { reasons.append(Reason(.objectionExists, .objection(id), field: "id")) }
         if let notice = known.notice, !(notice.from...notice.to).contains(appender.day) {
-            reasons.append("objections are heard from \(notice.from) to \(notice.to), today is \(appender.day)")
+            reasons.append(
+                Reason(
+                    .objectionsNotHeard,
+                    ["from": .text(notice.from), "to": .text(notice.to), "today": .text(appender.day)]))
         }
         reasons += appender.refusals(of: files, from: zone, in: round)
         guard reasons.isEmpty else { throw Refusal(reasons) }
@@ -199,11 +213,14 @@ package struct DecideObjection: Action {
     package var content: CanonicalJSON { [.id(id), .bool(isUpheld), .string(reasons)] }
 
     package func take(_ appender: inout Appender) throws {
-        guard let round, let objection = appender.register.rounds[round]?.objections[id] else {
-            throw Refusal("there is no objection \(id) in this round")
+        guard let round else { return }
+        guard let objection = appender.register.rounds[round]?.objections[id] else {
+            throw Refusal(.objectionUnknown, .objection(id), ["round": .named(.round(round))])
         }
-        guard objection.decision == nil else { throw Refusal("the objection \(id) is decided already") }
-        guard !reasons.isEmpty else { throw Refusal("an objection is decided with reasons, found none") }
+        guard objection.decision == nil else { throw Refusal(.objectionDecided, .objection(id)) }
+        guard !reasons.isEmpty else {
+            throw Refusal(.objectionReasonsMissing, .objection(id), field: "reasons")
+        }
         try appender.appendSigned(
             .objectionDecided(round, id, isUpheld: isUpheld),
             concealing: [.reason(isUpheld ? "upheld" : "rejected", text: kept(reasons))])
@@ -226,18 +243,22 @@ package struct CorrectFacts: Action {
     package var content: CanonicalJSON { [.id(objection), .facts(facts)] }
 
     package func take(_ appender: inout Appender) throws {
-        guard let round, let known = appender.register.rounds[round], let terms = known.terms,
-            let objection = known.objections[objection]
-        else { throw Refusal("there is no objection \(objection) in this round") }
+        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        guard let objection = known.objections[objection] else {
+            throw Refusal(.objectionUnknown, .objection(objection), ["round": .named(.round(round))])
+        }
         guard known.reopened.contains(Round.Touched(zone: objection.zone, indicator: objection.indicator)) else {
-            throw Refusal("the objection \(objection.id) is not upheld, or is taken into the result already")
+            throw Refusal(.objectionNotOpen, .objection(objection.id))
         }
         let names = terms.facts(of: objection.indicator)
         let strange = facts.keys.filter { !names.contains($0.name) }
         guard strange.isEmpty, !facts.isEmpty else {
             throw Refusal(
-                "\(objection.indicator) reads \(names.map(\.text).sorted().joined(separator: ", ")), "
-                    + "found \(facts.keys.map(\.description).sorted().joined(separator: ", "))")
+                .factsNotOfIndicator, .indicator(objection.indicator),
+                [
+                    "expected": .texts(names.map(\.text).sorted()),
+                    "found": .texts(facts.keys.map(\.description).sorted()),
+                ])
         }
         let wrong = FactTable([objection.zone: facts]).refusals(by: terms.scheme)
         guard wrong.isEmpty else { throw Refusal(wrong) }
@@ -262,11 +283,8 @@ package struct ConcludeObjections: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round] else { return }
-        guard !known.reopened.isEmpty else { throw Refusal("no upheld objection waits to be taken into the result") }
-        let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map { objection in
-            "\(objection.id) is upheld, but nothing at \(objection.indicator) of \(objection.zone) was corrected or revised; "
-                + "if nothing shall be, say --unchanged \(objection.id)"
-        }
+        guard !known.reopened.isEmpty else { throw Refusal(.objectionsNoneOpen) }
+        let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map(\.idle)
         guard known.unfinished.isEmpty, idle.isEmpty else { throw Refusal(known.unfinished + idle) }
         for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil {
             guard known.counted[seat.id]?.marks != seat.marks else { continue }
@@ -289,15 +307,14 @@ package struct FinaliseRound: Action {
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
         var reasons = known.objections.values.filter { $0.decision == nil }.map(\.id).sorted()
-            .map { "the objection \($0) is not decided" }
-        if !known.reopened.isEmpty { reasons.append("upheld objections are not taken into the result yet") }
+            .map { Reason(.objectionUndecided, .objection($0)) }
+        if !known.reopened.isEmpty { reasons.append(Reason(.objectionsNotConcluded)) }
         if let notice = known.notice, appender.day <= notice.to {
-            reasons.append("the notice runs until \(notice.to), today is \(appender.day)")
+            reasons.append(Reason(.noticeRunning, ["until": .text(notice.to), "today": .text(appender.day)]))
         }
         if let days = known.workdays(ofNotice: appender.register.calendar), days < Round.noticeDays {
             reasons.append(
-                "by the calendar as it is now the notice had \(days) working days, at least \(Round.noticeDays) are needed"
-            )
+                Reason(.noticeFellShort, ["days": .number(days), "least": .number(Round.noticeDays)]))
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot))
@@ -348,10 +365,12 @@ package struct RevokeCertificate: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let certificate = appender.register.certificates[id] else {
-            throw Refusal("there is no certificate \(id)")
+            throw Refusal(.certificateUnknown, .certificate(id))
         }
-        guard certificate.revoked == nil else { throw Refusal("the certificate \(id) is revoked already") }
-        guard !reason.isEmpty else { throw Refusal("a certificate is revoked for a reason, found none") }
+        guard certificate.revoked == nil else { throw Refusal(.certificateRevoked, .certificate(id)) }
+        guard !reason.isEmpty else {
+            throw Refusal(.revocationReasonMissing, .certificate(id), field: "reason")
+        }
         try appender.appendSigned(
             .certificateRevoked(id), concealing: [.reason("revoked", text: kept(reason))])
     }

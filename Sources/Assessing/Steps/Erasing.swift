@@ -6,6 +6,7 @@ package import EventModel
 import HashTreeCollections
 import PlainText
 import Proving
+import Reasons
 package import RoundState
 import Storage
 
@@ -40,24 +41,23 @@ package struct Erase: Action {
     package var content: CanonicalJSON { [.string("\(subject)"), .string(basis)] }
 
     package func take(_ appender: inout Appender) throws {
-        guard !basis.isEmpty else { throw Refusal("an erasure names its legal basis, found none") }
+        guard !basis.isEmpty else { throw Refusal(.erasureBasisMissing, field: "basis") }
         let register = appender.register
         let open = register.rounds.values.filter { $0.stage == .scoring }
         if case .expert(let expert) = subject,
             let round = open.first(where: { $0.seats.values.contains { $0.expert == expert } })
         {
-            throw Refusal(
-                "\(expert) sits in \(round.id), which is being scored: recuse the seats, or wait for its close")
+            throw Refusal(.expertInOpenRound, .expert(expert), ["round": .named(.round(round.id))])
         }
         if case .user(let id) = subject, let user = register.users[id] {
             let others = register.users.values.filter { $0.role == user.role && $0.id != id }
             guard user.role != .securityAdministrator || !others.isEmpty else {
-                throw Refusal("\(id) is the last security administrator; add another first")
+                throw Refusal(.lastSecurityAdministrator, .user(id))
             }
             if let expert = user.expert,
                 let round = open.first(where: { $0.seats.values.contains { $0.expert == expert && $0.isOpen } })
             {
-                throw Refusal("\(id) has open sheets in \(round.id): recuse the seats, or wait for its close")
+                throw Refusal(.userWithOpenSheets, .user(id), ["round": .named(.round(round.id))])
             }
         }
         var count = 0
@@ -72,7 +72,7 @@ package struct Erase: Action {
             count += 1
         }
         guard count > 0 else {
-            throw Refusal("there is nothing of that to erase, or it is erased already")
+            throw Refusal(.nothingToErase)
         }
     }
 }

@@ -4,6 +4,7 @@ import AssessmentModel
 import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 import RoundState
 
 /// How much evidence is taken, in bytes.
@@ -20,23 +21,28 @@ package struct EvidenceQuota: Sendable, Equatable {
 
 extension Appender {
     /// Why these files may not be taken in; empty where they may. `round` is nil for an application.
-    func refusals(of files: [(name: String, bytes: [UInt8])], from zone: ZoneID, in round: RoundID?) -> [String] {
-        var reasons = files.filter { $0.bytes.count > quota.file }
-            .map { "\($0.name) has \($0.bytes.count) bytes, at most \(quota.file) are taken" }
-        reasons += files.filter { $0.bytes.isEmpty }.map { "\($0.name) is empty" }
+    func refusals(of files: [(name: String, bytes: [UInt8])], from zone: ZoneID, in round: RoundID?) -> [Reason] {
+        var reasons = files.filter { $0.bytes.count > quota.file }.map { file in
+            Reason(
+                .fileTooLarge, .file(file.name), field: "evidence",
+                ["size": .number(file.bytes.count), "most": .number(quota.file)])
+        }
+        reasons += files.filter { $0.bytes.isEmpty }.map { Reason(.fileEmpty, .file($0.name), field: "evidence") }
         let more = files.reduce(0) { $0 + $1.bytes.count }
         let ofZone = register.evidenceBytes { $0.zone == zone }
         if ofZone + more > quota.zone {
             reasons.append(
-                "\(zone) has handed in \(ofZone) bytes of evidence, with these there would be \(ofZone + more); at most "
-                    + "\(quota.zone) are taken")
+                Reason(
+                    .zoneEvidenceFull, .zone(zone), field: "evidence",
+                    ["had": .number(ofZone), "total": .number(ofZone + more), "most": .number(quota.zone)]))
         }
         if let round {
             let ofRound = register.evidenceBytes { $0.round == round }
             if ofRound + more > quota.round {
                 reasons.append(
-                    "the objections of \(round) brought \(ofRound) bytes of evidence, with these there would be "
-                        + "\(ofRound + more); at most \(quota.round) are taken")
+                    Reason(
+                        .roundEvidenceFull, .round(round), field: "evidence",
+                        ["had": .number(ofRound), "total": .number(ofRound + more), "most": .number(quota.round)]))
             }
         }
         return reasons

@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 import EventModel
+import Reasons
 package import RoundState
 
 /// What a round held on paper starts from: everything in files, checked by the loaders.
@@ -47,7 +48,9 @@ package struct ImportRound: Action {
         guard others.isEmpty else {
             throw Refusal(
                 others.map {
-                    "\($0.id) is of \($1.source.rawValue) in the pool, of \($0.source.rawValue) in this panel"
+                    Reason(
+                        .expertSourceDiffers, .expert($0.id),
+                        ["pool": .source($1.source), "panel": .source($0.source)])
                 })
         }
         for zone in terms.zones where register.zones[zone.id] != zone {
@@ -81,10 +84,7 @@ extension Appender {
         guard !sheet.marks.isEmpty || !sheet.comments.isEmpty else { return }
         var marks: [CriterionID: Int] = [:]
         for (indicator, mark) in sheet.marks {
-            guard let hundredths = mark.hundredths else {
-                throw Refusal("the mark \(mark) for \(indicator) at \(sheet.zone) is finer than hundredths")
-            }
-            marks[indicator] = hundredths
+            marks[indicator] = try mark.requireHundredths(for: indicator, at: sheet.zone)
         }
         try seal(marks, sheet.comments, on: seat, in: round)
     }

@@ -5,6 +5,7 @@ package import AuditLedger
 import EventModel
 import HashTreeCollections
 import PlainText
+import Reasons
 package import RoundState
 import Scoring
 
@@ -53,16 +54,17 @@ package struct SaveMark: Action {
         let version = seat.cells[indicator]?.version ?? 0
         if !isLate {
             guard seat.isOpen else {
-                throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)")
+                throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
             }
             guard version == base else {
                 throw Refusal(
-                    "the cell \(indicator) is at version \(version), your change was made to version \(base): "
-                        + "it was changed elsewhere, look at it again")
+                    .cellChanged, .indicator(indicator), ["version": .number(version), "base": .number(base)])
             }
         }
         guard comment.count <= Seat.maximumComment else {
-            throw Refusal("the comment has \(comment.count) characters, at most \(Seat.maximumComment) are taken")
+            throw Refusal(
+                .commentTooLong, .indicator(indicator), field: "comment",
+                ["count": .number(comment.count), "most": .number(Seat.maximumComment)])
         }
         let cell = Concealed.cell(
             Concealed.CellValue(
@@ -78,14 +80,27 @@ extension Seat {
     package static let maximumComment = 1000
 }
 
+extension Fraction {
+    /// The mark as it is stored.
+    /// - Throws: `Refusal` for one that is finer than hundredths.
+    func requireHundredths(for indicator: CriterionID, at zone: ZoneID) throws -> Int {
+        guard let hundredths else {
+            throw Refusal(
+                .markFinerThanHundredths, .indicator(indicator), field: "mark",
+                ["mark": .fraction(self), "zone": .named(.zone(zone))])
+        }
+        return hundredths
+    }
+}
+
 extension Round.Terms {
     /// The mark as it is stored.
     /// - Throws: `Refusal` for a mark off the grid or an indicator that experts do not score at this zone.
     fileprivate func hundredths(_ mark: Fraction, for indicator: CriterionID, at zone: ZoneID) throws -> Int {
-        guard let hundredths = mark.hundredths else { throw Refusal("the mark \(mark) is finer than hundredths") }
+        let hundredths = try mark.requireHundredths(for: indicator, at: zone)
         if let why = refusal(of: hundredths, for: indicator) { throw Refusal(why) }
         guard marked(at: zone).contains(where: { $0.id == indicator }) else {
-            throw Refusal("\(indicator) does not apply to \(zone)")
+            throw Refusal(.indicatorNotApplicable, .indicator(indicator), ["zone": .named(.zone(zone))])
         }
         return hundredths
     }
@@ -139,19 +154,19 @@ package struct SealSheet: Action {
             let seat = known.seats[seat]
         else { return }
         guard seat.isOpen else {
-            throw Refusal("the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue)")
+            throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
         }
         guard seat.readBack == readBack else {
             throw Refusal(
-                "you read back \(readBack), the sheet is now \(seat.readBack): read it again before you seal it")
+                .readBackDiffers, .seat(seat.id), ["read": .text(readBack), "found": .text(seat.readBack)])
         }
         let lacks = terms.lacks(seat)
-        var reasons: [String] = []
+        var reasons: [Reason] = []
         if !acceptsGaps, !lacks.marks.isEmpty {
-            reasons.append("these indicators have no mark: \(lacks.marks.map(\.text).joined(separator: ", "))")
+            reasons.append(Reason(.marksMissing, .seat(seat.id), ["indicators": .indicators(lacks.marks)]))
         }
         if !lacks.comments.isEmpty {
-            reasons.append("these marks need a comment: \(lacks.comments.map(\.text).joined(separator: ", "))")
+            reasons.append(Reason(.commentsMissing, .seat(seat.id), ["indicators": .indicators(lacks.comments)]))
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let comments = seat.cells.compactMapValues { $0.comment }.filter { !$0.value.isEmpty }
@@ -181,11 +196,11 @@ package struct RecuseSeat: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
-        guard !seat.isRecused else { throw Refusal("the seat \(seat.id.shortCode) is recused already") }
-        guard !reason.isEmpty else { throw Refusal("a recusal needs a reason, found none") }
+        guard !seat.isRecused else { throw Refusal(.seatRecused, .seat(seat.id)) }
+        guard !reason.isEmpty else { throw Refusal(.recusalReasonMissing, .seat(seat.id), field: "reason") }
         let own = appender.actor.flatMap { appender.register.users[$0]?.expert }
         guard !seat.isSealed || seat.expert == own else {
-            throw Refusal("the sheet of the seat \(seat.id.shortCode) is sealed: only its expert can still leave")
+            throw Refusal(.recusalNotOwn, .seat(seat.id))
         }
         try appender.appendSigned(
             .seatRecused(round, wasSealed: seat.isSealed),
@@ -200,19 +215,24 @@ package struct RecuseSeat: Action {
 
     private func substitute(_ round: Round, _ seat: Seat, _ register: Register) throws -> ExpertID? {
         if round.draw != nil, let drawn = try round.substitute(for: seat.id) {
-            guard substitute == nil else { throw Refusal("the draw names the substitute; nobody else may") }
+            guard substitute == nil else { throw Refusal(.substituteDrawn, field: "substitute") }
             return drawn
         }
         // Where the draw has nobody left of that source, or there was none, the officer may name one.
         guard let substitute else { return nil }
-        guard let expert = register.experts[substitute] else { throw Refusal("the pool has no expert \(substitute)") }
+        guard let expert = register.experts[substitute] else {
+            throw Refusal(.expertUnknown, .expert(substitute), field: "substitute")
+        }
         if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }),
             let conflict = expert.conflict(with: zone)
         {
-            throw Refusal("\(substitute) may not assess \(seat.zone): \(conflict.rawValue)")
+            throw Refusal(
+                .expertConflicted, .expert(substitute), field: "substitute",
+                ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
         }
         guard !round.seats.values.contains(where: { $0.zone == seat.zone && $0.expert == substitute }) else {
-            throw Refusal("\(substitute) has or had a seat at \(seat.zone)")
+            throw Refusal(
+                .expertSeatedBefore, .expert(substitute), field: "substitute", ["zone": .named(.zone(seat.zone))])
         }
         return substitute
     }
@@ -236,14 +256,16 @@ package struct CallReread: Action {
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round] else { return }
         guard let seat = known.seats[seat], seat.isSealed, seat.marks[indicator] != nil else {
-            throw Refusal("there is no sealed mark for \(indicator) on the seat \(seat)")
+            throw Refusal(.markNotSealed, .indicator(indicator), ["seat": .named(.seat(seat))])
         }
         guard try known.divergences().contains(where: { $0.indicator == indicator && $0.outliers.contains(seat.id) })
         else {
-            throw Refusal("the mark for \(indicator) on the seat \(seat.id.shortCode) does not diverge")
+            throw Refusal(.markNotDiverging, .indicator(indicator), ["seat": .named(.seat(seat.id))])
         }
         let isOpen = known.rereads.values.contains { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered }
-        guard !isOpen else { throw Refusal("that re-read is called already and not answered yet") }
+        guard !isOpen else {
+            throw Refusal(.rereadCalled, .indicator(indicator), ["seat": .named(.seat(seat.id))])
+        }
         try appender.appendSigned(.rereadCalled(round), concealing: [.spot(seat.zone, seat.id, indicator)])
     }
 }
@@ -271,8 +293,10 @@ package struct AnswerReread: Action {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
         guard
             known.rereads.values.contains(where: { $0.seat == seat.id && $0.indicator == indicator && !$0.isAnswered })
-        else { throw Refusal("nobody asked for \(indicator) on the seat \(seat.id.shortCode) to be read again") }
-        guard !reasons.isEmpty else { throw Refusal("a re-read is answered with reasons, found none") }
+        else { throw Refusal(.rereadNotCalled, .indicator(indicator), ["seat": .named(.seat(seat.id))]) }
+        guard !reasons.isEmpty else {
+            throw Refusal(.rereadReasonsMissing, .indicator(indicator), field: "reasons")
+        }
         try appender.appendSigned(
             .rereadAnswered(round),
             concealing: [.spot(seat.zone, seat.id, indicator), .reason("reread", text: kept(reasons))])
@@ -317,11 +341,11 @@ package struct ProposeRevision: Action {
         else { return }
         let hundredths = try terms.hundredths(mark, for: indicator, at: seat.zone)
         try require(known, seat)
-        guard !text.isEmpty else { throw Refusal("a revision says what was wrong, found no text") }
+        guard !text.isEmpty else { throw Refusal(.revisionTextMissing, .indicator(indicator), field: "text") }
         if let criterion = terms.indicators[indicator], terms.scheme.owesComment(mark, for: criterion), comment.isEmpty,
             (seat.comments[indicator] ?? "").isEmpty
         {
-            throw Refusal("a mark of \(mark) for \(indicator) needs a comment")
+            throw Refusal(.commentNeeded, .indicator(indicator), field: "comment", ["mark": .fraction(mark)])
         }
         let cell = Concealed.cell(
             Concealed.CellValue(
@@ -334,24 +358,25 @@ package struct ProposeRevision: Action {
 
     private func require(_ round: Round, _ seat: Seat) throws {
         guard seat.isSealed else {
+            let isOpen = seat.isOpen && round.closed == nil
             throw Refusal(
-                "the sheet of the seat \(seat.id.shortCode) is \(seat.finalState.rawValue), not sealed: save the cell instead"
-            )
+                .sheetNotSealedYet, .seat(seat.id),
+                ["state": isOpen ? .term(.seat, "open") : .seat(seat.finalState)])
         }
         let isClosed = round.closed != nil
         guard isClosed == (reason == .objection) else {
             throw Refusal(
-                isClosed
-                    ? "after the close a mark changes only for \(Revision.Reason.objection.rawValue)"
-                    : "\(Revision.Reason.objection.rawValue) is a reason only after the close")
+                isClosed ? .revisionTooLate : .revisionTooEarly, field: "reason", ["reason": .revision(.objection)])
         }
         if isClosed, !round.reopened.contains(Round.Touched(zone: seat.zone, indicator: indicator)) {
-            throw Refusal("no upheld objection touches \(indicator) at \(seat.zone)")
+            throw Refusal(.revisionNotReopened, .indicator(indicator), ["zone": .named(.zone(seat.zone))])
         }
         let waits = round.revisions.contains { _, known in
             known.seat == seat.id && known.indicator == indicator && known.isConfirmed == nil
         }
-        guard !waits else { throw Refusal("a revision of that mark waits for its confirmation already") }
+        guard !waits else {
+            throw Refusal(.revisionWaiting, .indicator(indicator), ["seat": .named(.seat(seat.id))])
+        }
     }
 }
 
@@ -372,11 +397,14 @@ package struct DecideRevision: Action {
     package var content: CanonicalJSON { [.integer(proposal), .bool(isConfirmed)] }
 
     package func take(_ appender: inout Appender) throws {
-        guard let round, let revision = appender.register.rounds[round]?.revisions[proposal] else {
-            throw Refusal("the event \(proposal) proposes no revision in this round")
+        guard let round else { return }
+        guard let revision = appender.register.rounds[round]?.revisions[proposal] else {
+            throw Refusal(.revisionUnknown, .event(proposal), ["round": .named(.round(round))])
         }
-        guard revision.isConfirmed == nil else { throw Refusal("the revision of event \(proposal) is decided already") }
-        guard revision.proposer != appender.actor else { throw Refusal("a revision is confirmed by a second person") }
+        guard revision.isConfirmed == nil else { throw Refusal(.revisionDecided, .event(proposal)) }
+        guard revision.proposer != appender.actor else {
+            throw Refusal(.secondPersonNeeded, .event(proposal), ["task": .task(useCase)])
+        }
         try appender.appendSigned(
             .revisionDecided(round, proposal: proposal, isConfirmed: isConfirmed))
     }

@@ -4,6 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 package import EventModel
 import PlainText
+import Reasons
 package import RoundState
 import Storage
 
@@ -19,11 +20,11 @@ extension RoundTerms {
 
 extension FactTable {
     /// What the scheme cannot read, or its units do not have, in the order of zones and facts.
-    func refusals(by scheme: Scheme) -> [String] {
+    func refusals(by scheme: Scheme) -> [Reason] {
         let rules = FactRules(scheme)
         return facts.sorted { $0.key < $1.key }.flatMap { zone, values in
             values.sorted { $0.key.description < $1.key.description }.compactMap { key, fact in
-                rules.refusal(of: fact, for: key).map { "\(zone): \($0)" }
+                rules.refusal(of: fact, for: key)?.reason(at: zone)
             }
         }
     }
@@ -93,7 +94,9 @@ package struct PlanRound: Action {
             : terms.zones.filter { zone in !applications.contains { $0.zone == zone.id } }
         guard without.isEmpty else {
             throw Refusal(
-                without.map { "\($0.id) has no accepted application for \(terms.plan.purpose.rawValue)" })
+                without.map {
+                    Reason(.zoneWithoutApplication, .zone($0.id), ["purpose": .purpose(terms.plan.purpose)])
+                })
         }
         try appender.plan(terms)
     }
@@ -102,12 +105,12 @@ package struct PlanRound: Action {
 extension PlanRound {
     private func zones(_ register: Register, _ accepted: Set<ZoneID>) throws -> [Zone] {
         let unknown = named.filter { register.zones[$0] == nil }
-        guard unknown.isEmpty else { throw Refusal(unknown.map { "there is no zone \($0) on the registry" }) }
+        guard unknown.isEmpty else { throw Refusal(unknown.map { Reason(.zoneUnknown, .zone($0)) }) }
         let twice = Dictionary(grouping: named) { $0 }.filter { $0.value.count > 1 }.keys.sorted()
-        guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
+        guard twice.isEmpty else { throw Refusal(twice.map { Reason(.zoneNamedTwice, .zone($0)) }) }
         guard named.isEmpty else { return named.sorted().compactMap { register.zones[$0] } }
         guard !accepted.isEmpty else {
-            throw Refusal("no application for \(plan.purpose.rawValue) is accepted; name zones with --zone")
+            throw Refusal(.applicationsNoneAccepted, field: "zone", ["purpose": .purpose(plan.purpose)])
         }
         return accepted.sorted().compactMap { register.zones[$0] }
     }
@@ -116,17 +119,17 @@ extension PlanRound {
 extension Appender {
     fileprivate func requireNew(_ id: RoundID) throws {
         guard let known = register.rounds[id] else { return }
-        throw Refusal(
-            "the round \(id) is in this database already, it is \(known.stage.rawValue): a ledger is never written over"
-        )
+        throw Refusal(.roundExists, .round(id), ["stage": .stage(known.stage)])
     }
 
     mutating func plan(_ terms: RoundTerms) throws {
         let twice = Dictionary(grouping: terms.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
-        guard twice.isEmpty else { throw Refusal(twice.map { "\($0) is named twice" }) }
+        guard twice.isEmpty else { throw Refusal(twice.map { Reason(.zoneNamedTwice, .zone($0)) }) }
         try requireNew(terms.plan.id)
         guard terms.plan.ledger == register.origin else {
-            throw Refusal("the round names the ledger \(terms.plan.ledger), this one is \(register.origin)")
+            throw Refusal(
+                .ledgerOther, field: "ledger",
+                ["found": .text(terms.plan.ledger), "expected": .text(register.origin)])
         }
         let planned = LedgerEvent.Planned(
             plan: try writing.insertFile(CanonicalJSON.encode(terms.plan)),
@@ -199,36 +202,44 @@ package struct CommitDraw: Action {
 
     /// Every zone can get its panel whatever the seed.
     private func requireFillable(_ candidates: [Candidate], _ terms: Round.Terms) throws {
-        var reasons: [String] = []
+        var reasons: [Reason] = []
         if witness.isEmpty {
-            reasons.append("the draw names beforehand which number will be its witness, found nothing")
+            reasons.append(Reason(.witnessUnnamed, field: "witness"))
         }
         let isGrouped = !terms.scheme.aggregate.groups.isEmpty
         for (source, same) in Dictionary(grouping: quotas, by: \.source).sorted(by: {
             $0.key.rawValue < $1.key.rawValue
         }) {
-            if same.count > 1 { reasons.append("there are \(same.count) quotas for \(source.rawValue), expected one") }
+            if same.count > 1 {
+                reasons.append(
+                    Reason(.quotaTwice, field: "quota", ["count": .number(same.count), "source": .source(source)]))
+            }
             // A scheme that weighs groups tells the source of every seat: one seat of a source would name its candidate.
             if isGrouped, same[0].seats < 2 {
-                reasons.append(
-                    "the scheme weighs groups: a single seat for \(source.rawValue) could be told by anybody")
+                reasons.append(Reason(.quotaSingle, field: "quota", ["source": .source(source)]))
             }
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let seats = quotas.map(\.seats).reduce(0, +)
         let rule = terms.scheme.panel
         if seats < rule.minimum {
-            reasons.append("the quotas give \(seats) seats, the scheme wants at least \(rule.minimum)")
+            reasons.append(
+                Reason(.quotaTooFew, field: "quota", ["seats": .number(seats), "least": .number(rule.minimum)]))
         }
-        if rule.odd, seats % 2 == 0 { reasons.append("the quotas give \(seats) seats, the scheme wants an odd number") }
+        if rule.odd, seats % 2 == 0 {
+            reasons.append(Reason(.quotaEven, field: "quota", ["seats": .number(seats)]))
+        }
         let order = DrawOrder(candidates, seed: "", witness: "")
         for zone in terms.zones {
             for quota in quotas {
                 let free = order.free(at: zone.id, from: quota.source).count
                 if free < quota.seats {
                     reasons.append(
-                        "\(zone.id): \(quota.seats) seats for \(quota.source.rawValue), "
-                            + "\(free) experts of the pool have no conflict there")
+                        Reason(
+                            .poolTooSmall, .zone(zone.id), field: "quota",
+                            [
+                                "seats": .number(quota.seats), "source": .source(quota.source), "free": .number(free),
+                            ]))
                 }
             }
         }
@@ -250,12 +261,11 @@ package struct HoldDraw: Action {
     package var content: CanonicalJSON { .string(witness) }
 
     package func take(_ appender: inout Appender) throws {
-        guard let round, let seed = appender.register.rounds[round]?.seed else {
-            throw Refusal("the seed of this round is not known")
-        }
+        guard let round else { return }
+        guard let seed = appender.register.rounds[round]?.seed else { throw Refusal(.seedUnknown, .round(round)) }
         let witness = plainWitness(witness)
         guard !witness.isEmpty else {
-            throw Refusal("a draw needs a witness: a number that became public after the seed was bound")
+            throw Refusal(.witnessMissing, .round(round), field: "witness")
         }
         try appender.appendSigned(.drawHeld(round, seed: seed, witness: witness))
     }
@@ -276,7 +286,7 @@ package struct WithdrawRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round else { return }
-        guard !reason.isEmpty else { throw Refusal("a round is withdrawn for a reason, found none") }
+        guard !reason.isEmpty else { throw Refusal(.withdrawalReasonMissing, .round(round), field: "reason") }
         try appender.appendSigned(
             .roundWithdrawn(round), concealing: [.reason("withdrawn", text: kept(reason))])
     }
@@ -294,7 +304,7 @@ package struct OpenRound: Action {
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
         guard let draw = known.draw, let quotas = known.commitment?.quotas else {
-            throw Refusal("the panel of \(round) is not drawn yet")
+            throw Refusal(.panelNotDrawn, .round(round))
         }
         let order = DrawOrder(known.candidates.values, seed: draw.seed, witness: draw.witness)
         var panels: [ZoneID: [ExpertID]] = [:]
@@ -323,11 +333,12 @@ package struct RecordFacts: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
-        let twice = facts.facts.flatMap { zone, values in
+        let twice = facts.facts.sorted { $0.key < $1.key }.flatMap { zone, values in
             values.keys.filter { known.facts[zone]?[$0.description] != nil }
-                .map { "\($0) of \(zone) is recorded already: --replace puts another value in its place" }
+                .sorted { $0.description < $1.description }
+                .map { Reason(.factRecorded, .zone(zone), ["fact": .fact($0)]) }
         }
-        guard replaces || twice.isEmpty else { throw Refusal(twice.sorted()) }
+        guard replaces || twice.isEmpty else { throw Refusal(twice) }
         let strange = facts.refusals(by: terms.scheme)
         guard strange.isEmpty else { throw Refusal(strange) }
         try appender.record(facts, of: terms.zones, in: round)

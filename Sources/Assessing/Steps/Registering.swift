@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 package import EventModel
+import Reasons
 package import RoundState
 
 /// 安全管理员 adds an account.
@@ -16,25 +17,27 @@ package struct AddUser: Action {
 
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
-        var reasons: [String] = []
-        if register.users[user.id] != nil { reasons.append("there is a user \(user.id) already") }
-        if user.name.isEmpty { reasons.append("an account bears a person's name, found none") }
+        var reasons: [Reason] = []
+        if register.users[user.id] != nil { reasons.append(Reason(.userExists, .user(user.id), field: "id")) }
+        if user.name.isEmpty { reasons.append(Reason(.accountNameMissing, .user(user.id), field: "name")) }
         switch user.role {
-        case .everyone: reasons.append("the public needs no account")
+        case .everyone: reasons.append(Reason(.accountOfPublic, field: "role"))
         case let role where role != .expert && user.expert != nil:
-            reasons.append("only an expert's account names an expert of the pool")
-        case .expert where user.expert == nil: reasons.append("the account of an expert needs the expert's id")
+            reasons.append(Reason(.accountNotOfExpert, field: "expert"))
+        case .expert where user.expert == nil: reasons.append(Reason(.accountWithoutExpert, field: "expert"))
         case .expert where user.expert.map({ register.experts[$0] == nil }) == true:
-            reasons.append("the pool has no expert \(user.expert?.text ?? "")")
+            reasons.append(Reason(.expertUnknown, user.expert.map { .expert($0) }, field: "expert"))
         case .applicant where user.zone == nil, .recommender where user.zone == nil:
-            reasons.append("the account of \(user.role.rawValue) needs a zone")
+            reasons.append(Reason(.accountWithoutZone, field: "zone", ["role": .role(user.role)]))
         case .recommender where user.zone.map({ register.zones[$0]?.kind != .city }) == true:
-            reasons.append("a recommender belongs to a 设区市, \(user.zone?.text ?? "") is none")
+            reasons.append(Reason(.recommenderNotOfCity, user.zone.map { .zone($0) }, field: "zone"))
         default: break
         }
-        if let zone = user.zone, register.zones[zone] == nil { reasons.append("there is no zone \(zone)") }
+        if let zone = user.zone, register.zones[zone] == nil {
+            reasons.append(Reason(.zoneUnknown, .zone(zone), field: "zone"))
+        }
         if let expert = user.expert, register.users.values.contains(where: { $0.expert == expert }) {
-            reasons.append("the expert \(expert) has an account already")
+            reasons.append(Reason(.expertHasAccount, .expert(expert), field: "expert"))
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         try appender.appendSigned(.userAdded, concealing: [.account(user)])
@@ -51,10 +54,10 @@ package struct RemoveUser: Action {
     package var content: CanonicalJSON { .id(user) }
 
     package func take(_ appender: inout Appender) throws {
-        guard let known = appender.register.users[user] else { throw Refusal("there is no user \(user)") }
+        guard let known = appender.register.users[user] else { throw Refusal(.userUnknown, .user(user)) }
         let others = appender.register.users.values.filter { $0.role == known.role && $0.id != user }
         guard known.role != .securityAdministrator || !others.isEmpty else {
-            throw Refusal("\(user) is the last security administrator; add another first")
+            throw Refusal(.lastSecurityAdministrator, .user(user))
         }
         try appender.appendSigned(.userRemoved, concealing: [.user(user)])
     }
@@ -86,27 +89,34 @@ extension String {
 
 extension Zone {
     /// What the code of GB/T 2260 and the 设区市 above say against each other.
-    fileprivate func contradictions(among all: [ZoneID: Zone]) -> [String] {
-        var reasons: [String] = []
+    fileprivate func contradictions(among all: [ZoneID: Zone]) -> [Reason] {
+        var reasons: [Reason] = []
         if let code, !code.isAreaCode {
-            reasons.append("\(id): found the code \(code), expected six digits of GB/T 2260")
+            reasons.append(Reason(.areaCodeMalformed, .zone(id), field: "code", ["code": .text(code)]))
         }
         if kind == .city, let code, !code.hasSuffix("00") {
-            reasons.append("\(id): found the code \(code), that of a 设区市 ends in 00")
+            reasons.append(Reason(.areaCodeNotOfCity, .zone(id), field: "code", ["code": .text(code)]))
         }
         if let code, let other = all.values.first(where: { $0.code == code && $0.id != id }) {
-            reasons.append("\(id): the code \(code) is that of \(other.id)")
+            reasons.append(
+                Reason(
+                    .areaCodeTaken, .zone(id), field: "code",
+                    ["code": .text(code), "other": .named(.zone(other.id))]))
         }
         if kind == .county, let prefecture {
             let cities = all.values.filter { $0.kind == .city }
             let above = cities.first { $0.name.zh == prefecture }
             if above == nil {
                 reasons.append(
-                    "\(id): found the prefecture \(prefecture), expected the name of a 设区市 of the registry: "
-                        + cities.map(\.name.zh).sorted().joined(separator: ", "))
+                    Reason(
+                        .prefectureUnknown, .zone(id), field: "prefecture",
+                        ["prefecture": .text(prefecture), "cities": .texts(cities.map(\.name.zh).sorted())]))
             }
             if let above, let city = above.code, let code, city.prefix(4) != code.prefix(4) {
-                reasons.append("\(id): the code \(code) does not lie in \(prefecture) (\(city))")
+                reasons.append(
+                    Reason(
+                        .areaCodeElsewhere, .zone(id), field: "code",
+                        ["code": .text(code), "prefecture": .text(prefecture), "city": .text(city)]))
             }
         }
         return reasons
@@ -126,10 +136,12 @@ package struct RegisterExperts: Action {
         let zones = appender.register.zones
         let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
         let reasons =
-            strange.map { "\($0.id): found the region \($0.region ?? ""), expected six digits of GB/T 2260" }
+            strange.map {
+                Reason(.regionMalformed, .expert($0.id), field: "region", ["region": .text($0.region ?? "")])
+            }
             + experts.flatMap { expert in
                 ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
-                    .map { "\(expert.id): names the zone \($0), which is not registered" }
+                    .map { Reason(.expertZoneUnknown, .expert(expert.id), ["zone": .named(.zone($0))]) }
             }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let pool = appender.register.experts
@@ -183,10 +195,10 @@ package struct ProposeRules: Action {
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
         guard edition > register.edition else {
-            throw Refusal("the ledger is judged by the edition \(register.edition.rawValue) of the rules already")
+            throw Refusal(.editionInForce, ["edition": .number(register.edition.rawValue)])
         }
         if let home = register.home, home != place {
-            throw Refusal("the ledger is at home at \(home): that stays, found \(place)")
+            throw Refusal(.placeFixed, ["home": .text("\(home)"), "found": .text("\(place)")])
         }
         try appender.appendSigned(.rulesProposed(LedgerEvent.Home(place: place, edition: edition)))
     }
@@ -205,10 +217,10 @@ package struct AdoptRules: Action {
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
         guard let known = register.proposals[proposal], known.before == register.edition else {
-            throw Refusal("the event \(proposal) proposes no rules, or they were adopted, or others were meanwhile")
+            throw Refusal(.rulesNotProposed, .event(proposal))
         }
         guard known.proposer != appender.actor else {
-            throw Refusal("rules are adopted by a second person, found the one who proposed them")
+            throw Refusal(.secondPersonNeeded, .event(proposal), ["task": .task(useCase)])
         }
         let secret = RequestSecret(using: &appender.random)
         try appender.appendSigned(
@@ -226,10 +238,12 @@ struct AddKey: Action {
 
     func take(_ appender: inout Appender) throws {
         guard key.name == appender.register.origin else {
-            throw Refusal("the new key signs for \(key.name), this ledger is \(appender.register.origin)")
+            throw Refusal(
+                .keyOfOtherLedger, .key(key),
+                ["found": .text(key.name), "expected": .text(appender.register.origin)])
         }
         guard !appender.register.keys.contains(where: { $0.key == key }) else {
-            throw Refusal("the key \(key.text) has signed this ledger before")
+            throw Refusal(.keyUsedBefore, .key(key))
         }
         try appender.appendSigned(.keyAdded(key.text))
     }

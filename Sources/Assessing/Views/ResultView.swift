@@ -5,6 +5,7 @@ import AuditLedger
 package import EventModel
 import HashTreeCollections
 import Proving
+import Reasons
 package import RoundState
 package import Scoring
 package import Storage
@@ -52,10 +53,10 @@ extension Store {
             }
             let newest = rounds.last { $0.result != nil }
             guard let round = id.map({ id in rounds.first { $0.id == id } }) ?? visible ?? newest else {
-                throw Refusal(id.map { "there is no round \($0) in this database" } ?? "no round is closed yet")
+                throw Refusal(id.map { Reason(.roundUnknown, .round($0)) } ?? Reason(.roundNoneClosed))
             }
             guard let result = round.result, let terms = round.terms else {
-                throw Refusal("the round \(round.id) is still open: close it with `heng round close`")
+                throw Refusal(.roundStillOpen, .round(round.id))
             }
             if let why = register.refusal(ofView: useCase, to: user, in: round.id) { throw Refusal(why) }
             let bytes = try reading.file(result.snapshot, "snapshot")

@@ -1,5 +1,7 @@
 // Which facts a scheme takes: by name, kind and range. Files, pages and programs ask it alike.
 
+package import Reasons
+
 /// Why a fact may not enter.
 package enum FactRefusal: Error, Hashable, Sendable {
     /// No rule, bonus item or veto reads it.
@@ -26,6 +28,40 @@ extension FactRefusal: CustomStringConvertible {
             return "found \(value)\(measure), expected \(range)\(measure) for \(key)"
         }
     }
+}
+
+extension FactRefusal {
+    package func reason(at zone: ZoneID) -> Reason {
+        switch self {
+        case .unknown(let key): return Reason(.factUnknown, .zone(zone), ["fact": .fact(key)])
+        case .kind(let key, .number): return Reason(.factNotNumber, .zone(zone), ["fact": .fact(key)])
+        case .kind(let key, .flag): return Reason(.factNotFlag, .zone(zone), ["fact": .fact(key)])
+        case .kind(let key, .flagOrPoints): return Reason(.factNotPoints, .zone(zone), ["fact": .fact(key)])
+        case .points(let key, let value, let highest):
+            return Reason(
+                .factPointsOutOfRange, .zone(zone),
+                ["fact": .fact(key), "value": .fraction(value), "highest": .fraction(highest)])
+        case .range(let key, let value, let range, _):
+            var values: [String: Reason.Value] = ["fact": .fact(key), "value": .fraction(value)]
+            switch (range.from, range.to) {
+            case (let from?, let to?):
+                values["from"] = .fraction(from)
+                values["to"] = .fraction(to)
+                return Reason(.factOutOfRange, .zone(zone), values)
+            case (let from?, nil):
+                values["least"] = .fraction(from)
+                return Reason(.factTooLow, .zone(zone), values)
+            case (nil, let to):
+                values["most"] = .fraction(to ?? value)
+                return Reason(.factTooHigh, .zone(zone), values)
+            }
+        }
+    }
+}
+
+extension Reason.Value {
+    /// By its name, and its period where it has one.
+    package static func fact(_ key: FactKey) -> Self { .text(key.description) }
 }
 
 /// The facts that one scheme reads, ready to be asked for many.

@@ -1,5 +1,7 @@
 // How marks become scores and scores become verdicts and ranks: the rules that a scheme declares.
 
+package import Reasons
+
 /// What a panel must be.
 package struct PanelRule: Sendable, Equatable {
     package let minimum: Int
@@ -42,15 +44,40 @@ package struct MarkGrid: Sendable, Equatable {
     }
 
     /// Why a mark cannot be given for an indicator of so many points; nil when it can.
-    package func refusal(of mark: Fraction, points: Fraction) -> String? {
+    package func refusal(of mark: Fraction, points: Fraction) -> MarkRefusal? {
         let highest = highest(points: points)
         if mark < 0 || mark > highest {
-            return "\(mark) is outside 0…\(highest)"
+            return .outside(mark, highest: highest)
         }
         if !(mark / step).isWhole {
-            return "\(mark) is not a multiple of \(step)"
+            return .offGrid(mark, step: step)
         }
         return nil
+    }
+}
+
+/// Why a mark cannot be given.
+package enum MarkRefusal: Error, Hashable, Sendable {
+    case outside(Fraction, highest: Fraction)
+    case offGrid(Fraction, step: Fraction)
+
+    package func reason(for indicator: CriterionID) -> Reason {
+        switch self {
+        case .outside(let mark, let highest):
+            Reason(.markOutOfRange, .indicator(indicator), ["mark": .fraction(mark), "highest": .fraction(highest)])
+        case .offGrid(let mark, let step):
+            Reason(.markFinerThanGrid, .indicator(indicator), ["mark": .fraction(mark), "step": .fraction(step)])
+        }
+    }
+}
+
+extension MarkRefusal: CustomStringConvertible {
+    /// One lower-case line.
+    package var description: String {
+        switch self {
+        case .outside(let mark, let highest): "\(mark) is outside 0…\(highest)"
+        case .offGrid(let mark, let step): "\(mark) is not a multiple of \(step)"
+        }
     }
 }
 

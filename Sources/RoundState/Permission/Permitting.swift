@@ -4,6 +4,7 @@ package import AssessmentModel
 import AuditLedger
 package import EventModel
 import HashTreeCollections
+package import Reasons
 
 /// What a step touches, for permissions that reach only one's own.
 package enum Target: Sendable, Equatable {
@@ -16,22 +17,22 @@ extension Register {
     /// Why a user may not take this step; nil when he may.
     package func refusal(
         of user: UserID, for useCase: UseCase, in round: RoundID?, on target: Target, under policy: Policy? = nil
-    ) -> String? {
-        guard let user = users[user] else { return "there is no user \(user)" }
+    ) -> Reason? {
+        guard let user = users[user] else { return Reason(.userUnknown, .user(user)) }
         let stage = round.flatMap { rounds[$0]?.stage }
-        if let round, stage == nil { return "there is no round \(round)" }
+        if let round, stage == nil { return Reason(.roundUnknown, .round(round)) }
         switch (policy ?? Policy.of(edition)).permission(of: user.role, for: useCase, in: stage) {
         case .denied(let why): return why
         case .granted(let scope):
             return reaches(scope, user, target)
-                ? nil : "\(useCase.rawValue) reaches only what is \(user.id)'s own"
+                ? nil : Reason(.notOwn, .user(user.id), ["task": .task(useCase)])
         }
     }
 
     /// Why a view is kept from a user; nil where it is not. A user of nil is the public.
     package func refusal(
         ofView useCase: UseCase, to user: UserID?, in round: RoundID? = nil, on target: Target = .nothing
-    ) -> String? {
+    ) -> Reason? {
         guard let user else {
             let stage = round.flatMap { rounds[$0]?.stage }
             guard case .denied(let why) = Policy.of(edition).permission(of: .everyone, for: useCase, in: stage) else {
@@ -70,7 +71,7 @@ extension Register {
         if users[actor.user] == nil, hasHiddenUser { return }
         let (round, target) = subject(of: content, event, told)
         if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
-        if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }
+        if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why.description) }
     }
 
     private func subject(of content: LedgerEvent, _ event: Event, _ told: Told) -> (RoundID?, Target) {

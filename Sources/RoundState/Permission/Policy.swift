@@ -1,6 +1,7 @@
 // Who may do what, and when: the one table that every use case and every view asks. What is not named is denied.
 
 package import EventModel
+package import Reasons
 
 /// A step that somebody may take, or a view that somebody may have.
 package enum UseCase: String, Sendable, CaseIterable {
@@ -95,10 +96,15 @@ package enum Scope: String, Sendable {
     case ownSeats
 }
 
+extension Reason.Value {
+    package static func task(_ useCase: UseCase) -> Self { .term(.task, useCase.rawValue) }
+    package static func stage(_ stage: Stage) -> Self { .term(.stage, stage.rawValue) }
+}
+
 /// What the policy says.
 package enum Permission: Sendable, Equatable {
     case granted(Scope)
-    case denied(String)
+    case denied(Reason)
 
     package var scope: Scope? {
         if case .granted(let scope) = self { scope } else { nil }
@@ -129,14 +135,19 @@ package struct Policy: Sendable {
     /// `stage` is nil for what concerns no round.
     package func permission(of role: Role, for useCase: UseCase, in stage: Stage?) -> Permission {
         guard let grant = grants[useCase]?.first(where: { $0.role == role }) else {
-            return .denied("\(useCase.rawValue) is not for the role \(role.rawValue)")
+            return .denied(Reason(.roleNot, ["task": .task(useCase), "role": .role(role)]))
         }
         guard let stages = grant.stages else { return .granted(grant.scope) }
-        guard let stage else { return .denied("\(useCase.rawValue) needs a round") }
+        guard let stage else { return .denied(Reason(.roundNeeded, ["task": .task(useCase)])) }
         guard stages.contains(stage) else {
-            let when = Stage.allCases.filter(stages.contains).map(\.rawValue).joined(separator: ", ")
+            let open = Stage.allCases.filter(stages.contains)
             return .denied(
-                "\(useCase.rawValue) is open to \(role.rawValue) while \(when); the round is \(stage.rawValue)")
+                Reason(
+                    .stageNot,
+                    [
+                        "task": .task(useCase), "role": .role(role), "stages": .list(open.map { .stage($0) }),
+                        "stage": .stage(stage),
+                    ]))
         }
         return .granted(grant.scope)
     }

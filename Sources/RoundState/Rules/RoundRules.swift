@@ -4,6 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 import EventModel
 import HashTreeCollections
+package import Reasons
 import Scoring
 
 // MARK: the draw and the seats
@@ -210,7 +211,7 @@ extension Round {
     }
 
     private func requireOnGrid(_ hundredths: Int, for indicator: CriterionID, _ told: Told) throws(LedgerError) {
-        if let why = terms?.refusal(of: hundredths, for: indicator) { throw told.fault(why, .outOfRange) }
+        if let why = terms?.refusal(of: hundredths, for: indicator) { throw told.fault(why.description, .outOfRange) }
     }
 
     mutating func callReread(_ told: Told) throws(LedgerError) {
@@ -275,15 +276,15 @@ extension Round {
 
 extension Round.Terms {
     /// Why a mark may not stand; nil where it may.
-    package func refusal(of hundredths: Int, for indicator: CriterionID) -> String? {
+    package func refusal(of hundredths: Int, for indicator: CriterionID) -> Reason? {
         if isPlain(hundredths, for: indicator) { return nil }
         guard let criterion = indicators[indicator] else {
-            return "the scheme has no indicator \(indicator)"
+            return Reason(.indicatorUnknown, .indicator(indicator))
         }
-        guard criterion.indicator?.rule == nil else { return "\(indicator) is scored by rule, not by experts" }
+        guard criterion.indicator?.rule == nil else { return Reason(.indicatorByRule, .indicator(indicator)) }
         let mark = Fraction(hundredths: hundredths)
         return scheme.grid(of: criterion).refusal(of: mark, points: criterion.points)
-            .map { "\($0), for \(indicator)" }
+            .map { $0.reason(for: indicator) }
     }
 
     /// The facts that an indicator's rule reads.

@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import EventModel
+package import Reasons
 
 /// A zone's request to be assessed.
 package struct Application: Sendable, Equatable {
@@ -32,4 +33,18 @@ package struct Application: Sendable, Equatable {
 extension Zone {
     /// 逐级申报: a county goes through its 设区市, the others straight to the province.
     package var firstLevel: ReviewLevel { kind == .county ? .prefecture : .province }
+}
+
+extension Application.Stage {
+    /// Its word.
+    package var value: Reason.Value {
+        let word =
+            switch self {
+            case .submitted(let level): "submitted-to-\(level.rawValue)"
+            case .returned(let level, _): "returned-by-\(level.rawValue)"
+            case .accepted: "accepted"
+            case .enrolled: "enrolled"
+            }
+        return .term(.application, word)
+    }
 }

@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import EventModel
+package import Reasons
 
 /// A cell that its expert is asked to look at again.
 package struct Reread: Sendable, Equatable {
@@ -50,4 +51,16 @@ package struct Objection: Sendable, Equatable {
         package let isUpheld: Bool
         package let reasons: String?
     }
+}
+
+extension Objection {
+    /// That it was upheld and nothing came of it yet.
+    package var idle: Reason {
+        Reason(
+            .objectionIdle, .objection(id), ["indicator": .named(.indicator(indicator)), "zone": .named(.zone(zone))])
+    }
+}
+
+extension Reason.Value {
+    package static func revision(_ reason: Revision.Reason) -> Self { .term(.revision, reason.rawValue) }
 }

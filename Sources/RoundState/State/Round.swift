@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import EventModel
 package import HashTreeCollections
+package import Reasons
 import Scoring
 
 /// A round as the events so far tell it.
@@ -168,25 +169,27 @@ extension Round {
         }
     }
 
-    /// Facts that the rules of a zone read and nobody recorded, as `fact of zone`.
-    package var missingFacts: [String] {
+    /// Facts that the rules of a zone read and nobody recorded.
+    package var missingFacts: [Reason] {
         guard let terms else { return [] }
         let benchmarks = Set(terms.scheme.benchmarks.map(\.id))
         return terms.zones.flatMap { zone in
             let needs = terms.scheme.criteria(for: zone.kind).compactMap { $0.indicator?.rule }
                 .flatMap { $0.needs(benchmarks: benchmarks).map(\.key.description) }
-            return Set(needs).sorted().filter { facts[zone.id]?[$0] == nil }.map { "\($0) of \(zone.id)" }
+            return Set(needs).sorted().filter { facts[zone.id]?[$0] == nil }.map {
+                Reason(.factMissing, .zone(zone.id), ["fact": .text($0)])
+            }
         }
     }
 
     /// Seats whose expert may not assess the zone by what the pool says now: a tie that was declared after the draw.
-    package func conflicts(_ pool: [ExpertID: Expert]) -> [String] {
+    package func conflicts(_ pool: [ExpertID: Expert]) -> [Reason] {
         seatsInOrder.filter { !$0.isRecused }.compactMap { seat in
             guard draw != nil, let expert = seat.expert.flatMap({ pool[$0] }),
                 let zone = terms?.zones.first(where: { $0.id == seat.zone }), let conflict = expert.conflict(with: zone)
             else { return nil }
-            return
-                "the expert on the seat \(seat.id.shortCode) may not assess \(seat.zone): \(conflict.rawValue); recuse the seat"
+            return Reason(
+                .seatConflicted, .seat(seat.id), ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
         }
     }
 
@@ -209,11 +212,15 @@ extension Round {
     }
 
     /// What still keeps the round from being closed.
-    package var unfinished: [String] {
+    package var unfinished: [Reason] {
         rereads.values.filter { !$0.isAnswered && seats[$0.seat]?.isRecused != true }
             .sorted { ($0.zone, $0.seat, $0.indicator) < ($1.zone, $1.seat, $1.indicator) }
-            .map { "the re-read of \($0.indicator) at \($0.zone) by the seat \($0.seat.shortCode) is not answered" }
+            .map {
+                Reason(
+                    .rereadUnanswered, .seat($0.seat),
+                    ["indicator": .named(.indicator($0.indicator)), "zone": .named(.zone($0.zone))])
+            }
             + revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil }
-            .map { "the revision proposed in event \($0.key) is neither confirmed nor declined" }
+            .map { Reason(.revisionUndecided, .event($0.key)) }
     }
 }

@@ -21,19 +21,20 @@ package struct MessageBook: Sendable {
         guard let message = messages[reason.code] else {
             preconditionFailure("the loader lets no messages pass without \(reason.code)")
         }
-        var values = reason.values.mapValues { word($0, name) }
-        values["subject"] = reason.subject.map { word(.named($0), name) }
+        var values = reason.values.mapValues { word($0, naming: name) }
+        values["subject"] = reason.subject.map { word(.named($0), naming: name) }
         return message(values)
     }
 
-    private func word(_ value: Reason.Value, _ name: (Reason.Subject) -> String?) -> String {
+    /// One value as it stands in a sentence.
+    package func word(_ value: Reason.Value, naming name: (Reason.Subject) -> String? = { _ in nil }) -> String {
         switch value {
         case .text(let text): text
         case .number(let number): String(number)
         case .named(let subject):
             subjects[subject.kind]?(["name": name(subject) ?? subject.id, "id": subject.id]) ?? subject.id
         case .term(let list, let word): terms[list]?[word] ?? word
-        case .list(let items): items.map { self.word($0, name) }.joined(separator: separator)
+        case .list(let items): items.map { word($0, naming: name) }.joined(separator: separator)
         }
     }
 

@@ -6,6 +6,7 @@ import AssessmentModel
 import EventModel
 import Foundation
 import Proving
+import Reasons
 import RoundLoading
 import RoundState
 import Storage
@@ -30,7 +31,8 @@ struct ApplicationCommands: ParsableCommand {
             let action = try SubmitApplication(loaded)
             try options.perform(action, context, scanner.accept) { register in
                 let application = register.applications[ApplicationID(loaded.application)]
-                return "application \(loaded.application): \(application?.stage.word ?? ""), "
+                let stage = application.map { context.words.word($0.stage.value) } ?? ""
+                return "application \(loaded.application): \(stage), "
                     + counted(loaded.evidence.count, "file")
             }
         }
@@ -48,7 +50,7 @@ struct ApplicationCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             try options.perform(RecommendApplication(ApplicationID(id), opinion: opinion), context) { register in
-                said(id, register)
+                said(id, register, context.words)
             }
         }
     }
@@ -65,7 +67,7 @@ struct ApplicationCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             try options.perform(ReturnApplication(ApplicationID(id), opinion: opinion), context) { register in
-                said(id, register)
+                said(id, register, context.words)
             }
         }
     }
@@ -78,7 +80,9 @@ struct ApplicationCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: Context) throws {
-            try options.perform(AcceptApplication(ApplicationID(id)), context) { said(id, $0) }
+            try options.perform(AcceptApplication(ApplicationID(id)), context) {
+                said(id, $0, context.words)
+            }
         }
     }
 
@@ -96,8 +100,8 @@ struct ApplicationCommands: ParsableCommand {
             if visible.isEmpty { try options.require(.seeApplications, register, on: .nothing) }
             for application in visible.sorted(by: { $0.id < $1.id }) {
                 context.console.say(
-                    "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word)"
-                )
+                    "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
+                        + context.words.word(application.stage.value))
                 if case .returned(_, let opinion?) = application.stage { context.console.say("    \(inLine(opinion))") }
             }
         }
@@ -120,9 +124,10 @@ extension ApplicationCommands {
             let register = try store.register()
             guard let application = register.applications[ApplicationID(id)],
                 register.refusal(ofView: .seeApplications, to: options.userID, on: .zone(application.zone)) == nil
-            else { throw Refusal("there is no application \(id) that you may see") }
+            else { throw Refusal(.applicationUnknown, .application(ApplicationID(id))) }
             context.console.say(
-                "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  \(application.stage.word), "
+                "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
+                    + "\(context.words.word(application.stage.value)), "
                     + "submitted \(counted(application.version, "time"))")
             if case .returned(_, let opinion?) = application.stage { context.console.say("  \(inLine(opinion))") }
             for condition in application.conditions {
@@ -158,8 +163,8 @@ private func fileName(_ name: String) -> String {
     return String(last.unicodeScalars.suffix(60).map(Character.init))
 }
 
-private func said(_ id: String, _ register: Register) -> String {
-    "application \(id): \(register.applications[ApplicationID(id)]?.stage.word ?? "")"
+private func said(_ id: String, _ register: Register, _ words: Words) -> String {
+    "application \(id): \(register.applications[ApplicationID(id)].map { words.word($0.stage.value) } ?? "")"
 }
 
 extension SubmitApplication {

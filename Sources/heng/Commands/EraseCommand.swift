@@ -5,6 +5,7 @@ import Assessing
 import AssessmentModel
 import EventModel
 import Foundation
+import Reasons
 import RoundState
 import Storage
 
@@ -37,10 +38,12 @@ struct EraseCommand: ContextualCommand {
         let ledger = try options.open(context)
         let recorded: Recorded
         do {
-            recorded = try ledger.perform(
-                Erase(try subject(ledger.register()), basis: basis), by: UserID(options.user), at: context.moment,
-                request: try options.requestID())
-        } catch let refusal as Refusal {
+            recorded = try naming(ledger.register(), for: UserID(options.user)) {
+                try ledger.perform(
+                    Erase(try subject(ledger.register()), basis: basis), by: UserID(options.user),
+                    at: context.moment, request: try options.requestID())
+            }
+        } catch let refusal as NamedRefusal {
             try finishEarlier(ledger, context)
             throw refusal
         }
@@ -78,14 +81,13 @@ struct EraseCommand: ContextualCommand {
     private func subject(_ register: Register) throws -> Erasure {
         let given = [expert, account, comment, value, evidence].compactMap { $0 }
         guard given.count == 1 else {
-            throw Refusal("name one of --expert, --account, --comment, --value or --evidence, found \(given.count)")
+            throw Refusal(.erasureSubjectUnclear, ["count": .number(given.count)])
         }
         if let value {
             let parts = value.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
             guard parts.count == 2, let seq = Int(parts[0]), Erasure.names.contains(parts[1]) else {
                 throw Refusal(
-                    "found --value \(value), expected an event and one of \(Erasure.names.joined(separator: ", ")), as 123/reason"
-                )
+                    .erasureValueMalformed, field: "value", ["found": .text(value), "names": .texts(Erasure.names)])
             }
             return .value(seq, parts[1])
         }
@@ -99,10 +101,11 @@ struct EraseCommand: ContextualCommand {
             let seat = seats.filter { $0.id.text == parts[1] || $0.id.shortCode == parts[1].uppercased() }
             guard seat.count == 1 else {
                 throw Refusal(
-                    "found \(counted(seat.count, "seat")) \(parts[1]) in \(round), expected one: give the whole code")
+                    .seatAmbiguous, field: "comment",
+                    ["count": .number(seat.count), "seat": .text(parts[1]), "round": .named(.round(round))])
             }
             return .comment(round, seat[0].id, CriterionID(parts[2]))
-        default: throw Refusal("found --comment \(comment ?? ""), expected round/seat/indicator")
+        default: throw Refusal(.erasureCommentMalformed, field: "comment", ["found": .text(comment ?? "")])
         }
     }
 }

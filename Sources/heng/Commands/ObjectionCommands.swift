@@ -8,6 +8,7 @@ import FileReading
 import Foundation
 import PlainText
 import Proving
+import Reasons
 import RoundLoading
 import RoundState
 import Storage
@@ -104,15 +105,20 @@ struct ObjectionCommands: ParsableCommand {
             try options.perform(context) { register in
                 let known = register.rounds[RoundID(round)]
                 guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
-                    throw Refusal("there is no objection \(id) in \(round)")
+                    throw Refusal(
+                        .objectionUnknown, .objection(ObjectionID(id)), ["round": .named(.round(RoundID(round)))])
                 }
                 let facts = try loadFacts(
                     readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
                 ).get()
-                let others = facts.facts.keys.filter { $0 != objection.zone }.map(\.text).sorted()
+                let others = facts.facts.keys.filter { $0 != objection.zone }.sorted()
                 guard others.isEmpty else {
                     throw Refusal(
-                        "the objection \(id) is of \(objection.zone), found facts of \(others.joined(separator: ", "))")
+                        .factsNotOfObjection, .objection(objection.id),
+                        [
+                            "zone": .named(.zone(objection.zone)),
+                            "others": .list(others.map { .named(.zone($0)) }),
+                        ])
                 }
                 said = "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)"
                 return CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone])

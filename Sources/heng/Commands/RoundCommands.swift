@@ -7,6 +7,7 @@ import AuditLedger
 import EventModel
 import Foundation
 import Publishing
+import Reasons
 import RoundLoading
 import RoundState
 import Scoring
@@ -104,8 +105,9 @@ struct RoundCommands: ParsableCommand {
                 guard parts.count == 2, let source = Expert.Source(rawValue: parts[0]), let seats = Int(parts[1]),
                     seats > 0
                 else {
-                    let sources = Expert.Source.allCases.map(\.rawValue).joined(separator: ", ")
-                    throw Refusal("--quota: found \(text), expected SOURCE=SEATS with one of \(sources)")
+                    let sources = Expert.Source.allCases.map { Reason.Value.text($0.rawValue) }
+                    throw Refusal(
+                        .quotaMalformed, field: "quota", ["found": .text(text), "sources": .list(sources)])
                 }
                 return Quota(source: source, seats: seats)
             }
@@ -162,7 +164,7 @@ struct RoundCommands: ParsableCommand {
             let id = RoundID(round)
             var facts = FactTable()
             try options.perform(context) { register in
-                guard let terms = register.rounds[id]?.terms else { throw Refusal("there is no round \(round)") }
+                guard let terms = register.rounds[id]?.terms else { throw Refusal(.roundUnknown, .round(id)) }
                 facts = try loadFacts(
                     readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
                 ).get()
@@ -350,7 +352,10 @@ struct RoundCommands: ParsableCommand {
             {
                 throw Refusal(why)
             }
-            try writeFile(file, try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round)), .owner)
+            let receipt = try naming(register, for: UserID(options.user)) {
+                try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round))
+            }
+            try writeFile(file, receipt, .owner)
             ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }

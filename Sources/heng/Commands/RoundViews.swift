@@ -6,6 +6,7 @@ import AssessmentModel
 import EventModel
 import Foundation
 import HashTreeCollections
+import Reasons
 import RoundState
 import Scoring
 import Storage
@@ -22,14 +23,14 @@ extension RoundCommands {
         func run(in context: Context) throws {
             let register = try options.register()
             guard let round else {
-                if let user = options.userID, register.users[user] == nil { throw Refusal("there is no user \(user)") }
+                if let user = options.userID, register.users[user] == nil { throw Refusal(.userUnknown, .user(user)) }
                 for round in register.roundsInOrder {
                     context.console.say("\(round.id)  \(round.stage.rawValue)")
                 }
                 return
             }
             let id = RoundID(round)
-            guard let known = register.rounds[id] else { throw Refusal("there is no round \(round)") }
+            guard let known = register.rounds[id] else { throw Refusal(.roundUnknown, .round(id)) }
             let seats = known.seatsInOrder.filter {
                 register.refusal(ofView: .seeProgress, to: options.userID, in: id, on: .seat(id, $0.id)) == nil
             }
@@ -46,12 +47,12 @@ extension RoundCommands {
 
         /// What keeps the round where it is, and the revisions that wait for a second person.
         private func tellAll(_ round: Round, _ register: Register, _ context: Context) {
-            let idle = round.idleObjections.map {
-                "\($0.id) is upheld: \($0.indicator) at \($0.zone) is neither revised nor corrected yet"
-            }
-            let facts = round.stage == .scoring ? round.missingFacts.map { "\($0) is not recorded" } : []
-            for waiting in round.unfinished + round.conflicts(register.experts) + facts + idle {
-                context.console.say("waits: \(waiting)")
+            let facts = round.stage == .scoring ? round.missingFacts : []
+            let names = Names(register, for: options.userID)
+            for waiting in round.unfinished + round.conflicts(register.experts) + facts
+                + round.idleObjections.map(\.idle)
+            {
+                context.console.say("waits: \(inLine(context.words.text(waiting, names)))")
             }
             for (seq, revision) in round.revisions.sorted(by: { $0.key < $1.key }) where revision.isConfirmed == nil {
                 let now = round.seats[revision.seat]?.marks[revision.indicator].map { "\(Fraction(hundredths: $0))" }
@@ -116,7 +117,7 @@ extension RoundCommands {
 func findSeat(
     _ round: RoundID, _ zone: String, code: String?, user: UserID?, _ register: Register
 ) throws -> Seat {
-    guard let known = register.rounds[round] else { throw Refusal("there is no round \(round)") }
+    guard let known = register.rounds[round] else { throw Refusal(.roundUnknown, .round(round)) }
     let there = known.seatsInOrder.filter { $0.zone == ZoneID(zone) }
     let expert = user.flatMap { register.users[$0]?.expert }
     let found = there.filter { seat in
@@ -124,9 +125,13 @@ func findSeat(
         return expert != nil && seat.expert == expert
     }
     guard let seat = found.first else {
+        if let code {
+            throw Refusal(
+                .seatUnknown, field: "seat",
+                ["seat": .text(code), "zone": .named(.zone(ZoneID(zone))), "round": .named(.round(round))])
+        }
         throw Refusal(
-            code.map { "there is no seat \($0) at \(zone) in \(round)" }
-                ?? "you have no seat at \(zone) in \(round)\(expert == nil ? "; name one with --seat" : "")")
+            expert == nil ? .seatNotNamed : .seatNotHeld, .zone(ZoneID(zone)), ["round": .named(.round(round))])
     }
     return seat
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessing
 import EventModel
 import Foundation
+import Reasons
 import RoundState
 
 struct RulesCommands: ParsableCommand {
@@ -47,7 +48,9 @@ struct RulesCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             guard let edition = RulesEdition(rawValue: edition) else {
-                throw Refusal("found the edition \(edition), known are 1 to \(RulesEdition.newest.rawValue)")
+                throw Refusal(
+                    .editionUnknown, field: "edition",
+                    ["edition": .number(edition), "newest": .number(RulesEdition.newest.rawValue)])
             }
             let place = try readOffset(offset)
             try options.perform(context) { register in
@@ -76,7 +79,7 @@ struct RulesCommands: ParsableCommand {
 
 func readOffset(_ text: String) throws -> PlaceOffset {
     guard let place = PlaceOffset(text) else {
-        throw Refusal("found the offset \(text), expected one such as +08:00")
+        throw Refusal(.placeMalformed, field: "offset", ["found": .text(text)])
     }
     return place
 }

@@ -8,6 +8,7 @@ import EventModel
 import Foundation
 import PlainText
 import Proving
+import Reasons
 import RoundState
 import Storage
 
@@ -39,7 +40,7 @@ struct Initialise: ContextualCommand {
     func run(in context: Context) throws {
         try requireIDs(system, security, auditor)
         guard Set([system, security, auditor]).count == 3 else {
-            throw Refusal("the three administrators are three people, found \(system), \(security), \(auditor)")
+            throw Refusal(.administratorsNotThree, ["found": .texts([system, security, auditor])])
         }
         let place = try readOffset(offset)
         let beginning = Beginning(database: database, key: key)

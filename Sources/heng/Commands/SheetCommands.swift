@@ -7,6 +7,7 @@ import AuditLedger
 import EventModel
 import Foundation
 import PlainText
+import Reasons
 import RoundState
 import Scoring
 import Storage
@@ -44,11 +45,10 @@ struct SheetCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let register = try options.register()
-            let seat = try place.find(options.userID, register)
+            let seat = try naming(register, for: options.userID) { try place.find(options.userID, register) }
             try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
             guard seat.isShown(to: options.userID.flatMap { register.users[$0]?.expert }) else {
-                throw Refusal(
-                    "the sheet of the seat \(seat.id.shortCode) was not sealed: what is on it is its expert's own")
+                throw Refusal(.sheetDraft, .seat(seat.id))
             }
             guard let terms = register.rounds[place.roundID]?.terms else { return }
             for criterion in terms.marked(at: seat.zone) {
@@ -100,10 +100,10 @@ struct SheetCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             guard mark != nil || comment != nil || clearMark || clearComment else {
-                throw Refusal("name --mark, --comment, --clear-mark or --clear-comment")
+                throw Refusal(.cellUnchanged)
             }
             guard !(mark != nil && clearMark), !(comment != nil && clearComment) else {
-                throw Refusal("--clear-mark goes without --mark, --clear-comment without --comment")
+                throw Refusal(.cellContradictory)
             }
             let user = UserID(options.user)
             let id = CriterionID(indicator)
@@ -141,7 +141,9 @@ struct SheetCommands: ParsableCommand {
             if let criterion = round?.terms?.scheme.indicators.first(where: { $0.id == id }),
                 round?.terms?.scheme.grid(of: criterion).isYesNo == true
             {
-                guard ["yes", "no"].contains(text) else { throw Refusal("found the mark \(text), expected yes or no") }
+                guard ["yes", "no"].contains(text) else {
+                    throw Refusal(.markNotYesOrNo, .indicator(id), field: "mark", ["found": .text(text)])
+                }
                 return text == "yes" ? 1 : 0
             }
             return try readMark(text)
@@ -186,15 +188,16 @@ struct SheetCommands: ParsableCommand {
             let ledger = try options.open(context)
             let register = try ledger.register()
             guard file.hasSuffix(".tlog-proof") else {
-                throw Refusal("found the file \(file), expected a name that ends in .tlog-proof")
+                throw Refusal(.receiptNameMalformed, .file(file))
             }
-            let seat = try place.find(UserID(options.user), register)
+            let user = UserID(options.user)
+            let seat = try naming(register, for: user) { try place.find(user, register) }
             let target = Target.seat(place.roundID, seat.id)
             if let why = register.refusal(of: UserID(options.user), for: .seeMarks, in: place.roundID, on: target) {
                 throw Refusal(why)
             }
             guard seat.isOf(UserID(options.user), register) else {
-                throw Refusal("a sheet's receipt is for its expert alone")
+                throw Refusal(.receiptNotOwn, .seat(seat.id))
             }
             try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID), .owner)
             ledger.store.close()
@@ -301,8 +304,9 @@ struct SheetCommands: ParsableCommand {
 private func readMark(_ text: String) throws -> Fraction {
     if let mark = Fraction(decimal: text) { return mark }
     let plain = text.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? text
-    let hint = plain != text && Fraction(decimal: plain) != nil ? "; write \(plain), without full-width characters" : ""
-    throw Refusal("found the mark \(text), expected a plain decimal number\(hint)")
+    throw plain != text && Fraction(decimal: plain) != nil
+        ? Refusal(.markFullWidth, field: "mark", ["found": .text(text), "plain": .text(plain)])
+        : Refusal(.markMalformed, field: "mark", ["found": .text(text)])
 }
 
 extension Seat {

@@ -7,6 +7,7 @@ import AuditLedger
 import EventModel
 import Foundation
 import Proving
+import Reasons
 import RoundState
 import Storage
 
@@ -43,7 +44,7 @@ struct Verify: ContextualCommand {
         } else if subject.hasSuffix(".tlog-proof") || isReceipt(subject) {
             try requireNone(
                 [("--known", known != nil && bundle == nil), ("--key-file", !keyFile.isEmpty)], of: "a receipt")
-            guard !trusted.isEmpty else { throw Refusal("a receipt is checked with --key: it holds no key of its own") }
+            guard !trusted.isEmpty else { throw Refusal(.receiptWithoutKey) }
             switch verify(receipt: try readFile(subject), trusting: trusted) {
             case .holds(let receipt):
                 context.console.say(receipt.summary)

@@ -15,6 +15,8 @@ struct Context: Sendable {
     let console: Console
 
     var moment: Moment { clock() }
+    /// Read from the templates when something is said for the first time.
+    var words: Words { .system }
 
     static var system: Context {
         Context(

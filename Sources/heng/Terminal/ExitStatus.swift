@@ -20,13 +20,17 @@ enum ExitStatus: Int32 {
 }
 
 /// Says what went wrong and returns the code to leave with.
-func report(_ error: any Error, to console: Console) -> any Error {
+func report(_ error: any Error, in context: Context) -> any Error {
+    let console = context.console
     switch error {
     case let problems as Problems:
         console.list(problems, closing: "; nothing was changed")
         return ExitStatus.wrongInput.code
     case let refusal as Refusal:
-        console.warn(refusal.description)
+        for reason in refusal.reasons { console.warn(context.words.line(reason)) }
+        return ExitStatus.wrongInput.code
+    case let named as NamedRefusal:
+        for reason in named.refusal.reasons { console.warn(context.words.line(reason, named.names)) }
         return ExitStatus.wrongInput.code
     case let error as FileError:
         console.warn(error.description)

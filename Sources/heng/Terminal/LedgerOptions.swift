@@ -8,6 +8,7 @@ import EventModel
 import FileReading
 import Foundation
 import Proving
+import Reasons
 import RoundState
 import Storage
 
@@ -49,8 +50,10 @@ struct LedgerOptions: ParsableArguments {
         telling: (Register, Range<Int>) throws -> String
     ) throws {
         let ledger = try open(context, accept)
-        let recorded = try ledger.perform(
-            try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
+        let recorded = try naming(ledger.register(), for: UserID(user)) {
+            try ledger.perform(
+                try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
+        }
         let text = try telling(ledger.register(), recorded.events)
         ledger.store.close()
         context.console.say(text)
@@ -141,6 +144,6 @@ func knownHead(beside key: String) -> KnownHead {
 func requireIDs(_ texts: String...) throws {
     let strange = texts.filter { !UserID.accepts($0) }
     guard strange.isEmpty else {
-        throw Refusal(strange.map { "the id \($0) is not of lower-case letters, digits, `.`, `_`, `-`" })
+        throw Refusal(strange.map { Reason(.idMalformed, field: "id", ["id": .text($0)]) })
     }
 }

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Assessing
 import Foundation
+import Reasons
 
 struct ScannerOptions: ParsableArguments {
     @Option(
@@ -37,10 +38,9 @@ private func scan(_ path: String, with program: String) throws {
     let status = wait(for: child)
     guard status == 0 else {
         let words = String(decoding: ((try? readFile(said)) ?? []).prefix(500), as: UTF8.self)
-        throw Refusal(
-            status == nil
-                ? "the scanner \(program) did not end within two minutes"
-                : "the scanner refuses a file of evidence: \(inLine(words))")
+        throw status == nil
+            ? Refusal(.scannerTimedOut, field: "evidence", ["scanner": .text(program)])
+            : Refusal(.scannerRefused, field: "evidence", ["said": .text(inLine(words))])
     }
 }
 

@@ -1,0 +1,54 @@
+// What a person can do about a no on the command line: the only place where reasons meet commands and their options.
+
+import AssessmentModel
+import Reasons
+
+/// nil where the reason itself says all.
+func hint(for reason: Reason, in language: Language) -> String? {
+    let value = { (name: String) in reason.values[name]?.description ?? "" }
+    let id = reason.subject?.id ?? ""
+    let both: (zh: String, en: String)
+    switch reason.code {
+    case .clockAhead:
+        both = ("确已停用这么久的，请加 --after-pause", "if nothing happened for so long, say --after-pause")
+    case .keyNotVouched: both = ("请用 heng key rotate 完成密钥更换", "go on with `heng key rotate`")
+    case .headLost:
+        both = (
+            "该文件确已丢失、且数据库确是最新的，可用 heng key head 重新生成",
+            "if it is lost, and this is the newest database, `heng key head` writes it anew"
+        )
+    case .receiptWithoutKey: both = ("用 --key 指明公钥", "name it with --key")
+    case .applicationsNoneAccepted: both = ("用 --zone 指明", "name zones with --zone")
+    case .quotaMalformed: both = ("写作 --quota university=3", "as in --quota university=3")
+    case .factRecorded: both = ("用 --replace 以新值代替", "--replace puts another value in its place")
+    case .seatNotNamed: both = ("用 --seat 指明席位", "name one with --seat")
+    case .cellUnchanged:
+        both = (
+            "用 --mark、--comment、--clear-mark 或 --clear-comment",
+            "name --mark, --comment, --clear-mark or --clear-comment"
+        )
+    case .cellContradictory:
+        both = (
+            "--clear-mark 不与 --mark 同用，--clear-comment 不与 --comment 同用",
+            "--clear-mark goes without --mark, --clear-comment without --comment"
+        )
+    case .marksMissing: both = ("确认留空的，加 --gaps 签封", "--gaps seals it all the same")
+    case .sheetsMissing:
+        both = ("确认的，用 --missing \(value("count")) 封存", "close with --missing \(value("count"))")
+    case .sheetsComplete: both = ("不加 --missing 再试", "close without --missing")
+    case .factsMissing:
+        both = ("确认的，用 --missing-facts \(value("count")) 封存", "close with --missing-facts \(value("count"))")
+    case .factsComplete: both = ("不加 --missing-facts 再试", "close without --missing-facts")
+    case .calendarMissing: both = ("用 heng calendar import 录入", "`heng calendar import`")
+    case .roundStillOpen: both = ("用 heng round close 封存", "close it with `heng round close`")
+    case .objectionIdle:
+        both = ("不需更正的，加 --unchanged \(id)", "if nothing shall be, say --unchanged \(id)")
+    case .erasureSubjectUnclear:
+        both = (
+            "用 --expert、--account、--comment、--value 或 --evidence 之一",
+            "name one of --expert, --account, --comment, --value or --evidence"
+        )
+    default: return nil
+    }
+    return language == .chinese ? both.zh : both.en
+}

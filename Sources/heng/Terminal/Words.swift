@@ -1,0 +1,105 @@
+// What the terminal says of a no: in the reader's language, with the names that the reader may know.
+
+import Assessing
+import AssessmentModel
+import EventModel
+import Foundation
+import Reasons
+import RoundState
+import Telling
+
+/// The words of one language.
+struct Words: Sendable {
+    let language: Language
+    /// nil where the messages cannot be read: a reason then shows its code and values.
+    private let book: MessageBook?
+
+    init(_ language: Language) {
+        self.language = language
+        book = (try? loadMessages(in: TemplateOptions.standard.folder).get())?[language]
+    }
+
+    /// In the language that the environment asks for.
+    static let system = Words(Language(asked: ProcessInfo.processInfo.environment))
+
+    /// One reason as a sentence.
+    func text(_ reason: Reason, _ names: Names? = nil) -> String {
+        book?.text(reason) { name(of: $0, names) } ?? reason.description
+    }
+
+    /// A reason with what can be done about it on the command line.
+    func line(_ reason: Reason, _ names: Names? = nil) -> String {
+        let text = text(reason, names)
+        guard let hint = hint(for: reason, in: language) else { return text }
+        return language == .chinese ? "\(text)（\(hint)）" : "\(text) (\(hint))"
+    }
+
+    func word(_ value: Reason.Value, _ names: Names? = nil) -> String {
+        book?.word(value) { name(of: $0, names) } ?? value.description
+    }
+
+    /// With the id behind it, for that is what commands take.
+    private func name(of subject: Reason.Subject, _ names: Names?) -> String? {
+        if subject.kind == .seat { return SeatID(subject.id).shortCode }
+        guard let name = names?.name(of: subject, in: language), name != subject.id else { return nil }
+        return language == .chinese ? "\(name)（\(subject.id)）" : "\(name) (\(subject.id))"
+    }
+}
+
+extension Language {
+    /// What `HENG_LANG`, or else the locale, asks for; Chinese where nothing does.
+    init(asked environment: [String: String]) {
+        let asked = ["HENG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
+            .first { !$0.isEmpty }
+        self = asked.map { $0.hasPrefix("zh") ? .chinese : .english } ?? .chinese
+    }
+}
+
+/// The names that a ledger has for what reasons are about, as far as its reader may know them.
+struct Names {
+    private let register: Register
+    private let reader: UserID?
+    private let zones: ZoneNames
+
+    init(_ register: Register, for reader: UserID?) {
+        self.register = register
+        self.reader = reader
+        zones = ZoneNames(Array(register.zones.values))
+    }
+
+    /// nil where there is none, or it is kept from this reader.
+    func name(of subject: Reason.Subject, in language: Language) -> String? {
+        switch subject.kind {
+        case .zone:
+            let id = ZoneID(subject.id)
+            return register.zones[id].map { _ in zones.name(of: id, in: language) }
+        case .indicator:
+            return register.roundsInOrder.reversed().lazy
+                .compactMap { $0.terms?.indicators[CriterionID(subject.id)]?.title.text(in: language) }.first
+        case .expert: return may(.seePool) ? register.experts[ExpertID(subject.id)]?.name : nil
+        case .user: return may(.seeUsers) ? register.users[UserID(subject.id)]?.name : nil
+        default: return nil
+        }
+    }
+
+    private func may(_ view: UseCase) -> Bool { register.refusal(ofView: view, to: reader) == nil }
+}
+
+/// A refusal with the names of what it is about.
+struct NamedRefusal: Error {
+    let refusal: Refusal
+    let names: Names
+}
+
+/// Runs something that may be refused; a refusal gets the names of the register.
+/// - Throws: `NamedRefusal` for a `Refusal`, and what else it throws.
+func naming<Value>(
+    _ register: @autoclosure () throws -> Register, for reader: UserID?, _ body: () throws -> Value
+) throws -> Value {
+    do {
+        return try body()
+    } catch let refusal as Refusal {
+        guard let register = try? register() else { throw refusal }
+        throw NamedRefusal(refusal: refusal, names: Names(register, for: reader))
+    }
+}

@@ -1,0 +1,210 @@
+// The shipped messages: complete, true to their values, and in the language that they claim to be in.
+
+import AssessmentModel
+import EventModel
+import Foundation
+import Reasons
+import RoundState
+import Scoring
+import Testing
+
+@testable import Telling
+
+@Suite struct MessageTests {
+    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Templates").standardizedFileURL
+
+    /// The sentences of one language as their file spells them, by code.
+    private static func sentences(_ language: Language) throws -> [String: String] {
+        let file = MessageBook.file(language)
+        let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        let log = ProblemList()
+        let root = readTemplate(text, file: file, log: log)
+        let messages = root?.mapping()?.first { $0.name == "messages" }?.entry.mapping() ?? []
+        #expect(log.problems.isEmpty)
+        return Dictionary(messages.map { ($0.name, $0.entry.string() ?? "") }) { $1 }
+    }
+
+    /// The words of one language as their file spells them, by list.
+    private static func terms(_ language: Language) throws -> [String: [String: String]] {
+        let file = MessageBook.file(language)
+        let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+        let lists = readTemplate(text, file: file, log: ProblemList())?.mapping()?.first { $0.name == "terms" }
+        return Dictionary(
+            (lists?.entry.mapping() ?? []).map { list in
+                let words = list.entry.mapping() ?? []
+                return (list.name, Dictionary(words.map { ($0.name, $0.entry.string() ?? "") }) { $1 })
+            }
+        ) { $1 }
+    }
+
+    private static func placeholders(_ sentence: String) -> Set<String> {
+        Set(sentence.matches(of: /\{\{[#\/^]?([a-z]+)\}\}/).map { String($0.output.1) })
+    }
+
+    /// A reason of this code, with a value for each name.
+    private static func reason(_ code: ReasonCode) -> Reason {
+        let subject = Reason.Subject(.zone, "qingyun")
+        return Reason(code, subject, Dictionary(uniqueKeysWithValues: code.values.map { ($0, .text("‹\($0)›")) }))
+    }
+
+    // MARK: sentences
+
+    /// The loader itself asks for every code, and lets in no value that the code has not.
+    @Test func messages_asShipped_haveNoProblem() {
+        let loaded = loadMessages(in: Self.folder)
+        guard case .value(let books) = loaded else {
+            Issue.record("\(loaded)")
+            return
+        }
+        #expect(Set(books.keys) == Set(Language.allCases))
+    }
+
+    @Test func message_ofEveryCode_saysSomethingInBothLanguages() throws {
+        let books = try loadMessages(in: Self.folder).get()
+        for language in Language.allCases {
+            let book = try #require(books[language])
+            for code in ReasonCode.allCases {
+                let text = book.text(Self.reason(code))
+                #expect(text.count >= 4 && !text.contains("{"), "\(language) \(code.rawValue): \(text)")
+            }
+        }
+    }
+
+    @Test func sentence_ofEveryCode_namesItsValuesAndNoOthers() throws {
+        for language in Language.allCases {
+            let sentences = try Self.sentences(language)
+            #expect(Set(sentences.keys) == Set(ReasonCode.allCases.map(\.rawValue)))
+            for code in ReasonCode.allCases {
+                let found = Self.placeholders(sentences[code.rawValue] ?? "")
+                #expect(found.subtracting(["subject"]) == code.values, "\(language) \(code.rawValue)")
+            }
+        }
+    }
+
+    @Test func sentence_ofEitherLanguage_namesTheSubjectWhereTheOtherDoes() throws {
+        let (chinese, english) = (try Self.sentences(.chinese), try Self.sentences(.english))
+        let differing = ReasonCode.allCases.map(\.rawValue).filter { code in
+            Self.placeholders(chinese[code] ?? "").contains("subject")
+                != Self.placeholders(english[code] ?? "").contains("subject")
+        }
+        #expect(differing == ["comment-too-long"], "the Chinese says whose")
+    }
+
+    @Test func sentence_ofNeitherLanguage_namesAnOptionOrACommand() throws {
+        for language in Language.allCases {
+            for (code, sentence) in try Self.sentences(language) {
+                #expect(!sentence.contains("--") && !sentence.contains("heng "), "\(language) \(code): \(sentence)")
+            }
+        }
+    }
+
+    @Test func sentence_inChinese_isChinese() throws {
+        for (code, sentence) in try Self.sentences(.chinese) {
+            let words = sentence.replacing(/\{\{[^}]*\}\}/, with: "")
+            #expect(words.contains(/\p{Han}/), "\(code): \(sentence)")
+            #expect(!words.contains(/[A-Za-z]+ [A-Za-z]+/), "\(code): \(sentence)")
+            #expect(!words.contains(/\p{Han}[,;:!?]/), "\(code): a sign of the other width: \(sentence)")
+            #expect(!sentence.hasSuffix("。"), "\(code): ends like the others, without a stop")
+        }
+    }
+
+    @Test func sentence_inEnglish_hasNoChineseButTheGlossarys() throws {
+        for (code, sentence) in try Self.sentences(.english) {
+            #expect(!sentence.replacing("设区市", with: "").contains(/\p{Han}/), "\(code): \(sentence)")
+        }
+    }
+
+    // MARK: terms
+
+    /// Every closed list with the words that data use.
+    private static let lists: [Reason.Term: [String]] = [
+        .role: Role.allCases.map(\.rawValue), .stage: Stage.allCases.map(\.rawValue),
+        .task: UseCase.allCases.map(\.rawValue), .purpose: RoundPlan.Purpose.allCases.map(\.rawValue),
+        .source: Expert.Source.allCases.map(\.rawValue), .conflict: Conflict.allCases.map(\.rawValue),
+        .level: ReviewLevel.allCases.map(\.rawValue), .application: stages.map(word),
+        .seat: ["open"] + SeatState.allCases.map(\.rawValue), .verdict: Verdict.allCases.map(\.rawValue),
+        .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Reason.allCases.map(\.rawValue),
+        .field: texts.map(\.name),
+    ]
+
+    private static let stages: [Application.Stage] =
+        ReviewLevel.allCases.flatMap { [.submitted(to: $0), .returned(by: $0, opinion: nil)] }
+        + [.accepted, .enrolled("r1")]
+
+    private static func word(_ stage: Application.Stage) -> String {
+        guard case .term(.application, let word) = stage.value else { return "" }
+        return word
+    }
+
+    /// One of each that holds a text which a person wrote.
+    private static let texts: [Concealed] = [
+        .account(User(id: "a", name: "", role: .officer)),
+        .expert(Expert(id: "a", name: "", source: .department, organisation: "")), .comment("a", ""),
+        .reason("recused", text: ""), .condition(Eligibility(item: .staff, isMet: true, note: "")),
+        .claim(Claim(indicator: "a", hundredths: nil, text: "")),
+        .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)),
+    ]
+
+    @Test func terms_everyList_isCompleteInBothLanguages() throws {
+        #expect(Set(Self.lists.keys) == Set(Reason.Term.allCases))
+        for language in Language.allCases {
+            let terms = try Self.terms(language)
+            for (list, words) in Self.lists {
+                #expect(Set(terms[list.rawValue]?.keys.map { $0 } ?? []) == Set(words), "\(language) \(list)")
+            }
+            for (list, words) in terms {
+                for (word, told) in words { #expect(!told.isEmpty, "\(language) \(list).\(word)") }
+                #expect(Set(words.values).count == words.count, "\(language) \(list): two words are told alike")
+            }
+        }
+    }
+
+    @Test func terms_inChinese_areChinese() throws {
+        for (list, words) in try Self.terms(.chinese) {
+            for (word, told) in words { #expect(told.wholeMatch(of: /\p{Han}+/) != nil, "\(list).\(word): \(told)") }
+        }
+    }
+
+    // MARK: what comes out
+
+    @Test func text_ofAReason_putsNamesTermsAndListsInItsPlaces() throws {
+        let books = try loadMessages(in: Self.folder).get()
+        let (chinese, english) = (try #require(books[.chinese]), try #require(books[.english]))
+        let named = Reason(
+            .applicationUnderWay, .zone("qingyun"),
+            [
+                "purpose": .purpose(.designation), "application": .named(.application("qingyun-2026")),
+                "stage": Application.Stage.submitted(to: .province).value,
+            ])
+        let name = { (subject: Reason.Subject) in subject.kind == .zone ? "青云县" : nil }
+        #expect(chinese.text(named, naming: name) == "青云县已有认定申报：申报“qingyun-2026”现为“待省级受理”")
+        #expect(
+            english.text(named)
+                == "qingyun has applied for designation already: the application qingyun-2026 is submitted to the province"
+        )
+        let late = Reason(
+            .stageNot,
+            [
+                "task": .task(.saveMark), "role": .role(.expert), "stages": .list([.stage(.scoring), .stage(.closed)]),
+                "stage": .stage(.planned),
+            ])
+        #expect(chinese.text(late) == "专家只能在批次“评分中、已封存”时保存打分，该批次现为“已立项”")
+        #expect(
+            english.text(late) == "save-mark is open to expert while scoring, closed; the round is planned")
+    }
+
+    @Test func text_withoutASubject_closesItsSection() throws {
+        let books = try loadMessages(in: Self.folder).get()
+        #expect(books[.english]?.text(Reason(.keyOther)) == "this database is signed by another key")
+        #expect(
+            books[.english]?.text(Reason(.keyOther, Reason.Subject(.key, "k+1")))
+                == "this database is signed by another key, the key k+1")
+    }
+
+    @Test func value_thatHoldsMarkup_staysAsItIs() throws {
+        let books = try loadMessages(in: Self.folder).get()
+        let reason = Reason(.markMalformed, ["found": "**{{mark}}**"])
+        #expect(books[.chinese]?.text(reason) == "打分写为“**{{mark}}**”，应为普通数字")
+    }
+}
