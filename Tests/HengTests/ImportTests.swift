@@ -16,7 +16,7 @@ import Testing
         for target in try subfolders(of: "Sources") where !target.hasPrefix("C") || rows[target]?.floor != 0 {
             let row = try #require(rows[target], "\(target) is not in the table")
             let found = try Self.imports(of: target)
-            #expect(!found.isEmpty, "\(target) imports nothing, which no target of ours does")
+            #expect(!found.isEmpty || row.imports.isEmpty, "\(target) imports nothing, which its row does not say")
             for module in found where module != "Foundation" && module != "Glibc" {
                 #expect(row.mayImportAll || row.imports.contains(module), "\(target) imports \(module)")
                 if let other = rows[module] {

@@ -22,7 +22,7 @@ import Testing
         try bytes.write(to: file)
         let outcome = try heng("verify", file.path)
         #expect(outcome.status != 0)
-        #expect(outcome.errors.contains("NOT VERIFIED: ") && outcome.errors.contains("leaf "), "\(outcome.errors)")
+        #expect(outcome.errors.contains("NOT VERIFIED: ") && outcome.errors.contains(": the event "), "\(outcome.errors)")
     }
 
     @Test func verify_byteOfTheSnapshotFlipped_failsAndNamesIt() throws {

@@ -1,5 +1,7 @@
 // A salted value whose digest alone is in the ledger.
 
+import Reasons
+
 /// A value that an event commits to without showing it, after the digest rule of SD-JWT (RFC 9901 section 4.2).
 ///
 /// - D = base64url(UTF-8 of the JSON array `[salt, name, value]`), where salt is the base64url of 128 random bits. D is `encoded`.
@@ -23,7 +25,8 @@ package struct Disclosure: Hashable, Sendable {
         name: String, value: CanonicalJSON, using random: inout some RandomNumberGenerator
     ) throws(LedgerError) {
         guard CanonicalGrammar.event.permits(key: name.utf8) else {
-            throw Self.fault("found name \(name.debugDescription)")
+            throw LedgerError(
+                .malformed, .the(.disclosure), .found(name.debugDescription, expected: .plainKey))
         }
         salt = random.bytes(Self.saltByteCount)
         self.name = name
@@ -36,12 +39,12 @@ package struct Disclosure: Hashable, Sendable {
     ///
     /// - Throws: `LedgerError` when it is not the one spelling of a disclosure.
     package init(parsing encoded: String) throws(LedgerError) {
-        guard let bytes = Base64.decodeURL(encoded) else { throw Self.fault("found text that is not strict base64url") }
+        guard let bytes = Base64.decodeURL(encoded) else { throw Self.malformed }
         let array = try Self.array(in: bytes)
         guard array.count == 3, let salt = array[0].stringValue.flatMap({ Base64.decodeURL($0) }),
             let name = array[1].stringValue,
             salt.count == Self.saltByteCount, CanonicalGrammar.event.permits(key: name.utf8)
-        else { throw Self.fault("found another array") }
+        else { throw Self.malformed }
         self.salt = salt
         self.name = name
         value = array[2]
@@ -69,8 +72,10 @@ package struct Disclosure: Hashable, Sendable {
             let disclosure = try Disclosure(parsing: encoded)
             guard event.digests.contains(disclosure.digest) else {
                 throw LedgerError(
-                    .mismatch, "disclosure", at: .leaf(event.seq),
-                    "found digest \(disclosure.digest), expected one of the event's \(event.digestCount)")
+                    .mismatch, .the(.disclosure), at: .leaf(event.seq),
+                    Reason(
+                        .disclosureForeign,
+                        ["digest": .text(disclosure.digest), "count": .number(event.digestCount)]))
             }
             return disclosure
         }
@@ -82,11 +87,9 @@ package struct Disclosure: Hashable, Sendable {
         do {
             return try CanonicalJSON(parsing: bytes, as: .event).arrayValue ?? []
         } catch {
-            throw LedgerError(error.code, "disclosure", at: error.place, error.line, hint: error.hint)
+            throw error.renamed(.the(.disclosure))
         }
     }
 
-    private static func fault(_ found: String) -> LedgerError {
-        LedgerError(.malformed, "disclosure", "\(found), expected base64url of [128-bit salt, plain name, value]")
-    }
+    private static var malformed: LedgerError { LedgerError(.malformed, .the(.disclosure), .other(than: .disclosure)) }
 }

@@ -3,6 +3,7 @@
 package import AssessmentModel
 import AuditLedger
 package import EventModel
+import Reasons
 
 /// What a step touches, for permissions that reach only one's own.
 package enum Target: Sendable, Equatable {
@@ -59,17 +60,19 @@ extension Register {
         let tasks = tasks(of: content)
         guard let actor = told.actor else {
             if tasks.isEmpty || !told.isWhole || (content == .userAdded && isBeginning) { return }
-            throw told.fault("does not say who did it", .missing)
+            throw told.fault(.concealedMissing, ["name": .concealed("actor")], as: .missing)
         }
         guard let task = UseCase(rawValue: actor.task), tasks.contains(task) else {
-            throw told.fault("cannot come of \(actor.task)")
+            throw told.fault(.actorOfOtherTask, ["task": .term(.task, actor.task)])
         }
         try requireDay(told, actor)
         // Whose account was erased cannot be asked any more.
         if users[actor.user] == nil, hasHiddenUser { return }
         let (round, target) = subject(of: content, told)
         if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
-        if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }
+        if let why = refusal(of: actor.user, for: task, in: round, on: target) {
+            throw told.fault(.eventNotAllowed, ["why": .text(why)])
+        }
     }
 
     private func subject(of content: LedgerEvent, _ told: Told) -> (RoundID?, Target) {

@@ -2,6 +2,7 @@
 
 package import AuditLedger
 package import EventModel
+import Reasons
 
 /// All events of one log, folded.
 package struct Fold: Sendable {
@@ -51,18 +52,16 @@ package struct Fold: Sendable {
         do throws(LedgerError) {
             event = try Event(parsing: row.body)
         } catch {
-            throw error.relocated(to: .leaf(register.size), in: "event")
+            throw error.relocated(to: .leaf(register.size), in: .the(.event))
         }
         let leaf = event.leaf
         guard leaf.bytes == row.leaf else {
-            throw LedgerError.event(
-                register.size, .mismatch, "its bytes do not give the leaf hash stored beside them",
-                hint: "the event or the hash was changed")
+            throw LedgerError.event(register.size, .mismatch, Reason(.eventHashDiffers))
         }
         guard row.seq == event.seq, row.id == event.id.text else {
             throw LedgerError.event(
-                register.size, .mismatch, "found the event \(event.seq) in row \(row.seq)",
-                hint: "an event was dropped, repeated or moved")
+                register.size, .mismatch,
+                Reason(.eventOutOfPlace, ["found": .number(event.seq), "expected": .number(row.seq)]))
         }
         let view = register.view
         try apply(event, leaf: leaf, try Told(event, row.disclosures, view), files: files)

@@ -33,7 +33,7 @@ struct Verify: ContextualCommand {
             do throws(LedgerError) {
                 return try VerifierKey(parsing: text)
             } catch {
-                throw FileError(description: "--key \(text): \(error.line)", status: .wrongInput)
+                throw FileError(description: "--key: \(Words.standard.text(error))", status: .wrongInput)
             }
         }
         if isFolder(subject) {
@@ -88,16 +88,16 @@ struct Verify: ContextualCommand {
                 "  \(bundle): verified, holds this event; the seat was recused after the sheet was sealed, so it does not count"
             )
         case .holds(.notComparable(let why)):
-            context.console.warn("NOT COMPARED: \(bundle): verified, but \(why)")
+            context.console.warn("NOT COMPARED: \(bundle): verified, but \(Words.standard.text(why))")
             throw ExitStatus.notVerified.code
         case .holds(.differs(let differences)):
             context.console.warn(
                 "DIFFERS: \(bundle): verified, but\n"
-                    + differences.map { "  \($0)\n" }.joined()
+                    + differences.map { "  \(Words.standard.text($0))\n" }.joined()
                     + "A revision that the expert proposed, or an upheld objection, would explain it; nothing else.")
             throw ExitStatus.notVerified.code
         case .fails(let why):
-            context.console.warn("NOT VERIFIED: \(bundle): \(why)")
+            context.console.warn("NOT VERIFIED: \(bundle): \(Words.standard.text(why))")
             throw ExitStatus.notVerified.code
         }
     }
@@ -110,7 +110,7 @@ struct Verify: ContextualCommand {
     }
 
     private func refuse(_ why: LedgerError, _ context: Context) throws {
-        context.console.warn("NOT VERIFIED: \(subject): \(why)")
+        context.console.warn("NOT VERIFIED: \(subject): \(Words.standard.text(why))")
         throw ExitStatus.notVerified.code
     }
 }
