@@ -31,21 +31,22 @@ extension Concealed {
 
 extension Concealed {
     /// The same as a reason, with the text's name as its field.
-    package var reason: Reason? {
-        guard let fault = refusalOfText else { return nil }
+    package var reason: Reason? { refusalOfText?.reason(in: .term(.field, name), named: name) }
+}
+
+extension TextFault {
+    /// Why a text may not stand, as a reason; `field` is what the text is called in words, `name` in data.
+    package func reason(in field: Reason.Value, named name: String) -> Reason {
         let place: [String: Reason.Value] = [
-            "field": .term(.field, name), "character": .text(fault.character), "line": .number(fault.line),
-            "column": .number(fault.column),
+            "field": field, "character": .text(character), "line": .number(line), "column": .number(column),
         ]
-        return switch fault.code {
+        return switch code {
         case .control: Reason(.textControl, field: name, place)
         case .invisible: Reason(.textInvisible, field: name, place)
         case .direction: Reason(.textDirection, field: name, place)
         case .tooLong:
-            Reason(
-                .textTooLong, field: name,
-                ["field": .term(.field, name), "count": .number(fault.column), "most": .number(fault.most)])
-        case .notNormal: Reason(.textNotNormal, field: name, ["field": .term(.field, name)])
+            Reason(.textTooLong, field: name, ["field": field, "count": .number(column), "most": .number(most)])
+        case .notNormal: Reason(.textNotNormal, field: name, ["field": field])
         }
     }
 }

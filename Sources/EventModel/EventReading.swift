@@ -2,6 +2,7 @@
 
 import AssessmentModel
 package import AuditLedger
+package import Reasons
 
 extension LedgerEvent {
     /// - Throws: `LedgerError` for an unknown type, a missing field or one too many.
@@ -98,7 +99,9 @@ extension LedgerEvent {
                 try fields.id("round"), try fields.id("certificate"), try fields.id("zone"),
                 from: try fields.day("from"), to: try fields.day("to"))
         case "certificate.revoked": .certificateRevoked(try fields.id("certificate"))
-        default: throw LedgerError.event(fields.event.seq, .malformed, "found the unknown type \(type)")
+        default:
+            throw LedgerError.event(
+                fields.event.seq, .malformed, Reason(.eventTypeUnknown, ["type": .text(type)]))
         }
     }
 }
@@ -114,8 +117,12 @@ private final class Fields {
         guard read == event.fields.count else {
             throw .event(
                 event.seq, .malformed,
-                "found the fields \(event.fields.keys.sorted().joined(separator: ", ")), of which \(event.type) has "
-                    + "\(read)")
+                Reason(
+                    .eventFieldsOther,
+                    [
+                        "found": .list(event.fields.keys.sorted().map { .text($0) }), "type": .event(event.type),
+                        "count": .number(read),
+                    ]))
         }
     }
 
@@ -126,39 +133,39 @@ private final class Fields {
     }
 
     func text(_ name: String) throws(LedgerError) -> String {
-        guard let text = value(name)?.stringValue else { throw wrong(name, "text") }
+        guard let text = value(name)?.stringValue else { throw wrong(name, .text) }
         return text
     }
 
     func textOrNone(_ name: String) throws(LedgerError) -> String? { event.fields[name] == nil ? nil : try text(name) }
 
     func count(_ name: String) throws(LedgerError) -> Int {
-        guard let count = value(name)?.integerValue, count >= 0 else { throw wrong(name, "a count") }
+        guard let count = value(name)?.integerValue, count >= 0 else { throw wrong(name, .count) }
         return count
     }
 
     func flag(_ name: String) throws(LedgerError) -> Bool {
-        guard let flag = value(name)?.boolValue else { throw wrong(name, "true or false") }
+        guard let flag = value(name)?.boolValue else { throw wrong(name, .flag) }
         return flag
     }
 
     func id<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
         let text = try text(name)
-        guard Identifier<Subject>.accepts(text) else { throw wrong(name, "an id of a-z, 0-9, `.`, `_`, `-`") }
+        guard Identifier<Subject>.accepts(text) else { throw wrong(name, .id) }
         return Identifier(text)
     }
 
     /// The code of a seat or a candidate.
     func code<Subject>(_ name: String) throws(LedgerError) -> Identifier<Subject> {
         let text = try text(name)
-        guard isRandomCode(text) else { throw wrong(name, "20 random letters and digits") }
+        guard isRandomCode(text) else { throw wrong(name, .code) }
         return Identifier(text)
     }
 
     /// 64 hexadecimal digits.
     func digest(_ name: String) throws(LedgerError) -> String {
         let text = try text(name)
-        guard isHexadecimal(text, count: 64) else { throw wrong(name, "64 lower-case hexadecimal digits") }
+        guard isHexadecimal(text, count: 64) else { throw wrong(name, .digest) }
         return text
     }
 
@@ -168,13 +175,13 @@ private final class Fields {
 
     func day(_ name: String) throws(LedgerError) -> String {
         let text = try text(name)
-        guard Day(text) != nil else { throw wrong(name, "a day as yyyy-mm-dd") }
+        guard Day(text) != nil else { throw wrong(name, .day) }
         return text
     }
 
     func days(_ name: String) throws(LedgerError) -> [String] {
         let days = try texts(name)
-        guard days.allSatisfy({ Day($0) != nil }) else { throw wrong(name, "days as yyyy-mm-dd") }
+        guard days.allSatisfy({ Day($0) != nil }) else { throw wrong(name, .days) }
         return days
     }
 
@@ -182,17 +189,17 @@ private final class Fields {
     func witness() throws(LedgerError) -> String {
         let text = try text("witness")
         guard !text.isEmpty, text == plainWitness(text) else {
-            throw wrong("witness", "runs of digits parted by single spaces")
+            throw wrong("witness", .witness)
         }
         return text
     }
 
     func home() throws(LedgerError) -> LedgerEvent.Home {
         guard let edition = RulesEdition(rawValue: try count("edition")), edition > .first else {
-            throw wrong("edition", "one from 2 to \(RulesEdition.newest.rawValue)")
+            throw wrong("edition", .edition)
         }
         guard let place = value("offset")?.integerValue.flatMap(PlaceOffset.init(minutes:)) else {
-            throw wrong("offset", "minutes from -720 to 840")
+            throw wrong("offset", .offset)
         }
         return LedgerEvent.Home(place: place, edition: edition)
     }
@@ -212,17 +219,17 @@ private final class Fields {
     }
 
     func choice<Choice: RawRepresentable<String>>(_ name: String) throws(LedgerError) -> Choice {
-        guard let choice = Choice(rawValue: try text(name)) else { throw wrong(name, "one of the known words") }
+        guard let choice = Choice(rawValue: try text(name)) else { throw wrong(name, .word) }
         return choice
     }
 
     func texts(_ name: String) throws(LedgerError) -> [String] {
-        try list(name, "a list of texts") { $0.stringValue }
+        try list(name, .texts) { $0.stringValue }
     }
 
     func pairs(_ name: String) throws(LedgerError) -> [String: String] {
-        let pairs = try list(name, "a list of pairs, ascending") { $0.textPair }
-        guard zip(pairs, pairs.dropFirst()).allSatisfy({ $0.0 < $1.0 }) else { throw wrong(name, "pairs ascending") }
+        let pairs = try list(name, .pairs) { $0.textPair }
+        guard zip(pairs, pairs.dropFirst()).allSatisfy({ $0.0 < $1.0 }) else { throw wrong(name, .pairs) }
         return Dictionary(uniqueKeysWithValues: pairs)
     }
 
@@ -245,7 +252,7 @@ private final class Fields {
     func candidate() throws(LedgerError) -> Candidate {
         Candidate(
             id: try code("candidate"), source: try choice("source"),
-            excluded: try list("excluded", "pairs of zone and conflict") { pair in
+            excluded: try list("excluded", .exclusions) { pair in
                 guard let (zone, word) = pair.textPair, ZoneID.accepts(zone), let conflict = Conflict(rawValue: word)
                 else { return nil }
                 return Exclusion(zone: ZoneID(zone), conflict: conflict)
@@ -255,7 +262,7 @@ private final class Fields {
     func commitment() throws(LedgerError) -> Commitment {
         let quotas = try quotas()
         guard zip(quotas, quotas.dropFirst()).allSatisfy({ $0.source.rawValue < $1.source.rawValue }) else {
-            throw wrong("quotas", "one for a source, ascending")
+            throw wrong("quotas", .quotasAscending)
         }
         return Commitment(
             digest: try digest("commitment"), reserve: try digestOrNone("reserve"), quotas: quotas,
@@ -263,7 +270,7 @@ private final class Fields {
     }
 
     private func quotas() throws(LedgerError) -> [Quota] {
-        try list("quotas", "pairs of source and seats") { pair in
+        try list("quotas", .quotas) { pair in
             guard let pair = pair.arrayValue, pair.count == 2, let seats = pair[1].integerValue, seats > 0,
                 let source = pair[0].stringValue.flatMap(Expert.Source.init(rawValue:))
             else { return nil }
@@ -272,7 +279,7 @@ private final class Fields {
     }
 
     private func list<Element>(
-        _ name: String, _ kind: String, _ element: (CanonicalJSON) -> Element?
+        _ name: String, _ kind: Form, _ element: (CanonicalJSON) -> Element?
     ) throws(LedgerError) -> [Element] {
         guard let array = value(name)?.arrayValue else { throw wrong(name, kind) }
         let elements = array.compactMap(element)
@@ -280,8 +287,10 @@ private final class Fields {
         return elements
     }
 
-    private func wrong(_ name: String, _ kind: String) -> LedgerError {
-        .event(event.seq, .malformed, "the field \(name) of \(event.type) is missing or wrong, expected \(kind)")
+    private func wrong(_ name: String, _ kind: Form) -> LedgerError {
+        .event(
+            event.seq, .malformed,
+            Reason(.fieldWrong, ["name": .text(name), "type": .event(event.type), "expected": kind.told]))
     }
 }
 
@@ -301,7 +310,7 @@ extension CanonicalJSON {
 
 extension LedgerError {
     /// Something wrong with the event at `seq`.
-    package static func event(_ seq: Int, _ code: Code, _ line: String, hint: String = "") -> LedgerError {
-        LedgerError(code, "event", at: .leaf(seq), line, hint: hint)
+    package static func event(_ seq: Int, _ code: Code, _ reason: Reason) -> LedgerError {
+        LedgerError(code, .the(.event), at: .leaf(seq), reason)
     }
 }

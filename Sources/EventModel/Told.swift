@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import AuditLedger
+package import Reasons
 
 /// What an event tells beside its fields. A value that is not shown is nil; rules that need it are then not checked.
 package struct Told: Sendable {
@@ -23,7 +24,7 @@ package struct Told: Sendable {
             do {
                 disclosure = try Disclosure(parsing: text)
             } catch {
-                throw error.relocated(to: .leaf(event.seq), in: "disclosure")
+                throw error.relocated(to: .leaf(event.seq), in: .the(.disclosure))
             }
             try shown.add(disclosure, of: event)
         }
@@ -61,18 +62,21 @@ package struct Told: Sendable {
         mutating func add(_ disclosure: Disclosure, of event: Event) throws(LedgerError) {
             guard let place = disclosure.place(in: event) else {
                 throw LedgerError(
-                    .mismatch, "disclosure", at: .leaf(event.seq),
-                    "found digest \(disclosure.digest), expected one of the event's \(event.digestCount)")
+                    .mismatch, .the(.disclosure), at: .leaf(event.seq),
+                    Reason(
+                        .disclosureForeign,
+                        ["digest": .text(disclosure.digest), "count": .number(event.digestCount)]))
             }
             guard let value = Concealed(disclosure) else {
-                throw .event(event.seq, .malformed, "conceals \(disclosure.name) in a form that is not known")
+                throw .event(
+                    event.seq, .malformed, Reason(.concealedUnknown, ["name": .concealed(disclosure.name)]))
             }
             guard !places[place] else {
-                throw .event(event.seq, .malformed, "discloses \(disclosure.name) twice")
+                throw .event(event.seq, .malformed, Reason(.toldTwice, ["name": .concealed(disclosure.name)]))
             }
             places[place] = true
             guard value.mayRepeat || !values.contains(where: { $0.concealed.name == value.name }) else {
-                throw .event(event.seq, .malformed, "conceals \(value.name) more than once")
+                throw .event(event.seq, .malformed, Reason(.toldTwice, ["name": .concealed(value.name)]))
             }
             values.append((value, disclosure.encoded))
         }
@@ -83,10 +87,32 @@ package struct Told: Sendable {
 
     /// A value of this name that is not shown: a fault where all is shown.
     package func requireKnown(_ name: String) throws(LedgerError) {
-        if isWhole { throw fault("conceals no \(name), expected one", .missing) }
+        if isWhole { throw fault(.concealedMissing, ["name": .concealed(name)], as: .missing) }
     }
 
-    package func fault(_ line: String, _ code: LedgerError.Code = .malformed) -> LedgerError { .event(seq, code, line) }
+    package func fault(
+        _ code: ReasonCode, _ subject: Reason.Subject? = nil, _ values: [String: Reason.Value] = [:],
+        as kind: LedgerError.Code = .malformed
+    ) -> LedgerError {
+        .event(seq, kind, Reason(code, subject, values))
+    }
+
+    package func fault(
+        _ code: ReasonCode, _ values: [String: Reason.Value], as kind: LedgerError.Code = .malformed
+    ) -> LedgerError {
+        .event(seq, kind, Reason(code, values))
+    }
+
+    /// What is wrong with an event of this type for the subject: the code takes the type alone.
+    package func fault(
+        _ code: ReasonCode, of subject: Reason.Subject, as kind: LedgerError.Code = .malformed
+    ) -> LedgerError {
+        fault(code, subject, ["type": .event(type)], as: kind)
+    }
+
+    package func fault(_ reason: Reason, as kind: LedgerError.Code = .malformed) -> LedgerError {
+        .event(seq, kind, reason)
+    }
 
     package func encoded(_ name: String) -> [String] { values.filter { $0.concealed.name == name }.map(\.encoded) }
 

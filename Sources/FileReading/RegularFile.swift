@@ -1,6 +1,7 @@
 // Files that a user brings: regular ones alone, bounded, and never more than their folder holds.
 
 package import Foundation
+package import Reasons
 
 /// Why a file was not read: `path` as the user named it, one lower-case line.
 package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
@@ -17,8 +18,29 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     package let code: Code
     package let path: String
     package let line: String
+    package let reason: Reason
 
     package var description: String { "\(path): \(line)" }
+
+    /// `reason` takes the path, and `values`.
+    fileprivate init(
+        _ code: Code, _ path: String, _ line: String, _ reason: ReasonCode, _ values: [String: Reason.Value] = [:]
+    ) {
+        self.code = code
+        self.path = path
+        self.line = line
+        self.reason = Reason(reason, values.merging(["path": .text(path)]) { own, _ in own })
+    }
+
+    fileprivate static func notRegular(_ path: String, _ line: String, _ kind: FileKind) -> FileFault {
+        FileFault(.notRegular, path, line, .fileNotRegular, ["kind": kind.told])
+    }
+
+    fileprivate static func unreadable(_ path: String, _ why: String?) -> FileFault {
+        FileFault(
+            .unreadable, path, "cannot be read" + (why.map { ": \($0)" } ?? ""), .fileNotRead,
+            ["why": .term(.system, why ?? "input/output error")])
+    }
 }
 
 /// The bytes of a regular file.
@@ -37,7 +59,7 @@ package func mapRegularFile(_ path: String) throws(FileFault) -> Data {
     do {
         return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     } catch {
-        throw FileFault(code: .unreadable, path: path, line: "cannot be read")
+        throw .unreadable(path, nil)
     }
 }
 
@@ -49,7 +71,8 @@ package func readFile(named name: String, in folder: String, atMost most: Int) t
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." || $0.utf8.contains(0) }) else {
         throw FileFault(
-            code: .notPlain, path: name, line: "expected the plain name of a file inside the folder, such as 台账.pdf")
+            .notPlain, name, "expected the plain name of a file inside the folder, such as 台账.pdf",
+            .fileNameNotPlain)
     }
     var place = try OpenFile(folder, at: AT_FDCWD, O_RDONLY | O_DIRECTORY, as: folder)
     for part in parts.dropLast() {
@@ -78,11 +101,10 @@ private final class OpenFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.fault(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw FileFault(code: .notRegular, path: path, line: "is no regular file")
+            throw .notRegular(path, "is no regular file", .notRegular)
         }
         guard !isSingle || status.st_nlink == 1 else {
-            throw FileFault(
-                code: .notRegular, path: path, line: "is a second name of a file elsewhere, expected a copy")
+            throw .notRegular(path, "is a second name of a file elsewhere, expected a copy", .secondName)
         }
         guard Int(status.st_size) <= most else { throw tooLarge(Int(status.st_size), most) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
@@ -103,20 +125,18 @@ private final class OpenFile {
     }
 
     private func tooLarge(_ size: Int, _ most: Int) -> FileFault {
-        FileFault(code: .tooLarge, path: path, line: "holds \(size) bytes, at most \(most) are read")
+        FileFault(
+            .tooLarge, path, "holds \(size) bytes, at most \(most) are read", .fileBeyondLimit,
+            ["found": .number(size), "most": .number(most)])
     }
 
     private static func fault(_ path: String, _ number: Int32) -> FileFault {
         switch number {
-        case ENOENT: FileFault(code: .missing, path: path, line: "there is no such file")
-        case ELOOP: FileFault(code: .notRegular, path: path, line: "is a link, expected the file itself")
-        case ENOTDIR:
-            FileFault(code: .notRegular, path: path, line: "a link or a file stands where a folder is expected")
-        case EACCES, EPERM: FileFault(code: .unreadable, path: path, line: "cannot be read: permission denied")
-        default:
-            FileFault(
-                code: .unreadable, path: path, line: "cannot be read: \(String(cString: strerror(number)).lowercased())"
-            )
+        case ENOENT: FileFault(.missing, path, "there is no such file", .fileMissing)
+        case ELOOP: .notRegular(path, "is a link, expected the file itself", .link)
+        case ENOTDIR: .notRegular(path, "a link or a file stands where a folder is expected", .folderNeeded)
+        case EACCES, EPERM: .unreadable(path, "permission denied")
+        default: .unreadable(path, String(cString: strerror(number)).lowercased())
         }
     }
 }

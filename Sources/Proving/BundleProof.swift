@@ -4,6 +4,7 @@ import AssessmentModel
 package import AuditLedger
 import EventModel
 import Foundation
+import Reasons
 package import RoundState
 import Scoring
 
@@ -16,7 +17,7 @@ package func verify(
     } catch let error as LedgerError {
         return .fails(error)
     } catch {
-        return .fails(LedgerError(.malformed, "bundle", "\(error)"))
+        return .fails(LedgerError(.malformed, .the(.bundle), .unreadable(error)))
     }
 }
 
@@ -46,18 +47,19 @@ private struct BundleProof {
     let files: BundleFiles
 
     func prove(_ trusted: [VerifierKey], _ known: [UInt8]?) throws -> ProvenBundle {
-        let snapshot = try within("snapshot.json") { try SealedSnapshot(bytes: file("snapshot.json")) }
+        let snapshot = try within(.file("snapshot.json")) { try SealedSnapshot(bytes: file("snapshot.json")) }
         let replayed = try replay(snapshot.value)
         let (register, levels) = (replayed.register, replayed.levels)
         try requireKeys(register)
-        let (checkpoint, signers) = try register.require(file("checkpoint"), levels, "checkpoint")
+        let (checkpoint, signers) = try register.require(file("checkpoint"), levels, .the(.checkpoint))
         guard checkpoint.size == register.size else {
             throw LedgerError(
-                .mismatch, "checkpoint", "it covers \(checkpoint.size) events, the bundle holds \(register.size)")
+                .mismatch, .the(.checkpoint), .number(of: .events, checkpoint.size, expected: register.size))
         }
-        if let known { _ = try register.require(known, levels, "known checkpoint") }
+        if let known { _ = try register.require(known, levels, .the(.knownCheckpoint)) }
         guard let round = register.rounds[snapshot.value.round.id] else {
-            throw LedgerError(.missing, "snapshot.json", "the events tell of no round \(snapshot.value.round.id)")
+            throw LedgerError(
+                .missing, .file("snapshot.json"), Reason(.roundUnknown, .round(snapshot.value.round.id)))
         }
         try requireReleased(round, snapshot.digest)
         for (event, shown) in replayed.told { try requirePublic(event, shown, round) }
@@ -72,12 +74,21 @@ private struct BundleProof {
     }
 
     private func file(_ name: String) throws(LedgerError) -> [UInt8] {
-        guard let bytes = files[name] else { throw LedgerError(.missing, name, "the bundle lacks this file") }
+        guard let bytes = files[name] else { throw LedgerError(.missing, part(name), Reason(.fileAbsent)) }
         return bytes
     }
 
-    private func within<Value>(_ name: String, _ body: () throws -> Value) throws -> Value {
-        do { return try body() } catch let error as LedgerError { throw error.relocated(to: .whole, in: name) }
+    private func within<Value>(_ part: LedgerError.Part, _ body: () throws -> Value) throws -> Value {
+        do { return try body() } catch let error as LedgerError { throw error.relocated(to: .whole, in: part) }
+    }
+
+    /// What a file of a bundle is, by its name.
+    private func part(_ name: String) -> LedgerError.Part {
+        switch name {
+        case "checkpoint": .the(.checkpoint)
+        case "keys": .the(.keys)
+        default: .file(name)
+        }
     }
 
     // MARK: the log
@@ -102,12 +113,11 @@ private struct BundleProof {
             do throws(LedgerError) {
                 event = try Event(parsing: Array(line))
             } catch {
-                throw error.relocated(to: .leaf(seq), in: "event")
+                throw error.relocated(to: .leaf(seq), in: .the(.event))
             }
             let leaf = event.leaf
             guard seq < leaves.count, leaf.isWritten(as: leaves[seq]) else {
-                throw LedgerError.event(
-                    seq, .mismatch, "its bytes do not give the hash that leaves says", hint: "either was changed")
+                throw LedgerError.event(seq, .mismatch, Reason(.eventHashDiffers))
             }
             let shown = disclosures.removeValue(forKey: seq) ?? []
             try register.apply(event, shown, files: { terms[$0] })
@@ -120,10 +130,12 @@ private struct BundleProof {
         }
         try register.requireStepsEnded()
         guard leaves.count == register.size else {
-            throw LedgerError(.mismatch, "leaves", "found \(leaves.count) hashes for \(register.size) events")
+            throw LedgerError(
+                .mismatch, .file("leaves"), .number(of: .hashes, leaves.count, expected: register.size))
         }
         if let stray = disclosures.keys.min() {
-            throw LedgerError(.mismatch, "disclosures.ndjson", "a line names the event \(stray), which is not there")
+            throw LedgerError(
+                .mismatch, .file("disclosures.ndjson"), Reason(.disclosureOfNothing, ["event": .number(stray)]))
         }
         return Replayed(register: register, levels: levels, receipted: events, told: told)
     }
@@ -131,7 +143,7 @@ private struct BundleProof {
     /// Each line ends in one newline, the last one too.
     private func readLines(_ name: String) throws(LedgerError) -> [ArraySlice<UInt8>] {
         let bytes = try file(name)
-        guard bytes.last == 0x0A else { throw LedgerError(.malformed, name, "it does not end with a newline") }
+        guard bytes.last == 0x0A else { throw LedgerError(.malformed, part(name), Reason(.newlineMissing)) }
         var lines: [ArraySlice<UInt8>] = []
         var start = 0
         bytes.withUnsafeBufferPointer { all in
@@ -154,18 +166,18 @@ private struct BundleProof {
             do throws(LedgerError) {
                 value = try CanonicalJSON(parsing: Array(line), as: .document)
             } catch {
-                throw error.relocated(to: .line(number + 1), in: "disclosures.ndjson")
+                throw error.relocated(to: .line(number + 1), in: .file("disclosures.ndjson"))
             }
             guard let seq = value["event"]?.integerValue, let encoded = value["disclosure"]?.stringValue,
                 value.objectValue?.count == 2
             else {
                 throw LedgerError(
-                    .malformed, "disclosures.ndjson", at: .line(number + 1), "found no event with a disclosure")
+                    .malformed, .file("disclosures.ndjson"), at: .line(number + 1), .other(than: .disclosureLine))
             }
             guard seq >= last else {
                 throw LedgerError(
-                    .malformed, "disclosures.ndjson", at: .line(number + 1),
-                    "found the event \(seq) behind \(last), expected them in their order")
+                    .malformed, .file("disclosures.ndjson"), at: .line(number + 1),
+                    Reason(.disclosureOrder, ["found": .number(seq), "before": .number(last)]))
             }
             last = seq
             disclosures[seq, default: []].append(encoded)
@@ -185,17 +197,17 @@ private struct BundleProof {
         let told = try Told(event, shown, .published)
         let isOwn = event.fields["round"]?.stringValue == round.id.text
         if let value = told.values.first(where: { !isOwn || !$0.concealed.isPublic(in: event.type) })?.concealed {
-            throw told.fault("shows \(value.name), which is not for the public")
+            throw told.fault(.shownNotPublic, ["name": .concealed(value.name)])
         }
         guard isOwn else { return }
-        let missing = { (name: String) in told.fault("does not show its \(name)", .missing) }
+        let missing = { (name: String) in told.fault(.shownNot, ["name": .concealed(name)], as: .missing) }
         switch try LedgerEvent(event) {
         case .seatCounted(_, let outcome):
             guard let state = (outcome ?? told.outcome)?.state else { throw missing("outcome") }
             if state == .sealed, told.marks == nil { throw missing("marks") }
             let isGrouped = round.terms?.scheme.aggregate.groups.isEmpty == false
             if isGrouped, told.source == nil { throw missing("source") }
-            if !isGrouped, told.source != nil { throw told.fault("shows a source, which the scheme does not weigh") }
+            if !isGrouped, told.source != nil { throw told.fault(.shownNotPublic, ["name": .concealed("source")]) }
         case .seatRecounted where told.marks == nil: throw missing("marks")
         case .factsRecorded where told.values.count != event.digestCount - 1,
             .factsCorrected where told.values.count != event.digestCount - 1:
@@ -210,7 +222,7 @@ private struct BundleProof {
         _ erased: LedgerEvent.Erased, _ seq: Int, _ lines: [ArraySlice<UInt8>]
     ) throws(LedgerError) {
         guard erased.seq < seq, try Event(parsing: Array(lines[erased.seq])).digests.contains(erased.digest) else {
-            throw .event(seq, .mismatch, "erases a value that the event \(erased.seq) does not conceal")
+            throw .event(seq, .mismatch, Reason(.erasureOfNothing, ["event": .number(erased.seq)]))
         }
     }
 
@@ -219,36 +231,33 @@ private struct BundleProof {
     private func requireKeys(_ register: Register) throws {
         let own = register.keys.map { $0.key.text + "\n" }.joined()
         guard try file("keys").elementsEqual(own.utf8) else {
-            throw LedgerError(.mismatch, "keys", "they are not the keys that the events name")
+            throw LedgerError(.mismatch, .the(.keys), Reason(.keysNotOfEvents))
         }
     }
 
     private func requireReleased(_ round: Round, _ snapshot: String) throws {
         guard let released = round.released else {
-            throw LedgerError(.missing, "bundle", "no event releases the files of the round \(round.id)")
+            throw LedgerError(.missing, .the(.bundle), Reason(.bundleNotReleased, .round(round.id)))
         }
         for name in released.keys.sorted() {
             let found = Hash.plain(try file(name)).hex
             guard released[name] == found else {
-                throw LedgerError(
-                    .mismatch, name, "its digest is \(found), \(released[name] ?? "") was released",
-                    hint: "the file was changed")
+                throw LedgerError(.mismatch, part(name), .digest(found, expected: released[name] ?? ""))
             }
         }
         guard round.result?.snapshot == snapshot else {
-            throw LedgerError(.mismatch, "snapshot.json", "it is not the newest result of the round \(round.id)")
+            throw LedgerError(.mismatch, .file("snapshot.json"), Reason(.resultNotNewest, .round(round.id)))
         }
         guard round.files.scheme == released["scheme.yaml"] else {
-            throw LedgerError(.mismatch, "scheme.yaml", "it is not the scheme that the round was planned with")
+            throw LedgerError(.mismatch, .file("scheme.yaml"), Reason(.bundleNotAsPlanned))
         }
         if released["scheme.json"] != nil, let scheme = round.terms?.scheme {
             guard try file("scheme.json") == scheme.jsonBytes() else {
-                throw LedgerError(.mismatch, "scheme.json", "it says something else than scheme.yaml")
+                throw LedgerError(.mismatch, .file("scheme.json"), Reason(.bundleSchemeJsonOther))
             }
         }
         guard round.terms != nil else {
-            throw LedgerError(
-                .mismatch, "snapshot.json", "its plan or zones are not those that the round was planned with")
+            throw LedgerError(.mismatch, .file("snapshot.json"), Reason(.bundleNotAsPlanned))
         }
     }
 
@@ -264,17 +273,17 @@ private struct BundleProof {
             guard isKey || event.fields["round"]?.stringValue == round.text else { continue }
             let name = "receipts/\(event.seq).tlog-proof"
             expected.insert(name)
-            let receipt = try within(name) { try Receipt(parsing: file(name)) }
-            let (checkpoint, signers) = try register.require(receipt.checkpoint.bytes, levels, name)
+            let receipt = try within(.file(name)) { try Receipt(parsing: file(name)) }
+            let (checkpoint, signers) = try register.require(receipt.checkpoint.bytes, levels, .file(name))
             let head = try file("checkpoint")
             guard receipt.extra == nil, receipt.index == event.seq, isKey || receipt.checkpoint.bytes == head else {
-                throw LedgerError(.mismatch, name, "it is not the receipt of the event \(event.seq) in this bundle")
+                throw LedgerError(.mismatch, .file(name), Reason(.bundleReceiptOther, .event(event.seq)))
             }
-            try within(name) { try receipt.proof.verify(leaf: event.leaf, root: checkpoint.root).get() }
+            try within(.file(name)) { try receipt.proof.verify(leaf: event.leaf, root: checkpoint.root).get() }
             if isKey { heads.append(signers) }
         }
         if let stray = files.keys.filter({ !expected.contains($0) }).min() {
-            throw LedgerError(.malformed, stray, "is no part of a bundle", hint: "move it out of the folder")
+            throw LedgerError(.malformed, part(stray), Reason(.fileStray))
         }
         return heads
     }

@@ -2,6 +2,7 @@
 
 package import AuditLedger
 import EventModel
+import Reasons
 import RoundState
 package import Storage
 
@@ -22,27 +23,18 @@ extension Fold {
             let signed = try newestSigned(reading)
             return openCells >= size - signed
                 ? nil
-                : LedgerError.event(
-                    signed, .badSignature,
-                    "was written after the last signature, by somebody without the key, or something "
-                        + "behind it was", hint: "only saved cells wait for the next signature")
+                : LedgerError.event(signed, .badSignature, Reason(.commitOfStranger))
         }
         let newest = try reading.commitMACs(from: size)
         if let later = newest.last?.size, later > size {
-            return LedgerError.event(
-                size, .missing, "is not there, though a commit left \(later) events",
-                hint: "somebody removed the newest events from the database: restore a backup")
+            return LedgerError.event(size, .missing, Reason(.commitGone, ["events": .number(later)]))
         }
         if try speaks(for: size, newest, secrets) { return nil }
         for commit in try reading.commitMACs().reversed() where commit.size < size {
             guard try speaks(for: commit.size, [commit], secrets) else { continue }
-            return LedgerError.event(
-                commit.size, .badSignature, "was written by somebody without the key",
-                hint: "nothing is signed over it: look who could write to the database, and restore a backup")
+            return LedgerError.event(commit.size, .badSignature, Reason(.commitOfStranger))
         }
-        return LedgerError(
-            .badSignature, "ledger", "no commit of it bears the mark of this key",
-            hint: "it was written by somebody without the key")
+        return LedgerError(.badSignature, .the(.ledger), Reason(.commitOfStranger))
     }
 }
 

@@ -3,6 +3,7 @@
 package import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 import RoundState
 package import Storage
 
@@ -21,7 +22,7 @@ package func verify(
         } catch let error as LedgerError {
             return .fails(error)
         } catch let error as StorageError {
-            return .fails(LedgerError(.malformed, "database", "\(error)"))
+            return .fails(LedgerError(.malformed, .the(.database), error.reason))
         }
     }
 }
@@ -31,13 +32,13 @@ private func prove(
 ) throws -> Proof {
     let fold = try Fold(of: reading)
     let register = fold.register
-    guard register.size > 0 else { throw LedgerError(.missing, "ledger", "it holds no event") }
+    guard register.size > 0 else { throw LedgerError(.missing, .the(.ledger), Reason(.ledgerEmpty)) }
     try requireNothingHidden(register)
     try register.requireStepsEnded()
     let signed = try requireCheckpoints(reading, register, fold.levels, trusted)
-    if let known { _ = try register.require(known, fold.levels, "known checkpoint") }
+    if let known { _ = try register.require(known, fold.levels, .the(.knownCheckpoint)) }
     if !signers.isEmpty { try fold.requireCommits(reading, by: signers) }
-    for digest in try reading.fileDigests() { _ = try reading.file(digest, "file") }
+    for digest in try reading.fileDigests() { _ = try reading.file(digest, .file) }
     for digest in register.evidence.keys.sorted() { try reading.requireEvidence(digest) }
     let rounds = try register.roundsInOrder.map { round in
         for (digest, name) in round.storedFiles { _ = try reading.file(digest, name) }
@@ -55,14 +56,12 @@ extension Reading {
     fileprivate func requireEvidence(_ digest: String) throws {
         guard let bytes = try evidenceFile(digest) else {
             throw LedgerError(
-                .missing, "evidence", "the file \(digest) is not there",
-                hint: "files of evidence lie beside the database, in \(evidence.path)")
+                .missing, .the(.evidence),
+                Reason(.evidenceGone, ["digest": .text(digest), "folder": .text(evidence.path)]))
         }
         let found = Hash.plain(bytes).hex
         guard found == digest else {
-            throw LedgerError(
-                .mismatch, "evidence", "found bytes with the digest \(found), expected \(digest)",
-                hint: "the file was changed")
+            throw LedgerError(.mismatch, .the(.evidence), .digest(found, expected: digest))
         }
     }
 }
@@ -73,12 +72,10 @@ extension Fold {
         let secrets = signers.map { $0.secret(for: CommitMAC.purpose) }
         let own = Set(signers.map(\.verifierKey))
         guard let first = register.keys.first(where: { own.contains($0.key) }) else {
-            throw LedgerError(.unknownKey, "key file", "it holds no key of this ledger")
+            throw LedgerError(.unknownKey, .the(.keyFile), Reason(.keyFileOther))
         }
         guard register.keys.contains(where: { own.contains($0.key) && $0.retired == nil }) else {
-            throw LedgerError(
-                .unknownKey, "key file", "its key was retired in event \(first.retired ?? 0)",
-                hint: "name the file of the key that signs now")
+            throw LedgerError(.unknownKey, .the(.keyFile), Reason(.keyFileOther))
         }
         if let why = try faultOfCommits(reading, under: secrets) { throw why }
         // What other keys wrote before they retired is covered by signatures.
@@ -86,9 +83,7 @@ extension Fold {
         let commits = Dictionary(grouping: try reading.commitMACs(from: since + 1), by: \.size)
         for (size, marks) in commits.sorted(by: { $0.key < $1.key }) {
             guard try speaks(for: size, marks, secrets) else {
-                throw LedgerError.event(
-                    size - 1, .badSignature, "its commit does not bear the mark of the key",
-                    hint: "it was written by somebody without the key")
+                throw LedgerError.event(size - 1, .badSignature, Reason(.commitOfStranger))
             }
         }
     }
@@ -97,11 +92,10 @@ extension Fold {
 /// Every concealed value is there, or an event says that it was erased.
 private func requireNothingHidden(_ register: Register) throws(LedgerError) {
     if let seq = register.stillThere.first {
-        throw LedgerError.event(seq, .mismatch, "says that a value was erased, which is stored all the same")
+        throw LedgerError.event(seq, .mismatch, Reason(.erasureNotDone))
     }
     guard let first = register.undisclosed.min(by: { $0.value < $1.value }) else { return }
-    throw LedgerError.event(
-        first.value, .missing, "a concealed value (\(first.key)) is not stored, and no event says that it was erased")
+    throw LedgerError.event(first.value, .missing, Reason(.concealedGone, ["digest": .text(first.key)]))
 }
 
 /// Every stored checkpoint is signed by the keys of its time and is the head of its first events; every new key is vouched for.
@@ -111,15 +105,15 @@ private func requireCheckpoints(
     let rows = try reading.checkpoints()
     var heads: [[VerifierKey]] = []
     for row in rows {
-        let subject = "checkpoint of \(row.size) events"
+        let subject = LedgerError.Part.head(row.size)
         let (checkpoint, signers) = try register.require(row.note, levels, subject)
         guard checkpoint.size == row.size else {
-            throw LedgerError(.mismatch, subject, "found \(checkpoint.size) events in it")
+            throw LedgerError(.mismatch, subject, .number(of: .events, checkpoint.size, expected: row.size))
         }
         heads.append(signers)
     }
     guard let newest = rows.last?.size else {
-        throw LedgerError(.missing, "checkpoint", "no signature covers the events")
+        throw LedgerError(.missing, .the(.checkpoint), Reason(.checkpointMissing))
     }
     try register.requireChain(of: heads, trusting: trusted)
     return (rows.count, newest)
@@ -127,8 +121,8 @@ private func requireCheckpoints(
 
 extension Round {
     /// What must be stored for this round.
-    fileprivate var storedFiles: [(String, String)] {
-        [(files.plan, "plan"), (files.scheme, "scheme"), (files.zones, "list of zones")]
-            + results.map { ($0.snapshot, "snapshot") }
+    fileprivate var storedFiles: [(String, LedgerError.Thing)] {
+        [(files.plan, .plan), (files.scheme, .scheme), (files.zones, .zones)]
+            + results.map { ($0.snapshot, .snapshot) }
     }
 }

@@ -3,6 +3,7 @@
 package import AssessmentModel
 import AuditLedger
 package import EventModel
+import Reasons
 package import RoundState
 import Scoring
 
@@ -59,8 +60,8 @@ extension Register {
         for signers in heads {
             guard signers.contains(where: { own.contains($0.text) }) else {
                 throw LedgerError(
-                    .unknownKey, "keys",
-                    "no head signed by an older key vouches for \(signers.first?.text ?? "a signer")")
+                    .unknownKey, .the(.keys),
+                    Reason(.keyUnvouched, ["key": .text(signers.first?.text ?? "–")]))
             }
             own.formUnion(signers.map(\.text))
         }
@@ -70,15 +71,20 @@ extension Register {
         }
         guard heads.last?.contains(where: { known.contains($0.text) }) == true else {
             throw LedgerError(
-                .unknownKey, "keys",
-                "the ledger is signed by \(keys.map(\.key.text).joined(separator: ", ")), "
-                    + "expected \(trusted.map(\.text).joined(separator: ", "))",
-                hint: "the ledger was made by somebody else")
+                .unknownKey, .the(.keys),
+                Reason(
+                    .ledgerOfAnotherKey,
+                    [
+                        "found": .list(keys.map { .text($0.key.text) }),
+                        "expected": .list(trusted.map { .text($0.text) }),
+                    ]))
         }
     }
 
     /// A head whose root and signers are those of the events.
-    func require(_ note: [UInt8], _ levels: HashLevels, _ subject: String) throws -> (Checkpoint, [VerifierKey]) {
+    func require(_ note: [UInt8], _ levels: HashLevels, _ subject: LedgerError.Part) throws -> (
+        Checkpoint, [VerifierKey]
+    ) {
         do {
             let size = try Checkpoint(parsing: try SignedNote(parsing: note).text).size
             let allowed = signers(at: size)
@@ -87,14 +93,19 @@ extension Register {
                 try CompactRange(size: checkpoint.size, reader: levels).root == checkpoint.root
             else {
                 throw LedgerError(
-                    .mismatch, "root", "it is not that of the first \(checkpoint.size) of \(levels.size) events",
-                    hint: "events were changed, dropped or added")
+                    .mismatch, .the(.root),
+                    Reason(.headDiffers, ["size": .number(checkpoint.size), "events": .number(levels.size)]))
             }
             return (checkpoint, try SignedNote(parsing: note).verify(with: allowed).get())
         } catch let error as LedgerError {
             throw error.relocated(to: .whole, in: subject)
         }
     }
+}
+
+extension Reason {
+    /// Material that another reader than ours gave up.
+    static func unreadable(_ error: any Error) -> Reason { Reason(.unreadable, ["why": .text("\(error)")]) }
 }
 
 extension Round {
@@ -106,21 +117,21 @@ extension Round {
             do {
                 snapshot = try recompute(result)
             } catch let problems as Problems {
-                throw LedgerError(.malformed, "scheme of round \(id)", "\(problems)")
+                throw LedgerError(.malformed, .scheme(ofRound: id.text), .unreadable(problems))
             }
             let digest = Hash.plain(try CanonicalJSON.encode(snapshot)).hex
             guard digest == result.snapshot else {
                 throw LedgerError(
-                    .mismatch, "result of round \(id)", at: .leaf(result.seq),
-                    "the scores and ranks computed from the counted sheets give \(digest), expected \(result.snapshot)",
-                    hint: "the result is not that of the sheets")
+                    .mismatch, .result(ofRound: id.text), at: .leaf(result.seq),
+                    Reason(
+                        .resultDiffers, ["found": .text(digest), "expected": .text(result.snapshot)]))
             }
             for zone in snapshot.zones.map(\.id) {
                 guard let told = result.zones[zone], told == nil || told == snapshot.result(of: zone, digest: digest)
                 else {
                     throw LedgerError(
-                        .mismatch, "result of round \(id)", at: .leaf(result.seq),
-                        "what is told of \(zone) is missing or not what the result says")
+                        .mismatch, .result(ofRound: id.text), at: .leaf(result.seq),
+                        Reason(.resultToldOtherwise, .zone(zone)))
                 }
             }
         }

@@ -1,6 +1,7 @@
 // Proving a receipt: one event with what its holder shows, by the keys that the caller knows.
 
 package import AuditLedger
+import Reasons
 
 /// What a holder shows: an event of the ledger and values that it conceals.
 package struct ProvenReceipt: Sendable {
@@ -15,14 +16,13 @@ package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Ver
         let receipt = try Receipt(parsing: bytes)
         let origin = try Checkpoint(parsing: receipt.checkpoint.text).origin
         guard receipt.extra != nil else {
-            throw LedgerError(
-                .missing, "receipt", "it shows no event", hint: "a bundle's receipts are checked with the bundle")
+            throw LedgerError(.missing, .the(.receipt), Reason(.receiptWithoutEvent))
         }
         let extra = try CanonicalJSON(parsing: receipt.extra ?? [], as: .document)
         guard let text = extra["event"]?.stringValue, let values = extra["disclosures"]?.arrayValue,
             extra.objectValue?.count == 2
         else {
-            throw LedgerError(.malformed, "receipt", "its extra data holds no event with disclosures")
+            throw LedgerError(.malformed, .the(.receipt), Reason(.receiptWithoutEvent))
         }
         let proven = try Receipt.verify(bytes, of: Array(text.utf8), keys: keys, origin: origin).get()
         let disclosed = try values.map { value in
@@ -33,6 +33,6 @@ package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Ver
     } catch let error as LedgerError {
         return .fails(error)
     } catch {
-        return .fails(LedgerError(.malformed, "receipt", "\(error)"))
+        return .fails(LedgerError(.malformed, .the(.receipt), .unreadable(error)))
     }
 }

@@ -3,6 +3,7 @@
 import AssessmentModel
 package import AuditLedger
 import EventModel
+package import Reasons
 package import RoundState
 import Scoring
 
@@ -10,12 +11,12 @@ import Scoring
 package enum Reconciliation: Sendable, Equatable {
     /// What the receipt shows is what counts.
     case agrees
-    /// The bundle says otherwise, a line each. A revision of the expert's own, or an upheld objection, may explain it.
-    case differs([String])
+    /// The bundle says otherwise, each difference a reason. A revision of the expert's own, or an upheld objection, may explain it.
+    case differs([Reason])
     /// The sheet was sealed, and the seat recused afterwards: it does not count, as it should not.
     case recused
     /// There is nothing to compare, and why.
-    case notComparable(String)
+    case notComparable(Reason)
 }
 
 /// Proves the bundle, finds the receipt's event in it, and compares what the receipt shows with what was published.
@@ -31,24 +32,26 @@ package func reconcile(
             try bundle.levels.hashes(at: [NodePosition(level: 0, index: event.seq)]) == [event.leaf]
         else {
             throw LedgerError(
-                .mismatch, "bundle", "its event \(event.seq) is not the receipt's",
-                hint: bundle.levels.size <= event.seq ? "the bundle is older than the receipt" : "two logs were shown")
+                .mismatch, .the(.bundle),
+                Reason(bundle.levels.size <= event.seq ? .bundleOlder : .bundleOfOtherLog, .event(event.seq)))
         }
         return .holds(compare(receipt, bundle))
     } catch let error as LedgerError {
         return .fails(error)
     } catch {
-        return .fails(LedgerError(.malformed, "bundle", "\(error)"))
+        return .fails(LedgerError(.malformed, .the(.bundle), .unreadable(error)))
     }
 }
 
 private func compare(_ receipt: ProvenReceipt, _ bundle: ProvenBundle) -> Reconciliation {
     let own = bundle.proof.rounds.first?.id
-    guard let id = receipt.event.fields["round"]?.stringValue.map(RoundID.init(_:)) else {
-        return .notComparable("the receipt is of \(receipt.event.type), which belongs to no round")
-    }
+    let nothing = Reconciliation.notComparable(
+        Reason(.receiptNotComparable, ["type": .event(receipt.event.type)]))
+    guard let id = receipt.event.fields["round"]?.stringValue.map(RoundID.init(_:)) else { return nothing }
     guard id == own, let round = bundle.register.rounds[id] else {
-        return .notComparable("the receipt is of the round \(id), the bundle of \(own?.text ?? "another")")
+        return .notComparable(
+            Reason(
+                .receiptOfOtherRound, ["found": .round(id), "expected": own.map { .round($0) } ?? Form.none.told]))
     }
     for value in receipt.disclosed.compactMap(Concealed.init) {
         switch value {
@@ -59,33 +62,49 @@ private func compare(_ receipt: ProvenReceipt, _ bundle: ProvenBundle) -> Reconc
         default: continue
         }
     }
-    return .notComparable("the receipt shows neither a sheet nor a result: ask for it anew")
+    return nothing
 }
 
 extension Reconciliation {
-    fileprivate init(_ differences: [String]) { self = differences.isEmpty ? .agrees : .differs(differences) }
+    fileprivate init(_ differences: [Reason]) { self = differences.isEmpty ? .agrees : .differs(differences) }
 }
 
 extension Round {
-    fileprivate func differences(fromSheet marks: [CriterionID: Int], at zone: ZoneID, by seat: SeatID) -> [String] {
+    fileprivate func differences(fromSheet marks: [CriterionID: Int], at zone: ZoneID, by seat: SeatID) -> [Reason] {
         guard let counted = counted[seat], counted.zone == zone else {
-            return [closed == nil ? "no seat is counted yet" : "the seat \(seat.shortCode) at \(zone) is not counted"]
+            return [Reason(.differsSeatUncounted, .seat(seat), ["zone": .zone(zone)])]
         }
         guard counted.state == .sealed, let published = counted.marks else {
-            return ["the seat \(seat.shortCode) at \(zone) is counted as \(counted.state?.rawValue ?? "concealed")"]
+            return [
+                Reason(
+                    .differsSeatState, .seat(seat),
+                    ["zone": .zone(zone), "state": counted.state.map { .seat($0) } ?? Form.none.told])
+            ]
         }
         return Set(marks.keys).union(published.keys).sorted().filter { marks[$0] != published[$0] }.map { indicator in
-            "\(indicator): sealed \(shown(marks[indicator])), counted \(shown(published[indicator]))"
+            Reason(
+                .differsMark, .indicator(indicator),
+                ["sealed": shown(marks[indicator]), "counted": shown(published[indicator])])
         }
     }
 
-    private func shown(_ hundredths: Int?) -> String { hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark" }
+    private func shown(_ hundredths: Int?) -> Reason.Value {
+        hundredths.map { .text("\(Fraction(hundredths: $0))") } ?? Form.noMark.told
+    }
 
-    fileprivate func differences(fromResult told: ZoneResult) -> [String] {
-        guard let now = result?.zones[told.zone] ?? nil else { return ["there is no result of \(told.zone)"] }
-        return [
-            ("total", told.total, now.total), ("rank", told.rank.map(String.init), now.rank.map(String.init)),
-            ("verdict", told.verdict, now.verdict),
-        ].filter { $0.1 != $0.2 }.map { "\($0): the receipt says \($1 ?? "none"), the newest result \($2 ?? "none")" }
+    fileprivate func differences(fromResult told: ZoneResult) -> [Reason] {
+        guard let now = result?.zones[told.zone] ?? nil else {
+            return [Reason(.resultAbsent, .zone(told.zone))]
+        }
+        let values: [(Measure, Reason.Value?, Reason.Value?)] = [
+            (.total, told.total.map { .text($0) }, now.total.map { .text($0) }),
+            (.rank, told.rank.map { .number($0) }, now.rank.map { .number($0) }),
+            (.verdict, .term(.verdict, told.verdict), .term(.verdict, now.verdict)),
+        ]
+        return values.filter { $0.1 != $0.2 }.map { measure, told, now in
+            Reason(
+                .differsResult,
+                ["of": measure.told, "told": told ?? Form.none.told, "now": now ?? Form.none.told])
+        }
     }
 }

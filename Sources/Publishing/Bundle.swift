@@ -72,8 +72,8 @@ extension Ledger {
                 }
             }
             var files = [
-                "disclosures.ndjson": lines, "scheme.yaml": try reading.file(round.files.scheme, "scheme"),
-                "snapshot.json": try reading.file(result.snapshot, "snapshot"),
+                "disclosures.ndjson": lines, "scheme.yaml": try reading.file(round.files.scheme, .scheme),
+                "snapshot.json": try reading.file(result.snapshot, .snapshot),
             ]
             if register.edition >= .second { files["scheme.json"] = try round.terms?.scheme.jsonBytes() }
             return files
@@ -84,7 +84,7 @@ extension Ledger {
         of id: RoundID, _ notes: [CheckpointRow], _ register: Register, _ levels: HashLevels, _ reading: Reading
     ) throws -> BundleFiles {
         guard let note = notes.last, note.size <= levels.size else {
-            throw LedgerError(.missing, "checkpoint", "no signature covers the events")
+            throw LedgerError(.missing, .the(.checkpoint), Reason(.checkpointMissing))
         }
         var events: [UInt8] = []
         var leaves: [UInt8] = []

@@ -30,6 +30,8 @@ package struct Reason: Sendable, Hashable {
     package struct Subject: Sendable, Hashable {
         package enum Kind: String, Sendable, CaseIterable {
             case zone, indicator, seat, expert, user, application, round, objection, certificate, event, key, file
+            /// Places: what a proof names.
+            case head, result, scheme, line, byte, member
         }
 
         package let kind: Kind
@@ -55,6 +57,9 @@ package struct Reason: Sendable, Hashable {
     /// The closed lists whose words stand in messages.
     package enum Term: String, Sendable, CaseIterable {
         case role, stage, task, purpose, source, conflict, level, application, seat, verdict, condition, revision, field
+        /// Of proofs: what was read, what was expected there, what events say and conceal, what is counted, what stands in a file's place, what
+        /// the system says.
+        case part, form, file, event, concealed, measure, system
     }
 }
 

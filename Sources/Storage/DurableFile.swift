@@ -2,6 +2,7 @@
 
 import Foundation
 import Glibc
+package import Reasons
 
 /// What kept a file from being written; `path` as the caller named it.
 package struct FileFailure: Error, Equatable, CustomStringConvertible {
@@ -13,18 +14,20 @@ package struct FileFailure: Error, Equatable, CustomStringConvertible {
 
     package let code: Code
     package let path: String
-    package let reason: String
+    package let reason: Reason
 
-    package var description: String { "\(path): \(reason)" }
+    package var description: String { reason.description }
 
-    package init(_ code: Code, _ path: String, _ reason: String) {
+    /// `reason` takes the path, and `values`.
+    package init(_ code: Code, _ path: String, _ reason: ReasonCode, _ values: [String: Reason.Value] = [:]) {
         self.code = code
         self.path = path
-        self.reason = reason
+        self.reason = Reason(reason, values.merging(["path": .text(path)]) { own, _ in own })
     }
 
     static func ofSystem(_ path: String, _ number: Int32) -> FileFailure {
-        FileFailure(.failed, path, String(cString: strerror(number)).lowercased())
+        let why = String(cString: strerror(number)).lowercased()
+        return FileFailure(.failed, path, .fileNotWritten, ["why": .term(.system, why)])
     }
 }
 
@@ -62,7 +65,7 @@ package func writeDurably(
         let number = errno
         unlink(place)
         throw number == EEXIST
-            ? FileFailure(.inTheWay, path, "exists already and is never written over") : .ofSystem(path, number)
+            ? FileFailure(.inTheWay, path, .fileInTheWay) : .ofSystem(path, number)
     }
     if isNew { unlink(place) }
     try syncFolder(of: path)
@@ -73,7 +76,7 @@ package func writeDurably(
 package func refuseKeyOrLedger(_ path: String) throws(FileFailure) {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
-        throw FileFailure(.inTheWay, path, "is a folder, a device or a pipe and is never written over")
+        throw FileFailure(.inTheWay, path, .fileNeverReplaced, ["kind": FileKind.folder.told])
     }
     let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
     guard descriptor >= 0 else { return }
@@ -83,7 +86,8 @@ package func refuseKeyOrLedger(_ path: String) throws(FileFailure) {
     let isKey = head.prefix(max(count, 0)).starts(with: Array("PRIVATE+KEY+".utf8))
     let isLedger = head.prefix(max(count, 0)).starts(with: Array("SQLite format 3\0".utf8))
     guard !isKey, !isLedger else {
-        throw FileFailure(.inTheWay, path, "is a \(isKey ? "key" : "database") and is never written over")
+        throw FileFailure(
+            .inTheWay, path, .fileNeverReplaced, ["kind": isKey ? FileKind.keyFile.told : FileKind.database.told])
     }
 }
 

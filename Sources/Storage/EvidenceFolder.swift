@@ -3,6 +3,7 @@
 import AuditLedger
 import Foundation
 import Glibc
+import Reasons
 
 /// The folder `<database>.evidence`: one file for each content, named by its SHA-256 in hexadecimal, for its owner alone.
 ///
@@ -54,7 +55,8 @@ package struct EvidenceFolder: Sendable {
         do {
             return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(of: digest))))
         } catch {
-            throw FileFailure(.failed, path(of: digest), "cannot be read")
+            throw FileFailure(
+                .failed, path(of: digest), .fileNotRead, ["why": .text((error as NSError).localizedDescription)])
         }
     }
 

@@ -49,7 +49,7 @@ package struct Reading {
     }
 
     private static func stray(_ seq: Int) -> StorageError {
-        .malformed(table: "disclosure", "a row names the event \(seq), which is not stored")
+        .malformed(table: "disclosure", event: seq)
     }
 
     package func hasEvent(_ seq: Int) throws -> Bool {

@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+package import Reasons
 
 /// A ledger database.
 ///
@@ -171,8 +172,8 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
     /// The disk failed while a change was written: only a look tells whether it is there.
     case uncertain(String, String)
     case unusable(String, String)
-    /// A row that this program never writes.
-    case malformed(table: String, String)
+    /// A row about an event that is not there.
+    case malformed(table: String, event: Int)
 
     fileprivate init(_ error: any Error, _ path: String, isWriting: Bool = false) {
         let reason = Self.reason(error)
@@ -204,18 +205,22 @@ package enum StorageError: Error, Equatable, CustomStringConvertible {
         return disk.f_bavail == 0 ? .full(path) : nil
     }
 
-    package var description: String {
+    package var reason: Reason {
         switch self {
-        case .missing(let path): "\(path): there is no such database (`heng init` makes one)"
-        case .foreign(let path): "\(path): this is not a ledger of heng (its application id differs)"
-        case .otherVersion(let path):
-            "\(path): was written by another version of heng, whose events this one cannot read"
-        case .busy(let path): "\(path): another process has been writing for more than five seconds, try again"
-        case .full(let path): "\(path): the disk is full"
-        case .readOnly(let path): "\(path): the database or its folder is read-only"
-        case .uncertain(let path, let reason): "\(path): the disk failed (\(reason))"
-        case .unusable(let path, let reason): "\(path): cannot be used as a database: \(reason)"
-        case .malformed(let table, let reason): "table \(table): \(reason)"
+        case .missing(let path): Reason(.databaseMissing, ["path": .text(path)])
+        case .foreign(let path): Reason(.databaseForeign, ["path": .text(path)])
+        case .otherVersion(let path): Reason(.databaseOfOtherVersion, ["path": .text(path)])
+        case .busy(let path): Reason(.databaseBusy, ["path": .text(path)])
+        case .full(let path): Reason(.databaseFull, ["path": .text(path)])
+        case .readOnly(let path): Reason(.databaseReadOnly, ["path": .text(path)])
+        case .uncertain(let path, let why):
+            Reason(.databaseUncertain, ["path": .text(path), "why": .term(.system, why)])
+        case .unusable(let path, let why):
+            Reason(.databaseUnusable, ["path": .text(path), "why": .term(.system, why)])
+        case .malformed(let table, let event):
+            Reason(.databaseRowStrange, ["table": .text(table), "event": .number(event)])
         }
     }
+
+    package var description: String { reason.description }
 }

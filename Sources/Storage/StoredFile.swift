@@ -1,6 +1,7 @@
 // Files that events name, checked against their digests.
 
-import AuditLedger
+package import AuditLedger
+import Reasons
 
 extension Reading {
     /// A stored file, checked against the digest that names it; nil where it is not stored.
@@ -8,16 +9,14 @@ extension Reading {
         guard let bytes = try file(digest) else { return nil }
         let found = Hash.plain(bytes).hex
         guard found == digest else {
-            throw LedgerError(
-                .mismatch, "file", "found bytes with the digest \(found), expected \(digest)",
-                hint: "the stored file was changed")
+            throw LedgerError(.mismatch, .the(.file), .digest(found, expected: digest))
         }
         return bytes
     }
 
-    package func file(_ digest: String, _ name: String) throws -> [UInt8] {
+    package func file(_ digest: String, _ part: LedgerError.Thing) throws -> [UInt8] {
         guard let bytes = try storedFile(digest) else {
-            throw LedgerError(.missing, name, "the file \(digest) is not stored")
+            throw LedgerError(.missing, .the(part), Reason(.storedFileGone, ["digest": .text(digest)]))
         }
         return bytes
     }

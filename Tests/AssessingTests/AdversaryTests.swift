@@ -159,7 +159,9 @@ import Testing
                     + [actor(life.user(of: seat), .sealSheet, at: "2026-10-20T09:00:00Z")],
                 on: "2026-10-20", into: life, marked: true)
             let found = try #require(try verify(life.ledger.store).failure)
-            #expect(found.line.contains("than the cells of the seat"), "\(found)")
+            #expect(
+                found.reason.code == (comment == nil ? .marksOther : .commentsOther)
+                    && found.reason.subject == .seat(seat.id), "\(found)")
         }
     }
 
@@ -168,7 +170,7 @@ import Testing
         try insert(
             .rulesProposed(LedgerEvent.Home(place: .china, edition: .second)),
             [actor("officer", .proposeRules, at: "2026-10-20T09:00:00Z")], on: "2026-10-20", into: life, marked: true)
-        #expect(try verify(life.ledger.store).failure?.line.contains("proposes the edition 2") == true)
+        #expect(try verify(life.ledger.store).failure.map(english)?.contains("proposes the edition 2") == true)
     }
 
     // MARK: days
@@ -182,7 +184,8 @@ import Testing
             try insert(
                 .userAdded, [.account(user), actor("security", .addUser, at: time)], on: day, into: copy, marked: true)
             let found = try #require(try verify(copy.ledger.store).failure)
-            #expect(found.line.contains("its moment \(time) is of"), "\(found)")
+            #expect(
+                found.reason.code == .dayNotOfMoment && found.reason.values["moment"] == .text(time), "\(found)")
         }
         try insert(
             .userAdded, [.account(user), actor("security", .addUser, at: "2026-11-13T16:00:00Z")], on: "2026-11-14",

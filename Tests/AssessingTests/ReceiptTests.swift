@@ -7,6 +7,7 @@ import EventModel
 import Foundation
 import Proving
 import Publishing
+import Reasons
 import RoundState
 import Testing
 
@@ -82,8 +83,13 @@ import Testing
         )
         let seen = try reconcile(receipts[0], with: forged, trusting: keys).get()
         #expect(
-            seen == .differs(["p.1: sealed \(sealed.p1), counted 39.5", "p.2: sealed \(sealed.p2), counted 12"]))
+            seen == .differs([difference("p.1", sealed.p1, "39.5"), difference("p.2", sealed.p2, "12")]))
         #expect(try reconcile(receipts[1], with: forged, trusting: keys).get() == .agrees)
+    }
+
+    private func difference(_ indicator: CriterionID, _ sealed: Fraction, _ counted: String) -> Reason {
+        Reason(
+            .differsMark, .indicator(indicator), ["sealed": .text("\(sealed)"), "counted": .text(counted)])
     }
 
     /// A life in which the close counts other marks for one seat than it sealed.
@@ -108,7 +114,8 @@ import Testing
             return
         }
         #expect(
-            seen.contains { $0.hasPrefix("total: the receipt says ") } && seen.contains { $0.hasPrefix("verdict: ") })
+            seen.allSatisfy { $0.code == .differsResult }
+                && Set(seen.map { $0.values["of"] }).isSuperset(of: [Measure.total.told, Measure.verdict.told]))
     }
 
     @Test func reconcile_bundleOfAnotherLog_isRefused() throws {
@@ -121,6 +128,6 @@ import Testing
         var forge = try Forge(life.bundle(), signer: life.place.signer)
         forge.entries[receipt.event.seq]["id"] = .string(String(repeating: "A", count: 22))
         let failure = try #require(try reconcile(receipt, with: forge.sealed(), trusting: keys).failure)
-        #expect(failure.description.contains("two logs were shown"), "\(failure)")
+        #expect(failure.reason.code == .bundleOfOtherLog, "\(failure)")
     }
 }

@@ -1,6 +1,7 @@
 // A checker of other hands, over golang.org/x/mod: it accepts what we write, and refuses what we refuse.
 
 import Foundation
+import Reasons
 import Testing
 
 @testable import AuditLedger
@@ -120,13 +121,13 @@ import Testing
             var edge = CompactRange()
             for line in lines { edge.append(Hash.leaf(line)) }
             guard edge.size == checkpoint.size, edge.root == checkpoint.root else {
-                throw LedgerError(.mismatch, "events", "other root")
+                throw LedgerError(.mismatch, .the(.events), Reason(.eventHashDiffers))
             }
             let text = String(decoding: read("consistency"), as: UTF8.self).split(
                 separator: "\n", omittingEmptySubsequences: false)
             let hashes = text.dropLast().compactMap { Hash(base64: $0) }
             guard hashes.count + 1 == text.count, text.last == "" else {
-                throw LedgerError(.malformed, "consistency", "no hash")
+                throw LedgerError(.malformed, .the(.consistencyProof), Reason(.newlineMissing))
             }
             try ConsistencyProof(oldSize: old.size, newSize: checkpoint.size, hashes: hashes).verify(
                 oldRoot: old.root, newRoot: checkpoint.root

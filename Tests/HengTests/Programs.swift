@@ -22,6 +22,7 @@ func run(_ program: String, _ arguments: [String], in folder: URL = repository) 
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [program] + arguments
     process.currentDirectoryURL = folder
+    // What these tests read is English, whatever the machine speaks.
     process.environment = ProcessInfo.processInfo.environment.merging(["HENG_LANG": "en"]) { $1 }
     // Files, not pipes: a full pipe would stop the program.
     let output = temporaryFile()

@@ -22,7 +22,8 @@ import Testing
         try bytes.write(to: file)
         let outcome = try heng("verify", file.path)
         #expect(outcome.status != 0)
-        #expect(outcome.errors.contains("NOT VERIFIED: ") && outcome.errors.contains("leaf "), "\(outcome.errors)")
+        #expect(
+            outcome.errors.contains("NOT VERIFIED: ") && outcome.errors.contains(": the event "), "\(outcome.errors)")
     }
 
     @Test func verify_byteOfTheSnapshotFlipped_failsAndNamesIt() throws {
@@ -64,6 +65,30 @@ import Testing
         let outcome = try heng("verify", "missing.sqlite")
         #expect(outcome.status == 66)
         #expect(outcome.errors.hasPrefix("missing.sqlite: there is no such database, bundle or receipt"))
+    }
+
+    /// Somebody in China, at a machine that says so or nothing at all, reads Chinese; English where the machine speaks otherwise.
+    @Test(arguments: [
+        (["LANG=zh_CN.UTF-8"], true), ([], true), (["HENG_LANG=zh-Hans", "LANG=C"], true),
+        (["LANG=C.UTF-8"], false), (["LC_ALL=en_GB.UTF-8", "LANG=zh_CN.UTF-8"], false), (["HENG_LANG=en"], false),
+    ])
+    func verify_ofABrokenBundle_isToldInTheLanguageOfTheReader(variables: [String], isChinese: Bool) throws {
+        let folder = try temporaryFolder().appending(path: "bundle")
+        try FileManager.default.copyItem(at: DemoRun.folder.get().appending(path: "bundle"), to: folder)
+        let file = folder.appending(path: "snapshot.json")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try text.replacing("6701/70", with: "6711/70").write(to: file, atomically: true, encoding: .utf8)
+        let unset = ["HENG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].flatMap { ["-u", $0] }
+        let outcome = try run("env", unset + variables + [hengPath(), "verify", folder.path])
+        #expect(outcome.status == 1)
+        let lines = outcome.errors.split(separator: "\n").map(String.init)
+        try #require(lines.count == 3, "\(outcome.errors)")
+        #expect(lines[0].hasPrefix(isChinese ? "核验不通过：" : "NOT VERIFIED: "), "\(outcome.errors)")
+        #expect(lines[0].contains("snapshot.json"), "\(outcome.errors)")
+        #expect(lines[1].hasPrefix(isChinese ? "  请不要采信" : "  Do not trust"), "\(outcome.errors)")
+        let sound = try run(
+            "env", unset + variables + [hengPath(), "verify", DemoRun.folder.get().appending(path: "bundle").path])
+        #expect(sound.text.hasPrefix(isChinese ? "核验通过：" : "verified: "), "\(sound.text)")
     }
 
     private func copy() throws -> URL {

@@ -7,6 +7,7 @@ PATH of --go is the built verifier. All choices follow from the seed.
 
 import argparse
 import collections
+import os
 import pathlib
 import shutil
 import subprocess
@@ -47,7 +48,7 @@ def python(place):
 
 
 def heng(path, place):
-    ran = subprocess.run([path, "verify", place], capture_output=True, text=True, timeout=120)
+    ran = subprocess.run([path, "verify", place], capture_output=True, text=True, timeout=120, env={**os.environ, "HENG_LANG": "en"})
     if ran.returncode not in (0, 1) or ran.returncode == 1 and not (ran.stdout + ran.stderr).strip():
         return f"BROKEN: status {ran.returncode}: {(ran.stdout + ran.stderr)[:200]}"
     return "verified" if ran.returncode == 0 else "NOT VERIFIED: " + " / ".join((ran.stdout + ran.stderr).strip().split("\n"))[:300]

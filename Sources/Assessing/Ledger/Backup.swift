@@ -35,20 +35,21 @@ package struct BackupFolder: Sendable {
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
             guard parts.count == 2, parts[1].hasPrefix(" ") else {
-                throw LedgerError(.malformed, "SHA256SUMS", "found the line `\(line)`")
+                throw LedgerError(.malformed, .file("SHA256SUMS"), .found(String(line), expected: .sumLine))
             }
             expected[String(parts[1].dropFirst())] = String(parts[0])
         }
         for name in try files().sorted() {
             guard let digest = expected.removeValue(forKey: name) else {
-                throw LedgerError(.mismatch, "backup", "the file \(name) is not on its list SHA256SUMS")
+                throw LedgerError(.mismatch, .file(name), Reason(.fileStray))
             }
-            guard Hash.plain(try readRegularFile("\(path)/\(name)", atMost: .max)).hex == digest else {
-                throw LedgerError(.mismatch, "backup", "the file \(name) is not the one on its list SHA256SUMS")
+            let found = Hash.plain(try readRegularFile("\(path)/\(name)", atMost: .max)).hex
+            guard found == digest else {
+                throw LedgerError(.mismatch, .file(name), .digest(found, expected: digest))
             }
         }
         if let missing = expected.keys.min() {
-            throw LedgerError(.missing, "backup", "the file \(missing) of its list SHA256SUMS is not there")
+            throw LedgerError(.missing, .file(missing), Reason(.fileAbsent))
         }
     }
 
@@ -66,7 +67,7 @@ package struct BackupFolder: Sendable {
 /// - Throws: `FileFailure` where something stands at the folder's place; `LedgerError` where the copy does not hold; `StorageError`.
 package func backUp(_ store: Store, to target: BackupFolder) throws -> Proof {
     guard access(target.path, F_OK) != 0 else {
-        throw FileFailure(.inTheWay, target.path, "exists already; a backup is never written over")
+        throw FileFailure(.inTheWay, target.path, .fileInTheWay)
     }
     let place = BackupFolder(target.path + ".part")
     try? FileManager.default.removeItem(atPath: place.path)
@@ -113,7 +114,7 @@ package func restore(
     let evidence = EvidenceFolder(beside: database)
     if access(database, F_OK) == 0 {
         guard try endsWithRestore(database), access(place, F_OK) != 0, try isContinued(source, by: database) else {
-            throw FileFailure(.inTheWay, database, "exists; move it away before a backup takes its place")
+            throw FileFailure(.inTheWay, database, .databaseInTheWay)
         }
         try putBackEvidence(of: source, into: evidence)
         return .before(try verify(Store(path: database, .looking)).get())

@@ -1,5 +1,6 @@
 // What is signed, and what must be proven before: heads that only grow, commits that the key's holder wrote.
 
+import AssessmentModel
 import AuditLedger
 import EventModel
 import Proving
@@ -78,15 +79,10 @@ extension Ledger {
     /// Nothing is signed over a gap: what an event names is stored, or was erased by an event.
     private func requireStored() throws {
         if let first = fold.register.undisclosed.min(by: { ($0.value, $0.key) < ($1.value, $1.key) }) {
-            throw LedgerError.event(
-                first.value, .missing,
-                "a concealed value (\(first.key)) is not stored, and no event says that it was erased",
-                hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
+            throw LedgerError.event(first.value, .missing, Reason(.concealedGone, ["digest": .text(first.key)]))
         }
         if let round = fold.register.roundsInOrder.first(where: { $0.terms == nil }) {
-            throw LedgerError(
-                .missing, "round \(round.id)", "its plan, scheme or list of zones is not stored",
-                hint: "somebody removed it from the database: restore a backup; nothing was changed or signed")
+            throw LedgerError(.missing, .round(round.id.text), Reason(.roundTermsMissing))
         }
     }
 
@@ -107,17 +103,15 @@ extension Ledger {
             return
         }
         let known = try checkpoint(in: bytes)
-        let hint = "it was restored from a backup or is another ledger; nothing was changed or signed"
         guard known.size <= fold.register.size else {
             throw LedgerError(
-                .outOfRange, "database",
-                "found \(fold.register.size) events, expected at least the \(known.size) of the last checkpoint signed",
-                hint: hint)
+                .outOfRange, .the(.database),
+                Reason(
+                    .ledgerBehind, ["found": .number(fold.register.size), "expected": .number(known.size)]))
         }
         guard try CompactRange(size: known.size, reader: fold.levels).root == known.root else {
             throw LedgerError(
-                .mismatch, "database",
-                "its first \(known.size) events differ from those of the last checkpoint signed", hint: hint)
+                .mismatch, .the(.database), Reason(.ledgerForked, ["size": .number(known.size)]))
         }
     }
 

@@ -59,7 +59,7 @@ extension Store {
                 throw Refusal(.roundStillOpen, .round(round.id))
             }
             if let why = register.refusal(ofView: useCase, to: user, in: round.id) { throw Refusal(why) }
-            let bytes = try reading.file(result.snapshot, "snapshot")
+            let bytes = try reading.file(result.snapshot, .snapshot)
             var comments: [ZoneID: [CriterionID: [SeatID: String]]] = [:]
             for seat in round.seats.values where seat.isSealed {
                 for (indicator, comment) in seat.comments {
@@ -68,7 +68,7 @@ extension Store {
             }
             return RoundResult(
                 snapshot: try SealedSnapshot(bytes: bytes), scheme: terms.scheme, snapshotBytes: bytes,
-                schemeBytes: try reading.file(round.files.scheme, "scheme"), comments: comments,
+                schemeBytes: try reading.file(round.files.scheme, .scheme), comments: comments,
                 notice: round.notice.map { ($0.from, $0.to) },
                 certificates: Dictionary(
                     register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }.map {

@@ -1,5 +1,7 @@
 // Canonical JSON tree to Decodable.
 
+import Reasons
+
 extension CanonicalJSON {
     /// The Codable value that canonical bytes stand for.
     ///
@@ -19,23 +21,27 @@ extension CanonicalJSON {
         } catch let error as DecodingError {
             throw LedgerError(mismatch: error)
         } catch {
-            throw LedgerError(.malformed, "document", "could not be decoded: \(error)")
+            throw LedgerError(.malformed, .the(.document), Reason(.unreadable, ["why": .text("\(error)")]))
         }
     }
 }
 
 extension LedgerError {
     fileprivate init(mismatch error: DecodingError) {
-        let (code, context, line): (Code, DecodingError.Context, String) =
+        let (code, context, reason): (Code, DecodingError.Context, Reason) =
             switch error {
-            case .keyNotFound(let key, let context): (.missing, context, "found no \(key.stringValue)")
-            case .valueNotFound(let type, let context): (.missing, context, "found null, expected \(type)")
-            case .typeMismatch(let type, let context):
-                (.malformed, context, "\(context.debugDescription), expected \(type)")
-            case .dataCorrupted(let context): (.malformed, context, context.debugDescription)
-            @unknown default: (.malformed, .init(codingPath: [], debugDescription: ""), "could not be decoded")
+            case .keyNotFound(let key, let context):
+                (.missing, context, Reason(.fieldMissing, ["name": .text(key.stringValue)]))
+            case .valueNotFound(_, let context): (.missing, context, .found(.null, expected: .value))
+            case .typeMismatch(_, let context), .dataCorrupted(let context):
+                (.malformed, context, Reason(.unreadable, ["why": .text(context.debugDescription)]))
+            @unknown default:
+                (
+                    .malformed, .init(codingPath: [], debugDescription: ""),
+                    Reason(.unreadable, ["why": .text("\(error)")])
+                )
             }
-        self = CanonicalEncoder.fault(code, at: context.codingPath, line)
+        self = CanonicalEncoder.fault(code, at: context.codingPath, reason)
     }
 }
 
@@ -51,28 +57,28 @@ struct CanonicalDecoder: Decoder {
     }
 
     func container<Key: CodingKey>(keyedBy type: Key.Type) throws -> KeyedDecodingContainer<Key> {
-        guard let members = tree.objectValue else { throw mismatch([String: CanonicalJSON].self, "an object") }
+        guard let members = tree.objectValue else { throw mismatch(.anObject) }
         return KeyedDecodingContainer(CanonicalKeyedDecoding<Key>(members: members, codingPath: codingPath))
     }
 
     func unkeyedContainer() throws -> any UnkeyedDecodingContainer {
-        guard let elements = tree.arrayValue else { throw mismatch([CanonicalJSON].self, "an array") }
+        guard let elements = tree.arrayValue else { throw mismatch(.anArray) }
         return CanonicalUnkeyedDecoding(elements: elements, codingPath: codingPath)
     }
 
     func singleValueContainer() throws -> any SingleValueDecodingContainer { self }
 
-    private func mismatch(_ type: Any.Type, _ expected: String) -> DecodingError {
-        .dataCorrupted(.init(codingPath: codingPath, debugDescription: "found \(tree.kind), expected \(expected)"))
+    private func mismatch(_ expected: Form) -> LedgerError {
+        CanonicalEncoder.fault(.malformed, at: codingPath, .found(tree.kind, expected: expected))
     }
 }
 
 extension CanonicalDecoder: SingleValueDecodingContainer {
     func decodeNil() -> Bool { tree == .null }
-    func decode(_ type: Bool.Type) throws -> Bool { try demand(tree.boolValue, "a truth value") }
-    func decode(_ type: String.Type) throws -> String { try demand(tree.stringValue, "a string") }
-    func decode(_ type: Double.Type) throws -> Double { throw mismatch(type, "no floating-point number") }
-    func decode(_ type: Float.Type) throws -> Float { throw mismatch(type, "no floating-point number") }
+    func decode(_ type: Bool.Type) throws -> Bool { try demand(tree.boolValue, .aTruthValue) }
+    func decode(_ type: String.Type) throws -> String { try demand(tree.stringValue, .aString) }
+    func decode(_ type: Double.Type) throws -> Double { throw mismatch(.anInteger) }
+    func decode(_ type: Float.Type) throws -> Float { throw mismatch(.anInteger) }
     func decode(_ type: Int.Type) throws -> Int { try integer() }
     func decode(_ type: Int8.Type) throws -> Int8 { try integer() }
     func decode(_ type: Int16.Type) throws -> Int16 { try integer() }
@@ -85,13 +91,13 @@ extension CanonicalDecoder: SingleValueDecodingContainer {
     func decode(_ type: UInt64.Type) throws -> UInt64 { try integer() }
     func decode<T: Decodable>(_ type: T.Type) throws -> T { try value() }
 
-    private func demand<T>(_ value: T?, _ expected: String) throws -> T {
-        guard let value else { throw mismatch(T.self, expected) }
+    private func demand<T>(_ value: T?, _ expected: Form) throws -> T {
+        guard let value else { throw mismatch(expected) }
         return value
     }
 
     private func integer<T: FixedWidthInteger>() throws -> T {
-        try demand(tree.integerValue.flatMap(T.init(exactly:)), "an integer of type \(T.self)")
+        try demand(tree.integerValue.flatMap(T.init(exactly:)), .anInteger)
     }
 }
 
@@ -106,14 +112,14 @@ extension CanonicalJSON: Decodable {
     }
 
     /// The word for this value in messages.
-    var kind: String {
+    var kind: Form {
         switch self {
-        case .object: "an object"
-        case .array: "an array"
-        case .string: "a string"
-        case .integer: "an integer"
-        case .bool: "a truth value"
-        case .null: "null"
+        case .object: .anObject
+        case .array: .anArray
+        case .string: .aString
+        case .integer: .anInteger
+        case .bool: .aTruthValue
+        case .null: .null
         }
     }
 }

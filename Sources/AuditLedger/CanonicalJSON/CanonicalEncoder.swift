@@ -1,5 +1,7 @@
 // Encodable to canonical JSON tree.
 
+import Reasons
+
 extension CanonicalJSON {
     /// The canonical bytes of a Codable value.
     ///
@@ -21,7 +23,7 @@ extension CanonicalJSON {
         } catch let error as LedgerError {
             throw error
         } catch {
-            throw LedgerError(.malformed, "document", "could not be encoded: \(error)")
+            throw LedgerError(.malformed, .the(.document), Reason(.unreadable, ["why": .text("\(error)")]))
         }
     }
 }
@@ -81,11 +83,9 @@ struct CanonicalEncoder: Encoder {
         CanonicalSingleEncoding(box: box, codingPath: codingPath)
     }
 
-    static func fault(_ code: LedgerError.Code, at path: [any CodingKey], _ line: String, hint: String = "")
-        -> LedgerError
-    {
+    static func fault(_ code: LedgerError.Code, at path: [any CodingKey], _ reason: Reason) -> LedgerError {
         let place: LedgerError.Place = path.isEmpty ? .whole : .field(path.map(\.stringValue).joined(separator: "."))
-        return LedgerError(code, "document", at: place, line, hint: hint)
+        return LedgerError(code, .the(.document), at: place, reason)
     }
 }
 

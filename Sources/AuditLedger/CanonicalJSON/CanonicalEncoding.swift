@@ -1,5 +1,7 @@
 // The three containers of the canonical encoder.
 
+import Reasons
+
 struct CanonicalKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
     private let box: CanonicalEncoder.Box
     let codingPath: [any CodingKey]
@@ -40,10 +42,11 @@ struct CanonicalKeyedEncoding<Key: CodingKey>: KeyedEncodingContainerProtocol {
         let name = key.stringValue
         guard name.utf8.allSatisfy({ $0 < 0x80 }) else {
             throw CanonicalEncoder.fault(
-                .malformed, at: codingPath, "found key \(name.debugDescription), expected ascii")
+                .malformed, at: codingPath, .found(name.debugDescription, expected: .asciiKey))
         }
         guard members[name] == nil else {
-            throw CanonicalEncoder.fault(.malformed, at: codingPath, "found key \(name.debugDescription) twice")
+            throw CanonicalEncoder.fault(
+                .malformed, at: codingPath, Reason(.keyOrder, ["key": .text(name), "before": .text(name)]))
         }
         box.content = .nothing
         members[name] = member
@@ -135,15 +138,13 @@ struct CanonicalSingleEncoding: SingleValueEncodingContainer {
     private func integer(_ value: some BinaryInteger) throws(LedgerError) {
         guard let number = Int(exactly: value) else {
             throw CanonicalEncoder.fault(
-                .outOfRange, at: codingPath, "found \(value), expected at most 2^53 - 1 in magnitude")
+                .outOfRange, at: codingPath, Reason(.integerBeyond))
         }
         box.content = .value(.integer(number))
     }
 
     private var inexact: LedgerError {
-        CanonicalEncoder.fault(
-            .malformed, at: codingPath, "found a floating-point number, expected an integer",
-            hint: "store exact numbers as integers or as text")
+        CanonicalEncoder.fault(.malformed, at: codingPath, .found(.float, expected: .integer))
     }
 }
 

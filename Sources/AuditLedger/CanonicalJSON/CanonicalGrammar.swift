@@ -3,7 +3,7 @@
 /// What canonical JSON may hold. Both rule sets are subsets of RFC 8785 and I-JSON (RFC 7493).
 package struct CanonicalGrammar: Hashable, Sendable {
     /// What errors call bytes of this grammar.
-    let subject: String
+    let subject: LedgerError.Part
     /// Keys are `[a-z][a-z0-9_]*`; otherwise any printable ASCII, U+0020 to U+007E, at least one character.
     let hasPlainKeys: Bool
     let allowsNull: Bool
@@ -13,11 +13,11 @@ package struct CanonicalGrammar: Hashable, Sendable {
 
     /// Ledger events: plain keys, no null, at most 65,535 bytes (the entry limit of C2SP tlog-tiles).
     package static let event = CanonicalGrammar(
-        subject: "event", hasPlainKeys: true, allowsNull: false, maximumBytes: 65_535, maximumDepth: 64)
+        subject: .the(.event), hasPlainKeys: true, allowsNull: false, maximumBytes: 65_535, maximumDepth: 64)
 
     /// Snapshots and results: printable ASCII keys, null, any size.
     package static let document = CanonicalGrammar(
-        subject: "document", hasPlainKeys: false, allowsNull: true, maximumBytes: .max, maximumDepth: 64)
+        subject: .the(.document), hasPlainKeys: false, allowsNull: true, maximumBytes: .max, maximumDepth: 64)
 
     /// RFC 8785 section 3.2.2.3 takes numbers from IEEE 754 doubles; RFC 7493 section 2.2 gives the exact integers among them.
     static let maximumInteger = 1 << 53 - 1
@@ -28,9 +28,7 @@ package struct CanonicalGrammar: Hashable, Sendable {
         return Self.isLowercaseLetter(first) && key.allSatisfy(Self.isPlain)
     }
 
-    var keyRule: String {
-        hasPlainKeys ? "a key of the form [a-z][a-z0-9_]*" : "a key of printable ascii characters"
-    }
+    var keyRule: Form { hasPlainKeys ? .plainKey : .asciiKey }
 
     private static func isLowercaseLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
 

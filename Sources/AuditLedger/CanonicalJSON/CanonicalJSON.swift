@@ -1,6 +1,7 @@
 // A JSON value that has exactly one spelling in bytes.
 
 import PlainText
+import Reasons
 
 /// Strict canonical JSON: a subset of RFC 8785 in which equal values have equal bytes and every byte is accounted for.
 ///
@@ -41,9 +42,7 @@ package enum CanonicalJSON: Hashable, Sendable {
         let again = try value.bytes(as: grammar)
         guard again == bytes else {
             let offset = zip(again, bytes).prefix { $0 == $1 }.count
-            throw LedgerError(
-                .notCanonical, grammar.subject, at: .offset(offset),
-                "bytes differ from the canonical spelling of their value")
+            throw LedgerError(.notCanonical, grammar.subject, at: .offset(offset), Reason(.bytesNotCanonical))
         }
         self = value
     }

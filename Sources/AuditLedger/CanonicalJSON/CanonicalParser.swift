@@ -1,6 +1,7 @@
 // Canonical bytes to value, or the offset of the first byte that is wrong.
 
 import PlainText
+import Reasons
 
 /// A recursive-descent reader that accepts canonical spellings only; its depth is bounded by the grammar.
 struct CanonicalParser {
@@ -18,10 +19,10 @@ struct CanonicalParser {
         guard bytes.count <= grammar.maximumBytes else {
             throw fault(
                 .tooLarge, at: grammar.maximumBytes,
-                "found \(bytes.count) bytes, expected at most \(grammar.maximumBytes)")
+                Reason(.bytesTooMany, ["found": .number(bytes.count), "most": .number(grammar.maximumBytes)]))
         }
         let value = try value()
-        guard offset == bytes.count else { throw unexpected("the end") }
+        guard offset == bytes.count else { throw unexpected(.end) }
         return value
     }
 
@@ -30,11 +31,11 @@ struct CanonicalParser {
         case UInt8(ascii: "{"): return .object(try nested { parser throws(LedgerError) in try parser.members() })
         case UInt8(ascii: "["): return .array(try nested { parser throws(LedgerError) in try parser.elements() })
         case UInt8(ascii: "\""): return .string(try string())
-        case UInt8(ascii: "t"): return .bool(try literal("true", true))
-        case UInt8(ascii: "f"): return .bool(try literal("false", false))
-        case UInt8(ascii: "n") where grammar.allowsNull: return try literal("null", .null)
+        case UInt8(ascii: "t"): return .bool(try literal(.true, true))
+        case UInt8(ascii: "f"): return .bool(try literal(.false, false))
+        case UInt8(ascii: "n") where grammar.allowsNull: return try literal(.null, .null)
         case UInt8(ascii: "-"), .some(UInt8(ascii: "0")...UInt8(ascii: "9")): return .integer(try integer())
-        default: throw unexpected("a value")
+        default: throw unexpected(.value)
         }
     }
 
@@ -43,7 +44,7 @@ struct CanonicalParser {
     ) throws(LedgerError) -> T {
         depth += 1
         guard depth <= grammar.maximumDepth else {
-            throw fault(.tooLarge, "found more than \(grammar.maximumDepth) levels of nesting")
+            throw fault(.tooLarge, Reason(.nestingTooDeep, ["most": .number(grammar.maximumDepth)]))
         }
         offset += 1
         let result = try body(&self)
@@ -57,26 +58,25 @@ struct CanonicalParser {
         if skip("}") { return members }
         repeat {
             let key = try key(after: last)
-            guard skip(":") else { throw unexpected("a colon") }
+            guard skip(":") else { throw unexpected(.colon) }
             members[String(decoding: key, as: UTF8.self)] = try value()
             last = key
         } while skip(",")
-        guard skip("}") else { throw unexpected("a comma or the end of the object") }
+        guard skip("}") else { throw unexpected(.objectEnd) }
         return members
     }
 
     /// The next key, which must be greater than `last`; keys are never empty, so an empty `last` stands before all.
     private mutating func key(after last: [UInt8]) throws(LedgerError) -> [UInt8] {
         let start = offset
-        guard peek == UInt8(ascii: "\"") else { throw unexpected("a key") }
+        guard peek == UInt8(ascii: "\"") else { throw unexpected(.key) }
         let key = Array(try string().utf8)
         guard grammar.permits(key: key) else {
-            throw fault(.malformed, at: start, "found \(shown(key)), expected \(grammar.keyRule)")
+            throw fault(.malformed, at: start, .found(shown(key), expected: grammar.keyRule))
         }
-        guard key != last else { throw fault(.malformed, at: start, "found key \(shown(key)) twice") }
+        guard key != last else { throw fault(.malformed, at: start, order(key, last)) }
         guard last.lexicographicallyPrecedes(key) else {
-            throw fault(
-                .notCanonical, at: start, "found key \(shown(key)) after \(shown(last)), expected ascending order")
+            throw fault(.notCanonical, at: start, order(key, last))
         }
         return key
     }
@@ -85,7 +85,7 @@ struct CanonicalParser {
         var elements: [CanonicalJSON] = []
         if skip("]") { return elements }
         repeat { elements.append(try value()) } while skip(",")
-        guard skip("]") else { throw unexpected("a comma or the end of the array") }
+        guard skip("]") else { throw unexpected(.arrayEnd) }
         return elements
     }
 
@@ -93,17 +93,17 @@ struct CanonicalParser {
         let start = offset
         let isNegative = skip("-")
         let digits = bytes[offset...].prefix { (0x30...0x39).contains($0) }
-        guard let first = digits.first else { throw unexpected("a digit") }
+        guard let first = digits.first else { throw unexpected(.digit) }
         guard first != 0x30 || (digits.count == 1 && !isNegative) else {
-            throw fault(.notCanonical, at: start, "found a leading or negative zero")
+            throw fault(.notCanonical, at: start, Reason(.bytesNotCanonical))
         }
         offset = digits.endIndex
         guard peek != UInt8(ascii: "."), peek != UInt8(ascii: "e"), peek != UInt8(ascii: "E") else {
-            throw unexpected("an integer")
+            throw unexpected(.integer)
         }
         guard let number = Int(String(decoding: digits, as: UTF8.self)), number <= CanonicalGrammar.maximumInteger
         else {
-            throw fault(.outOfRange, at: start, "found an integer beyond 2^53 - 1")
+            throw fault(.outOfRange, at: start, Reason(.integerBeyond))
         }
         return isNegative ? -number : number
     }
@@ -116,7 +116,7 @@ struct CanonicalParser {
         offset += 1
         let text = String(decoding: content, as: UTF8.self)
         guard NormalForm.isC(text) else {
-            throw fault(.notCanonical, at: start, "found a string that is not in normal form c")
+            throw fault(.notCanonical, at: start, Reason(.spellingNotNormal))
         }
         return text
     }
@@ -124,7 +124,7 @@ struct CanonicalParser {
     private mutating func character(into content: inout [UInt8]) throws(LedgerError) {
         switch peek {
         case UInt8(ascii: "\\"): content.append(try escape())
-        case .some(0..<0x20), nil: throw unexpected("a character or the end of the string")
+        case .some(0..<0x20), nil: throw unexpected(.stringEnd)
         case .some(let byte) where byte < 0x80:
             content.append(byte)
             offset += 1
@@ -140,7 +140,7 @@ struct CanonicalParser {
             }
         guard let byte, byte != 0, let spelling = CanonicalEscape.spelling(of: byte),
             bytes[offset...].prefix(length).elementsEqual(spelling)
-        else { throw fault(.notCanonical, "found an escape that is not canonical") }
+        else { throw fault(.notCanonical, Reason(.bytesNotCanonical)) }
         offset += length
         return byte
     }
@@ -150,15 +150,15 @@ struct CanonicalParser {
         var rest = bytes[offset...].makeIterator()
         var decoder = Unicode.UTF8.ForwardParser()
         guard case .valid(let scalar) = decoder.parseScalar(from: &rest) else {
-            throw fault(.malformed, "found a byte that is not utf-8")
+            throw fault(.malformed, Reason(.bytesNotUtf8))
         }
         defer { offset += scalar.count }
         return bytes[offset..<offset + scalar.count]
     }
 
-    private mutating func literal<T>(_ word: String, _ meaning: T) throws(LedgerError) -> T {
-        for byte in word.utf8 {
-            guard peek == byte else { throw unexpected("\"\(word)\"") }
+    private mutating func literal<T>(_ word: Form, _ meaning: T) throws(LedgerError) -> T {
+        for byte in word.rawValue.utf8 {
+            guard peek == byte else { throw unexpected(word) }
             offset += 1
         }
         return meaning
@@ -172,14 +172,18 @@ struct CanonicalParser {
         return true
     }
 
-    private func unexpected(_ expected: String) -> LedgerError {
-        guard let peek else { return fault(.malformed, "found the end, expected \(expected)") }
-        return fault(.malformed, "found byte 0x\(String(peek, radix: 16)), expected \(expected)")
+    private func unexpected(_ expected: Form) -> LedgerError {
+        let found = peek.map { Reason.Value.text("0x\(String($0, radix: 16))") } ?? Form.end.told
+        return fault(.malformed, Reason(.foundOther, ["found": found, "expected": expected.told]))
+    }
+
+    private func order(_ key: [UInt8], _ last: [UInt8]) -> Reason {
+        Reason(.keyOrder, ["key": .text(shown(key)), "before": .text(shown(last))])
     }
 
     private func shown(_ key: [UInt8]) -> String { String(decoding: key, as: UTF8.self).debugDescription }
 
-    private func fault(_ code: LedgerError.Code, at place: Int? = nil, _ line: String) -> LedgerError {
-        LedgerError(code, grammar.subject, at: .offset(place ?? offset), line)
+    private func fault(_ code: LedgerError.Code, at place: Int? = nil, _ reason: Reason) -> LedgerError {
+        LedgerError(code, grammar.subject, at: .offset(place ?? offset), reason)
     }
 }

@@ -1,6 +1,7 @@
 // Value to canonical bytes.
 
 import PlainText
+import Reasons
 
 /// Writes canonical JSON, whole values or an object member by member, and refuses what has no canonical bytes.
 package struct CanonicalWriter {
@@ -34,7 +35,7 @@ package struct CanonicalWriter {
     package mutating func openMember(_ key: String) throws(LedgerError) {
         guard case .member(let last)? = path.popLast() else { preconditionFailure("a member needs an open object") }
         guard grammar.permits(key: key.utf8) else {
-            throw fault(.malformed, "found key \(key.debugDescription), expected \(grammar.keyRule)")
+            throw fault(.malformed, .found(key.debugDescription, expected: grammar.keyRule))
         }
         if let last {
             precondition(last < key, "canonical members ascend: \(key) cannot follow \(last)")
@@ -53,7 +54,9 @@ package struct CanonicalWriter {
     mutating func document(_ value: CanonicalJSON) throws(LedgerError) {
         try write(value)
         guard bytes.count <= grammar.maximumBytes else {
-            throw fault(.tooLarge, "found \(bytes.count) bytes, expected at most \(grammar.maximumBytes)")
+            throw fault(
+                .tooLarge,
+                Reason(.bytesTooMany, ["found": .number(bytes.count), "most": .number(grammar.maximumBytes)]))
         }
     }
 
@@ -87,25 +90,23 @@ package struct CanonicalWriter {
 
     private mutating func write(_ text: String) throws(LedgerError) {
         guard !text.utf8.allSatisfy({ $0 > 0 && $0 < 0x80 }) else { return quote(text) }
-        guard !text.utf8.contains(0) else { throw fault(.malformed, "found U+0000, expected none in a string") }
+        guard !text.utf8.contains(0) else { throw fault(.malformed, Reason(.controlCharacter)) }
         guard NormalForm.isC(text) else {
-            throw fault(
-                .notCanonical, "found \(text.debugDescription) not in normal form c",
-                hint: "pass text through CanonicalJSON.nfc first")
+            throw fault(.notCanonical, Reason(.spellingNotNormal))
         }
         quote(text)
     }
 
     private mutating func write(_ number: Int) throws(LedgerError) {
         guard number.magnitude <= CanonicalGrammar.maximumInteger else {
-            throw fault(.outOfRange, "found \(number), expected at most 2^53 - 1 in magnitude")
+            throw fault(.outOfRange, Reason(.integerBeyond))
         }
         bytes.append(contentsOf: String(number).utf8)
     }
 
     private mutating func writeNull() throws(LedgerError) {
         guard grammar.allowsNull else {
-            throw fault(.malformed, "found null, expected a value", hint: "leave the field out")
+            throw fault(.malformed, .found(.null, expected: .value))
         }
         bytes.append(contentsOf: "null".utf8)
     }
@@ -124,13 +125,13 @@ package struct CanonicalWriter {
 
     private mutating func open(_ step: Step, _ bracket: Unicode.Scalar) throws(LedgerError) {
         guard path.count < grammar.maximumDepth else {
-            throw fault(.tooLarge, "found more than \(grammar.maximumDepth) levels of nesting")
+            throw fault(.tooLarge, Reason(.nestingTooDeep, ["most": .number(grammar.maximumDepth)]))
         }
         path.append(step)
         bytes.append(UInt8(ascii: bracket))
     }
 
-    private func fault(_ code: LedgerError.Code, _ line: String, hint: String = "") -> LedgerError {
+    private func fault(_ code: LedgerError.Code, _ reason: Reason) -> LedgerError {
         let fields = path.compactMap { step in
             switch step {
             case .member(let key): key
@@ -138,6 +139,6 @@ package struct CanonicalWriter {
             }
         }
         let place: LedgerError.Place = fields.isEmpty ? .whole : .field(fields.joined(separator: "."))
-        return LedgerError(code, grammar.subject, at: place, line, hint: hint)
+        return LedgerError(code, grammar.subject, at: place, reason)
     }
 }

@@ -1,5 +1,7 @@
 // A salted value whose digest alone is in the ledger.
 
+import Reasons
+
 /// A value that an event commits to without showing it, after the digest rule of SD-JWT (RFC 9901 section 4.2).
 ///
 /// - D = base64url(UTF-8 of the JSON array `[salt, name, value]`), where salt is the base64url of 128 random bits. D is `encoded`.
@@ -22,7 +24,8 @@ package struct Disclosure: Hashable, Sendable {
         name: String, value: CanonicalJSON, using random: inout some RandomNumberGenerator
     ) throws(LedgerError) {
         guard CanonicalGrammar.event.permits(key: name.utf8) else {
-            throw Self.fault("found name \(name.debugDescription)")
+            throw LedgerError(
+                .malformed, .the(.disclosure), .found(name.debugDescription, expected: .plainKey))
         }
         let salt = random.bytes(Self.saltByteCount)
         self.name = name
@@ -35,11 +38,11 @@ package struct Disclosure: Hashable, Sendable {
     ///
     /// - Throws: `LedgerError` when it is not the one spelling of a disclosure.
     package init(parsing encoded: String) throws(LedgerError) {
-        guard let bytes = Base64.decodeURL(encoded) else { throw Self.fault("found text that is not strict base64url") }
+        guard let bytes = Base64.decodeURL(encoded) else { throw Self.malformed }
         let array = try Self.array(in: bytes)
         guard array.count == 3, let salt = array[0].stringValue, let name = array[1].stringValue,
             Base64.isURLEncodingOf128Bits(salt), CanonicalGrammar.event.permits(key: name.utf8)
-        else { throw Self.fault("found another array") }
+        else { throw Self.malformed }
         self.name = name
         value = array[2]
         self.encoded = encoded
@@ -78,8 +81,10 @@ package struct Disclosure: Hashable, Sendable {
             let disclosure = try Disclosure(parsing: encoded)
             guard disclosure.place(in: event) != nil else {
                 throw LedgerError(
-                    .mismatch, "disclosure", at: .leaf(event.seq),
-                    "found digest \(disclosure.digest), expected one of the event's \(event.digestCount)")
+                    .mismatch, .the(.disclosure), at: .leaf(event.seq),
+                    Reason(
+                        .disclosureForeign,
+                        ["digest": .text(disclosure.digest), "count": .number(event.digestCount)]))
             }
             return disclosure
         }
@@ -91,11 +96,9 @@ package struct Disclosure: Hashable, Sendable {
         do {
             return try CanonicalJSON(parsing: bytes, as: .event).arrayValue ?? []
         } catch {
-            throw LedgerError(error.code, "disclosure", at: error.place, error.line, hint: error.hint)
+            throw error.renamed(.the(.disclosure))
         }
     }
 
-    private static func fault(_ found: String) -> LedgerError {
-        LedgerError(.malformed, "disclosure", "\(found), expected base64url of [128-bit salt, plain name, value]")
-    }
+    private static var malformed: LedgerError { LedgerError(.malformed, .the(.disclosure), .other(than: .disclosure)) }
 }

@@ -1,5 +1,7 @@
 // One leaf of the ledger.
 
+import Reasons
+
 /// A change, as the exact bytes that are stored and hashed.
 ///
 /// The bytes are one canonical JSON object under ``CanonicalGrammar/event``: at most 65,535 bytes, keys `[a-z][a-z0-9_]*`, no null
@@ -52,8 +54,9 @@ package struct Event: Hashable, Sendable {
 
     /// The way of every rule and every refusal.
     init(thorough bytes: [UInt8]) throws(LedgerError) {
-        guard case .object(let members) = try CanonicalJSON(parsing: bytes, as: .event) else {
-            throw LedgerError(.malformed, "event", at: .offset(0), "found no object, expected one")
+        let whole = try CanonicalJSON(parsing: bytes, as: .event)
+        guard case .object(let members) = whole else {
+            throw LedgerError(.malformed, .the(.event), at: .offset(0), .found(whole.kind, expected: .anObject))
         }
         let header = EventHeader(members)
         try header.checkVersion()

@@ -1,5 +1,7 @@
 // An event before it has its place in the ledger.
 
+import Reasons
+
 /// Everything of an event but its number, which only the committing transaction knows.
 package struct EventDraft: Hashable, Sendable {
     package var id: EventID
@@ -43,8 +45,7 @@ package struct EventDraft: Hashable, Sendable {
         for name in Event.headerFields {
             guard fields[name] == nil else {
                 throw LedgerError(
-                    .malformed, "event", at: .field(name), "found a field with the name of a header field",
-                    hint: "rename it")
+                    .malformed, .the(.event), at: .field(name), Reason(.toldTwice, ["name": .text(name)]))
             }
         }
         members["at"] = .string(at)

@@ -1,33 +1,35 @@
 // The rules for the header of an event, one function a field.
 
+import Reasons
+
 struct EventHeader {
     private let members: [String: CanonicalJSON]
 
     init(_ members: [String: CanonicalJSON]) { self.members = members }
 
     func checkVersion() throws(LedgerError) {
-        guard members["v"] == .integer(Event.version) else { throw fault("v", "integer \(Event.version)") }
+        guard members["v"] == .integer(Event.version) else { throw fault("v", .version) }
     }
 
     func seq() throws(LedgerError) -> Int {
-        guard let seq = members["seq"]?.integerValue, seq >= 0 else { throw fault("seq", "an integer from 0") }
+        guard let seq = members["seq"]?.integerValue, seq >= 0 else { throw fault("seq", .index) }
         return seq
     }
 
     func id() throws(LedgerError) -> EventID {
-        guard let text = members["id"]?.stringValue else { throw fault("id", "a string") }
-        do { return try EventID(parsing: text) } catch { throw error.relocated(to: .field("id"), in: "event") }
+        guard let text = members["id"]?.stringValue else { throw fault("id", .aString) }
+        do { return try EventID(parsing: text) } catch { throw error.relocated(to: .field("id"), in: .the(.event)) }
     }
 
     func type() throws(LedgerError) -> String {
         guard let type = members["type"]?.stringValue, Self.isType(type) else {
-            throw fault("type", "words of the form [a-z][a-z0-9_]* joined by dots")
+            throw fault("type", .type)
         }
         return type
     }
 
     func day() throws(LedgerError) -> String {
-        guard let day = members["at"]?.stringValue, Self.isDay(day) else { throw fault("at", "a day as yyyy-mm-dd") }
+        guard let day = members["at"]?.stringValue, Self.isDay(day) else { throw fault("at", .day) }
         return day
     }
 
@@ -35,19 +37,22 @@ struct EventHeader {
         guard let list = members["sd"] else { return [] }
         let digests = list.arrayValue?.compactMap(\.stringValue) ?? []
         guard !digests.isEmpty, digests.count == list.arrayValue?.count, digests.allSatisfy(Disclosure.isDigest) else {
-            throw fault("sd", "one digest or more of 43 characters of base64url")
+            throw fault("sd", .digests)
         }
         guard zip(digests, digests.dropFirst()).allSatisfy({ $0 < $1 }) else {
-            throw fault("sd", "digests strictly ascending")
+            throw fault("sd", .digestsAscending)
         }
         return digests
     }
 
-    private func fault(_ name: String, _ expected: String) -> LedgerError {
+    private func fault(_ name: String, _ expected: Form) -> LedgerError {
         guard let found = members[name] else {
-            return LedgerError(.missing, "event", at: .field(name), "found nothing, expected \(expected)")
+            return LedgerError(
+                .missing, .the(.event), at: .field(name), .found(Form.none, expected: expected))
         }
-        return LedgerError(.malformed, "event", at: .field(name), "found \(found.summary), expected \(expected)")
+        return LedgerError(
+            .malformed, .the(.event), at: .field(name),
+            Reason(.foundOther, ["found": found.summary, "expected": expected.told]))
     }
 
     static func isType(_ text: String) -> Bool {
@@ -98,12 +103,12 @@ struct EventHeader {
 
 extension CanonicalJSON {
     /// A short form for messages: the scalar itself, or the kind of container.
-    fileprivate var summary: String {
+    fileprivate var summary: Reason.Value {
         switch self {
-        case .string(let text): text.debugDescription
-        case .integer(let number): String(number)
-        case .bool(let flag): String(flag)
-        case .array, .object, .null: kind
+        case .string(let text): .text(text.debugDescription)
+        case .integer(let number): .number(number)
+        case .bool(let flag): .text(String(flag))
+        case .array, .object, .null: kind.told
         }
     }
 }

@@ -1,6 +1,7 @@
 // The idempotency key of an event.
 
 import Crypto
+import Reasons
 
 /// 128 random bits that the client chooses once for a change: a save that is tried again carries the same id and gives the
 /// same leaf. As text, 22 characters of base64url without padding (RFC 4648 section 5).
@@ -28,8 +29,7 @@ package struct EventID: Hashable, Sendable {
     package init(parsing text: String) throws(LedgerError) {
         guard Base64.decodeURL(text)?.count == Self.byteCount else {
             throw LedgerError(
-                .malformed, "event id",
-                "found \(text.debugDescription), expected 22 characters of base64url for 128 bits")
+                .malformed, .the(.eventID), .found(text.debugDescription, expected: .eventID))
         }
         self.text = text
     }

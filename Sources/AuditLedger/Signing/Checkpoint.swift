@@ -1,5 +1,7 @@
 // The signed head of the ledger.
 
+import Reasons
+
 /// Origin, size and root of a ledger: the text of a C2SP tlog-checkpoint (c2sp.org/tlog-checkpoint).
 ///
 /// Exactly three lines, each ended by U+000A: the origin; the number of leaves in ASCII decimal without leading zeros; the strict
@@ -13,12 +15,14 @@ package struct Checkpoint: Hashable, Sendable {
     /// - Throws: `LedgerError` for an origin that is no key name, a negative size, or no leaves with another root than SHA-256("").
     package init(origin: String, size: Int, root: Hash) throws(LedgerError) {
         guard KeyName.isPlain(origin) else {
-            throw Self.fault(
-                1, "found origin \(origin.debugDescription), expected printable ascii without space and plus")
+            throw Self.fault(1, .found(origin.debugDescription, expected: .plainName))
         }
-        guard size >= 0 else { throw Self.fault(2, "found size \(size), expected 0 or more") }
+        guard size >= 0 else { throw Self.fault(2, .found("\(size)", expected: .count)) }
         guard size > 0 || root == .emptyRoot else {
-            throw Self.fault(3, "found root \(root), expected that of no leaves")
+            throw Self.fault(
+                3,
+                Reason(
+                    .treeRootDiffers, ["found": .text(root.base64), "expected": .text(Hash.emptyRoot.base64)]))
         }
         self.origin = origin
         self.size = size
@@ -34,15 +38,15 @@ package struct Checkpoint: Hashable, Sendable {
 
     /// - Throws: `LedgerError` with the line.
     package init(parsing text: String) throws(LedgerError) {
-        let lines = try NoteLines.lines(of: Array(text.utf8), subject: "checkpoint")
+        let lines = try NoteLines.lines(of: Array(text.utf8), subject: .checkpoint)
         guard lines.count == 3 else {
-            throw LedgerError(.malformed, "checkpoint", "found \(lines.count) lines, expected origin, size and root")
+            throw LedgerError(.malformed, .the(.checkpoint), .number(of: .lines, lines.count, expected: 3))
         }
         guard let size = NoteLines.number(lines[1]) else {
-            throw Self.fault(2, "found \(lines[1].debugDescription), expected a decimal number")
+            throw Self.fault(2, .found(lines[1].debugDescription, expected: .number))
         }
         guard let root = Hash(base64: lines[2]) else {
-            throw Self.fault(3, "found \(lines[2].debugDescription), expected the base64 of 32 bytes")
+            throw Self.fault(3, .found(lines[2].debugDescription, expected: .hash))
         }
         try self.init(origin: lines[0], size: size, root: root)
     }
@@ -54,7 +58,7 @@ package struct Checkpoint: Hashable, Sendable {
     /// - Throws: `LedgerError` when there is no signer or one of them has another name than the origin.
     package func signed(by signers: [SignerKey]) throws(LedgerError) -> SignedNote {
         for signer in signers where signer.name != origin {
-            throw LedgerError(.mismatch, "checkpoint", "found signer \(signer.name), expected the origin \(origin)")
+            throw LedgerError(.mismatch, .the(.checkpoint), .origin(signer.name, expected: origin))
         }
         return try SignedNote(text: text, signers: signers)
     }
@@ -70,12 +74,12 @@ package struct Checkpoint: Hashable, Sendable {
         _ = try note.verify(with: keys).get()
         let checkpoint = try Checkpoint(parsing: note.text)
         guard KeyName.same(checkpoint.origin, origin) else {
-            throw fault(1, "found origin \(checkpoint.origin), expected \(origin)", .mismatch)
+            throw fault(1, .origin(checkpoint.origin, expected: origin), .mismatch)
         }
         return checkpoint
     }
 
-    private static func fault(_ number: Int, _ line: String, _ code: LedgerError.Code = .malformed) -> LedgerError {
-        LedgerError(code, "checkpoint", at: .line(number), line)
+    private static func fault(_ number: Int, _ reason: Reason, _ code: LedgerError.Code = .malformed) -> LedgerError {
+        LedgerError(code, .the(.checkpoint), at: .line(number), reason)
     }
 }

@@ -1,5 +1,7 @@
 // Names of keys, and the ids derived from them.
 
+import Reasons
+
 /// The rules of C2SP signed-note for key names.
 ///
 /// A name is non-empty and holds no Unicode space and no plus sign. Our own names are also printable ASCII, so that a name has
@@ -31,9 +33,7 @@ enum KeyName {
     static func checkPlain(_ name: String) throws(LedgerError) {
         guard isPlain(name) else {
             throw LedgerError(
-                .malformed, "key",
-                "found name \(name.debugDescription), expected printable ascii without space and plus",
-                hint: "use the origin of the ledger, such as panel.example.gov/2026")
+                .malformed, .the(.key), .found(name.debugDescription, expected: .plainName))
         }
     }
 }

@@ -1,5 +1,7 @@
 // Offline proof that an event is in the ledger.
 
+import Reasons
+
 /// A C2SP tlog-proof (c2sp.org/tlog-proof), file extension `.tlog-proof`.
 ///
 /// Lines, each ended by U+000A:
@@ -26,10 +28,10 @@ package struct Receipt: Hashable, Sendable {
         let size = try Checkpoint(parsing: checkpoint.text).size
         guard size == proof.size else {
             throw LedgerError(
-                .mismatch, "receipt", "found a proof for \(proof.size) leaves, expected the checkpoint's \(size)")
+                .mismatch, .the(.receipt), .number(of: .events, proof.size, expected: size))
         }
         guard extra?.isEmpty != true else {
-            throw LedgerError(.malformed, "receipt", "found empty extra data, expected some or nil")
+            throw LedgerError(.malformed, .the(.receipt), .other(than: .receiptExtra))
         }
         self.proof = proof
         self.checkpoint = checkpoint
@@ -40,7 +42,7 @@ package struct Receipt: Hashable, Sendable {
     ///
     /// - Throws: `LedgerError` with the line.
     package init(parsing bytes: [UInt8]) throws(LedgerError) {
-        var lines = ReceiptLines(try NoteLines.lines(of: bytes, subject: "receipt"))
+        var lines = ReceiptLines(try NoteLines.lines(of: bytes, subject: .receipt))
         try lines.header(Self.header)
         let extra = try lines.extra()
         let index = try lines.index()
@@ -69,7 +71,9 @@ package struct Receipt: Hashable, Sendable {
             let event = try Event(parsing: entry)
             guard event.seq == receipt.index else {
                 throw LedgerError(
-                    .mismatch, "event", at: .leaf(receipt.index), "found seq \(event.seq), expected \(receipt.index)")
+                    .mismatch, .the(.event), at: .leaf(receipt.index),
+                    Reason(
+                        .eventOutOfPlace, ["found": .number(event.seq), "expected": .number(receipt.index)]))
             }
             return ProvenEvent(event: event, checkpoint: checkpoint)
         }

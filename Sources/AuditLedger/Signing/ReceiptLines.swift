@@ -1,5 +1,7 @@
 // The lines of a receipt, taken one step at a time.
 
+import Reasons
+
 struct ReceiptLines {
     private let lines: [String]
     private var next = 0
@@ -8,7 +10,7 @@ struct ReceiptLines {
 
     mutating func header(_ expected: String) throws(LedgerError) {
         guard take().map({ $0.utf8.elementsEqual(expected.utf8) }) == true else {
-            throw fault("another line", expected: expected)
+            throw fault(Reason(.valueOther, ["expected": .text(expected)]))
         }
     }
 
@@ -16,7 +18,7 @@ struct ReceiptLines {
         guard let text = rest(after: "extra ") else { return nil }
         next += 1
         guard let bytes = Base64.decode(text), !bytes.isEmpty else {
-            throw fault("other text", expected: "base64 of extra data")
+            throw fault(.other(than: .receiptExtra))
         }
         return bytes
     }
@@ -25,7 +27,7 @@ struct ReceiptLines {
         let text = rest(after: "index ")
         next += 1
         guard let number = text.flatMap({ NoteLines.number($0) }) else {
-            throw fault("another line", expected: "index and a number")
+            throw fault(.other(than: .receiptIndex))
         }
         return number
     }
@@ -34,9 +36,11 @@ struct ReceiptLines {
     mutating func hashes(atMost maximum: Int) throws(LedgerError) -> [Hash] {
         var hashes: [Hash] = []
         while let line = take(), !line.isEmpty {
-            guard let hash = Hash(base64: line) else { throw fault("another line", expected: "the base64 of 32 bytes") }
+            guard let hash = Hash(base64: line) else { throw fault(.other(than: .hash)) }
             hashes.append(hash)
-            guard hashes.count <= maximum else { throw fault("one hash more", expected: "at most \(maximum)") }
+            guard hashes.count <= maximum else {
+                throw fault(Reason(.treeHashesNumber, ["found": .number(hashes.count)]))
+            }
         }
         return hashes
     }
@@ -58,7 +62,7 @@ struct ReceiptLines {
     }
 
     /// About the line taken last, whose number is `next`.
-    private func fault(_ found: String, expected: String) -> LedgerError {
-        LedgerError(.malformed, "receipt", at: .line(next), "found \(found), expected \(expected)")
+    private func fault(_ reason: Reason) -> LedgerError {
+        LedgerError(.malformed, .the(.receipt), at: .line(next), reason)
     }
 }

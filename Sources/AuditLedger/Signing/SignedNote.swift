@@ -1,5 +1,7 @@
 // Text signed by one key or more.
 
+import Reasons
+
 /// A C2SP signed note (c2sp.org/signed-note).
 ///
 /// The bytes: the text, which ends in U+000A; an empty line; one to 100 signature lines (``NoteSignature``), each ended by U+000A.
@@ -20,7 +22,7 @@ package struct SignedNote: Hashable, Sendable {
         for signer in signers { signatures.append(try signer.sign(Array(text.utf8))) }
         let lines = signatures.map { $0.line + "\n" }.joined()
         try self.init(parsing: Array("\(text)\n\(lines)".utf8))
-        guard KeyName.same(self.text, text) else { throw Self.fault("found text that does not end in one newline") }
+        guard KeyName.same(self.text, text) else { throw Self.fault(Reason(.newlineMissing)) }
     }
 
     /// Reads a note. Its text is not to be believed before ``verify(with:)`` holds.
@@ -28,11 +30,13 @@ package struct SignedNote: Hashable, Sendable {
     /// - Throws: `LedgerError` with the line.
     package init(parsing bytes: [UInt8]) throws(LedgerError) {
         guard bytes.count <= Self.maximumBytes else {
-            throw LedgerError(.tooLarge, "note", "found \(bytes.count) bytes, expected at most \(Self.maximumBytes)")
+            throw LedgerError(
+                .tooLarge, .the(.note),
+                Reason(.bytesTooMany, ["found": .number(bytes.count), "most": .number(Self.maximumBytes)]))
         }
-        let lines = try NoteLines.lines(of: bytes, subject: "note")
+        let lines = try NoteLines.lines(of: bytes, subject: .note)
         guard let blank = lines.lastIndex(of: ""), blank > 0 else {
-            throw Self.fault("found no empty line between text and signatures")
+            throw Self.fault(.found(Form.none, expected: .blankLine))
         }
         text = lines[..<blank].map { $0 + "\n" }.joined()
         signatures = try Self.signatures(in: lines[(blank + 1)...])
@@ -40,12 +44,18 @@ package struct SignedNote: Hashable, Sendable {
 
     private static func signatures(in lines: ArraySlice<String>) throws(LedgerError) -> [NoteSignature] {
         guard (1...maximumSignatures).contains(lines.count) else {
-            throw fault("found \(lines.count) signature lines, expected 1 to \(maximumSignatures)")
+            throw fault(
+                Reason(
+                    .numberDiffers,
+                    [
+                        "of": Measure.signatureLines.told, "found": .number(lines.count),
+                        "expected": .text("1–\(maximumSignatures)"),
+                    ]))
         }
         var signatures: [NoteSignature] = []
         for index in lines.indices {
             guard let signature = NoteSignature(parsing: lines[index]) else {
-                throw fault("found another line, expected \u{2014}, key name and strict base64", at: .line(index + 1))
+                throw fault(.other(than: .signatureLine), at: .line(index + 1))
             }
             signatures.append(signature)
         }
@@ -67,20 +77,22 @@ package struct SignedNote: Hashable, Sendable {
             let claimed = keys.filter { $0.signed(signature) }
             guard !claimed.isEmpty else { continue }
             guard let key = claimed.first(where: { $0.accepts(signature.bytes, of: signed) }) else {
-                return .fails(Self.fault("found a signature of \(signature.name) that does not verify", .badSignature))
+                return .fails(
+                    Self.fault(Reason(.signatureWrong, ["name": .text(signature.name)]), .badSignature))
             }
             accepted.append(key)
         }
         guard !accepted.isEmpty else {
             return .fails(
-                Self.fault("found no signature of a known key, expected one of \(keys.map(\.text))", .unknownKey))
+                Self.fault(
+                    Reason(.signatureUnknown, ["expected": .list(keys.map { .text($0.text) })]), .unknownKey))
         }
         return .holds(accepted)
     }
 
     private static func fault(
-        _ line: String, at place: LedgerError.Place = .whole, _ code: LedgerError.Code = .malformed
+        _ reason: Reason, at place: LedgerError.Place = .whole, _ code: LedgerError.Code = .malformed
     ) -> LedgerError {
-        LedgerError(code, "note", at: place, line)
+        LedgerError(code, .the(.note), at: place, reason)
     }
 }

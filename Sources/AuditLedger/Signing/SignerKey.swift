@@ -1,6 +1,7 @@
 // The secret half of a signing key.
 
 import Crypto
+import Reasons
 
 /// A note signer key.
 ///
@@ -24,7 +25,7 @@ package struct SignerKey: Sendable {
     private init(name: String, seed: [UInt8]) throws(LedgerError) {
         guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
             throw LedgerError(
-                .malformed, "signer key", "found a private key of \(seed.count) bytes, expected \(Self.keyByteCount)")
+                .malformed, .the(.signerKey), .number(of: .keyBytes, seed.count, expected: Self.keyByteCount))
         }
         privateKey = key
         verifierKey = try VerifierKey(name: name, publicKey: Array(key.publicKey.rawRepresentation))
@@ -32,20 +33,21 @@ package struct SignerKey: Sendable {
 
     /// - Throws: `LedgerError` when the text is not exactly ``secretText`` of a key. The message shows nothing of the text.
     package init(parsing text: String) throws(LedgerError) {
-        let malformed = LedgerError(.malformed, "signer key", "found other text, expected PRIVATE+KEY+name+id+base64")
-        guard text.utf8.starts(with: Self.prefix.utf8) else { throw malformed }
+        guard text.utf8.starts(with: Self.prefix.utf8) else { throw Self.malformed }
         let parts = text.utf8.dropFirst(Self.prefix.utf8.count)
             .split(separator: UInt8(ascii: "+"), maxSplits: 2, omittingEmptySubsequences: false)
             .map { String(decoding: $0, as: UTF8.self) }
         guard parts.count == 3, let key = Base64.decode(parts[2]), key.first == VerifierKey.algorithm else {
-            throw malformed
+            throw Self.malformed
         }
         try self.init(name: parts[0], seed: Array(key.dropFirst()))
         guard KeyName.same(secretText, text) else {
             throw LedgerError(
-                .mismatch, "signer key", "found key id \(parts[1]), expected \(KeyName.hex(verifierKey.keyID))")
+                .mismatch, .the(.signerKey), .found(parts[1], expected: KeyName.hex(verifierKey.keyID)))
         }
     }
+
+    private static var malformed: LedgerError { LedgerError(.malformed, .the(.signerKey), .other(than: .signerKey)) }
 
     package var name: String { verifierKey.name }
 
@@ -71,7 +73,7 @@ package struct SignerKey: Sendable {
     /// - Throws: `LedgerError` when the library cannot sign.
     package func sign(_ text: [UInt8]) throws(LedgerError) -> NoteSignature {
         guard let signature = try? privateKey.signature(for: text) else {
-            throw LedgerError(.badSignature, "signer key", "the signature could not be made")
+            throw LedgerError(.badSignature, .the(.signerKey), Reason(.signatureNotMade))
         }
         return NoteSignature(name: name, keyID: verifierKey.keyID, bytes: Array(signature))
     }

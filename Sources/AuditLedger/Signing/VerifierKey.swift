@@ -1,6 +1,7 @@
 // The public half of a signing key.
 
 import Crypto
+import Reasons
 
 /// A note verifier key.
 ///
@@ -19,7 +20,9 @@ package struct VerifierKey: Hashable, Sendable {
     package init(name: String, publicKey: [UInt8]) throws(LedgerError) {
         try KeyName.checkPlain(name)
         guard publicKey.count == Self.keyByteCount else {
-            throw Self.fault("found a public key of \(publicKey.count) bytes")
+            throw LedgerError(
+                .malformed, .the(.verifierKey),
+                .number(of: .keyBytes, publicKey.count, expected: Self.keyByteCount))
         }
         self.name = name
         self.publicKey = publicKey
@@ -32,13 +35,13 @@ package struct VerifierKey: Hashable, Sendable {
         guard parts.count == 3, let key = Base64.decode(String(decoding: parts[2], as: UTF8.self)),
             key.first == Self.algorithm
         else {
-            throw Self.fault("found \(text.debugDescription)")
+            throw LedgerError(.malformed, .the(.verifierKey), .found(text.debugDescription, expected: .verifierKey))
         }
         try self.init(name: String(decoding: parts[0], as: UTF8.self), publicKey: Array(key.dropFirst()))
         guard parts[1].elementsEqual(KeyName.hex(keyID).utf8) else {
             throw LedgerError(
-                .mismatch, "verifier key",
-                "found key id \(String(decoding: parts[1], as: UTF8.self)), expected \(KeyName.hex(keyID))")
+                .mismatch, .the(.verifierKey),
+                .found(String(decoding: parts[1], as: UTF8.self), expected: KeyName.hex(keyID)))
         }
     }
 
@@ -47,9 +50,9 @@ package struct VerifierKey: Hashable, Sendable {
     /// - Throws: `LedgerError` with the line.
     package static func list(parsing bytes: [UInt8]) throws(LedgerError) -> [VerifierKey] {
         var keys: [VerifierKey] = []
-        for (index, line) in try NoteLines.lines(of: bytes, subject: "keys").enumerated() {
+        for (index, line) in try NoteLines.lines(of: bytes, subject: .keys).enumerated() {
             do { keys.append(try VerifierKey(parsing: line)) } catch {
-                throw error.relocated(to: .line(index + 1), in: "keys")
+                throw error.relocated(to: .line(index + 1), in: .the(.keys))
             }
         }
         return keys
@@ -68,9 +71,5 @@ package struct VerifierKey: Hashable, Sendable {
     /// Whether a signature line claims to be this key's.
     func signed(_ signature: NoteSignature) -> Bool {
         keyID == signature.keyID && KeyName.same(name, signature.name)
-    }
-
-    private static func fault(_ found: String) -> LedgerError {
-        LedgerError(.malformed, "verifier key", "\(found), expected name+id+base64 of an ed25519 public key")
     }
 }

@@ -1,5 +1,7 @@
 // Proof that a tree continues an earlier one.
 
+import Reasons
+
 /// The nodes that show one tree to be the beginning of another (RFC 9162 section 2.1.4).
 ///
 /// The standard defines proofs for 0 < oldSize < newSize. The two borders are added with empty proofs: equal sizes demand equal
@@ -19,17 +21,19 @@ package struct ConsistencyProof: Hashable, Sendable {
     package func verify(oldRoot: Hash, newRoot: Hash) -> Verdict<Void> {
         Verdict { () throws(LedgerError) in
             let (old, new) = try computedRoots(oldRoot: oldRoot, newRoot: newRoot)
-            guard old == oldRoot else { throw fault(.mismatch, "found old root \(old), expected \(oldRoot)") }
-            guard new == newRoot else { throw fault(.mismatch, "found new root \(new), expected \(newRoot)") }
+            guard old == oldRoot else { throw otherRoot(old, oldRoot) }
+            guard new == newRoot else { throw otherRoot(new, newRoot) }
         }
     }
 
     private func computedRoots(oldRoot: Hash, newRoot: Hash) throws(LedgerError) -> (old: Hash, new: Hash) {
         guard 0 <= oldSize, oldSize <= newSize else {
-            throw fault(.outOfRange, "found old size \(oldSize), expected at most \(newSize)")
+            throw LedgerError(
+                .outOfRange, .the(.consistencyProof),
+                Reason(.treeBeyond, ["found": .number(oldSize), "size": .number(newSize)]))
         }
         if oldSize == newSize || oldSize == 0 {
-            guard hashes.isEmpty else { throw fault(.malformed, "found \(hashes.count) hashes, expected none") }
+            guard hashes.isEmpty else { throw otherNumber }
             return (oldSize == newSize ? newRoot : .emptyRoot, newSize == 0 ? .emptyRoot : newRoot)
         }
         return try walk(oldRoot: oldRoot)
@@ -40,12 +44,12 @@ package struct ConsistencyProof: Hashable, Sendable {
     private func walk(oldRoot: Hash) throws(LedgerError) -> (old: Hash, new: Hash) {
         let isNode = oldSize & (oldSize - 1) == 0
         let path = isNode ? [oldRoot] + hashes : hashes
-        guard let first = path.first, !hashes.isEmpty else { throw fault(.malformed, "found no hashes, expected some") }
+        guard let first = path.first, !hashes.isEmpty else { throw otherNumber }
         let skipped = (~(oldSize - 1)).trailingZeroBitCount
         var (fn, sn) = ((oldSize - 1) >> skipped, (newSize - 1) >> skipped)
         var (old, new) = (first, first)
         for hash in path.dropFirst() {
-            guard sn != 0 else { throw fault(.malformed, "found \(hashes.count) hashes, expected fewer") }
+            guard sn != 0 else { throw otherNumber }
             if fn & 1 == 1 || fn == sn {
                 (old, new) = (Hash.node(hash, old), Hash.node(hash, new))
                 let zeros = fn.trailingZeroBitCount
@@ -55,11 +59,17 @@ package struct ConsistencyProof: Hashable, Sendable {
             }
             (fn, sn) = (fn >> 1, sn >> 1)
         }
-        guard sn == 0 else { throw fault(.malformed, "found \(hashes.count) hashes, expected more") }
+        guard sn == 0 else { throw otherNumber }
         return (old, new)
     }
 
-    private func fault(_ code: LedgerError.Code, _ line: String) -> LedgerError {
-        LedgerError(code, "consistency proof", "\(line) (from \(oldSize) to \(newSize) leaves)")
+    private func otherRoot(_ found: Hash, _ expected: Hash) -> LedgerError {
+        LedgerError(
+            .mismatch, .the(.consistencyProof),
+            Reason(.treeRootDiffers, ["found": .text(found.base64), "expected": .text(expected.base64)]))
+    }
+
+    private var otherNumber: LedgerError {
+        LedgerError(.malformed, .the(.consistencyProof), Reason(.treeHashesNumber, ["found": .number(hashes.count)]))
     }
 }

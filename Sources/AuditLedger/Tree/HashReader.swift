@@ -1,5 +1,7 @@
 // How the tree reads what is stored of it.
 
+import Reasons
+
 /// The place of a complete subtree: at `level` h and `index` i it covers the leaves i·2^h ..< (i + 1)·2^h.
 ///
 /// Level 0 holds the leaf hashes. A tree of n leaves has the positions with (i + 1)·2^h ≤ n; none ever changes, so that a store
@@ -64,8 +66,10 @@ package struct HashLevels: HashReader, Sendable {
             guard levels.indices.contains(position.level), levels[position.level].indices.contains(position.index)
             else {
                 throw LedgerError(
-                    .missing, "tree",
-                    "found no node at level \(position.level), index \(position.index) of \(size) leaves")
+                    .missing, .the(.tree),
+                    Reason(
+                        .treeBeyond,
+                        ["found": .text("\(position.level)/\(position.index)"), "size": .number(size)]))
             }
             return levels[position.level][position.index]
         }

@@ -1,5 +1,7 @@
 // A run of leaves that is one node of the recursive tree, and where its hash is stored.
 
+import Reasons
+
 /// The leaves `start ..< end` of one recursive call of MTH, PATH or SUBPROOF.
 struct LeafRange: Hashable {
     let start: Int
@@ -13,7 +15,9 @@ struct LeafRange: Hashable {
     /// - Throws: `LedgerError` of code `outOfRange` unless 0 ≤ start ≤ end ≤ size.
     init(_ start: Int, _ end: Int, within size: Int) throws(LedgerError) {
         guard 0 <= start, start <= end, end <= size else {
-            throw LedgerError(.outOfRange, "tree", "found leaves \(start) to \(end), expected some of \(size)")
+            throw LedgerError(
+                .outOfRange, .the(.tree),
+                Reason(.treeBeyond, ["found": .text("\(start)–\(end)"), "size": .number(size)]))
         }
         self.init(start, end)
     }
@@ -45,7 +49,9 @@ extension HashReader {
     func stored(_ positions: [NodePosition]) throws -> [Hash] {
         let hashes = try hashes(at: positions)
         guard hashes.count == positions.count else {
-            throw LedgerError(.missing, "tree", "found \(hashes.count) node hashes, expected \(positions.count)")
+            throw LedgerError(
+                .missing, .the(.tree),
+                .number(of: .nodeHashes, hashes.count, expected: positions.count))
         }
         return hashes
     }

@@ -1,5 +1,7 @@
 // Root and proofs of a stored tree.
 
+import Reasons
+
 /// The Merkle tree of RFC 9162 section 2.1 (the same as RFC 6962's) over the first `size` leaves that a reader holds.
 ///
 /// Leaf hash: SHA-256(0x00 ‖ entry). Node hash: SHA-256(0x01 ‖ left ‖ right). A tree of n > 1 leaves splits at the largest power
@@ -23,7 +25,8 @@ package struct MerkleTree<Reader: HashReader> {
     /// - Throws: `LedgerError` of code `outOfRange` unless 0 ≤ index < size, and what the reader throws.
     package func inclusionProof(of index: Int) throws -> InclusionProof {
         guard 0 <= index, index < size else {
-            throw LedgerError(.outOfRange, "tree", "found leaf \(index), expected one of \(size)")
+            throw LedgerError(
+                .outOfRange, .the(.tree), Reason(.treeBeyond, ["found": .number(index), "size": .number(size)]))
         }
         let siblings = Self.path(to: index, in: try LeafRange(0, size, within: size))
         return InclusionProof(index: index, size: size, hashes: try reader.hashes(of: siblings))
@@ -34,7 +37,8 @@ package struct MerkleTree<Reader: HashReader> {
     /// - Throws: `LedgerError` of code `outOfRange` unless 0 ≤ oldSize ≤ size, and what the reader throws.
     package func consistencyProof(from oldSize: Int) throws -> ConsistencyProof {
         guard 0 <= oldSize, oldSize <= size else {
-            throw LedgerError(.outOfRange, "tree", "found old size \(oldSize), expected at most \(size)")
+            throw LedgerError(
+                .outOfRange, .the(.tree), Reason(.treeBeyond, ["found": .number(oldSize), "size": .number(size)]))
         }
         let ranges = oldSize == 0 ? [] : Self.subproof(oldSize, in: try LeafRange(0, size, within: size), isKnown: true)
         return ConsistencyProof(oldSize: oldSize, newSize: size, hashes: try reader.hashes(of: ranges))

@@ -4,6 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 import CriteriaLoading
 package import EventModel
+import Reasons
 package import Scoring
 
 extension Round {
@@ -18,12 +19,12 @@ extension Round {
         _ counted: [SeatID: CountedSeat], _ facts: [ZoneID: [String: String]], closedBy: Int, replaces: String?
     ) throws -> Snapshot {
         guard let terms else {
-            throw LedgerError(.missing, "round \(id)", "its plan, scheme or list of zones is not at hand")
+            throw LedgerError(.missing, .round(id.text), Reason(.roundTermsMissing))
         }
         let counted = counted.values.sorted { ($0.zone, $0.seat) < ($1.zone, $1.seat) }
         let states = try counted.map { seat in
             guard let state = seat.state else {
-                throw LedgerError(.missing, "round \(id)", "what the seat \(seat.seat) came to is not disclosed")
+                throw concealed("outcome", of: seat.seat)
             }
             return Snapshot.Seat(zone: seat.zone, seat: seat.seat, state: state, source: seat.source)
         }
@@ -32,7 +33,7 @@ extension Round {
                 zone: seat.zone, seat: seat.seat, source: seat.source, isRecused: seat.state == .recused)
             if seat.state == .sealed {
                 guard let marks = seat.marks else {
-                    throw LedgerError(.missing, "round \(id)", "the marks of the seat \(seat.seat) are not disclosed")
+                    throw concealed("marks", of: seat.seat)
                 }
                 sheet.marks = marks.mapValues(Fraction.init(hundredths:))
             }
@@ -47,6 +48,11 @@ extension Round {
             closedBy: closedBy, replaces: replaces, zones: terms.zones,
             seats: states,
             scores: scores)
+    }
+
+    private func concealed(_ name: String, of seat: SeatID) -> LedgerError {
+        LedgerError(
+            .missing, .round(id.text), Reason(.seatConcealed, .seat(seat), ["name": .concealed(name)]))
     }
 }
 

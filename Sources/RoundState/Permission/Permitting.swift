@@ -61,17 +61,17 @@ extension Register {
         let tasks = tasks(of: content)
         guard let actor = told.actor else {
             if tasks.isEmpty || !told.isWhole || (content == .userAdded && isBeginning) { return }
-            throw told.fault("does not say who did it", .missing)
+            throw told.fault(.concealedMissing, ["name": .concealed("actor")], as: .missing)
         }
         guard let task = tasks.first(where: { $0.rawValue == actor.task }) else {
-            throw told.fault("cannot come of \(actor.task)")
+            throw told.fault(.actorOfOtherTask, ["task": .term(.task, actor.task)])
         }
         try requireDay(told, actor)
         // Whose account was erased cannot be asked any more.
         if users[actor.user] == nil, hasHiddenUser { return }
         let (round, target) = subject(of: content, event, told)
         if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
-        if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why.description) }
+        if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }
     }
 
     private func subject(of content: LedgerEvent, _ event: Event, _ told: Told) -> (RoundID?, Target) {

@@ -4,6 +4,7 @@ package import AssessmentModel
 import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 import Scoring
 
 extension Round {
@@ -15,24 +16,23 @@ extension Round {
         // Whether a seat is of the roster is plain; who is not was called.
         let isCalled = seats[place.seat].map(\.isCalled) ?? true
         guard outcome?.isCalled ?? isCalled == isCalled, seats[place.seat]?.zone ?? place.zone == place.zone else {
-            throw told.fault("counts the seat \(place.seat) at \(place.zone), which the roster does not have")
+            throw told.fault(.countNotOnRoster, .seat(place.seat), ["zone": .zone(place.zone)])
         }
         if let state = outcome?.state {
             guard state == .sealed || told.marks == nil else {
-                throw told.fault("counts marks of a seat without a sheet")
+                throw told.fault(.countMarksWithoutSheet, .seat(place.seat))
             }
             if state == .sealed, told.marks == nil { try told.requireKnown("marks") }
             if told.isWhole { try requireAgreement(place, state, told) }
         } else if told.marks != nil {
-            throw told.fault("shows marks of a seat whose outcome it conceals")
+            throw told.fault(.countMarksWithoutSheet, .seat(place.seat))
         }
         if let marks = told.marks { try requireOnGrid(marks, told) }
         let seat = CountedSeat(
             seat: place.seat, zone: place.zone, state: outcome?.state, isCalled: isCalled, marks: told.marks,
             source: told.source)
         if let before = lastCounted, (before.zone, before.seat) >= (place.zone, place.seat) {
-            throw told.fault(
-                "counts the seat \(place.seat) behind \(before.seat): seats are counted by zone and code, each once")
+            throw told.fault(.countOutOfOrder, .seat(place.seat), ["before": .seat(before.seat)])
         }
         lastCounted = (place.zone, place.seat)
         counted[place.seat] = seat
@@ -42,16 +42,19 @@ extension Round {
     private func requireAgreement(
         _ place: LedgerEvent.Place, _ state: SeatState, _ told: Told
     ) throws(LedgerError) {
-        guard let seat = seats[place.seat] else { throw told.fault("counts a seat that was never assigned") }
+        guard let seat = seats[place.seat] else {
+            throw told.fault(.countNotOnRoster, .seat(place.seat), ["zone": .zone(place.zone)])
+        }
         guard seat.finalState == state else {
             throw told.fault(
-                "counts the seat \(place.seat) as \(state.rawValue), it is \(seat.finalState.rawValue)", .mismatch)
+                .countStateOther, .seat(place.seat), ["found": .seat(state), "expected": .seat(seat.finalState)],
+                as: .mismatch)
         }
         guard state != .sealed || (seat.state == told.seal.map { .sealed($0) } && seat.marks == told.marks) else {
-            throw told.fault("counts other marks than the seat \(place.seat) sealed", .mismatch)
+            throw told.fault(.marksOther, of: .seat(place.seat), as: .mismatch)
         }
         guard told.source == nil || told.source == seat.source else {
-            throw told.fault("counts the seat \(place.seat) for another group than it was opened for", .mismatch)
+            throw told.fault(.countGroupOther, .seat(place.seat), as: .mismatch)
         }
     }
 
@@ -66,24 +69,21 @@ extension Round {
                 missed: states.count - account.sealed - account.recused)
             : LedgerEvent.Account(
                 seats: states.count, sealed: count(.sealed), recused: count(.recused), missed: count(.missed))
-        guard account == found else {
-            throw told.fault("accounts for \(account), the events before it count \(found)", .mismatch)
-        }
+        if let other = account.difference(from: found) { throw told.fault(other, as: .mismatch) }
         try requireCalls(told)
         let expected = (opening?.seats ?? 0) + tally.called
         guard account.seats == expected, counted.values.count(where: \.isCalled) == tally.called else {
-            throw told.fault(
-                "accounts for \(account.seats) seats, opened and called were \(expected)", .mismatch)
+            throw told.fault(.number(of: .seats, account.seats, expected: expected), as: .mismatch)
         }
         guard account.sealed == tally.sealed - tally.recusedAfterSeal else {
             throw told.fault(
-                "accounts for \(account.sealed) sealed sheets, \(tally.sealed) were sealed and "
-                    + "\(tally.recusedAfterSeal) of them recused", .mismatch)
+                .number(of: .sealedSheets, account.sealed, expected: tally.sealed - tally.recusedAfterSeal),
+                as: .mismatch)
         }
         guard account.recused == tally.recused else {
-            throw told.fault("accounts for \(account.recused) recusals, \(tally.recused) are told", .mismatch)
+            throw told.fault(.number(of: .recusals, account.recused, expected: tally.recused), as: .mismatch)
         }
-        if told.isWhole, let first = unfinished.first { throw told.fault("closes the round although \(first)") }
+        if told.isWhole, let first = unfinished.first { throw told.fault(first) }
         closed = told.seq
     }
 
@@ -95,18 +95,19 @@ extension Round {
             let recused = there.filter { $0.state == .recused }
             guard called <= recused.count, called == 0 || recused.contains(where: { !$0.isCalled }) else {
                 throw told.fault(
-                    "counts \(called) called seats at \(zone), where \(recused.count) were recused", .mismatch)
+                    .countCallsBeyond, .zone(zone), ["called": .number(called), "recused": .number(recused.count)],
+                    as: .mismatch)
             }
         }
     }
 
     mutating func seal(_ snapshot: String, _ told: Told) throws(LedgerError) {
         guard let closed, results.isEmpty != (notice != nil) else {
-            throw told.fault("seals a result of the round \(id), which has one")
+            throw told.fault(.resultAgain, .round(id))
         }
         let needsResult = Set(reopened.map(\.zone))
         guard results.isEmpty || !needsResult.isEmpty else {
-            throw told.fault("seals another result although no objection was upheld")
+            throw told.fault(.resultAgain, .round(id))
         }
         (confirmedSince, recountedSince) = (0, 0)
         results.append(
@@ -118,14 +119,25 @@ extension Round {
     mutating func seal(resultOf zone: ZoneID, _ told: Told) throws(LedgerError) {
         if let result = told.result {
             guard result.zone == zone, result.snapshot == results.last?.snapshot else {
-                throw told.fault("seals a result of \(result.zone) that is not of the newest snapshot", .mismatch)
+                throw told.fault(.resultNotNewest, .zone(result.zone), as: .mismatch)
             }
         } else {
             try told.requireKnown("result")
         }
         guard let last = results.indices.last, results[last].zones.updateValue(told.result, forKey: zone) == nil else {
-            throw told.fault("seals the result of \(zone) twice, or without a snapshot")
+            throw told.fault(.notAgain, of: .zone(zone))
         }
+    }
+}
+
+extension LedgerEvent.Account {
+    /// The first of its numbers that is not the other's.
+    fileprivate func difference(from other: Self) -> Reason? {
+        let numbers: [(Measure, KeyPath<Self, Int>)] = [
+            (.seats, \.seats), (.sealedSheets, \.sealed), (.recusals, \.recused), (.missedSeats, \.missed),
+        ]
+        return numbers.first { self[keyPath: $0.1] != other[keyPath: $0.1] }
+            .map { .number(of: $0.0, self[keyPath: $0.1], expected: other[keyPath: $0.1]) }
     }
 }
 

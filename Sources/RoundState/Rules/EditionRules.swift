@@ -5,6 +5,7 @@ import AuditLedger
 import EventModel
 import HashTreeCollections
 import PlainText
+import Reasons
 
 extension Register {
     /// An event has the form that its edition knows, and no other.
@@ -21,16 +22,18 @@ extension Register {
         guard isRight else {
             throw LedgerError.event(
                 event.seq, .malformed,
-                "\(content.type) is not in the form of the edition \(edition.rawValue) of the rules")
+                Reason(
+                    .eventOfOtherEdition, ["type": .event(content.type), "edition": .number(edition.rawValue)]))
         }
         guard expectedCount(content).contains(event.digestCount) else {
             throw LedgerError.event(
-                event.seq, .malformed, "conceals \(event.digestCount) values, which \(content.type) does not")
+                event.seq, .malformed,
+                Reason(.concealedNumber, ["count": .number(event.digestCount), "type": .event(content.type)]))
         }
         guard isSecond, isWithinStep(content) else { return }
         guard event.at == today else {
             throw LedgerError.event(
-                event.seq, .outOfRange, "is of \(event.at), the event before it, of the same step, of \(today)")
+                event.seq, .outOfRange, Reason(.dayNotOfStep, ["found": .text(event.at), "expected": .text(today)]))
         }
     }
 
@@ -41,11 +44,13 @@ extension Register {
         if event.holdsText || isLong {
             for (name, value) in event.fields {
                 let most = name == "witness" ? TextLimit.reason : TextLimit.name
-                if let why = value.refusal(as: .line, atMost: most) { throw told.fault("the field \(name) \(why)") }
+                if let why = value.refusal(as: .line, atMost: most) {
+                    throw told.fault(why.reason(in: .text(name), named: name))
+                }
             }
         }
         for (value, _) in told.values {
-            if let why = value.refusalOfText { throw told.fault("\(value.name) \(why)") }
+            if let why = value.reason { throw told.fault(why) }
         }
     }
 
@@ -53,12 +58,18 @@ extension Register {
     func requireDay(_ told: Told, _ actor: Told.Actor) throws(LedgerError) {
         guard edition >= .second, let home else { return }
         guard let moment = Moment(time: actor.time) else {
-            throw told.fault("was taken at \(actor.time), expected a moment such as 2026-11-09T01:30:00Z")
+            throw told.fault(.found(actor.time, expected: .moment))
         }
         guard moment.day(at: home) == told.day else {
-            throw told.fault("is of \(told.day), its moment \(actor.time) is of \(moment.day(at: home))", .mismatch)
+            throw told.fault(
+                .dayNotOfMoment,
+                [
+                    "found": .text(told.day), "moment": .text(actor.time), "expected": .text(moment.day(at: home)),
+                ], as: .mismatch)
         }
-        guard actor.step.map(Disclosure.isDigest) == true else { throw told.fault("does not say which step it is of") }
+        guard actor.step.map(Disclosure.isDigest) == true else {
+            throw told.fault(.concealedMissing, ["name": .concealed("step")])
+        }
     }
 
     /// Remembers which files of evidence are named.

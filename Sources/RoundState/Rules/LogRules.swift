@@ -4,12 +4,13 @@ import AssessmentModel
 import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 
 extension Register {
     mutating func begin(
         _ origin: String, _ key: String, _ home: LedgerEvent.Home?, _ told: Told
     ) throws(LedgerError) {
-        guard size == 0 else { throw told.fault("begins the ledger again") }
+        guard size == 0 else { throw told.fault(.genesisMisplaced, ["found": .event(told.type)]) }
         self.origin = origin
         if let home { try settle(home.place, home.edition, told) }
         try add(key, told)
@@ -22,7 +23,9 @@ extension Register {
         self.edition = edition
         home = place
         if let text = told.secret {
-            guard let secret = RequestSecret(parsing: text) else { throw told.fault("conceals a malformed secret") }
+            guard let secret = RequestSecret(parsing: text) else {
+                throw told.fault(.concealedUnknown, ["name": .concealed("secret")])
+            }
             self.secret = secret
         } else if secret == nil {
             try told.requireKnown("secret")
@@ -30,10 +33,12 @@ extension Register {
     }
 
     mutating func propose(_ home: LedgerEvent.Home, _ told: Told) throws(LedgerError) {
-        guard home.edition > edition, self.home == nil || home.place == self.home else {
+        guard home.edition > edition else {
             throw told.fault(
-                "proposes the edition \(home.edition.rawValue) at \(home.place), the ledger has \(edition.rawValue)"
-                    + (self.home.map { " at \($0)" } ?? ""))
+                .editionNotNewer, ["edition": .number(home.edition.rawValue), "current": .number(edition.rawValue)])
+        }
+        if let own = self.home, own != home.place {
+            throw told.fault(.placeOther, ["found": .text("\(home.place)"), "expected": .text("\(own)")])
         }
         proposals[told.seq] = RulesProposal(
             edition: home.edition, place: home.place, proposer: told.actor?.user, before: edition)
@@ -41,10 +46,10 @@ extension Register {
 
     mutating func adopt(_ seq: Int, _ told: Told) throws(LedgerError) {
         guard let proposal = proposals[seq], proposal.before == edition else {
-            throw told.fault("adopts the rules proposed in event \(seq), which are not proposed or have lapsed")
+            throw told.fault(.notWaiting, of: .event(seq))
         }
         if let actor = told.actor?.user, actor == proposal.proposer {
-            throw told.fault("adopts rules that the same person proposed")
+            throw told.fault(.secondPersonSame)
         }
         try settle(proposal.place, proposal.edition, told)
         proposals = [:]
@@ -54,7 +59,7 @@ extension Register {
         erased += 1
         guard let value else { return try told.requireKnown("erased") }
         guard value.seq < told.seq else {
-            throw told.fault("erases a value of the event \(value.seq), which is not before it")
+            throw told.fault(.erasureOfNothing, ["event": .number(value.seq)])
         }
         guard view == .everything else { return }
         if undisclosed[value.digest] == value.seq {
@@ -71,16 +76,16 @@ extension Register {
 
     mutating func add(_ text: String, _ told: Told) throws(LedgerError) {
         let key = try VerifierKey(parsing: text)
-        guard key.name == origin else { throw told.fault("adds the key \(text), expected one of \(origin)") }
-        guard !keys.contains(where: { $0.key == key }) else { throw told.fault("adds the key \(text) again") }
+        guard key.name == origin else { throw told.fault(.origin(key.name, expected: origin)) }
+        guard !keys.contains(where: { $0.key == key }) else { throw told.fault(.notAgain, of: .key(text)) }
         keys.append(KeyEntry(key: key, since: told.seq, retired: nil))
     }
 
     mutating func retire(_ text: String, _ told: Told) throws(LedgerError) {
         guard let index = keys.firstIndex(where: { $0.key.text == text && $0.retired == nil }) else {
-            throw told.fault("retires the key \(text), which is not in use")
+            throw told.fault(.notInForce, of: .key(text))
         }
-        guard keys.count(where: { $0.retired == nil }) > 1 else { throw told.fault("retires the last key") }
+        guard keys.count(where: { $0.retired == nil }) > 1 else { throw told.fault(.keyLast) }
         keys[index].retired = told.seq
     }
 
@@ -90,14 +95,14 @@ extension Register {
             return try told.requireKnown("account")
         }
         guard users.updateValue(user, forKey: user.id) == nil else {
-            throw told.fault("adds the user \(user.id) again")
+            throw told.fault(.notAgain, of: .user(user.id))
         }
     }
 
     mutating func removeUser(_ told: Told) throws(LedgerError) {
         guard let user = told.user else { return try told.requireKnown("user") }
         guard users.removeValue(forKey: user) != nil || hasHiddenUser else {
-            throw told.fault("removes \(user), who is no user")
+            throw told.fault(.userUnknown, .user(user))
         }
     }
 
@@ -113,12 +118,12 @@ extension Register {
         _ id: ApplicationID, _ zone: ZoneID, _ purpose: RoundPlan.Purpose, _ told: Told
     ) throws(LedgerError) {
         guard let level = zones[zone]?.firstLevel else {
-            throw told.fault("is of the zone \(zone), which is not registered")
+            throw told.fault(.notThere, of: .zone(zone))
         }
         var version = 1
         if let known = applications[id] {
             guard case .returned = known.stage, known.zone == zone, known.purpose == purpose else {
-                throw told.fault("submits the application \(id), which was not returned to \(zone)")
+                throw told.fault(.notWaiting, of: .application(id))
             }
             version = known.version + 1
         }
@@ -131,7 +136,7 @@ extension Register {
         _ id: ApplicationID, to stage: Application.Stage, _ told: Told, from isRight: (Application.Stage) -> Bool
     ) throws(LedgerError) {
         guard let application = applications[id], isRight(application.stage) else {
-            throw told.fault("\(told.type) for the application \(id), which does not wait for it")
+            throw told.fault(.notWaiting, of: .application(id))
         }
         applications[id]?.stage = stage
     }

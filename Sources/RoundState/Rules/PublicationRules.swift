@@ -4,6 +4,7 @@ package import AssessmentModel
 import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 import Scoring
 
 extension Round {
@@ -12,13 +13,13 @@ extension Round {
     ) throws(LedgerError) {
         try requireNewest(snapshot, told)
         guard let first = Day(from), let last = Day(to), first <= last else {
-            throw told.fault("publishes from \(from) to \(to), expected two days in order")
+            throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
         }
-        guard from >= told.day else { throw told.fault("publishes from \(from), which is before \(told.day)") }
+        guard from >= told.day else {
+            throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
+        }
         guard let days = calendar.workdays(from: first, through: last), days >= Self.noticeDays else {
-            throw told.fault(
-                "publishes for fewer than \(Self.noticeDays) working days, or for a year without a calendar",
-                .outOfRange)
+            throw told.fault(.noticeShort, ["days": .number(Self.noticeDays)], as: .outOfRange)
         }
         notice = (told.seq, from, to)
     }
@@ -32,11 +33,14 @@ extension Round {
         if let terms {
             guard terms.zones.contains(where: { $0.id == zone }),
                 terms.scheme.indicators.contains(where: { $0.id == indicator })
-            else { throw told.fault("objects to \(indicator) at \(zone), which the round does not have") }
+            else {
+                let isZone = terms.zones.contains { $0.id == zone }
+                throw told.fault(.notOfRound, of: isZone ? .indicator(indicator) : .zone(zone))
+            }
         }
-        guard objections[objection] == nil else { throw told.fault("files the objection \(objection) again") }
+        guard objections[objection] == nil else { throw told.fault(.notAgain, of: .objection(objection)) }
         guard let notice, (notice.from...notice.to).contains(told.day) else {
-            throw told.fault("is filed on \(told.day), outside the notice")
+            throw told.fault(.objectionOutsideNotice, ["day": .text(told.day)])
         }
         objections[objection] = Objection(
             id: objection, zone: zone, indicator: indicator, filed: told.seq, grounds: told.reason?.text,
@@ -45,7 +49,7 @@ extension Round {
 
     mutating func decide(_ objection: ObjectionID, isUpheld: Bool, _ told: Told) throws(LedgerError) {
         guard objections[objection] != nil, objections[objection]?.decision == nil else {
-            throw told.fault("decides the objection \(objection), which does not wait for it")
+            throw told.fault(.notWaiting, of: .objection(objection))
         }
         if told.reason == nil { try told.requireKnown("reason") }
         objections[objection]?.decision = Objection.Decision(
@@ -55,11 +59,11 @@ extension Round {
     mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {
         guard let known = objections[objection], known.zone == zone,
             reopened.contains(Touched(zone: zone, indicator: known.indicator))
-        else { throw told.fault("corrects facts of \(zone) that no upheld objection touches") }
+        else { throw told.fault(.notReopened, ["type": .event(told.type), "what": .zone(zone)]) }
         if let terms {
             let names = terms.facts(of: known.indicator)
             guard told.facts.allSatisfy({ names.contains(FactKey($0.fact).name) }) else {
-                throw told.fault("corrects facts that \(known.indicator) does not read")
+                throw told.fault(.correctionNotRead, .indicator(known.indicator))
             }
         }
         try record(told, at: zone)
@@ -67,7 +71,7 @@ extension Round {
 
     mutating func recount(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
         guard let known = counted[place.seat], known.zone == place.zone, known.state == .sealed else {
-            throw told.fault("recounts the seat \(place.seat), whose sheet was not counted")
+            throw told.fault(.notSealed, of: .seat(place.seat))
         }
         guard let marks = told.marks else {
             counted[place.seat]?.marks = nil
@@ -76,17 +80,20 @@ extension Round {
         try requireOnGrid(marks, told)
         if let before = known.marks {
             for indicator in Set(before.keys).union(marks.keys) where before[indicator] != marks[indicator] {
+                let change = { () -> [String: Reason.Value] in
+                    ["type": .event(told.type), "what": .list([.zone(place.zone), .indicator(indicator)])]
+                }
                 guard reopened.contains(Touched(zone: place.zone, indicator: indicator)) else {
-                    throw told.fault("changes \(indicator) at \(place.zone), which no upheld objection touches")
+                    throw told.fault(.notReopened, change())
                 }
                 recountedSince += 1
                 guard recountedSince <= confirmedSince else {
-                    throw told.fault("changes \(indicator) at \(place.zone), which no confirmed revision does")
+                    throw told.fault(.notConfirmed, change())
                 }
             }
         }
         if told.isWhole, seats[place.seat]?.marks != marks {
-            throw told.fault("recounts other marks than the seat \(place.seat) revised", .mismatch)
+            throw told.fault(.marksOther, of: .seat(place.seat), as: .mismatch)
         }
         counted[place.seat]?.marks = marks
     }
@@ -94,16 +101,16 @@ extension Round {
     mutating func finalise(_ snapshot: String, _ calendar: WorkCalendar, _ told: Told) throws(LedgerError) {
         try requireNewest(snapshot, told)
         if let open = objections.values.filter({ $0.decision == nil }).map(\.id).min() {
-            throw told.fault("makes the result final although the objection \(open) is not decided")
+            throw told.fault(.finalObjectionOpen, .objection(open))
         }
         guard reopened.isEmpty else {
-            throw told.fault("makes the result final although upheld objections are not taken into it")
+            throw told.fault(.finalObjectionUntaken)
         }
         guard let notice, told.day > notice.to else {
-            throw told.fault("makes the result final before the notice has ended")
+            throw told.fault(.finalWithinNotice)
         }
         guard let days = workdays(ofNotice: calendar), days >= Self.noticeDays else {
-            throw told.fault("makes the result final after a notice of fewer than \(Self.noticeDays) working days")
+            throw told.fault(.noticeShort, ["days": .number(Self.noticeDays)])
         }
         finalised = told.seq
     }
@@ -116,7 +123,7 @@ extension Round {
 
     private func requireNewest(_ snapshot: String, _ told: Told) throws(LedgerError) {
         guard results.last?.snapshot == snapshot else {
-            throw told.fault("names the result \(snapshot), which is not the newest", .mismatch)
+            throw told.fault(.resultNotNewest, .round(id), as: .mismatch)
         }
     }
 }

@@ -5,6 +5,7 @@ package import AuditLedger
 import CriteriaLoading
 import EventModel
 import HashTreeCollections
+import Reasons
 
 extension Register {
     /// Takes the next event.
@@ -21,17 +22,16 @@ extension Register {
         let content = try LedgerEvent(event)
         guard event.seq == size else {
             throw LedgerError.event(
-                size, .mismatch, "found the event \(event.seq), expected \(size)",
-                hint: "an event was dropped, repeated or moved")
+                size, .mismatch,
+                Reason(.eventOutOfPlace, ["found": .number(event.seq), "expected": .number(size)]))
         }
         if case .genesis = content {
         } else if size == 0 {
-            throw LedgerError.event(0, .malformed, "found \(content.type), expected log.genesis first")
+            throw LedgerError.event(0, .malformed, Reason(.genesisMisplaced, ["found": .event(content.type)]))
         }
         guard event.at >= today else {
             throw LedgerError.event(
-                event.seq, .outOfRange, "is of \(event.at), the event before it of \(today)",
-                hint: "a clock was set back")
+                event.seq, .outOfRange, Reason(.dayBeforeLast, ["found": .text(event.at), "before": .text(today)]))
         }
         try requireForm(content, event)
         try requireStep(content, event)
@@ -59,7 +59,7 @@ extension Register {
             let names = BundleContents.released(in: edition)
             try change(round, told, in: [.noticed, .final]) { round throws(LedgerError) in
                 guard files.keys.sorted() == names, files.values.allSatisfy({ isHexadecimal($0, count: 64) }) else {
-                    throw told.fault("releases other files than \(names.joined(separator: ", "))")
+                    throw told.fault(.bundleReleasedOther, ["expected": .list(names.map { .text($0) })])
                 }
                 round.released = files
             }
@@ -131,7 +131,7 @@ extension Register {
             }
         case .seatCounted(let place, let outcome):
             if outcome != nil, told.outcome != nil {
-                throw told.fault("tells twice what the seat \(place.seat) came to")
+                throw told.fault(.toldTwice, ["name": .concealed("outcome")])
             }
             let outcome = outcome ?? told.outcome
             if outcome == nil { try told.requireKnown("outcome") }
@@ -196,7 +196,7 @@ extension Register {
             try issue(certificate, id, zone, from, to, told)
         case .certificateRevoked(let certificate):
             guard certificates[certificate]?.revoked == nil, certificates[certificate] != nil else {
-                throw told.fault("revokes \(certificate), which is not in force")
+                throw told.fault(.notInForce, of: .certificate(certificate))
             }
             certificates[certificate]?.revoked = told.seq
         default: preconditionFailure("every event has its rule")
@@ -209,7 +209,7 @@ extension Register {
         _ body: (inout Round) throws(LedgerError) -> Void
     ) throws(LedgerError) {
         guard let index = rounds.index(forKey: id) else {
-            throw told.fault("\(told.type) for the round \(id), which was not planned")
+            throw told.fault(.notThere, of: .round(id))
         }
         try Self.change(&rounds.values[index], told, in: stages, body)
     }
@@ -219,7 +219,9 @@ extension Register {
         _ round: inout Round, _ told: Told, in stages: [Stage], _ body: (inout Round) throws(LedgerError) -> Void
     ) throws(LedgerError) {
         guard stages.contains(round.stage) else {
-            throw told.fault("\(told.type) for the round \(round.id), which is \(round.stage.rawValue)")
+            throw told.fault(
+                .roundStageOther, .round(round.id),
+                ["type": .event(told.type), "stage": .term(.stage, round.stage.rawValue)])
         }
         try body(&round)
     }
@@ -229,23 +231,25 @@ extension Register {
     private mutating func plan(
         _ id: RoundID, _ files: LedgerEvent.Planned, _ told: Told, _ reader: FileReader
     ) throws {
-        guard rounds[id] == nil else { throw told.fault("plans the round \(id) again") }
+        guard rounds[id] == nil else { throw told.fault(.notAgain, of: .round(id)) }
         let round = Round(id: id, planned: told.seq, files: files, terms: try Round.Terms(files, reader))
         if let terms = round.terms, let bound = files.schemeJSON {
             let found = Hash.plain(try terms.scheme.jsonBytes()).hex
             guard found == bound else {
-                throw told.fault("binds a scheme.json that is not its scheme: \(bound), expected \(found)", .mismatch)
+                throw told.fault(.digest(bound, expected: found), as: .mismatch)
             }
         }
         if let terms = round.terms {
             guard Set(terms.zones.map(\.id)).count == terms.zones.count else {
-                throw told.fault("plans \(id) with a zone twice")
+                throw told.fault(.planZoneTwice, .round(id))
             }
             guard terms.plan.days.allSatisfy({ Day($0) != nil }) else {
-                throw told.fault("plans \(id) for days that do not exist")
+                throw told.fault(.planDaysWrong, .round(id))
             }
             guard terms.plan.id == id, terms.plan.ledger == origin else {
-                throw told.fault("plans \(id), its plan says \(terms.plan.id) in \(terms.plan.ledger)")
+                throw told.fault(
+                    .planOfOtherRound, .round(id),
+                    ["round": .round(terms.plan.id), "ledger": .text(terms.plan.ledger)])
             }
             for application in applications.values
             where application.stage == .accepted
@@ -261,7 +265,7 @@ extension Register {
     private mutating func assign(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
         try requireFresh(place.seat.text, told)
         if view == .everything, let sitter = told.sitter, experts[sitter] == nil, !hasHiddenExpert {
-            throw told.fault("assigns a seat to \(sitter), who is no registered expert")
+            throw told.fault(.notThere, of: .expert(sitter))
         }
         let pool = experts
         try change(place.round, told, in: [.scoring]) { round throws(LedgerError) in
@@ -281,17 +285,18 @@ extension Register {
     ) throws(LedgerError) {
         try change(round, told, in: [.final]) { round throws(LedgerError) in
             guard let known = round.result?.zones[zone] else {
-                throw told.fault("certifies \(zone), which has no result")
+                throw told.fault(.resultAbsent, .zone(zone))
             }
             if let result = known, result.verdict != "pass" {
-                throw told.fault("certifies \(zone), whose verdict is \(result.verdict)")
+                throw told.fault(
+                    .certificateNotPassed, .zone(zone), ["verdict": .term(.verdict, result.verdict)])
             }
         }
         guard from == told.day, from <= to else {
-            throw told.fault("certifies from \(from) to \(to), issued on \(told.day)")
+            throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
         }
         guard certificates[id] == nil, !certificates.values.contains(where: { $0.round == round && $0.zone == zone })
-        else { throw told.fault("issues \(id) for \(zone), which has one of this round or of this number") }
+        else { throw told.fault(.notAgain, of: .zone(zone)) }
         certificates[id] = Certificate(id: id, round: round, zone: zone, from: from, to: to)
     }
 }

@@ -12,7 +12,7 @@ import Scoring
 extension Round {
     mutating func list(_ candidate: Candidate, _ told: Told) throws(LedgerError) {
         guard candidates.updateValue(candidate, forKey: candidate.id) == nil else {
-            throw told.fault("lists the candidate \(candidate.id) again")
+            throw told.fault(.codeUsedAgain, ["code": .text(candidate.id.text)])
         }
         guard let sitter = told.sitter else { return try told.requireKnown("sitter") }
         drawn[candidate.id] = sitter
@@ -22,7 +22,7 @@ extension Round {
     mutating func commit(_ commitment: Commitment, _ told: Told) throws(LedgerError) {
         guard commitment.candidates == candidates.count else {
             throw told.fault(
-                "binds \(commitment.candidates) candidates, \(candidates.count) are listed before it", .mismatch)
+                .number(of: .candidates, commitment.candidates, expected: candidates.count), as: .mismatch)
         }
         self.commitment = commitment
         seed = told.seed
@@ -30,13 +30,13 @@ extension Round {
         reserve = told.reserve
         if reserve == nil { try told.requireKnown("reserve") }
         guard reserve.map({ Hash.plain(Array($0.utf8)).hex == bound }) ?? true else {
-            throw told.fault("binds another seed for substitutes than it conceals", .mismatch)
+            throw told.fault(.seedOther, as: .mismatch)
         }
     }
 
     mutating func hold(_ seed: String, _ witness: String, _ told: Told) throws(LedgerError) {
         guard let commitment, Hash.plain(Array(seed.utf8)).hex == commitment.digest else {
-            throw told.fault("reveals another seed than the one that was bound", .mismatch)
+            throw told.fault(.seedOther, as: .mismatch)
         }
         draw = (seed, witness)
     }
@@ -44,9 +44,9 @@ extension Round {
     mutating func assign(
         _ place: LedgerEvent.Place, _ told: Told, _ pool: [ExpertID: Expert]
     ) throws(LedgerError) {
-        guard seats[place.seat] == nil else { throw told.fault("assigns the seat \(place.seat) again") }
+        guard seats[place.seat] == nil else { throw told.fault(.notAgain, of: .seat(place.seat)) }
         guard let opening, seats.count < opening.seats else {
-            throw told.fault("assigns more seats than the round was opened with", .mismatch)
+            throw told.fault(.rosterDiffers, .round(id), as: .mismatch)
         }
         if told.sitter == nil { try told.requireKnown("sitter") }
         try requireSeatable(told.sitter, at: place.zone, told)
@@ -66,22 +66,22 @@ extension Round {
     /// The roster that the opening bound, once all its seats are there; and the panels that the draw gives.
     private func checkRoster(_ roster: String, _ told: Told) throws(LedgerError) {
         guard try Roster.digest(of: seats.values.map { ($0.zone, $0.id) }) == roster else {
-            throw told.fault("the seats differ from the roster that opened the round \(id)", .mismatch)
+            throw told.fault(.rosterDiffers, .round(id), as: .mismatch)
         }
         if let terms, Set(seats.values.map(\.zone)).count < terms.zones.count {
-            throw told.fault("opens no seat at one of the zones of the round \(id)", .missing)
+            throw told.fault(.rosterZoneEmpty, .round(id), as: .missing)
         }
         guard let draw, let quotas = commitment?.quotas else { return }
         let order = DrawOrder(candidates.values, seed: draw.seed, witness: draw.witness)
         for (zone, there) in Dictionary(grouping: seats.values, by: \.zone) {
             let panel = order.panel(at: zone, quotas: quotas)
             guard panel.count == there.count else {
-                throw told.fault("opens \(there.count) seats at \(zone), the draw gives \(panel.count)", .mismatch)
+                throw told.fault(.panelDiffers, .zone(zone), as: .mismatch)
             }
             let experts = there.compactMap(\.expert).sorted()
             let drawn = panel.compactMap { self.drawn[$0.id] }.sorted()
             guard experts == drawn || experts.count < there.count || drawn.count < panel.count else {
-                throw told.fault("seats other experts at \(zone) than the draw gives", .mismatch)
+                throw told.fault(.panelDiffers, .zone(zone), as: .mismatch)
             }
         }
     }
@@ -89,16 +89,17 @@ extension Round {
     /// No event of scoring stands before all seats of the roster are assigned.
     func requireRosterFilled(_ told: Told) throws(LedgerError) {
         guard let opening, seats.count >= opening.seats else {
-            throw told.fault("\(told.type) before all \(opening?.seats ?? 0) seats are assigned", .missing)
+            throw told.fault(
+                .rosterNotFilled, ["type": .event(told.type), "seats": .number(opening?.seats ?? 0)], as: .missing)
         }
     }
 
     private func requireSeatable(_ expert: ExpertID?, at zone: ZoneID, _ told: Told) throws(LedgerError) {
         if let terms, !terms.has(zone) {
-            throw told.fault("assigns a seat at \(zone), which is no zone of the round")
+            throw told.fault(.notOfRound, of: .zone(zone))
         }
         if let expert, sitting[zone]?.contains(expert) == true {
-            throw told.fault("gives one expert a second seat at \(zone)")
+            throw told.fault(.expertSeatedTwice, .zone(zone))
         }
     }
 
@@ -113,10 +114,10 @@ extension Round {
         if wasSealed { tally.recusedAfterSeal += 1 }
         guard let place = told.seat else { return try told.requireKnown("place") }
         guard let seat = seats[place.seat], seat.zone == place.zone, !seat.isRecused else {
-            throw told.fault("recuses the seat \(place.seat) at \(place.zone), which is not there or is recused")
+            throw told.fault(.seatNotOpen, of: .seat(place.seat))
         }
         guard seat.isSealed == wasSealed else {
-            throw told.fault("says wrongly whether the sheet was sealed", .mismatch)
+            throw told.fault(.seatSealedWrong, .seat(place.seat), as: .mismatch)
         }
         seats[place.seat]?.state = .recused(told.seq)
     }
@@ -125,12 +126,12 @@ extension Round {
         tally.called += 1
         guard let call = told.call, let sitter = told.sitter else { return try told.requireKnown("call") }
         guard let replaced = seats[call.replaced], replaced.isRecused, replaced.zone == call.zone else {
-            throw told.fault("calls a substitute for the seat \(call.replaced), which is not recused")
+            throw told.fault(.seatNotOpen, of: .seat(call.replaced))
         }
-        guard seats[call.seat] == nil else { throw told.fault("assigns the seat \(call.seat) again") }
+        guard seats[call.seat] == nil else { throw told.fault(.notAgain, of: .seat(call.seat)) }
         try requireSeatable(sitter, at: call.zone, told)
         if let named = try substitute(for: call.replaced), named != sitter {
-            throw told.fault("calls another substitute than the draw names", .mismatch)
+            throw told.fault(.panelDiffers, .zone(call.zone), as: .mismatch)
         }
         seat(Seat(id: call.seat, zone: call.zone, expert: sitter, source: source(of: sitter, pool), isCalled: true))
     }
@@ -153,7 +154,9 @@ extension Round {
     /// A later value takes the place of an earlier one.
     mutating func record(_ told: Told, at zone: ZoneID) throws(LedgerError) {
         if told.facts.isEmpty { try told.requireKnown("fact") }
-        guard Set(told.facts.map(\.fact)).count == told.facts.count else { throw told.fault("tells a fact twice") }
+        guard Set(told.facts.map(\.fact)).count == told.facts.count else {
+            throw told.fault(.toldTwice, ["name": .concealed("fact")])
+        }
         for (fact, value) in told.facts { facts[zone, default: [:]][fact] = value }
     }
 
@@ -168,12 +171,13 @@ extension Round {
 
     private func requireNext(_ cell: Concealed.CellValue, _ told: Told) throws(LedgerError) {
         guard let seat = seats[cell.seat], seat.zone == cell.zone, seat.isOpen else {
-            throw told.fault("saves a cell on the seat \(cell.seat), which is not open")
+            throw told.fault(.seatNotOpen, of: .seat(cell.seat))
         }
         if let hundredths = cell.hundredths { try requireOnGrid(hundredths, for: cell.indicator, told) }
         let version = seat.cells[cell.indicator]?.version ?? 0
         guard cell.version == version + 1 else {
-            throw told.fault("saves version \(cell.version) of a cell that is at \(version)", .mismatch)
+            throw told.fault(
+                .cellVersionOther, ["found": .number(cell.version), "current": .number(version)], as: .mismatch)
         }
     }
 
@@ -181,14 +185,14 @@ extension Round {
     func requireCells(_ told: Told) throws(LedgerError) {
         guard told.isWhole, let place = told.seat, let marks = told.sheet, let seat = seats[place.seat] else { return }
         guard marks == seat.cells.compactMapValues(\.hundredths) else {
-            throw told.fault("seals other marks than the cells of the seat \(place.seat) say", .mismatch)
+            throw told.fault(.marksOther, of: .seat(place.seat), as: .mismatch)
         }
         let comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
         let saved = seat.cells.filter { !$0.value.isHidden }.compactMapValues {
             $0.comment?.isEmpty == false ? $0.comment : nil
         }
         guard comments.filter({ seat.cells[$0.key]?.isHidden != true }) == saved else {
-            throw told.fault("seals other comments than the cells of the seat \(place.seat) say", .mismatch)
+            throw told.fault(.commentsOther, of: .seat(place.seat), as: .mismatch)
         }
     }
 
@@ -197,7 +201,7 @@ extension Round {
         tally.sealed += 1
         guard let place = told.seat, let marks = told.sheet else { return try told.requireKnown("sheet") }
         guard let seat = seats[place.seat], seat.zone == place.zone, seat.isOpen else {
-            throw told.fault("seals the seat \(place.seat), which is not open")
+            throw told.fault(.seatNotOpen, of: .seat(place.seat))
         }
         try requireOnGrid(marks, told)
         seats[place.seat]?.state = .sealed(told.seq)
@@ -211,13 +215,13 @@ extension Round {
     }
 
     private func requireOnGrid(_ hundredths: Int, for indicator: CriterionID, _ told: Told) throws(LedgerError) {
-        if let why = terms?.refusal(of: hundredths, for: indicator) { throw told.fault(why.description, .outOfRange) }
+        if let why = terms?.refusal(of: hundredths, for: indicator) { throw told.fault(why, as: .outOfRange) }
     }
 
     mutating func callReread(_ told: Told) throws(LedgerError) {
         guard let spot = told.spot else { return try told.requireKnown("spot") }
         guard seats[spot.seat]?.isSealed == true, seats[spot.seat]?.marks[spot.indicator] != nil else {
-            throw told.fault("asks for a re-read where no mark is sealed")
+            throw told.fault(.notSealed, of: .seat(spot.seat))
         }
         rereads[told.seq] = Reread(zone: spot.zone, seat: spot.seat, indicator: spot.indicator)
     }
@@ -227,14 +231,14 @@ extension Round {
         let open = rereads.filter { _, reread in
             reread.seat == spot.seat && reread.indicator == spot.indicator && !reread.isAnswered
         }
-        guard let seq = open.keys.min() else { throw told.fault("answers a re-read that nobody called") }
+        guard let seq = open.keys.min() else { throw told.fault(.notWaiting, of: .seat(spot.seat)) }
         rereads[seq]?.answer = reason.text
         rereads[seq]?.isAnswered = true
     }
 
     mutating func propose(_ told: Told) throws(LedgerError) {
         guard closed == nil || !reopened.isEmpty else {
-            throw told.fault("revises a sheet after the close, which no upheld objection opens again")
+            throw told.fault(.notReopened, ["type": .event(told.type), "what": .round(id)])
         }
         guard let cell = told.cell, let hundredths = cell.hundredths, let word = told.reason else {
             try told.requireKnown("cell")
@@ -244,14 +248,16 @@ extension Round {
             return
         }
         guard let reason = Revision.Reason(rawValue: word.word) else {
-            throw told.fault("revises for the reason \(word.word), which is not on the list")
+            throw told.fault(.found(word.word, expected: .word))
         }
         guard seats[cell.seat]?.isSealed == true, seats[cell.seat]?.zone == cell.zone else {
-            throw told.fault("revises a sheet that is not sealed")
+            throw told.fault(.notSealed, of: .seat(cell.seat))
         }
         let isReopened = reopened.contains(Touched(zone: cell.zone, indicator: cell.indicator))
         guard (closed == nil) == (reason != .objection), closed == nil || isReopened else {
-            throw told.fault("revises a cell after the close that no upheld objection touches")
+            throw told.fault(
+                .notReopened,
+                ["type": .event(told.type), "what": .list([.zone(cell.zone), .indicator(cell.indicator)])])
         }
         try requireOnGrid([cell.indicator: hundredths], told)
         revisions[told.seq] = Revision(
@@ -261,10 +267,10 @@ extension Round {
 
     mutating func decide(_ proposal: Int, _ isConfirmed: Bool, _ told: Told) throws(LedgerError) {
         guard let revision = revisions[proposal], revision.isConfirmed == nil else {
-            throw told.fault("decides on the proposal \(proposal), which does not wait for it")
+            throw told.fault(.notWaiting, of: .event(proposal))
         }
         if let decider = told.actor?.user, decider == revision.proposer {
-            throw told.fault("is confirmed by the person who proposed it")
+            throw told.fault(.secondPersonSame)
         }
         revisions[proposal]?.isConfirmed = isConfirmed
         if isConfirmed, closed != nil { confirmedSince += 1 }

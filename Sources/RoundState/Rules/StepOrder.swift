@@ -4,12 +4,16 @@ import AssessmentModel
 package import AuditLedger
 import EventModel
 import HashTreeCollections
+import Reasons
 
 /// What must come next, because a step has begun.
 struct StepInProgress: Sendable, Equatable {
     /// nil: the beginning of the ledger.
     let round: RoundID?
     let types: Set<String>
+
+    /// What must come next, for a reason.
+    var told: Reason.Value { .list(types.sorted().map { .event($0) }) }
 }
 
 extension Register {
@@ -20,15 +24,13 @@ extension Register {
             guard due.types.contains(content.type), due.round == round else {
                 throw LedgerError.event(
                     event.seq, .malformed,
-                    "found \(content.type), expected \(due.types.sorted().joined(separator: " or ")): a step has begun and not ended"
-                )
+                    Reason(.stepNotEnded, ["found": .event(content.type), "expected": due.told]))
             }
         } else if content.neverBegins {
-            throw LedgerError.event(
-                event.seq, .malformed, "found \(content.type), which follows from nothing before it")
+            throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
         if case .seatCalled(let called) = content, last != .seatRecused(called, wasSealed: last.wasSealed) {
-            throw LedgerError.event(event.seq, .malformed, "calls a seat for nobody: it stands right behind a recusal")
+            throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
     }
 
@@ -74,13 +76,12 @@ extension Register {
     /// A log does not end within a step.
     package func requireStepsEnded() throws(LedgerError) {
         guard let due else { return }
-        throw LedgerError(
-            .missing, "events", "they end within a step, expected \(due.types.sorted().joined(separator: " or "))")
+        throw LedgerError(.missing, .the(.events), Reason(.logEndsWithinStep, ["expected": due.told]))
     }
 
     /// A code of a seat or a candidate is used for nothing else, in no round.
     mutating func requireFresh(_ code: String, _ told: Told) throws(LedgerError) {
-        guard codes.insert(code).inserted else { throw told.fault("uses the code \(code), which was used before") }
+        guard codes.insert(code).inserted else { throw told.fault(.codeUsedAgain, ["code": .text(code)]) }
     }
 }
 

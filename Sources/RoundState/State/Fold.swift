@@ -3,6 +3,7 @@
 import AssessmentModel
 package import AuditLedger
 package import EventModel
+import Reasons
 
 /// All events of one log, folded.
 package struct Fold: Sendable {
@@ -48,17 +49,15 @@ package struct Fold: Sendable {
             do throws(LedgerError) {
                 event = try read.event.get()
             } catch {
-                throw error.relocated(to: .leaf(seq), in: "event")
+                throw error.relocated(to: .leaf(seq), in: .the(.event))
             }
             guard read.leaf.isStored(as: row.leaf) else {
-                throw LedgerError.event(
-                    seq, .mismatch, "its bytes do not give the leaf hash stored beside them",
-                    hint: "the event or the hash was changed")
+                throw LedgerError.event(seq, .mismatch, Reason(.eventHashDiffers))
             }
             guard row.seq == event.seq, event.isOf(id: row.id) else {
                 throw LedgerError.event(
-                    seq, .mismatch, "found the event \(event.seq) in row \(row.seq)",
-                    hint: "an event was dropped, repeated or moved")
+                    seq, .mismatch,
+                    Reason(.eventOutOfPlace, ["found": .number(event.seq), "expected": .number(row.seq)]))
             }
             try apply(event, leaf: read.leaf, try read.told.get(), files: files)
         }

@@ -1,6 +1,7 @@
 // Reasons in words, in one language, from `messages.<language>.yaml`.
 
 package import AssessmentModel
+package import AuditLedger
 package import Foundation
 package import Reasons
 
@@ -11,6 +12,8 @@ package struct MessageBook: Sendable {
     private let terms: [Reason.Term: [String: String]]
     private let subjects: [Reason.Subject.Kind: TemplateText]
     private let separator: String
+    private let fault: TemplateText?
+    private let within: String
 
     static func file(_ language: Language) -> String { "messages.\(language.rawValue).yaml" }
 
@@ -24,6 +27,14 @@ package struct MessageBook: Sendable {
         var values = reason.values.mapValues { word($0, naming: name) }
         values["subject"] = reason.subject.map { word(.named($0), naming: name) }
         return message(values)
+    }
+
+    /// A fault of a proof: where it lies, and what it is.
+    package func text(
+        _ fault: LedgerError, naming name: (Reason.Subject) -> String? = { _ in nil }
+    ) -> String {
+        let places = fault.location.map { word($0, naming: name) }.joined(separator: within)
+        return self.fault?(["where": places, "what": text(fault.reason, naming: name)]) ?? fault.description
     }
 
     /// One value as it stands in a sentence.
@@ -40,8 +51,11 @@ package struct MessageBook: Sendable {
 
     fileprivate init(_ root: Entry, language: Language) {
         self.language = language
-        let fields = root.fields(required: ["separator", "subjects", "terms", "messages"])
+        let fields = root.fields(required: ["separator", "fault", "subjects", "terms", "messages"])
         separator = fields["separator"]?.string() ?? ""
+        let fault = fields["fault"]?.fields(required: ["sentence", "within"])
+        self.fault = fault?["sentence"]?.templateText(placeholders: ["where", "what"])
+        within = fault?["within"]?.string() ?? ""
         let kinds = fields["subjects"]?.fields(required: Reason.Subject.Kind.allCases.map(\.rawValue)) ?? [:]
         subjects = Reason.Subject.Kind.allCases.reduce(into: [:]) { subjects, kind in
             subjects[kind] = kinds[kind.rawValue]?.templateText(placeholders: ["name", "id"])

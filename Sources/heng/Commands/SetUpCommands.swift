@@ -82,7 +82,10 @@ private struct Beginning {
     func mark() throws { try writeDurably(path, Array(key.utf8), .owner, isNew: true) }
     /// From here on nothing is cleared. Whether the mark's removal reached the disk matters little: `clear` keeps what has grown.
     func end() throws {
-        guard unlink(path) == 0 else { throw FileFailure(.failed, path, "cannot be removed") }
+        guard unlink(path) == 0 else {
+            let why = String(cString: strerror(errno)).lowercased()
+            throw FileFailure(.failed, path, .fileNotWritten, ["why": .term(.system, why)])
+        }
         try? syncFolder(of: path)
     }
 
@@ -111,7 +114,8 @@ private func makeKey(_ name: String, _ path: String, _ context: Context) throws 
     do {
         signer = try SignerKey(name: name, using: &random)
     } catch {
-        throw FileError(description: "\(name): cannot name a ledger: \(error.line)", status: .wrongInput)
+        throw FileError(
+            description: "\(name): cannot name a ledger: \(Words.system.text(error.reason))", status: .wrongInput)
     }
     try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try writeDurably(path, Array((signer.secretText + "\n").utf8), .owner, isNew: true)

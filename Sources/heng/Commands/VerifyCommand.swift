@@ -2,14 +2,13 @@
 
 import ArgumentParser
 import Assessing
-import AssessmentModel
 import AuditLedger
-import EventModel
 import Foundation
 import Proving
 import Reasons
 import RoundState
 import Storage
+import Telling
 
 struct Verify: ContextualCommand {
     static let configuration = CommandConfiguration(
@@ -29,47 +28,51 @@ struct Verify: ContextualCommand {
         help: "The ledger's own key file: proves also what no signature covers yet. Repeated, where keys were rotated.")
     var keyFile: [String] = []
 
+    private var report: VerifyReport { .standard }
+
     func run(in context: Context) throws {
         let trusted = try key.map { text in
             do throws(LedgerError) {
                 return try VerifierKey(parsing: text)
             } catch {
-                throw FileError(description: "--key \(text): \(error.line)", status: .wrongInput)
+                throw FileError(description: "--key: \(Words.system.text(error))", status: .wrongInput)
             }
         }
         if isFolder(subject) {
-            try requireNone([("--bundle", bundle != nil), ("--key-file", !keyFile.isEmpty)], of: "a bundle")
+            try requireNone([("--bundle", bundle != nil), ("--key-file", !keyFile.isEmpty)], of: .bundle)
             let files = try readFolder(subject)
-            try tell(verify(bundle: files, trusting: trusted, known: try known.map(readFile)), context)
+            try tell(verify(bundle: files, trusting: trusted, known: try known.map(readFile)), .bundle, context)
         } else if subject.hasSuffix(".tlog-proof") || isReceipt(subject) {
             try requireNone(
-                [("--known", known != nil && bundle == nil), ("--key-file", !keyFile.isEmpty)], of: "a receipt")
+                [("--known", known != nil && bundle == nil), ("--key-file", !keyFile.isEmpty)], of: .receipt)
             guard !trusted.isEmpty else { throw Refusal(.receiptWithoutKey) }
             switch verify(receipt: try readFile(subject), trusting: trusted) {
             case .holds(let receipt):
-                context.console.say(receipt.summary)
+                context.console.say(report.success(receipt))
                 if let bundle { try compare(receipt, with: bundle, trusted, context) }
-            case .fails(let why): try refuse(why, context)
+            case .fails(let why): try refuse(why, subject, .receipt, context)
             }
         } else {
             guard fileExists(subject) else {
-                throw FileError(
-                    description: "\(subject): there is no such database, bundle or receipt", status: .noInput)
+                throw FileError(description: report(.nothingThere, ["subject": subject]), status: .noInput)
             }
-            try requireNone([("--bundle", bundle != nil)], of: "a database")
+            try requireNone([("--bundle", bundle != nil)], of: .database)
             let store = try Store(path: subject, .looking)
             try tell(
                 try verify(
                     store, trusting: trusted, known: try known.map(readFile), signers: try keyFile.map(readSigner)),
-                context)
+                .database, context)
         }
     }
 
     /// An option that would prove nothing is refused, not passed over: whoever names it would think that it held.
-    private func requireNone(_ options: [(name: String, isGiven: Bool)], of subject: String) throws {
+    private func requireNone(_ options: [(name: String, isGiven: Bool)], of subject: VerifySubject) throws {
         let strange = options.filter(\.isGiven).map(\.name)
         guard strange.isEmpty else {
-            throw ValidationError("\(strange.joined(separator: ", ")) says nothing about \(subject)")
+            throw ValidationError(
+                report(
+                    .optionsMeanNothing,
+                    ["options": strange.joined(separator: ", "), "subject": report(subject.phrase)]))
         }
     }
 
@@ -82,94 +85,27 @@ struct Verify: ContextualCommand {
         _ receipt: ProvenReceipt, with bundle: String, _ trusted: [VerifierKey], _ context: Context
     ) throws {
         switch reconcile(receipt, with: try readFolder(bundle), trusting: trusted, known: try known.map(readFile)) {
-        case .holds(.agrees):
-            context.console.say("  \(bundle): verified, holds this event, and counts what it says")
-        case .holds(.recused):
-            context.console.say(
-                "  \(bundle): verified, holds this event; the seat was recused after the sheet was sealed, so it does not count"
-            )
+        case .holds(.agrees): context.console.say(report(.agrees, ["bundle": bundle]))
+        case .holds(.recused): context.console.say(report(.recused, ["bundle": bundle]))
         case .holds(.notComparable(let why)):
-            context.console.warn("NOT COMPARED: \(bundle): verified, but \(why)")
+            context.console.warn(report(.notCompared, ["bundle": bundle, "why": Words.system.text(why)]))
             throw ExitStatus.notVerified.code
         case .holds(.differs(let differences)):
-            context.console.warn(
-                "DIFFERS: \(bundle): verified, but\n"
-                    + differences.map { "  \($0)\n" }.joined()
-                    + "A revision that the expert proposed, or an upheld objection, would explain it; nothing else.")
+            context.console.warn(report.differences(differences, from: bundle))
             throw ExitStatus.notVerified.code
-        case .fails(let why):
-            context.console.warn("NOT VERIFIED: \(bundle): \(why)")
-            throw ExitStatus.notVerified.code
+        case .fails(let why): try refuse(why, bundle, .bundle, context)
         }
     }
 
-    private func tell(_ verdict: Verdict<Proof>, _ context: Context) throws {
+    private func tell(_ verdict: Verdict<Proof>, _ kind: VerifySubject, _ context: Context) throws {
         switch verdict {
-        case .holds(let proof): context.console.say(proof.summary)
-        case .fails(let why): try refuse(why, context)
+        case .holds(let proof): context.console.say(report.success(proof))
+        case .fails(let why): try refuse(why, subject, kind, context)
         }
     }
 
-    private func refuse(_ why: LedgerError, _ context: Context) throws {
-        context.console.warn("NOT VERIFIED: \(subject): \(why)")
+    private func refuse(_ why: LedgerError, _ subject: String, _ kind: VerifySubject, _ context: Context) throws {
+        context.console.warn(report.failure(why, of: subject, kind))
         throw ExitStatus.notVerified.code
-    }
-}
-
-extension Proof {
-    fileprivate var summary: String {
-        var lines = [
-            "verified: \(origin)",
-            "  \(size) events, root \(root)",
-            "  \(counted(checkpoints, "signed checkpoint")) by \(keys.last ?? "")",
-        ]
-        for round in rounds {
-            let result = round.snapshots.last.map { "ranking recomputed, snapshot \($0)" } ?? round.stage.rawValue
-            lines.append(
-                "  round \(round.id): \(round.isDrawn ? "draw replayed, " : "")\(counted(round.seats, "seat")), "
-                    + "\(counted(round.marks, "mark")), \(result)")
-            let names = ZoneNames(round.zones)
-            lines += round.ranking.map { zone in
-                "    \(zone.rank.map(String.init) ?? "–")  \(names.name(of: zone.zone, in: .chinese)) (\(zone.zone))  "
-                    + "\(round.totals[zone.zone] ?? "–")  \(zone.verdict)"
-            }
-        }
-        if erased > 0 { lines.append("  \(counted(erased, "value")) erased lawfully") }
-        if edition != .newest {
-            lines.append(
-                "  note: judged by the edition \(edition.rawValue) of the rules; the newest is \(RulesEdition.newest.rawValue)"
-            )
-        }
-        if unsigned > 0 {
-            lines.append(
-                "  note: the last \(counted(unsigned, "event")) are not signed yet"
-                    + (areCommitsProven
-                        ? "; the key's holder wrote them"
-                        : "; give --key-file to prove that the key's holder wrote them"))
-        }
-        if !isKeyTrusted {
-            lines.append("  note: the key was taken from the file itself; give --key to prove whose ledger it is")
-        }
-        return lines.joined(separator: "\n")
-    }
-}
-
-extension ProvenReceipt {
-    fileprivate var summary: String {
-        let fields = event.fields.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.text)" }
-        let lines =
-            [
-                "verified: event \(event.seq) of \(checkpoint.origin), \(event.type), \(event.at)",
-                "  among \(checkpoint.size) events, root \(checkpoint.root.hex)",
-            ] + fields.map { "  \($0)" } + disclosed.map { "  \($0.name) \($0.value.text)" }
-        return lines.joined(separator: "\n")
-    }
-}
-
-extension CanonicalJSON {
-    /// As a reader takes it in: texts without quotation marks.
-    fileprivate var text: String {
-        if let text = stringValue { return text }
-        return (try? String(decoding: bytes(as: .event), as: UTF8.self)) ?? ""
     }
 }

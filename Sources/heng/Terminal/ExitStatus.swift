@@ -36,22 +36,17 @@ func report(_ error: any Error, in context: Context) -> any Error {
         console.warn(error.description)
         return error.status.code
     case let fault as FileFault:
-        console.warn(fault.description)
+        console.warn(Words.system.line(fault.reason))
         return (fault.code == .notPlain ? ExitStatus.wrongInput : .noInput).code
     case let failure as FileFailure:
-        console.warn("\(failure)\(failure.code == .inTheWay ? "" : ": cannot be written")")
+        console.warn(Words.system.line(failure.reason))
         return ExitStatus.cannotCreate.code
-    case StorageError.missing(let path):
-        console.warn("\(StorageError.missing(path))")
-        return ExitStatus.noInput.code
-    case StorageError.busy, StorageError.full, StorageError.readOnly:
-        console.warn("\(error); nothing was changed")
+    case let error as StorageError:
+        console.warn(Words.system.line(error.reason))
+        if case .missing = error { return ExitStatus.noInput.code }
         return ExitStatus.failed.code
-    case StorageError.uncertain:
-        console.warn("\(error); look whether the step was recorded, or take it again with the same --request")
-        return ExitStatus.failed.code
-    case is StorageError, is LedgerError:
-        console.warn("\(error)")
+    case let fault as LedgerError:
+        console.warn(Words.system.text(fault))
         return ExitStatus.failed.code
     case is ExitCode, is ValidationError, is CleanExit:
         return error

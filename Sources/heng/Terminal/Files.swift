@@ -2,6 +2,7 @@
 
 import FileReading
 import Foundation
+import Reasons
 import Storage
 
 /// A file that could not be read or written, with the exit code that says so.
@@ -27,7 +28,7 @@ private func refuseLedgersOwn(_ path: String) throws {
     let own = [".head", "-wal", "-shm", "-journal", ".restoring", ".beginning"]
     let folders = URL(fileURLWithPath: path).deletingLastPathComponent().pathComponents
     guard !own.contains(where: path.hasSuffix), !folders.contains(where: { $0.hasSuffix(".evidence") }) else {
-        throw FileFailure(.inTheWay, path, "is a place of a ledger's own files and is never written over")
+        throw FileFailure(.inTheWay, path, .fileNeverReplaced, ["kind": FileKind.ledgersOwn.told])
     }
 }
 

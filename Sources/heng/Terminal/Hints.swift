@@ -48,6 +48,13 @@ func hint(for reason: Reason, in language: Language) -> String? {
             "用 --expert、--account、--comment、--value 或 --evidence 之一",
             "name one of --expert, --account, --comment, --value or --evidence"
         )
+    case .databaseMissing: both = ("用 heng init 建立", "`heng init` makes one")
+    case .databaseBusy, .databaseFull, .databaseReadOnly: both = ("没有改动任何内容", "nothing was changed")
+    case .databaseUncertain:
+        both = (
+            "请查看这一步是否已经记录，或用同样的 --request 再办一次",
+            "look whether the step was recorded, or take it again with the same --request"
+        )
     default: return nil
     }
     return language == .chinese ? both.zh : both.en

@@ -68,7 +68,7 @@ struct LedgerOptions: ParsableArguments {
             do throws(LedgerError) {
                 return try EventID(parsing: text)
             } catch {
-                throw FileError(description: "--request: \(error.line)", status: .wrongInput)
+                throw FileError(description: "--request: \(Words.system.text(error.reason))", status: .wrongInput)
             }
         }
     }
@@ -116,7 +116,8 @@ func readSigner(_ key: String) throws -> SignerKey {
     do {
         signer = try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
     } catch {
-        throw FileError(description: "\(key): is not a key file: \(error.line)", status: .wrongInput)
+        throw FileError(
+            description: "\(key): is not a key file: \(Words.system.text(error.reason))", status: .wrongInput)
     }
     try requirePrivate(key)
     return signer

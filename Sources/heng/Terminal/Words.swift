@@ -2,6 +2,7 @@
 
 import Assessing
 import AssessmentModel
+import AuditLedger
 import EventModel
 import Foundation
 import Reasons
@@ -33,6 +34,8 @@ struct Words: Sendable {
         guard let hint = hint(for: reason, in: language) else { return text }
         return language == .chinese ? "\(text)（\(hint)）" : "\(text) (\(hint))"
     }
+
+    func text(_ fault: LedgerError) -> String { book?.text(fault) ?? fault.description }
 
     func word(_ value: Reason.Value, _ names: Names? = nil) -> String {
         book?.word(value) { name(of: $0, names) } ?? value.description
