@@ -23,6 +23,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case lastSecurityAdministrator = "last-security-administrator"
     case administratorsNotThree = "administrators-not-three"
     // MARK: registry
+    case nameAmbiguous = "name-ambiguous"
     case zoneUnknown = "zone-unknown"
     case areaCodeMalformed = "area-code-malformed"
     case areaCodeNotOfCity = "area-code-not-of-city"
@@ -363,6 +364,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
         case .accountWithoutZone: ["role"]
         case .administratorsNotThree: ["found"]
         // MARK: registry
+        case .nameAmbiguous: ["ids"]
         case .areaCodeMalformed: ["code"]
         case .areaCodeNotOfCity: ["code"]
         case .areaCodeTaken: ["code", "other"]

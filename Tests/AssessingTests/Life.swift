@@ -171,6 +171,9 @@ struct Life {
 
     func user(of seat: Seat) -> UserID { UserID("u-\(seat.expert?.text ?? "")") }
 
+    /// The expert on a seat, as a viewer.
+    func own(_ seat: Seat) -> Viewer { Viewer(UserID("u-\(seat.expert?.text ?? "")")) }
+
     func seats() throws -> [Seat] { try ledger.register().rounds[Self.round]?.seatsInOrder ?? [] }
 
     func seat(_ id: SeatID) throws -> Seat {

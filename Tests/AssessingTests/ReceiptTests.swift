@@ -15,7 +15,7 @@ import Testing
     @Test func receipt_ofASheet_showsItsMarksAndNothingElse() throws {
         let life = try Life(through: .noticed)
         let seat = try #require(try life.seats().first)
-        let bytes = try life.ledger.receipt(ofSheet: seat.id, in: Life.round)
+        let bytes = try life.ledger.receipt(ofSheet: seat.id, in: Life.round, for: life.own(seat))
         let proven = try verify(receipt: bytes, trusting: [life.place.signer.verifierKey]).get()
         #expect(proven.event.type == "sheet.sealed")
         #expect(proven.disclosed.map(\.name).sorted() == ["comment", "sheet"])
@@ -26,7 +26,7 @@ import Testing
 
     @Test func receipt_ofAResult_saysTotalAndRank() throws {
         let life = try Life(through: .noticed)
-        let bytes = try life.ledger.receipt(ofResult: Life.county, in: Life.round)
+        let bytes = try life.ledger.receipt(ofResult: Life.county, in: Life.round, for: Viewer("officer"))
         let proven = try verify(receipt: bytes, trusting: [life.place.signer.verifierKey]).get()
         let result = try #require(try life.ledger.register().rounds[Life.round]?.result?.zones[Life.county] ?? nil)
         #expect(proven.event.fields["zone"] == .string(Life.county.text))
@@ -39,8 +39,8 @@ import Testing
         let seat = try #require(try life.seats().first)
         let keys = [life.place.signer.verifierKey]
         for bytes in [
-            try life.ledger.receipt(ofSheet: seat.id, in: Life.round),
-            try life.ledger.receipt(ofResult: Life.county, in: Life.round),
+            try life.ledger.receipt(ofSheet: seat.id, in: Life.round, for: life.own(seat)),
+            try life.ledger.receipt(ofResult: Life.county, in: Life.round, for: Viewer("officer")),
         ] {
             #expect(verify(receipt: bytes, trusting: keys).isHeld)
             for offset in bytes.indices {
@@ -55,7 +55,7 @@ import Testing
         let life = try Life(through: .noticed)
         var random = life.place.random
         let stranger = try SignerKey(name: "test.example/ledger", using: &random)
-        let bytes = try life.ledger.receipt(ofResult: Life.county, in: Life.round)
+        let bytes = try life.ledger.receipt(ofResult: Life.county, in: Life.round, for: Viewer("officer"))
         #expect(verify(receipt: bytes, trusting: [stranger.verifierKey]).failure?.code == .unknownKey)
     }
 
@@ -69,7 +69,8 @@ import Testing
         let seats = try life.seats()
         let (mine, other) = (seats[0], seats[1])
         let receipts = try [mine, other].map {
-            try verify(receipt: life.ledger.receipt(ofSheet: $0.id, in: Life.round), trusting: keys).get()
+            try verify(receipt: life.ledger.receipt(ofSheet: $0.id, in: Life.round, for: life.own($0)), trusting: keys)
+                .get()
         }
         let honest = try life.bundle()
         for receipt in receipts {
@@ -106,8 +107,10 @@ import Testing
     @Test func reconcile_resultThatAnObjectionReplaced_isTold() throws {
         let life = try Life(through: .noticed)
         let keys = [life.place.signer.verifierKey]
-        let receipt = try verify(receipt: life.ledger.receipt(ofResult: Life.city, in: Life.round), trusting: keys)
-            .get()
+        let receipt = try verify(
+            receipt: life.ledger.receipt(ofResult: Life.city, in: Life.round, for: Viewer("officer")), trusting: keys
+        )
+        .get()
         try life.correctShare(of: Life.city, by: "a-hecheng")
         guard case .differs(let seen) = try reconcile(receipt, with: life.bundle(), trusting: keys).get() else {
             Issue.record("the receipt is of an older result")
@@ -122,7 +125,9 @@ import Testing
         let life = try Life(through: .noticed)
         let keys = [life.place.signer.verifierKey]
         let receipt = try verify(
-            receipt: life.ledger.receipt(ofSheet: try #require(try life.seats().first).id, in: Life.round),
+            receipt: life.ledger.receipt(
+                ofSheet: try #require(try life.seats().first).id, in: Life.round,
+                for: life.own(try #require(try life.seats().first))),
             trusting: keys
         ).get()
         var forge = try Forge(life.bundle(), signer: life.place.signer)

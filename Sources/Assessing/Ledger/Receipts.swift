@@ -10,7 +10,7 @@ import Storage
 
 extension Ledger {
     /// The receipt of an event, with the disclosures that `shows` lets through.
-    package nonisolated func receipt(of seq: Int, showing shows: (String) -> Bool) throws -> [UInt8] {
+    nonisolated func receipt(of seq: Int, showing shows: (String) -> Bool) throws -> [UInt8] {
         let levels = try tree()
         let (row, note) = try store.read { reading in
             var found: StoredEvent?
@@ -30,27 +30,40 @@ extension Ledger {
         ).bytes
     }
 
-    /// The receipt of the sheet that a seat sealed: for its expert.
-    package nonisolated func receipt(ofSheet seat: SeatID, in round: RoundID) throws -> [UInt8] {
-        guard case .sealed(let seq)? = try register().rounds[round]?.seats[seat]?.state else {
-            throw Refusal(.sheetNeverSealed, .seat(seat), ["round": .named(.round(round))])
+    /// The receipt of the sheet that a seat sealed: for its expert alone.
+    /// - Throws: `Refusal` where the sheet is somebody else's or not sealed.
+    package nonisolated func receipt(ofSheet seat: SeatID, in round: RoundID, for viewer: Viewer) throws -> [UInt8] {
+        let standing = Standing(try register())
+        if let why = standing.refusal(of: .seeMarks, to: viewer, in: round, on: .seat(round, seat)) {
+            throw Refusal(why)
+        }
+        guard let known = standing.register.rounds[round]?.seats[seat], let expert = standing.expert(of: viewer),
+            known.expert == expert
+        else { throw Refusal(.receiptNotOwn, .seat(seat)) }
+        guard case .sealed(let seq) = known.state else {
+            throw Refusal(.sheetNeverSealed, .seat(seat), ["round": .round(round)])
         }
         return try receipt(of: seq) { ["sheet", "comment"].contains($0) }
     }
 
-    /// The receipt of a zone's newest result: for its applicant.
-    package nonisolated func receipt(ofResult zone: ZoneID, in round: RoundID) throws -> [UInt8] {
-        let register = try register()
-        guard let result = register.rounds[round]?.result, result.zones[zone] != nil else {
-            throw Refusal(.resultMissing, .zone(zone), ["round": .named(.round(round))])
+    /// The receipt of a zone's newest result: for who may have its score sheet.
+    /// - Throws: `Refusal` where that is not the viewer, or there is no result.
+    package nonisolated func receipt(ofResult zone: ZoneID, in round: RoundID, for viewer: Viewer) throws -> [UInt8] {
+        let standing = Standing(try register())
+        if let why = standing.refusal(of: .seeScoreSheet, to: viewer, in: round, on: .zone(zone)) {
+            throw Refusal(why)
         }
+        let missing = Refusal(.resultMissing, .zone(zone), ["round": .round(round)])
+        guard let result = standing.register.rounds[round]?.result, result.zones[zone] != nil else { throw missing }
+        // A result is told zone by zone right behind its snapshot.
+        let told = result.seq..<min(standing.size, result.seq + 1 + result.zones.count)
         var found: Int?
         try store.read { reading in
-            try reading.forEachEvent(in: result.seq..<register.size) { row in
+            try reading.forEachEvent(in: told) { row in
                 if case .resultSealed(round, zone) = try LedgerEvent(Event(parsing: row.body)) { found = row.seq }
             }
         }
-        guard let found else { throw Refusal(.resultMissing, .zone(zone), ["round": .named(.round(round))]) }
+        guard let found else { throw missing }
         return try receipt(of: found) { $0 == "result" }
     }
 }

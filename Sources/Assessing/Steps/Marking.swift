@@ -206,7 +206,7 @@ package struct RecuseSeat: Action {
             .seatRecused(round, wasSealed: seat.isSealed),
             concealing: [.place(seat.zone, seat.id), .reason("recused", text: kept(reason))])
         guard let expert = try substitute(known, seat, appender.register) else { return }
-        let codes = Set(known.seats.values.filter { $0.zone == seat.zone }.map(\.id.shortCode))
+        let codes = Set(known.seats(at: seat.zone).map(\.id.shortCode))
         var code: SeatID
         repeat { code = randomCode(using: &appender.random) } while codes.contains(code.shortCode)
         try appender.append(
@@ -230,7 +230,7 @@ package struct RecuseSeat: Action {
                 .expertConflicted, .expert(substitute), field: "substitute",
                 ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
         }
-        guard !round.seats.values.contains(where: { $0.zone == seat.zone && $0.expert == substitute }) else {
+        guard !round.seats(at: seat.zone).contains(where: { $0.expert == substitute }) else {
             throw Refusal(
                 .expertSeatedBefore, .expert(substitute), field: "substitute", ["zone": .named(.zone(seat.zone))])
         }

@@ -1,20 +1,19 @@
 // Drafts are their expert's own until they are sealed: not for the bureau, not for the auditor, not after the close.
 
-package import AuditLedger
-package import AssessmentModel
+import AssessmentModel
+import AuditLedger
 import EventModel
 import HashTreeCollections
 import RoundState
-import Storage
 
 extension Seat {
     /// Whether what stands on the sheet is shown to this expert; nil is somebody who is none.
-    package func isShown(to expert: ExpertID?) -> Bool { isSealed || (expert != nil && expert == self.expert) }
+    func isShown(to expert: ExpertID?) -> Bool { isSealed || (expert != nil && expert == self.expert) }
 }
 
 extension Register {
     /// Whether an event's cells are a draft that nobody but its expert has seen: of a sheet that was never sealed.
-    package func isDraft(_ event: StoredEvent) throws -> Bool {
+    func isDraft(_ event: StoredEvent) throws -> Bool {
         let parsed = try Event(parsing: event.body)
         guard parsed.type == "cell.saved", let round = parsed.fields["round"]?.stringValue else { return false }
         let told = try Told(parsed, event.disclosures, .published)

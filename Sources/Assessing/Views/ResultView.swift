@@ -17,7 +17,7 @@ package struct RoundResult: Sendable {
     /// The exact bytes that `snapshot` was read from.
     package let snapshotBytes: [UInt8]
     package let schemeBytes: [UInt8]
-    /// The comments by zone, indicator and seat, as their seats disclose them to the zone's applicant.
+    /// By zone, indicator and seat: the comments at the zones of `sheets`.
     package let comments: [ZoneID: [CriterionID: [SeatID: String]]]
     /// The days of the notice, once it is published.
     package let notice: (from: String, to: String)?
@@ -38,47 +38,63 @@ package struct RoundResult: Sendable {
     }
 }
 
+extension Standing {
+    /// The newest result of a closed round; of the latest round that has one where none is named.
+    ///
+    /// `files` reads what the round names by digest.
+    /// - Returns: denied where there is no such round, it is open, or the policy keeps it from the viewer.
+    /// - Throws: `LedgerError` when stored bytes differ from the digest that names them.
+    package func result(
+        of id: RoundID? = nil, for useCase: UseCase = .seeResult, to viewer: Viewer, _ reading: Reading
+    ) throws -> Seen<RoundResult> {
+        let rounds = register.roundsInOrder
+        let visible = rounds.last { $0.result != nil && refusal(of: useCase, to: viewer, in: $0.id) == nil }
+        let newest = rounds.last { $0.result != nil }
+        guard let round = id.map({ id in rounds.first { $0.id == id } }) ?? visible ?? newest else {
+            return .denied(id.map { Reason(.roundUnknown, .round($0)) } ?? Reason(.roundNoneClosed))
+        }
+        guard let result = round.result, let terms = round.terms else {
+            return .denied(Reason(.roundStillOpen, .round(round.id)))
+        }
+        if let why = refusal(of: useCase, to: viewer, in: round.id) { return .denied(why) }
+        let bytes = try reading.file(result.snapshot, .snapshot)
+        let certificates = register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }
+        let sheets = terms.zones.map(\.id).filter {
+            refusal(of: .seeScoreSheet, to: viewer, in: round.id, on: .zone($0)) == nil
+        }
+        return .seen(
+            RoundResult(
+                snapshot: try SealedSnapshot(bytes: bytes), scheme: terms.scheme, snapshotBytes: bytes,
+                schemeBytes: try reading.file(round.files.scheme, .scheme),
+                comments: round.comments(at: Set(sheets)), notice: round.notice.map { ($0.from, $0.to) },
+                certificates: Dictionary(certificates.map { ($0.zone, $0) }) { $1 }, sheets: Set(sheets)))
+    }
+}
+
+extension Round {
+    /// What sealed sheets say of these zones, by zone, indicator and seat.
+    fileprivate func comments(at zones: Set<ZoneID>) -> [ZoneID: [CriterionID: [SeatID: String]]] {
+        var comments: [ZoneID: [CriterionID: [SeatID: String]]] = [:]
+        for seat in seats.values where seat.isSealed && zones.contains(seat.zone) {
+            for (indicator, comment) in seat.comments {
+                comments[seat.zone, default: [:]][indicator, default: [:]][seat.id] = comment
+            }
+        }
+        return comments
+    }
+}
+
 extension Store {
-    /// The newest result of a closed round; of the latest round that has one where none is named. `user` nil is the public.
-    /// - Throws: `Refusal` when there is no such round, it is open, or the policy keeps it from this user; `LedgerError` when stored bytes differ from
-    ///   the digest that names them.
+    /// Where everything stands, for a program that looks once.
+    package func standing() throws -> Standing { Standing(try register()) }
+
+    /// `Standing.result` of what is stored now.
+    /// - Throws: `Refusal` where it is denied; what `Standing.result` throws.
     package func result(
         of id: RoundID? = nil, for useCase: UseCase = .seeResult, by user: UserID? = nil
     ) throws -> RoundResult {
         try read { reading in
-            let register = try Fold(of: reading).register
-            let rounds = register.roundsInOrder
-            let visible = rounds.last {
-                $0.result != nil && register.refusal(ofView: useCase, to: user, in: $0.id) == nil
-            }
-            let newest = rounds.last { $0.result != nil }
-            guard let round = id.map({ id in rounds.first { $0.id == id } }) ?? visible ?? newest else {
-                throw Refusal(id.map { Reason(.roundUnknown, .round($0)) } ?? Reason(.roundNoneClosed))
-            }
-            guard let result = round.result, let terms = round.terms else {
-                throw Refusal(.roundStillOpen, .round(round.id))
-            }
-            if let why = register.refusal(ofView: useCase, to: user, in: round.id) { throw Refusal(why) }
-            let bytes = try reading.file(result.snapshot, .snapshot)
-            var comments: [ZoneID: [CriterionID: [SeatID: String]]] = [:]
-            for seat in round.seats.values where seat.isSealed {
-                for (indicator, comment) in seat.comments {
-                    comments[seat.zone, default: [:]][indicator, default: [:]][seat.id] = comment
-                }
-            }
-            return RoundResult(
-                snapshot: try SealedSnapshot(bytes: bytes), scheme: terms.scheme, snapshotBytes: bytes,
-                schemeBytes: try reading.file(round.files.scheme, .scheme), comments: comments,
-                notice: round.notice.map { ($0.from, $0.to) },
-                certificates: Dictionary(
-                    register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }.map {
-                        ($0.zone, $0)
-                    }
-                ) { $1 },
-                sheets: Set(
-                    terms.zones.map(\.id).filter {
-                        register.refusal(ofView: .seeScoreSheet, to: user, in: round.id, on: .zone($0)) == nil
-                    }))
+            try Standing(Fold(of: reading).register).result(of: id, for: useCase, to: Viewer(user), reading).get()
         }
     }
 }

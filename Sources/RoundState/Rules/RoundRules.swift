@@ -105,6 +105,7 @@ extension Round {
 
     private mutating func seat(_ seat: Seat) {
         seats[seat.id] = seat
+        places[seat.zone, default: []].append(seat.id)
         if let expert = seat.expert { sitting[seat.zone, default: []].insert(expert) }
     }
 
@@ -141,7 +142,7 @@ extension Round {
         guard let draw, let seat = seats[seat], let source = seat.source,
             let seed = commitment?.reserve == nil ? draw.seed : reserve
         else { return nil }
-        let there = Set(seats.values.filter { $0.zone == seat.zone }.compactMap(\.expert))
+        let there = Set(seats(at: seat.zone).compactMap(\.expert))
         let taken = Set(drawn.filter { there.contains($0.value) }.keys)
         return DrawOrder(candidates.values, seed: seed, witness: draw.witness)
             .substitute(at: seat.zone, from: source, besides: taken).flatMap { drawn[$0.id] }

@@ -24,6 +24,8 @@ package struct Round: Sendable {
     package internal(set) var draw: (seed: String, witness: String)?
     package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
     package internal(set) var seats: TreeDictionary<SeatID, Seat> = [:]
+    /// The seats at each zone.
+    var places: [ZoneID: [SeatID]] = [:]
     /// Who sits or sat at a zone, as far as that is disclosed.
     var sitting: [ZoneID: Set<ExpertID>] = [:]
     /// What experts were drawn as.
@@ -67,7 +69,8 @@ package struct Round: Sendable {
         /// What marks of an indicator may be, in hundredths, where its grid is of such.
         private let ranges: [CriterionID: MarkRange]
         private let marked: [Zone.Kind: [Criterion]]
-        package let kinds: [ZoneID: Zone.Kind]
+        /// Of the zones in `zones`.
+        private let order: [ZoneID: Int]
 
         package init(plan: RoundPlan, scheme: Scheme, zones: [Zone]) {
             self.plan = plan
@@ -81,7 +84,7 @@ package struct Round: Sendable {
                 uniqueKeysWithValues: Zone.Kind.allCases.map { kind in
                     (kind, scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts })
                 })
-            kinds = Dictionary(zones.map { ($0.id, $0.kind) }) { first, _ in first }
+            order = Dictionary(zones.enumerated().map { ($1.id, $0) }) { first, _ in first }
         }
 
         /// Whether a mark is plainly on the grid: the quick way past `refusal(of:for:)`.
@@ -89,10 +92,13 @@ package struct Round: Sendable {
             ranges[indicator].map { 0...$0.highest ~= hundredths && hundredths % $0.step == 0 } ?? false
         }
 
-        package func has(_ zone: ZoneID) -> Bool { kinds[zone] != nil }
+        /// nil for one that the round does not have.
+        package func zone(_ id: ZoneID) -> Zone? { order[id].map { zones[$0] } }
+
+        package func has(_ zone: ZoneID) -> Bool { order[zone] != nil }
 
         /// The indicators that experts score at a zone, in the scheme's order; none at one that the round does not have.
-        package func marked(at zone: ZoneID) -> [Criterion] { kinds[zone].flatMap { marked[$0] } ?? [] }
+        package func marked(at zone: ZoneID) -> [Criterion] { self.zone(zone).flatMap { marked[$0.kind] } ?? [] }
     }
 
     private struct MarkRange: Sendable {
@@ -135,6 +141,16 @@ package struct Round: Sendable {
 
     /// By zone, then seat.
     package var seatsInOrder: [Seat] { seats.values.sorted { ($0.zone, $0.id) < ($1.zone, $1.id) } }
+
+    /// By code.
+    package func seats(at zone: ZoneID) -> [Seat] {
+        (places[zone] ?? []).compactMap { seats[$0] }.sorted { $0.id < $1.id }
+    }
+
+    /// The seat of an expert at a zone: the newest, where one left and came back.
+    package func seat(of expert: ExpertID, at zone: ZoneID) -> Seat? {
+        seats(at: zone).first { $0.expert == expert }
+    }
 }
 
 /// A sealed result, with everything that it was computed from.

@@ -93,12 +93,7 @@ struct ApplicationCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            let register = try options.register()
-            let visible = register.applications.values.filter {
-                register.refusal(ofView: .seeApplications, to: options.userID, on: .zone($0.zone)) == nil
-            }
-            if visible.isEmpty { try options.require(.seeApplications, register, on: .nothing) }
-            for application in visible.sorted(by: { $0.id < $1.id }) {
+            for application in try options.standing().applications(for: options.viewer).get() {
                 context.console.say(
                     "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
                         + context.words.word(application.stage.value))
@@ -121,10 +116,7 @@ extension ApplicationCommands {
 
         func run(in context: Context) throws {
             let store = try options.store()
-            let register = try store.register()
-            guard let application = register.applications[ApplicationID(id)],
-                register.refusal(ofView: .seeApplications, to: options.userID, on: .zone(application.zone)) == nil
-            else { throw Refusal(.applicationUnknown, .application(ApplicationID(id))) }
+            let application = try store.standing().application(ApplicationID(id), for: options.viewer).get()
             context.console.say(
                 "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
                     + "\(context.words.word(application.stage.value)), "

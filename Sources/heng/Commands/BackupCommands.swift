@@ -25,7 +25,7 @@ struct BackUp: ContextualCommand {
 
     func run(in context: Context) throws {
         let store = try options.store()
-        try options.require(.backUp, try store.register())
+        if let why = try store.standing().refusal(of: .backUp, to: options.viewer) { throw Refusal(why) }
         let proof = try backUp(store, to: BackupFolder(folder))
         context.console.say("backed up \(counted(proof.size, "event")) to \(folder), verified")
     }

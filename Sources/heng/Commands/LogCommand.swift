@@ -18,31 +18,18 @@ struct Log: ContextualCommand {
 
     func run(in context: Context) throws {
         let store = try options.store()
-        let register = try store.register()
-        try options.require(.seeLedger, register)
-        let lines = try store.read { reading in
-            var lines: [String] = []
-            try reading.forEachEvent(from: from) { row in lines += try told(row, register) }
-            return lines
-        }
+        var lines: [String] = []
+        try store.standing().forEachEntry(of: store, from: from, for: options.viewer) { lines += try told($0) }
         for line in lines { context.console.say(line) }
     }
 
-    /// Drafts are their expert's own, and what ids are mixed with is nobody's.
-    private func told(_ row: StoredEvent, _ register: Register) throws -> [String] {
-        let event = try Event(parsing: row.body)
-        var lines = ["\(event.seq)  \(event.at)  \(event.type)  \(try shown(.object(event.fields)))"]
-        let isDraft = try register.isDraft(row)
-        for encoded in row.disclosures {
-            let value = try Disclosure(parsing: encoded)
-            if ["decoy", "secret"].contains(value.name) { continue }
-            let isHidden = isDraft && value.name != "actor"
-            if isHidden, value.name == "comment" { continue }
-            lines.append("    \(value.name)  \(isHidden ? "(a draft: its expert's own)" : try shown(value.value))")
+    private func told(_ entry: LogEntry) throws -> [String] {
+        let event = entry.event
+        let values = try entry.values.map { value in
+            "    \(value.name)  \(try value.value.map(shown) ?? "(a draft: its expert's own)")"
         }
-        let erased = event.digestCount - row.disclosures.count
-        if erased > 0 { lines.append("    \(counted(erased, "value")) erased") }
-        return lines
+        return ["\(event.seq)  \(event.at)  \(event.type)  \(try shown(.object(event.fields)))"] + values
+            + (entry.erased > 0 ? ["    \(counted(entry.erased, "value")) erased"] : [])
     }
 
     private func shown(_ value: CanonicalJSON) throws -> String {

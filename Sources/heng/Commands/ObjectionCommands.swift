@@ -45,11 +45,15 @@ struct ObjectionCommands: ParsableCommand {
                     bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
                 )
             }
-            try options.perform(
-                FileObjection(
-                    RoundID(round), id: ObjectionID(id), zone: ZoneID(zone), indicator: CriterionID(indicator),
-                    grounds: grounds, evidence: files), context, scanner.accept
-            ) { _ in "filed the objection \(id) to \(indicator) at \(zone)" }
+            try options.perform(context, scanner.accept) { register in
+                let standing = Standing(register)
+                return FileObjection(
+                    RoundID(round), id: ObjectionID(id), zone: try standing.zone(called: zone).get(),
+                    indicator: try standing.indicator(called: indicator, in: RoundID(round)).get(), grounds: grounds,
+                    evidence: files)
+            } telling: { _, _ in
+                "filed the objection \(id) to \(indicator) at \(zone)"
+            }
         }
     }
 
@@ -139,13 +143,7 @@ struct ObjectionCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let store = try options.store()
-            let register = try store.register()
-            let id = RoundID(round)
-            let visible = (register.rounds[id]?.objections.values.map { $0 } ?? []).filter {
-                register.refusal(ofView: .seeScoreSheet, to: options.userID, in: id, on: .zone($0.zone)) == nil
-            }
-            if visible.isEmpty { try options.require(.seeScoreSheet, register, in: id) }
-            for objection in visible.sorted(by: { $0.filed < $1.filed }) {
+            for objection in try store.standing().objections(in: RoundID(round), for: options.viewer).get() {
                 let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
                 context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
                 context.console.say("    \(inLine(objection.grounds ?? ""))")
@@ -189,7 +187,8 @@ struct CertificateCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
-                let named = register.certificates.values.first { register.paperNumber(of: $0) == id }?.id
+                let standing = Standing(register)
+                let named = standing.certificates.first { standing.paperNumber(of: $0) == id }?.id
                 return RevokeCertificate(named ?? CertificateID(id), reason: reason)
             } telling: { _, _ in
                 "revoked \(id)"
@@ -204,22 +203,15 @@ struct CertificateCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            let register = try options.register()
-            if register.certificates.isEmpty { context.console.say("no certificate is issued yet") }
-            let names = ZoneNames(Array(register.zones.values))
-            for certificate in register.certificates.values.sorted(by: { $0.id < $1.id }) {
+            let standing = try options.standing()
+            if standing.certificates.isEmpty { context.console.say("no certificate is issued yet") }
+            let names = ZoneNames(standing.zones)
+            for certificate in standing.certificates {
                 let zone = names.name(of: certificate.zone, in: .chinese)
                 context.console.say(
-                    "\(certificate.id)  \(register.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
-                        + certificate.standing(on: context.moment.day(at: register.place)).rawValue)
+                    "\(certificate.id)  \(standing.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
+                        + certificate.standing(on: context.moment.day(at: standing.register.place)).rawValue)
             }
         }
-    }
-}
-
-extension Register {
-    /// As it stands on the paper: the document's number and the certificate's place.
-    fileprivate func paperNumber(of certificate: Certificate) -> String {
-        "\(rounds[certificate.round]?.terms?.plan.document ?? "")-\(certificate.sequence)"
     }
 }

@@ -39,9 +39,7 @@ struct ZoneCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            for zone in try options.register().zones.values.sorted(by: {
-                ($0.code ?? "", $0.id) < ($1.code ?? "", $1.id)
-            }) {
+            for zone in try options.standing().zones {
                 context.console.say(
                     "\(zone.code ?? "–")  \(zone.id)  \(zone.name.zh)  \(zone.kind.rawValue)  \(zone.prefecture ?? "")")
             }
@@ -60,9 +58,7 @@ struct ExpertCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            let register = try options.register()
-            try options.require(.seePool, register)
-            for expert in register.experts.values.sorted(by: { $0.id < $1.id }) {
+            for expert in try options.standing().experts(for: options.viewer).get() {
                 let ties = [expert.region, expert.employer?.text].compactMap { $0 } + expert.ties.map(\.text)
                 context.console.say(
                     "\(expert.id)  \(expert.name)  \(expert.source.rawValue)  \(expert.organisation)  \(ties.joined(separator: " "))"

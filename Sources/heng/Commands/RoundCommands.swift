@@ -40,7 +40,8 @@ struct RoundCommands: ParsableCommand {
             let files = try loadPlan(folder: folder).get()
             try options.perform(context) { register in
                 PlanRound(
-                    files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes, zones: zone.map { ZoneID($0) })
+                    files.plan, scheme: files.scheme, schemeBytes: files.schemeBytes,
+                    zones: try zone.map { try Standing(register).zone(called: $0).get() })
             } telling: { register, _ in
                 let zones = register.rounds[files.plan.id]?.terms?.zones ?? []
                 return "planned round \(files.plan.id): \(counted(zones.count, "zone")), scheme \(files.scheme.id) "
@@ -347,13 +348,10 @@ struct RoundCommands: ParsableCommand {
         func run(in context: Context) throws {
             let ledger = try options.open(context)
             let register = try ledger.register()
-            if let why = register.refusal(
-                of: UserID(options.user), for: .seeScoreSheet, in: RoundID(round), on: .zone(ZoneID(zone)))
-            {
-                throw Refusal(why)
-            }
-            let receipt = try naming(register, for: UserID(options.user)) {
-                try ledger.receipt(ofResult: ZoneID(zone), in: RoundID(round))
+            let user = UserID(options.user)
+            let receipt = try naming(register, for: user) {
+                try ledger.receipt(
+                    ofResult: Standing(register).zone(called: zone).get(), in: RoundID(round), for: Viewer(user))
             }
             try writeFile(file, receipt, .owner)
             ledger.store.close()

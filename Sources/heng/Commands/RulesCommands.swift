@@ -18,7 +18,7 @@ struct RulesCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            let register = try options.register()
+            let register = try options.standing().register
             context.console.say(
                 "edition \(register.edition.rawValue) of \(RulesEdition.newest.rawValue), at home at \(register.place)"
                     + (register.home == nil ? " (the ledger does not say)" : ""))

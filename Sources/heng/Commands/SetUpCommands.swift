@@ -205,11 +205,16 @@ struct UserCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: Context) throws {
-            let user = User(
-                id: UserID(id), name: kept(name), role: role, zone: zone.map { ZoneID($0) },
-                expert: expert.map { ExpertID($0) })
             try requireIDs(id)
-            try options.perform(AddUser(user), context) { _ in "added \(id) as \(role.rawValue)" }
+            try options.perform(context) { register in
+                AddUser(
+                    User(
+                        id: UserID(id), name: kept(name), role: role,
+                        zone: try zone.map { try Standing(register).zone(called: $0).get() },
+                        expert: expert.map { ExpertID($0) }))
+            } telling: { _, _ in
+                "added \(id) as \(role.rawValue)"
+            }
         }
     }
 
@@ -231,9 +236,7 @@ struct UserCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            let register = try options.register()
-            try options.require(.seeUsers, register)
-            for user in register.users.values.sorted(by: { $0.id < $1.id }) {
+            for user in try options.standing().users(for: options.viewer).get() {
                 let bound = [user.zone?.text, user.expert?.text].compactMap { $0 }.joined(separator: " ")
                 context.console.say("\(user.id)  \(user.role.rawValue)  \(inLine(user.name))  \(bound)")
             }

@@ -30,8 +30,17 @@ struct SheetCommands: ParsableCommand {
 
         var roundID: RoundID { RoundID(round) }
 
-        func find(_ user: UserID?, _ register: Register) throws -> Seat {
-            try findSeat(roundID, zone, code: seat, user: user, register)
+        func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> Seat {
+            try standing.seat(at: standing.zone(called: zone).get(), in: roundID, code: seat, for: viewer).get()
+        }
+
+        /// The indicator that is meant by its id or its title.
+        func indicator(_ text: String, _ register: Register) throws(Refusal) -> CriterionID {
+            try Standing(register).indicator(called: text, in: roundID).get()
+        }
+
+        func find(_ user: String, _ register: Register) throws(Refusal) -> Seat {
+            try find(Viewer(UserID(user)), Standing(register))
         }
     }
 
@@ -44,34 +53,24 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: ReadingOptions
 
         func run(in context: Context) throws {
-            let register = try options.register()
-            let seat = try naming(register, for: options.userID) { try place.find(options.userID, register) }
-            try options.require(.seeMarks, register, in: place.roundID, on: .seat(place.roundID, seat.id))
-            guard seat.isShown(to: options.userID.flatMap { register.users[$0]?.expert }) else {
-                throw Refusal(.sheetDraft, .seat(seat.id))
+            let standing = try options.standing()
+            let sheet = try naming(standing.register, for: options.userID) {
+                let seat = try place.find(options.viewer, standing)
+                return try standing.sheet(of: seat.id, in: place.roundID, for: options.viewer).get()
             }
-            guard let terms = register.rounds[place.roundID]?.terms else { return }
-            for criterion in terms.marked(at: seat.zone) {
-                let cell = seat.cells[criterion.id]
-                let mark = (seat.isSealed ? seat.marks[criterion.id] : cell?.hundredths).map {
-                    "\(Fraction(hundredths: $0))"
-                }
-                let comment = (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? ""
-                let version = seat.isOpen ? "  v\(cell?.version ?? 0)" : ""
+            for line in sheet.lines {
+                let version = sheet.state == .open ? "  v\(line.version)" : ""
                 context.console.say(
-                    "\(criterion.id)  \(criterion.title.zh)  \(mark ?? "–")/\(criterion.points)\(version)  \(inLine(comment))"
+                    "\(line.criterion.id)  \(line.criterion.title.zh)  \(line.mark.map { "\($0)" } ?? "–")/\(line.criterion.points)\(version)  \(inLine(line.comment))"
                 )
             }
-            let lacks = terms.lacks(seat)
-            switch seat.state {
-            case .open:
-                let open = lacks.marks.map { "\($0) (mark)" } + lacks.comments.map { "\($0) (comment)" }
-                context.console.say(
-                    "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))"
-                        + (open.isEmpty ? "" : ": \(open.joined(separator: ", "))"))
-                context.console.say("read back as \(seat.readBack)")
-            default: context.console.say("\(seat.finalState.rawValue)")
-            }
+            guard let readBack = sheet.readBack else { return context.console.say(sheet.state.word) }
+            let lacks = sheet.lacks
+            let open = lacks.marks.map { "\($0) (mark)" } + lacks.comments.map { "\($0) (comment)" }
+            context.console.say(
+                "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))"
+                    + (open.isEmpty ? "" : ": \(open.joined(separator: ", "))"))
+            context.console.say("read back as \(readBack)")
         }
     }
 
@@ -105,16 +104,17 @@ struct SheetCommands: ParsableCommand {
             guard !(mark != nil && clearMark), !(comment != nil && clearComment) else {
                 throw Refusal(.cellContradictory)
             }
-            let user = UserID(options.user)
-            let id = CriterionID(indicator)
             warnOfUnprintable([("--comment", kept(comment ?? ""))], context.console)
             try options.perform(context) { register in
-                try action(place.find(user, register), id, register.rounds[place.roundID])
+                try action(
+                    place.find(options.user, register), place.indicator(indicator, register),
+                    register.rounds[place.roundID])
             } telling: { register, events in
                 if register.rounds[place.roundID]?.closed != nil {
                     return "the round is closed: logged as late in event \(events.lowerBound), not counted"
                 }
-                let cell = try place.find(user, register).cells[id]
+                let id = try place.indicator(indicator, register)
+                let cell = try place.find(options.user, register).cells[id]
                 let mark = cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark"
                 let comment = cell?.comment.map { $0.isEmpty ? "" : ", \(inLine($0))" } ?? ""
                 return
@@ -164,7 +164,7 @@ struct SheetCommands: ParsableCommand {
         func run(in context: Context) throws {
             try options.perform(context) { register in
                 SealSheet(
-                    place.roundID, seat: try place.find(UserID(options.user), register).id, readBack: read,
+                    place.roundID, seat: try place.find(options.user, register).id, readBack: read,
                     acceptsGaps: gaps)
             } telling: { _, events in
                 """
@@ -191,15 +191,11 @@ struct SheetCommands: ParsableCommand {
                 throw Refusal(.receiptNameMalformed, .file(file))
             }
             let user = UserID(options.user)
-            let seat = try naming(register, for: user) { try place.find(user, register) }
-            let target = Target.seat(place.roundID, seat.id)
-            if let why = register.refusal(of: UserID(options.user), for: .seeMarks, in: place.roundID, on: target) {
-                throw Refusal(why)
+            let receipt = try naming(register, for: user) {
+                let seat = try place.find(options.user, register)
+                return try ledger.receipt(ofSheet: seat.id, in: place.roundID, for: Viewer(user))
             }
-            guard seat.isOf(UserID(options.user), register) else {
-                throw Refusal(.receiptNotOwn, .seat(seat.id))
-            }
-            try writeFile(file, try ledger.receipt(ofSheet: seat.id, in: place.roundID), .owner)
+            try writeFile(file, receipt, .owner)
             ledger.store.close()
             context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
         }
@@ -219,8 +215,10 @@ struct SheetCommands: ParsableCommand {
         func run(in context: Context) throws {
             try options.perform(context) { register in
                 RecuseSeat(
-                    place.roundID, seat: try place.find(UserID(options.user), register).id, reason: reason,
-                    substitute: substitute.map { ExpertID($0) })
+                    place.roundID, seat: try place.find(options.user, register).id, reason: reason,
+                    substitute: try substitute.map {
+                        try Standing(register).expert(called: $0, for: Viewer(UserID(options.user))).get()
+                    })
             } telling: { _, events in
                 let called = events.count > 1 ? "a substitute is called" : "no substitute is left to call"
                 return "recused at \(place.zone) in event \(events.lowerBound); \(called)"
@@ -238,11 +236,12 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var options: LedgerOptions
 
         func run(in context: Context) throws {
-            let user = UserID(options.user)
             try options.perform(context) { register in
-                CallReread(place.roundID, seat: try place.find(user, register).id, indicator: CriterionID(indicator))
+                CallReread(
+                    place.roundID, seat: try place.find(options.user, register).id,
+                    indicator: try place.indicator(indicator, register))
             } telling: { register, _ in
-                "asked the seat \(try place.find(user, register).id.shortCode) to read \(indicator) again"
+                "asked the seat \(try place.find(options.user, register).id.shortCode) to read \(indicator) again"
             }
         }
     }
@@ -261,8 +260,8 @@ struct SheetCommands: ParsableCommand {
         func run(in context: Context) throws {
             try options.perform(context) { register in
                 AnswerReread(
-                    place.roundID, seat: try place.find(UserID(options.user), register).id,
-                    indicator: CriterionID(indicator), reasons: reasons)
+                    place.roundID, seat: try place.find(options.user, register).id,
+                    indicator: try place.indicator(indicator, register), reasons: reasons)
             } telling: { _, _ in
                 "answered the re-read of \(indicator)"
             }
@@ -290,8 +289,9 @@ struct SheetCommands: ParsableCommand {
             warnOfUnprintable([("--comment", kept(comment))], context.console)
             try options.perform(context) { register in
                 ProposeRevision(
-                    place.roundID, seat: try place.find(UserID(options.user), register).id,
-                    indicator: CriterionID(indicator), mark: try readMark(mark), comment: comment, reason: reason,
+                    place.roundID, seat: try place.find(options.user, register).id,
+                    indicator: try place.indicator(indicator, register), mark: try readMark(mark), comment: comment,
+                    reason: reason,
                     text: text)
             } telling: { _, events in
                 "proposed in event \(events.lowerBound); it counts once "
@@ -307,12 +307,6 @@ private func readMark(_ text: String) throws -> Fraction {
     throw plain != text && Fraction(decimal: plain) != nil
         ? Refusal(.markFullWidth, field: "mark", ["found": .text(text), "plain": .text(plain)])
         : Refusal(.markMalformed, field: "mark", ["found": .text(text)])
-}
-
-extension Seat {
-    fileprivate func isOf(_ user: UserID?, _ register: Register) -> Bool {
-        expert != nil && user.flatMap { register.users[$0]?.expert } == expert
-    }
 }
 
 extension Revision.Reason: ExpressibleByArgument {}

@@ -86,15 +86,10 @@ struct ReadingOptions: ParsableArguments {
     /// The database, looked at without changing a byte of it.
     func store() throws -> Store { try Store(path: database, .looking) }
 
-    /// Where everything stands.
-    func register() throws -> Register { try store().register() }
+    var viewer: Viewer { Viewer(userID) }
 
-    /// - Throws: `Refusal` when the policy keeps the view from this user.
-    func require(
-        _ useCase: UseCase, _ register: Register, in round: RoundID? = nil, on target: Target = .nothing
-    ) throws {
-        if let why = register.refusal(ofView: useCase, to: userID, in: round, on: target) { throw Refusal(why) }
-    }
+    /// Where everything stands.
+    func standing() throws -> Standing { try store().standing() }
 }
 
 func openLedger(

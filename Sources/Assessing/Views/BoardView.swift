@@ -1,0 +1,141 @@
+// How a round stands: who has not scored, what waits for whom, where experts differ.
+
+package import AssessmentModel
+import EventModel
+import HashTreeCollections
+package import Reasons
+package import RoundState
+
+/// A round as its viewer may see it: the bureau all of it, an expert the own seats.
+package struct BoardView: Sendable {
+    /// One seat.
+    package struct Place: Sendable, Equatable {
+        package let zone: ZoneID
+        package let seat: SeatID
+        package let state: SheetView.State
+        /// Marks on it, of so many that it asks for.
+        package let marked: Int
+        package let marks: Int
+        package let isCalled: Bool
+        /// Cells whose re-read is called and not answered.
+        package let openRereads: Int
+        /// nil where the viewer may not know, or the pool does not.
+        package let expert: ExpertID?
+    }
+
+    /// What is asked of the viewer's own seats.
+    package struct Asked: Sendable, Equatable {
+        package enum Kind: Sendable { case reread, reopened }
+
+        package let kind: Kind
+        package let zone: ZoneID
+        package let indicator: CriterionID
+    }
+
+    /// A revision that waits for a second person.
+    package struct Waiting: Sendable {
+        /// The event that proposed it.
+        package let event: Int
+        package let revision: Revision
+        /// The mark that it would change.
+        package let now: Fraction?
+    }
+
+    package let round: RoundID
+    package let stage: Stage
+    /// By zone, then code.
+    package let places: [Place]
+    /// What keeps the round where it is; nothing for who sees own seats only.
+    package let waits: [Reason]
+    package let revisions: [Waiting]
+    package let asked: [Asked]
+    /// Marks that came after the close; nil where the viewer may not know.
+    package let late: Int?
+    /// Whether the viewer sees every seat.
+    package let isWhole: Bool
+}
+
+extension Standing {
+    /// - Returns: denied where the viewer may see no seat of it.
+    package func board(of id: RoundID, for viewer: Viewer) -> Seen<BoardView> {
+        guard let round = register.rounds[id] else { return .denied(Reason(.roundUnknown, .round(id))) }
+        let why = refusal(of: .seeProgress, to: viewer, in: id)
+        let seats =
+            why == nil
+            ? round.seatsInOrder
+            : round.seatsInOrder.filter { refusal(of: .seeProgress, to: viewer, in: id, on: .seat(id, $0.id)) == nil }
+        if let why, seats.isEmpty { return .denied(why) }
+        // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
+        let isWhole = why == nil
+        let rereads = Dictionary(grouping: round.rereads.values.lazy.filter { !$0.isAnswered }, by: \.seat)
+        return .seen(
+            BoardView(
+                round: id, stage: round.stage,
+                places: seats.map { BoardView.Place($0, round, rereads[$0.id]?.count ?? 0, isNamed: isWhole) },
+                waits: isWhole ? waits(of: round) : [],
+                revisions: isWhole ? round.waitingRevisions : [],
+                asked: isWhole ? [] : round.asked(of: seats), late: isWhole ? round.late : nil, isWhole: isWhole))
+    }
+
+    /// The rounds that the viewer may see something of, in the order in which they were planned, with their stages.
+    package func rounds(for viewer: Viewer) -> Seen<[(id: RoundID, stage: Stage)]> {
+        if let user = viewer.user, register.users[user] == nil { return .denied(Reason(.userUnknown, .user(user))) }
+        let own = expert(of: viewer)
+        return .seen(
+            register.roundsInOrder.filter { round in
+                refusal(of: .seeProgress, to: viewer, in: round.id) == nil
+                    || refusal(of: .seeResult, to: viewer, in: round.id) == nil
+                    || own.map { expert in round.seats.values.contains { $0.expert == expert } } ?? false
+            }.map { ($0.id, $0.stage) })
+    }
+
+    /// Cells whose sealed marks lie far apart, by zone, then in the scheme's order.
+    package func divergences(in id: RoundID, for viewer: Viewer) throws -> Seen<[Divergence]> {
+        if let why = refusal(of: .seeDivergence, to: viewer, in: id) { return .denied(why) }
+        return .seen(try register.rounds[id]?.divergences() ?? [])
+    }
+
+    private func waits(of round: Round) -> [Reason] {
+        round.unfinished + round.conflicts(register.experts) + (round.stage == .scoring ? round.missingFacts : [])
+            + round.idleObjections.map(\.idle)
+    }
+}
+
+extension BoardView.Place {
+    fileprivate init(_ seat: Seat, _ round: Round, _ openRereads: Int, isNamed: Bool) {
+        zone = seat.zone
+        self.seat = seat.id
+        state =
+            switch seat.state {
+            case .open: round.closed == nil ? .open : .missed
+            case .sealed(let event): .sealed(event: event)
+            case .recused: .recused
+            }
+        marked = seat.isSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil }
+        marks = round.terms?.marked(at: seat.zone).count ?? 0
+        isCalled = seat.isCalled
+        self.openRereads = openRereads
+        expert = isNamed ? seat.expert : nil
+    }
+}
+
+extension Round {
+    fileprivate var waitingRevisions: [BoardView.Waiting] {
+        revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil }.map { event, revision in
+            BoardView.Waiting(
+                event: event, revision: revision,
+                now: seats[revision.seat]?.marks[revision.indicator].map(Fraction.init(hundredths:)))
+        }
+    }
+
+    fileprivate func asked(of own: [Seat]) -> [BoardView.Asked] {
+        let ids = Set(own.map(\.id))
+        let sealed = Set(own.filter(\.isSealed).map(\.zone))
+        let again = rereads.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isAnswered && ids.contains($0.seat) }
+            .map { BoardView.Asked(kind: .reread, zone: $0.zone, indicator: $0.indicator) }
+        let open = reopened.filter { sealed.contains($0.zone) }
+            .sorted { ($0.zone, $0.indicator) < ($1.zone, $1.indicator) }
+            .map { BoardView.Asked(kind: .reopened, zone: $0.zone, indicator: $0.indicator) }
+        return again + open
+    }
+}

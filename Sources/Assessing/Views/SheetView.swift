@@ -1,0 +1,122 @@
+// An expert's sheet: every indicator with its mark, its comment, what is asked and what is left.
+
+package import AssessmentModel
+import EventModel
+import HashTreeCollections
+import Reasons
+package import RoundState
+
+/// One sheet, line by line in the scheme's order.
+package struct SheetView: Sendable, Equatable {
+    /// One indicator.
+    package struct Line: Sendable, Equatable {
+        package let criterion: Criterion
+        /// 0 for a cell that was never touched; what the next save names as its base.
+        package let version: Int
+        package let mark: Fraction?
+        /// Empty where there is none.
+        package let comment: String
+        package let needsMark: Bool
+        package let needsComment: Bool
+        /// The bureau asks for this mark to be read again, and no answer has come.
+        package let isAskedAgain: Bool
+        /// An upheld objection opens it to a revision.
+        package let isReopened: Bool
+        /// Proposed, and not decided yet.
+        package let revision: Revision?
+    }
+
+    package enum State: Sendable, Equatable {
+        case open
+        case sealed(event: Int)
+        case recused, missed
+    }
+
+    package let round: RoundID
+    package let zone: Zone
+    package let seat: SeatID
+    package let state: State
+    package let lines: [Line]
+    /// What sealing it says was read; nil for one that is not open.
+    package let readBack: String?
+    /// Whether the viewer is its expert.
+    package let isOwn: Bool
+
+    /// Indicators without a mark, then those whose mark asks for a comment, in the scheme's order.
+    package var lacks: (marks: [CriterionID], comments: [CriterionID]) {
+        (lines.filter(\.needsMark).map(\.criterion.id), lines.filter(\.needsComment).map(\.criterion.id))
+    }
+}
+
+extension Standing {
+    /// The sheet of a seat.
+    ///
+    /// A sheet that is not sealed is shown to its expert alone, whatever else a role may see, also after the close.
+    package func sheet(of seat: SeatID, in round: RoundID, for viewer: Viewer) -> Seen<SheetView> {
+        guard let known = register.rounds[round], let terms = known.terms else {
+            return .denied(Reason(.roundUnknown, .round(round)))
+        }
+        if let why = refusal(of: .seeMarks, to: viewer, in: round, on: .seat(round, seat)) { return .denied(why) }
+        guard let seat = known.seats[seat], let zone = terms.zone(seat.zone) else {
+            return .denied(Reason(.sheetDraft, .seat(seat)))
+        }
+        let expert = expert(of: viewer)
+        guard seat.isShown(to: expert) else { return .denied(Reason(.sheetDraft, .seat(seat.id))) }
+        return .seen(SheetView(known, terms, seat, zone, isOwn: expert != nil && expert == seat.expert))
+    }
+
+    /// The seat that somebody means at a zone: by its code, or the viewer's own where none is named.
+    ///
+    /// A code is found only among the seats that the viewer may see.
+    package func seat(at zone: ZoneID, in round: RoundID, code: String? = nil, for viewer: Viewer) -> Seen<Seat> {
+        guard let known = register.rounds[round] else { return .denied(Reason(.roundUnknown, .round(round))) }
+        let place: [String: Reason.Value] = ["round": .round(round)]
+        guard let code else {
+            let expert = expert(of: viewer)
+            if let expert, let own = known.seat(of: expert, at: zone) { return .seen(own) }
+            return .denied(Reason(expert == nil ? .seatNotNamed : .seatNotHeld, .zone(zone), place))
+        }
+        let found = known.seats(at: zone).first { seat in
+            (seat.id.text == code || seat.id.shortCode == code.uppercased())
+                && refusal(of: .seeProgress, to: viewer, in: round, on: .seat(round, seat.id)) == nil
+        }
+        return found.map { .seen($0) }
+            ?? .denied(
+                Reason(
+                    .seatUnknown, field: "seat", ["seat": .text(code), "zone": .zone(zone), "round": .round(round)]))
+    }
+}
+
+extension SheetView {
+    fileprivate init(_ round: Round, _ terms: Round.Terms, _ seat: Seat, _ zone: Zone, isOwn: Bool) {
+        let lacks = seat.isOpen ? terms.lacks(seat) : (marks: [], comments: [])
+        let (unmarked, uncommented) = (Set(lacks.marks), Set(lacks.comments))
+        let asked = Set(
+            round.rereads.values.lazy.filter { !$0.isAnswered && $0.seat == seat.id }.map(\.indicator))
+        let reopened = seat.isSealed ? round.reopened : []
+        let waiting = round.revisions.values.filter { $0.seat == seat.id && $0.isConfirmed == nil }
+        self.round = round.id
+        self.zone = zone
+        self.seat = seat.id
+        self.isOwn = isOwn
+        state =
+            switch seat.state {
+            case .open: round.closed == nil ? .open : .missed
+            case .sealed(let event): .sealed(event: event)
+            case .recused: .recused
+            }
+        readBack = state == .open ? seat.readBack : nil
+        lines = terms.marked(at: seat.zone).map { criterion in
+            let cell = seat.cells[criterion.id]
+            let hundredths = seat.isSealed ? seat.marks[criterion.id] : cell?.hundredths
+            return Line(
+                criterion: criterion, version: cell?.version ?? 0,
+                mark: hundredths.map(Fraction.init(hundredths:)),
+                comment: (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? "",
+                needsMark: unmarked.contains(criterion.id), needsComment: uncommented.contains(criterion.id),
+                isAskedAgain: asked.contains(criterion.id),
+                isReopened: reopened.contains(Round.Touched(zone: seat.zone, indicator: criterion.id)),
+                revision: waiting.first { $0.indicator == criterion.id })
+        }
+    }
+}
