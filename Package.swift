@@ -106,6 +106,10 @@ let package = Package(
                 "RoundState", "Storage", grdb,
             ],
             path: "Benchmarks/Ledger", swiftSettings: house),
+        .executableTarget(
+            name: "heng-batch",
+            dependencies: ["AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Storage"],
+            path: "Tests/Reliability/Batch", swiftSettings: house),
         tests("heng"),
         tests(
             "Assessing",
