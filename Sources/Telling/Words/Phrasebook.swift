@@ -54,6 +54,6 @@ package struct Phrasebook<Key: PhraseKey>: Sendable {
 }
 
 /// A number under its placeholder, and `one` where a noun behind it stands in the singular.
-package func counted(_ number: String, as name: String = "count") -> [String: String] {
+func counted(_ number: String, as name: String = "count") -> [String: String] {
     number == "1" ? [name: number, "one": "1"] : [name: number]
 }
