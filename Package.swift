@@ -117,7 +117,9 @@ let package = Package(
                 "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing", "Reasons",
                 "RoundState", "Scoring", "Storage", "Telling", collections, grdb,
             ]),
-        tests("Telling", ["AssessmentModel", "AuditLedger", "EventModel", "Reasons", "RoundState", "Scoring"]),
+        tests(
+            "Telling",
+            ["AssessmentModel", "AuditLedger", "EventModel", "Publishing", "Reasons", "RoundState", "Scoring"]),
         tests("Reporting", ["AssessmentModel", "Exchange", "RoundLoading", "Scoring", "Telling", "Typesetting"]),
         tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),
         tests("CriteriaLoading", ["AssessmentModel"]),

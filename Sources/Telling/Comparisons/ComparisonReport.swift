@@ -29,29 +29,30 @@ package struct ComparisonReport: Sendable {
     let official: RoundScores
     let entries: [Entry]
     let names: ZoneNames
-    let language: Language
-    private let words: any ComparisonWords
+    private let words: ComparisonStrings
 
     package init(
-        scheme: Scheme, official: RoundScores, entries: [Entry], names: ZoneNames, language: Language
+        scheme: Scheme, official: RoundScores, entries: [Entry], names: ZoneNames, words: ComparisonStrings
     ) {
         self.scheme = scheme
         self.official = official
         self.entries = entries
         self.names = names
-        self.language = language
-        words = comparisonWords(language)
+        self.words = words
     }
 
+    private var language: Language { words.language }
+
     /// That a what-if is not the official result, in the report's language.
-    package var warning: String { words.warning }
+    package var warning: String { words[.warning] }
 
     /// One paragraph for each method; only what moves.
     package func plainText() -> String {
         let passed = official.zones.count { $0.verdict == .pass }
-        let head = [
-            words.warning, words.official(words.method(scheme.aggregate), zones: official.zones.count, passed: passed),
+        let values = [
+            "method": words.method(scheme.aggregate), "zones": "\(official.zones.count)", "passed": "\(passed)",
         ]
+        let head = [warning, words(.official, values)]
         return (head + entries.flatMap { ["", title($0)] + lines($0.whatIf).map { "  " + $0 } })
             .map { $0 + "\n" }.joined()
     }
@@ -76,9 +77,11 @@ package struct ComparisonReport: Sendable {
         let title =
             entry.alteration.map(words.alteration)
             ?? entry.other.map {
-                words.scheme($0.title.text(in: language), id: $0.id.text, edition: $0.edition)
+                words(
+                    .scheme,
+                    ["title": $0.title.text(in: language), "id": $0.id.text, "edition": "\($0.edition)"])
             } ?? entry.whatIf.name
-        return "【\(entry.whatIf.name)】\(title)"
+        return words(.entry, ["name": entry.whatIf.name, "title": title])
     }
 
     private func lines(_ whatIf: WhatIf) -> [String] {
@@ -93,35 +96,40 @@ package struct ComparisonReport: Sendable {
     /// What there is to say besides the moves.
     private func notes(_ whatIf: WhatIf) -> [String] {
         switch whatIf.outcome {
-        case .official: return [words.isOfficial]
-        case .tooFewMarks(let cells): return [words.tooFew(cells)]
+        case .official: return [words[.isOfficial]]
+        case .tooFewMarks(let cells): return [words(.tooFew, ["cells": "\(cells)"])]
         case .computed(let comparison):
             let moves =
                 comparison.moves.isEmpty
-                ? words.nothingMoves : words.moves(comparison.moves.count, stays: comparison.stays)
-            let isAsOfficial = comparison.fallbackCells == comparison.officialFallbackCells
-            return [moves, largest(comparison.largestChange)]
-                + (isAsOfficial
-                    ? [] : [words.fallback(comparison.fallbackCells, official: comparison.officialFallbackCells)])
+                ? words[.nothingMoves]
+                : words(.moves, ["moved": "\(comparison.moves.count)", "stays": "\(comparison.stays)"])
+            let (cells, official) = (comparison.fallbackCells, comparison.officialFallbackCells)
+            let fallback = words(.fallback, ["cells": "\(cells)", "official": "\(official)"])
+            return [moves, largest(comparison.largestChange)] + (cells == official ? [] : [fallback])
         }
     }
 
     private func largest(_ change: WhatIf.Change?) -> String {
-        guard let change else { return words.noTotalChanges }
+        guard let change else { return words[.noTotalChanges] }
         let difference = change.other - change.official
         let sign = difference > 0 ? "+" : "−"
-        return words.largest(
-            sign + total(max(difference, -difference)), zone: name(change.zone), from: total(change.official),
-            to: total(change.other))
+        return words(
+            .largest,
+            [
+                "change": sign + total(max(difference, -difference)), "zone": name(change.zone),
+                "from": total(change.official), "to": total(change.other),
+            ])
     }
 
     private func changes(_ move: WhatIf.Move) -> [String] {
         let (before, after) = (move.official, move.other)
-        let rank = words.rank(number(before.rank), number(after.rank))
-        let verdict = words.verdict(words.verdict(before.verdict), words.verdict(after.verdict))
-        let grade = words.grade(self.grade(before), self.grade(after))
-        return (before.rank == after.rank ? [] : [rank]) + (before.verdict == after.verdict ? [] : [verdict])
-            + (before.grade == after.grade ? [] : [grade])
+        let verdict = words.explanations.verdict
+        let changes = [
+            (ComparisonPhrase.rank, before.rank != after.rank, number(before.rank), number(after.rank)),
+            (.verdict, before.verdict != after.verdict, verdict(before.verdict), verdict(after.verdict)),
+            (.grade, before.grade != after.grade, grade(before), grade(after)),
+        ]
+        return changes.filter(\.1).map { words($0.0, ["from": $0.2, "to": $0.3]) }
     }
 
     private func records(_ whatIf: WhatIf) -> [[String]] {
@@ -147,11 +155,11 @@ package struct ComparisonReport: Sendable {
 
     private func total(_ value: Fraction?) -> String { value.map { total($0) } ?? "" }
 
-    private func number(_ rank: Int?) -> String { rank.map(String.init) ?? words.none }
+    private func number(_ rank: Int?) -> String { rank.map(String.init) ?? words[.none] }
 
-    private func grade(_ standing: WhatIf.Standing) -> String { standing.grade?.text(in: language) ?? words.none }
+    private func grade(_ standing: WhatIf.Standing) -> String { standing.grade?.text(in: language) ?? words[.none] }
 
     private func name(_ zone: ZoneID) -> String {
-        words.named(names.name(of: zone, in: language), id: zone.text)
+        words.explanations.named(names.name(of: zone, in: language), id: zone.text)
     }
 }

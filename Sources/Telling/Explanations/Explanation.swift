@@ -31,33 +31,33 @@ package struct Explainer: Sendable {
     let scheme: Scheme
     let scores: RoundScores
     let names: ZoneNames
-    let language: Language
-    let words: any ExplanationWords
+    let words: ExplanationStrings
+
+    var language: Language { words.language }
 
     /// Zones that `names` lacks go by their ids.
-    package init(scheme: Scheme, scores: RoundScores, names: ZoneNames, language: Language) {
+    package init(scheme: Scheme, scores: RoundScores, names: ZoneNames, words: ExplanationStrings) {
         self.scheme = scheme
         self.scores = scores
         self.names = names
-        self.language = language
-        words = explanationWords(language)
+        self.words = words
     }
 
     /// From the tree of points to total, verdict, grade and rank; with `isFull` each indicator's arithmetic follows.
     package func explain(_ zone: ZoneScore, isFull: Bool = false) -> Explanation {
         var explanation = head(of: zone)
-        explanation.add(words.verdictIs(verdict(zone), rank: rank(zone)))
+        explanation.add(words(.verdict, ["verdict": verdict(zone), "rank": rank(zone)]))
         explanation.add("")
-        explanation.add(words.pointsHeading)
+        explanation.add(words[.headingPoints])
         for root in scheme.criteria { explanation.add(tree(root, in: zone), depth: 1) }
         explanation.add("")
-        explanation.add(words.totalHeading)
+        explanation.add(words[.headingTotal])
         explanation.add(total(of: zone), depth: 1)
         explanation.add("")
-        explanation.add(words.linesHeading)
+        explanation.add(words[.headingLines])
         explanation.add(lines(of: zone), depth: 1)
         explanation.add("")
-        explanation.add(words.rankHeading)
+        explanation.add(words[.headingRank])
         explanation.add(ranking(of: zone), depth: 1)
         explanation.add(sheetTotals(of: zone), depth: 0)
         guard isFull else { return explanation }
@@ -78,20 +78,24 @@ package struct Explainer: Sendable {
 
     private func head(of zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
-        explanation.add(words.zoneIs(name(zone.zone)))
-        let status = scheme.status == .specimen ? words.specimen : ""
+        explanation.add(words(.zone, ["name": name(zone.zone)]))
         explanation.add(
-            words.schemeIs(
-                "\(scheme.title.text(in: language))", id: scheme.id.text, edition: scheme.edition, status: status))
+            words(
+                .scheme,
+                [
+                    "title": scheme.title.text(in: language), "id": scheme.id.text, "edition": "\(scheme.edition)",
+                    "specimen": scheme.status == .specimen ? "1" : nil,
+                ]))
         return explanation
     }
 
     /// One indicator: title, basis, rounding, points.
     private func cell(_ indicator: Criterion, in zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
-        explanation.add(words.indicatorIs(title(indicator), points: exact(indicator.points)))
+        explanation.add(
+            words(.indicator, ["title": title(indicator), "points": words.points(exact(indicator.points))]))
         guard let cell = zone.cells[indicator.id] else {
-            explanation.add(words.notApplicable, depth: 1)
+            explanation.add(words[.notApplicable], depth: 1)
             return explanation
         }
         if let panel = cell.panel {
@@ -102,10 +106,10 @@ package struct Explainer: Sendable {
         }
         if let before = beforeRounding(cell, indicator), let score = cell.score, let places = scheme.rounding.indicator
         {
-            explanation.add(rounding(words.stepIndicator, from: before, to: score, places: places), depth: 1)
+            explanation.add(rounding(.stepIndicator, from: before, to: score, places: places), depth: 1)
         }
-        let score = cell.score.map { words.scoreIs(result($0), of: exact(indicator.points)) } ?? words.noScore
-        explanation.add(score, depth: 1)
+        let score = cell.score.map { words(.score, ["score": result($0), "most": exact(indicator.points)]) }
+        explanation.add(score ?? words[.noScore], depth: 1)
         return explanation
     }
 

@@ -25,7 +25,7 @@ extension Explainer {
         let text = exact(value)
         guard text.contains("/") else { return text }
         let decimals = max(value, -value).rounded(to: 4, .down).text(places: 4) + "…"
-        return words.approximately((value < 0 ? "−" : "") + decimals, exactly: text)
+        return words(.approximately, ["decimal": (value < 0 ? "−" : "") + decimals, "fraction": text])
     }
 
     /// `1.5 + 2 = 3.5`; fractions are brought to one denominator; one term stands alone.
@@ -55,10 +55,14 @@ extension Explainer {
     }
 
     /// One rounding step, before → after.
-    func rounding(_ step: String, from before: Fraction, to after: Fraction, places: Int) -> String {
-        words.rounded(
-            step, from: result(before), to: after.text(places: places), mode: words.mode(scheme.rounding.mode),
-            places: places)
+    func rounding(_ step: ExplanationPhrase, from before: Fraction, to after: Fraction, places: Int) -> String {
+        words(
+            .rounded,
+            [
+                "step": words[step], "from": result(before), "to": after.text(places: places),
+                "mode": words.shared.mode(scheme.rounding.mode), "places": "\(places)",
+                "one": places == 1 ? "1" : nil, "whole": places == 0 ? "1" : nil,
+            ])
     }
 
     func name(_ zone: ZoneID) -> String {
@@ -80,11 +84,13 @@ extension Explainer {
 
     func verdict(_ zone: ZoneScore) -> String {
         let grade = zone.grade.flatMap { scheme.grades.indices.contains($0) ? scheme.grades[$0] : nil }
-        return words.verdict(zone.verdict, grade: grade?.name.text(in: language))
+        return words(
+            .verdictWithGrade, ["verdict": words.verdict(zone.verdict), "grade": grade?.name.text(in: language)])
     }
 
     func rank(_ zone: ZoneScore) -> String? {
-        zone.rank.map { words.rank($0, isShared: zone.tie.map { !$0.shared.isEmpty } ?? false) }
+        let isShared = zone.tie.map { !$0.shared.isEmpty } ?? false
+        return zone.rank.map { words(.rank, ["rank": "\($0)", "shared": isShared ? "1" : nil]) }
     }
 }
 

@@ -10,7 +10,7 @@ struct PanelExplanation {
     private let panel: PanelBasis
     private let zone: ZoneScore
 
-    private var words: any ExplanationWords { explainer.words }
+    private var words: ExplanationStrings { explainer.words }
     private var scheme: Scheme { explainer.scheme }
     private var grid: MarkGrid { scheme.grid(of: indicator) }
 
@@ -33,8 +33,8 @@ struct PanelExplanation {
 
     func written() -> Explanation {
         var explanation = Explanation()
-        explanation.add(words.marksOn(scale: grid.scale.map(explainer.exact), isYesNo: grid.isYesNo))
-        if zone.sheetTotals != nil { explanation.add(words.levelTotal) }
+        explanation.add(givenMarks)
+        if zone.sheetTotals != nil { explanation.add(words[.levelTotal]) }
         if let members = panel.members {
             writeGroups(members, into: &explanation)
         } else {
@@ -43,14 +43,22 @@ struct PanelExplanation {
                 isFallback: panel.isFallback, mean: panel.exactMean ?? panel.mean)
             write(group, into: &explanation, depth: 0)
         }
-        if !panel.missing.isEmpty { explanation.add(words.missing(panel.missing.map(\.text))) }
-        if !zone.recused.isEmpty { explanation.add(words.recused(zone.recused.map(\.text))) }
+        for (phrase, seats) in [(ExplanationPhrase.missing, panel.missing), (.recused, zone.recused)]
+        where !seats.isEmpty {
+            explanation.add(words(phrase, ["seats": words.list(seats.map(\.text))]))
+        }
         guard let mean = panel.mean else { return explanation }
         if let exact = panel.exactMean, let places = scheme.rounding.mean {
-            explanation.add(explainer.rounding(words.stepMean, from: exact, to: mean, places: places))
+            explanation.add(explainer.rounding(.stepMean, from: exact, to: mean, places: places))
         }
-        if let scale = grid.scale { explanation.add(words.scaled(scaling(mean, scale))) }
+        if let scale = grid.scale { explanation.add(words(.scaled, ["calculation": scaling(mean, scale)])) }
         return explanation
+    }
+
+    /// On which grid marks were given.
+    private var givenMarks: String {
+        if grid.isYesNo { return words[.marksYesNo] }
+        return grid.scale.map { words(.marksScale, ["scale": explainer.exact($0)]) } ?? words[.marksPoints]
     }
 
     private func scaling(_ mean: Fraction, _ scale: Fraction) -> String {
@@ -66,10 +74,10 @@ struct PanelExplanation {
         let means = panel.groups ?? []
         var next = 0
         for (group, seats) in zip(scheme.aggregate.groups, members) {
-            let label = words.group(group.sources.map(words.source), weight: explainer.exact(group.weight))
-            explanation.add(label)
+            let sources = words.list(group.sources.map(words.source))
+            explanation.add(words(.group, ["sources": sources, "weight": explainer.exact(group.weight)]))
             if seats.isEmpty {
-                explanation.add(words.groupWithoutMarks, depth: 1)
+                explanation.add(words[.groupWithoutMarks], depth: 1)
                 continue
             }
             let scored = means.indices.contains(next) ? means[next] : nil
@@ -80,7 +88,7 @@ struct PanelExplanation {
             write(whole, into: &explanation, depth: 1)
         }
         guard let mean = panel.exactMean ?? panel.mean, !means.isEmpty else { return }
-        explanation.add(words.weighted(weighing(means, mean)))
+        explanation.add(words(.weighted, ["calculation": weighing(means, mean)]))
     }
 
     private func weighing(_ groups: [PanelBasis.Group], _ mean: Fraction) -> String {
@@ -96,12 +104,12 @@ struct PanelExplanation {
     }
 
     private func write(_ group: Group, into explanation: inout Explanation, depth: Int) {
-        let count = counted(group.seats)
+        let count = valid(group.seats)
         guard !group.seats.isEmpty else {
-            explanation.add(words.noMarks, depth: depth)
+            explanation.add(words[.noMarks], depth: depth)
             return
         }
-        explanation.add(words.marksAscending(group.seats.count), depth: depth)
+        explanation.add(words(.marksAscending, counted("\(group.seats.count)")), depth: depth)
         list(group, into: &explanation, depth: depth + 1)
         guard let method = group.method, let mean = group.mean else {
             explanation.add(unscored(count), depth: depth)
@@ -109,11 +117,12 @@ struct PanelExplanation {
         }
         let drop = group.isFallback ? fallbackDrop(count) : scheme.aggregate.drop
         let chosen = words.method(method, high: drop.high, low: drop.low)
-        explanation.add(
-            group.isFallback
-                ? words.fallback(count, minimum: scheme.aggregate.minimum, method: chosen) : words.methodIs(chosen),
-            depth: depth)
-        explanation.add(words.meanIs(division(group, mean)), depth: depth)
+        let values = [
+            "count": "\(count)", "one": count == 1 ? "1" : nil, "minimum": "\(scheme.aggregate.minimum)",
+            "method": chosen,
+        ]
+        explanation.add(words(group.isFallback ? .fallback : .method, values), depth: depth)
+        explanation.add(words(.mean, ["calculation": division(group, mean)]), depth: depth)
     }
 
     /// What the scheme's fallback for so many marks sets aside.
@@ -125,8 +134,8 @@ struct PanelExplanation {
     /// Why a mark did not come about here: too few, or in another group.
     private func unscored(_ count: Int) -> String {
         let least = ([scheme.aggregate.minimum] + scheme.aggregate.fallback.map(\.from)).min() ?? 1
-        if count < least { return words.tooFew(count, least: least) }
-        return panel.members == nil ? words.nothingLeft(count) : words.otherGroupTooFew
+        if count < least { return words(.tooFew, ["count": "\(count)", "least": "\(least)"]) }
+        return panel.members == nil ? words(.nothingLeft, ["count": "\(count)"]) : words[.otherGroupTooFew]
     }
 
     /// `(9.0 + 8.5 × 2) ÷ 3 = 26 ÷ 3 = 8.6666…`.
@@ -149,25 +158,28 @@ struct PanelExplanation {
         let seats = group.seats.sorted { (panel.marks[$0] ?? 0, $0) < (panel.marks[$1] ?? 0, $1) }
         let marks = seats.map { mark(panel.marks[$0] ?? 0) }
         for (seat, text) in zip(seats, marks) {
-            let total = zone.sheetTotals?[seat].map { words.sheetTotal(explainer.exact($0)) + words.comma } ?? ""
+            let total = zone.sheetTotals?[seat].map(explainer.exact)
             let columns = [text.padded(to: marks.widest()), seat.text.padded(to: seats.map(\.text).widest())]
-            explanation.add((columns + [total + state(of: seat, in: group)]).joined(separator: "  "), depth: depth)
+            explanation.add(
+                (columns + [words(.seat, ["total": total, "state": state(of: seat, in: group)])]).joined(
+                    separator: "  "), depth: depth)
         }
     }
 
+    /// What became of a seat's mark.
     private func state(of seat: SeatID, in group: Group) -> String {
-        guard isComplete(seat) else { return words.incompleteSheet }
-        guard let method = group.method else { return words.notUsed }
+        guard isComplete(seat) else { return words[.incompleteSheet] }
+        guard let method = group.method else { return words[.notUsed] }
         if group.kept.contains(seat) {
             let weight = group.weights?[seat] ?? 1
-            if weight == 1 { return words.counted }
-            return weight.isWhole
-                ? words.standsFor(times: explainer.exact(weight)) : words.shares(times: explainer.exact(weight))
+            if weight == 1 { return words[.counted] }
+            return words(weight.isWhole ? .standsFor : .shares, ["times": explainer.exact(weight)])
         }
+        let isLow = isLow(seat, in: group)
         switch method {
-        case .mean, .median: return words.notInTheMiddle
-        case .trimmedMean: return words.setAside(isLowest: isLow(seat, in: group))
-        case .winsorisedMean: return words.replaced(isLowest: isLow(seat, in: group))
+        case .mean, .median: return words[.notInTheMiddle]
+        case .trimmedMean: return words[isLow ? .lowestSetAside : .highestSetAside]
+        case .winsorisedMean: return words[isLow ? .lowestReplaced : .highestReplaced]
         }
     }
 
@@ -187,7 +199,7 @@ struct PanelExplanation {
 
     private func isComplete(_ seat: SeatID) -> Bool { zone.sheetTotals.map { $0[seat] != nil } ?? true }
 
-    private func counted(_ seats: [SeatID]) -> Int { seats.count(where: isComplete) }
+    private func valid(_ seats: [SeatID]) -> Int { seats.count(where: isComplete) }
 
     /// With the decimals of the grid.
     private func mark(_ value: Fraction) -> String {

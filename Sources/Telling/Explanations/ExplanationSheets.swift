@@ -10,10 +10,10 @@ extension Explainer {
         guard let totals = zone.sheetTotals else { return explanation }
         let cells = panelCells(of: zone)
         explanation.add("")
-        explanation.add(words.sheetsHeading)
+        explanation.add(words[.headingSheets])
         for (seat, total) in totals.sorted(by: { ($0.1, $0.0) < ($1.1, $1.0) }) {
             let terms = cells.compactMap { points(of: seat, in: $0) }
-            explanation.add("\(seat)\(words.colon)\(sum(terms, is: total))", depth: 1)
+            explanation.add(words(.sheetTotal, ["seat": seat.text, "calculation": sum(terms, is: total)]), depth: 1)
         }
         return explanation
     }
@@ -26,9 +26,9 @@ extension Explainer {
             guard value > 0, let lowest = scheme.criteria.first(where: { zone.pillarShares[$0.id] == value }),
                 let points = zone.points(of: lowest.id)
             else { return nil }
-            return words.tieLowest(
-                title(lowest), "\(factor(points)) ÷ \(factor(points / value)) = \(result(value))")
-        case "rule-points": return words.tieRules(sum(rulePoints(of: zone), is: value))
+            let calculation = "\(factor(points)) ÷ \(factor(points / value)) = \(result(value))"
+            return words(.tieLowest, ["pillar": title(lowest), "calculation": calculation])
+        case "rule-points": return words(.tieRules, ["calculation": sum(rulePoints(of: zone), is: value)])
         case "median-of-totals": return median(of: zone, is: value)
         default: return nil
         }
@@ -46,8 +46,12 @@ extension Explainer {
         let (low, high) = (totals[(totals.count - 1) / 2], totals[totals.count / 2])
         let middle = totals.count % 2 == 1 ? exact(low) : "(\(exact(low)) + \(exact(high))) ÷ 2"
         let rules = rulePoints(of: zone).sum()
-        return words.tieMedian(
-            totals.map(exact), chain(["\(middle) + \(exact(rules))", result(value)]), rules: exact(rules))
+        return words(
+            .tieMedian,
+            [
+                "totals": words.list(totals.map(exact)), "rules": exact(rules),
+                "calculation": chain(["\(middle) + \(exact(rules))", result(value)]),
+            ])
     }
 
     private func rulePoints(of zone: ZoneScore) -> [Fraction] {

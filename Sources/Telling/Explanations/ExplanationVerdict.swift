@@ -9,14 +9,16 @@ extension Explainer {
         var explanation = Explanation()
         for veto in scheme.vetoes {
             let title = words.named(veto.title.text(in: language), id: veto.id.text)
-            explanation.add(words.veto(title, isFound: zone.vetoes.contains(veto.id)))
+            explanation.add(words(zone.vetoes.contains(veto.id) ? .vetoFound : .vetoNotFound, ["title": title]))
         }
-        if zone.lines.isEmpty { explanation.add(zone.exact == nil ? words.noComparison : words.noLines) }
-        if !zone.lines.isEmpty { explanation.add(words.compares(scheme.pass.compare)) }
+        if zone.lines.isEmpty { explanation.add(words[zone.exact == nil ? .noComparison : .noLines]) }
+        if !zone.lines.isEmpty {
+            explanation.add(words[scheme.pass.compare == .exact ? .comparesExact : .comparesRounded])
+        }
         for line in zone.lines {
             explanation.add(comparison(line, total: scheme.pass.total, pillars: scheme.pass.pillars, in: zone))
         }
-        explanation.add(words.verdictIs(words.verdict(zone.verdict, grade: nil), rank: nil))
+        explanation.add(words(.verdict, ["verdict": words.verdict(zone.verdict)]))
         explanation.add(grades(of: zone), depth: 0)
         return explanation
     }
@@ -26,14 +28,14 @@ extension Explainer {
         var explanation = Explanation()
         guard !scheme.grades.isEmpty, zone.exact != nil else { return explanation }
         guard zone.verdict == .pass else {
-            explanation.add(words.noGradeWithoutPass)
+            explanation.add(words[.noGradeWithoutPass])
             return explanation
         }
         let reached = zone.grade.flatMap { scheme.grades.indices.contains($0) ? scheme.grades[$0] : nil }
-        explanation.add(words.gradeIs(reached?.name.text(in: language)))
+        explanation.add(reached.map { words(.grade, ["grade": $0.name.text(in: language)]) } ?? words[.noGrade])
         for missed in (zone.missedGrades ?? []).reversed() where scheme.grades.indices.contains(missed.grade) {
             let grade = scheme.grades[missed.grade]
-            explanation.add(words.gradeMissed(grade.name.text(in: language)), depth: 1)
+            explanation.add(words(.gradeMissed, ["grade": grade.name.text(in: language)]), depth: 1)
             for line in missed.lines {
                 explanation.add(comparison(line, total: grade.total, pillars: grade.pillars, in: zone), depth: 2)
             }
@@ -45,12 +47,18 @@ extension Explainer {
         _ line: PassLine, total: Threshold?, pillars: PillarLines?, in zone: ZoneScore
     ) -> String {
         let threshold = line.pillar.map { pillars?.threshold(of: $0) } ?? total
-        let subject = line.pillar.map(title) ?? (scheme.pass.subject == .base ? words.baseTotal : words.finalTotal)
+        let subject = line.pillar.map(title) ?? words[scheme.pass.subject == .base ? .baseTotal : .finalTotal]
         let compared = "\(result(line.value)) \(line.isMet ? "≥" : "<") \(result(line.line))"
         let gap = line.isMet ? line.value - line.line : line.line - line.value
-        let before = line.exact.flatMap { $0 == line.value ? nil : result($0) }
-        return words.line(
-            subject, compared, share: share(threshold, line.line), before: before, isMet: line.isMet, by: result(gap))
+        let before = line.exact.flatMap { $0 == line.value ? nil : words(.lineBefore, ["before": result($0)]) }
+        let share = share(threshold, line.line).map { words(.lineShare, ["share": $0]) }
+        let notes = [before, share].compactMap { $0 }
+        return words(
+            line.isMet ? .lineMet : .lineMissed,
+            [
+                "subject": subject, "comparison": compared, "gap": result(gap),
+                "notes": notes.isEmpty ? nil : words.clauses(notes),
+            ])
     }
 
     /// `80% × 15 = 12` for a line in per cent.
@@ -66,42 +74,52 @@ extension Explainer {
     func ranking(of zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
         guard let rank = rank(zone), let total = published(zone) else {
-            explanation.add(words.unranked(zone.verdict))
+            explanation.add(words[zone.verdict == .vetoed ? .unrankedVetoed : .unranked])
             return explanation
         }
         let ranked = scores.zones.filter { $0.rank != nil }
         let above = ranked.filter { ($0.total ?? 0) > (zone.total ?? 0) }.count
-        explanation.add(words.rankIs(rank, of: ranked.count, total: total, above: above))
+        explanation.add(
+            words(.ranked, ["rank": rank, "count": "\(ranked.count)", "total": total, "above": "\(above)"]))
         if let tie = zone.tie { explanation.add(self.tie(tie, of: zone), depth: 0) }
-        if let group = zone.groupRank { explanation.add(words.groupRank(group)) }
+        if let group = zone.groupRank { explanation.add(words(.rankWithinKind, ["rank": "\(group)"])) }
         return explanation
     }
 
     /// Each key with the values of the zones that were still equal, and where they parted.
     private func tie(_ tie: Tie, of zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
-        explanation.add(words.tieWith(tie.with.map(name)))
+        explanation.add(words(.tieWith, ["zones": names(tie.with)]))
         var equals = scores.zones.filter { tie.with.contains($0.zone) }
         for (index, key) in tie.keys.enumerated() where !equals.isEmpty {
             let rivals = equals.map { rival in (rival.zone, value(rival, index)) }
             let parted = rivals.filter { $0.1 != key.value }
             equals = equals.filter { value($0, index) == key.value }
+            let told = rivals.map { words(.tieRival, ["zone": name($0.0), "value": $0.1.map(result)]) }
             explanation.add(
-                words.tieKey(
-                    index + 1, tieTitle(key.key), own: key.value.map(result),
-                    others: rivals.map { (name($0.0), $0.1.map(result)) }),
+                words(
+                    .tieKey,
+                    [
+                        "number": "\(index + 1)", "title": tieTitle(key.key), "own": key.value.map(result),
+                        "rivals": words.clauses(told),
+                    ]),
                 depth: 1)
             if let derivation = derivation(of: key, of: zone) { explanation.add(derivation, depth: 2) }
+            let before = parted.filter { isBehind($0.1, key.value) }.map(\.0)
+            let after = parted.filter { !isBehind($0.1, key.value) }.map(\.0)
             explanation.add(
                 parted.isEmpty
-                    ? words.tieStays
-                    : words.tieParts(
-                        ahead: parted.filter { isBehind($0.1, key.value) }.map { name($0.0) },
-                        behind: parted.filter { !isBehind($0.1, key.value) }.map { name($0.0) }),
+                    ? words[.tieStays]
+                    : words(
+                        .tieParts,
+                        [
+                            "before": before.isEmpty ? nil : names(before),
+                            "after": after.isEmpty ? nil : names(after),
+                        ]),
                 depth: 2)
         }
-        if let key = tie.decidedBy { explanation.add(words.tieDecidedBy(tieTitle(key)), depth: 1) }
-        if !tie.shared.isEmpty { explanation.add(words.tieShared(tie.shared.map(name)), depth: 1) }
+        if let key = tie.decidedBy { explanation.add(words(.tieDecided, ["key": tieTitle(key)]), depth: 1) }
+        if !tie.shared.isEmpty { explanation.add(words(.tieShared, ["zones": names(tie.shared)]), depth: 1) }
         return explanation
     }
 
@@ -116,7 +134,15 @@ extension Explainer {
         return own.map { rival < $0 } ?? false
     }
 
+    private func names(_ zones: [ZoneID]) -> String { words.list(zones.map(name)) }
+
     private func tieTitle(_ key: String) -> String {
-        words.tieKeys[key] ?? words.pointsOf(title(CriterionID(key)))
+        switch key {
+        case "exact-total": words[.tieTitleExactTotal]
+        case "rule-points": words[.tieTitleRulePoints]
+        case "lowest-pillar": words[.tieTitleLowestPillar]
+        case "median-of-totals": words[.tieTitleMedianOfTotals]
+        default: words.shared(.tiePillar, ["title": title(CriterionID(key))])
+        }
     }
 }

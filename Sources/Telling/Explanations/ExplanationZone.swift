@@ -8,23 +8,31 @@ extension Explainer {
     func tree(_ criterion: Criterion, in zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
         guard zone.hasCells(under: criterion) else {
-            explanation.add(words.notApplicable(title(criterion), points: exact(criterion.points)))
+            explanation.add(
+                words(
+                    .criterionNotApplicable,
+                    ["title": title(criterion), "points": words.points(exact(criterion.points))]))
             return explanation
         }
         let points = zone.points(of: criterion.id)
         let basis = zone.sums?[criterion.id]
         let maximum = basis.map { $0.maximum + $0.shared } ?? criterion.points
         explanation.add(
-            words.criterion(title(criterion), points: points.map(result) ?? words.none, of: exact(maximum)))
+            words(
+                .criterion,
+                [
+                    "title": title(criterion), "score": points.map(result) ?? words[.noPoints],
+                    "most": exact(maximum),
+                ]))
         if criterion.indicator == nil {
             explanation.add(addition(criterion.children, basis, is: basis?.exact ?? points, in: zone), depth: 1)
         } else if points == nil {
-            explanation.add(words.openCell(facts: zone.cells[criterion.id]?.rule.map(missingFacts)), depth: 1)
+            explanation.add(openCell(zone.cells[criterion.id]?.rule), depth: 1)
         }
         if let places = scheme.rounding.pillar, let before = basis?.exact, let points,
             scheme.criteria.contains(where: { $0.id == criterion.id })
         {
-            explanation.add(rounding(words.stepPillar, from: before, to: points, places: places), depth: 1)
+            explanation.add(rounding(.stepPillar, from: before, to: points, places: places), depth: 1)
         }
         for child in criterion.children { explanation.add(tree(child, in: zone), depth: 1) }
         return explanation
@@ -38,19 +46,18 @@ extension Explainer {
         let applicable = children.filter { zone.hasCells(under: $0) }
         let terms = applicable.compactMap { zone.points(of: $0.id) }
         guard terms.count == applicable.count, let total else {
-            explanation.add(words.openSum)
+            explanation.add(words[.openSum])
             return explanation
         }
-        explanation.add(words.sumOf(sum(terms, is: basis?.sum ?? total)))
+        explanation.add(words(.sum, ["calculation": sum(terms, is: basis?.sum ?? total)]))
         if let basis, basis.shared > 0, let sum = basis.sum {
-            explanation.add(
-                words.redistributed(
-                    exact(basis.shared),
-                    chain([
-                        "\(factor(sum)) × (\(exact(basis.maximum)) + \(exact(basis.shared))) ÷ \(factor(basis.maximum))",
-                        "\(factor(sum)) × \(factor(basis.maximum + basis.shared)) ÷ \(factor(basis.maximum))",
-                        result(basis.exact ?? total),
-                    ])))
+            let calculation = chain([
+                "\(factor(sum)) × (\(exact(basis.maximum)) + \(exact(basis.shared))) ÷ \(factor(basis.maximum))",
+                "\(factor(sum)) × \(factor(basis.maximum + basis.shared)) ÷ \(factor(basis.maximum))",
+                result(basis.exact ?? total),
+            ])
+            let points = words.points(exact(basis.shared))
+            explanation.add(words(.redistributed, ["points": points, "calculation": calculation]))
         }
         return explanation
     }
@@ -59,29 +66,35 @@ extension Explainer {
     func total(of zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
         guard let base = zone.base, let exactTotal = zone.exact else {
-            explanation.add(words.openTotal)
+            explanation.add(words[.openTotal])
             for indicator in scheme.indicators {
                 guard let cell = zone.cells[indicator.id], cell.score == nil else { continue }
-                let reason = words.openCell(facts: cell.rule.map(missingFacts))
-                explanation.add("\(title(indicator))\(words.colon)\(reason)", depth: 1)
+                explanation.add(
+                    words(.openIndicator, ["title": title(indicator), "reason": openCell(cell.rule)]), depth: 1)
             }
             return explanation
         }
-        explanation.add(words.baseIs(addition(scheme.criteria, zone.whole, is: base, in: zone).lines.map(\.text)))
-        explanation.add(adjustment(scheme.bonus, zone.bonus, words.bonus), depth: 0)
-        explanation.add(adjustment(scheme.deductions, zone.deductions, words.deductions), depth: 0)
+        let lines = addition(scheme.criteria, zone.whole, is: base, in: zone).lines.map(\.text)
+        explanation.add(words(.base, ["lines": words.clauses(lines)]))
+        explanation.add(adjustment(scheme.bonus, zone.bonus, words[.bonus]), depth: 0)
+        explanation.add(adjustment(scheme.deductions, zone.deductions, words[.deductions]), depth: 0)
         if !scheme.bonus.items.isEmpty || !scheme.deductions.items.isEmpty {
             let (plus, minus) = (zone.bonus.counted, zone.deductions.counted)
             let raw = base + plus - minus
-            explanation.add(
-                words.totalIs("\(exact(base)) + \(exact(plus)) − \(exact(minus)) = \(result(raw))"))
-            if raw < exactTotal { explanation.add(words.flooredAt(exact(exactTotal))) }
+            let calculation = "\(exact(base)) + \(exact(plus)) − \(exact(minus)) = \(result(raw))"
+            explanation.add(words(.total, ["calculation": calculation]))
+            if raw < exactTotal { explanation.add(words(.flooredAt, ["least": exact(exactTotal)])) }
         }
         if let places = scheme.rounding.total, let total = zone.total {
-            explanation.add(rounding(words.stepTotal, from: exactTotal, to: total, places: places))
+            explanation.add(rounding(.stepTotal, from: exactTotal, to: total, places: places))
         }
-        explanation.add(words.publishedIs(published(zone) ?? words.none))
+        explanation.add(words(.publishedTotal, ["total": published(zone) ?? words[.noPoints]]))
         return explanation
+    }
+
+    /// Why an indicator has no score: of its rule, or for experts, of their marks.
+    private func openCell(_ rule: RuleBasis?) -> String {
+        rule.map { words(.openFacts, ["facts": words.list(missingFacts($0))]) } ?? words[.openMarks]
     }
 
     /// Facts that a rule could not read; one without its benchmark counts as such.
@@ -97,16 +110,22 @@ extension Explainer {
         guard !rule.items.isEmpty else { return explanation }
         let given = rule.items.compactMap { item in score.items[item.id].map { (item, $0) } }
         guard !given.isEmpty else {
-            explanation.add(words.noItems(label))
+            explanation.add(words(.adjustmentNone, ["label": label]))
             return explanation
         }
         let sum = given.map(\.1).sum()
         explanation.add(
-            words.items(label, self.sum(given.map(\.1), is: sum), cap: exact(rule.cap), counted: exact(score.counted)))
-        if sum > score.counted { explanation.add(words.cappedAt(exact(score.counted)), depth: 1) }
+            words(
+                .adjustment,
+                [
+                    "label": label, "calculation": self.sum(given.map(\.1), is: sum), "cap": exact(rule.cap),
+                    "counted": exact(score.counted),
+                ]))
+        if sum > score.counted { explanation.add(words(.cappedAt, ["most": exact(score.counted)]), depth: 1) }
         for (item, points) in given {
             let title = words.named(item.title.text(in: language), id: item.id.text)
-            explanation.add(words.item(title, points: exact(points), of: exact(item.points)), depth: 1)
+            explanation.add(
+                words(.item, ["title": title, "score": exact(points), "most": exact(item.points)]), depth: 1)
         }
         return explanation
     }

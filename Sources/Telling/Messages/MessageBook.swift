@@ -74,10 +74,9 @@ package struct MessageBook: Sendable {
 
 /// The messages of both languages, or every problem in their files.
 package func loadMessages(in folder: URL) -> Loaded<[Language: MessageBook]> {
-    let log = ProblemList()
-    var books: [Language: MessageBook] = [:]
-    for language in Language.allCases {
-        books[language] = root(MessageBook.file(language), folder, log).map { MessageBook($0, language: language) }
+    loadedInEachLanguage { language, log in
+        readTemplate(named: MessageBook.file(language), in: folder, log: log).map {
+            MessageBook($0, language: language)
+        }
     }
-    return log.problems.isEmpty ? .value(books) : .problems(Problems(log.problems).all)
 }

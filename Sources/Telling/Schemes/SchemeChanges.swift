@@ -45,7 +45,7 @@ package struct SchemeChanges: Sendable {
         summary =
             count == 0
             ? own[old == new ? .changesNone : .changesInForm]
-            : own(.changesCount, SchemeWording.counted(Fraction(count), as: "count"))
+            : own(.changesCount, counted("\(count)"))
     }
 }
 

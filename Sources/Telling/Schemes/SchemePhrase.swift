@@ -1,7 +1,9 @@
 // The words in which a scheme itself is told: its tree, its rules, its method, and what changed between two editions.
 
 /// A word or sentence by its key in `scheme.<language>.yaml`.
-enum SchemePhrase: String, CaseIterable, Sendable {
+package enum SchemePhrase: String, PhraseKey {
+    package static let book = "scheme"
+
     // The head of a scheme.
     case fieldTitle, fieldID, fieldEdition, fieldStatus, fieldSource, fieldPoints
     case edition, statusOfficial, statusSpecimen, source, pointsInAll
@@ -38,8 +40,7 @@ enum SchemePhrase: String, CaseIterable, Sendable {
     case changed, changedBy, added, removed, renamed, renumbered, reordered, otherLanguage
     case criterionAdded, criterionRemoved, criterionMoved, childrenReordered, place, placeTop
 
-    /// What may stand between double braces.
-    var placeholders: Set<String> {
+    package var placeholders: Set<String> {
         switch self {
         case .edition: ["edition"]
         case .source: ["document", "date"]
@@ -58,7 +59,10 @@ enum SchemePhrase: String, CaseIterable, Sendable {
         case .notApplicable: ["kinds", "fate"]
         case .facts: ["facts"]
         case .ruleBands, .ruleParts, .ruleAnyOf: ["clauses"]
-        case .bandAny, .bandBelow, .bandBetween, .bandFrom: ["from", "below", "points"]
+        case .bandAny: ["points"]
+        case .bandBelow: ["below", "points"]
+        case .bandBetween: ["from", "below", "points"]
+        case .bandFrom: ["from", "points"]
         case .ruleLinear: ["low", "lowPoints", "high", "highPoints"]
         case .ruleProportion: ["target", "points"]
         case .ruleDeduct: ["start", "deduction", "whole"]
@@ -71,7 +75,9 @@ enum SchemePhrase: String, CaseIterable, Sendable {
         case .methodTooFew: ["count", "what"]
         case .group: ["sources", "weight", "share"]
         case .roundedTo, .roundedWhole: ["step", "mode", "places"]
-        case .lineTotal, .linePillars, .linePillar: ["total", "title", "line"]
+        case .lineTotal: ["total", "line"]
+        case .linePillars: ["line"]
+        case .linePillar: ["title", "line"]
         case .grade: ["name", "lines"]
         case .tiesChain: ["keys", "last"]
         case .tiePoints: ["title"]
@@ -92,13 +98,13 @@ enum SchemePhrase: String, CaseIterable, Sendable {
         case .changesCount: ["count", "one"]
         case .editionOf: ["title", "id", "edition", "status"]
         case .criterionSubject, .criterionSubjectOld: ["number", "title", "id"]
-        case .changed, .changedBy: ["label", "from", "to", "difference"]
+        case .changed, .reordered: ["label", "from", "to"]
+        case .changedBy: ["label", "from", "to", "difference"]
         case .added, .removed: ["label", "text"]
-        case .renamed, .renumbered: ["label", "text", "from", "to"]
-        case .reordered, .childrenReordered: ["label", "from", "to"]
+        case .renamed: ["label", "text", "from", "to"]
         case .otherLanguage: ["change"]
         case .criterionAdded, .criterionRemoved: ["points", "place"]
-        case .criterionMoved: ["from", "to"]
+        case .criterionMoved, .renumbered, .childrenReordered: ["from", "to"]
         case .place: ["title"]
         default: []
         }

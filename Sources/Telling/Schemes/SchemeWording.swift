@@ -34,12 +34,7 @@ struct SchemeWording {
     func name(of id: DepartmentID) -> String { departmentNames[id].map(text) ?? id.text }
 
     func points(_ value: Fraction) -> String {
-        strings(.points, Self.counted(value, as: "points"))
-    }
-
-    /// A number under its placeholder, and `one` where a noun behind it stands in the singular.
-    static func counted(_ value: Fraction, as name: String) -> [String: String] {
-        [name: value.exactText].merging(value == 1 ? ["one": "1"] : [:]) { $1 }
+        strings(.points, counted(value.exactText, as: "points"))
     }
 
     /// A measured number with its unit; a unit that is a word keeps its distance.

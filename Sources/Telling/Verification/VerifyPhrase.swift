@@ -1,7 +1,9 @@
 // The words in which a verdict is told: of a database, a bundle, a receipt.
 
 /// A sentence by its key in `verify.<language>.yaml`.
-package enum VerifyPhrase: String, CaseIterable, Sendable {
+package enum VerifyPhrase: String, PhraseKey {
+    package static let book = "verify"
+
     // It holds.
     case holds, holdsLog, holdsRanking
     case size, checkpoints, keyTrusted, keyOwn

@@ -1,9 +1,9 @@
-// The words and sentences that documents and tables share, in one language, from a file.
-
-package import AssessmentModel
+// The words and sentences that documents and tables share.
 
 /// A word or sentence by its key in `strings.<language>.yaml`.
-package enum Phrase: String, CaseIterable, Sendable {
+package enum Phrase: String, PhraseKey {
+    package static let book = "strings"
+
     // Verdicts and kinds.
     case verdictPass, verdictFail, verdictVetoed, verdictIncomplete
     case kindCity, kindDirectCounty, kindCounty
@@ -39,14 +39,14 @@ package enum Phrase: String, CaseIterable, Sendable {
     case numbersExact, numbersRounded, compareExact, compareRounded
     case roundingHalfUp, roundingHalfEven, roundingDown
 
-    /// What may stand between double braces.
-    var placeholders: Set<String> {
+    package var placeholders: Set<String> {
         switch self {
         case .departmentsMore: ["departments", "count"]
         case .rankShared, .rankWithinKind: ["rank"]
         case .partsRounded: ["difference"]
         case .totalExact: ["total", "exact"]
-        case .bonusItem, .tieKey, .rulePartMet, .rulePartMissed: ["title", "points", "value"]
+        case .bonusItem, .rulePartMet, .rulePartMissed: ["title", "points"]
+        case .tieKey: ["title", "value"]
         case .tieKeyAbsent, .vetoFound: ["title"]
         case .bonusCounted, .bonusCapped: ["items", "points", "cap"]
         case .incompleteCells, .incompleteCellsMore: ["titles", "count"]
@@ -80,33 +80,13 @@ package enum Phrase: String, CaseIterable, Sendable {
     }
 }
 
-/// The phrases of one language, complete.
-package struct Strings: Sendable {
-    package let language: Language
-    private let phrases: [Phrase: TemplateText]
+/// What all documents and tables are told with, in one language.
+package typealias Strings = Phrasebook<Phrase>
 
-    package static func file(_ language: Language) -> String { "strings.\(language.rawValue).yaml" }
-
-    package subscript(_ phrase: Phrase) -> String { self(phrase) }
-
-    package func callAsFunction(_ phrase: Phrase, _ values: [String: String] = [:]) -> String {
-        guard let text = phrases[phrase] else {
-            preconditionFailure("the loader lets no strings pass without \(phrase)")
-        }
-        return text(values)
-    }
-
+extension Strings {
     /// Items as a list of equals: A、B、C.
     func list(_ items: [String]) -> String { items.joined(separator: self[.listSeparator]) }
 
     /// Clauses of one statement: A；B；C.
     func clauses(_ items: [String]) -> String { items.joined(separator: self[.clauseSeparator]) }
-
-    package init(_ root: Entry, language: Language) {
-        self.language = language
-        let fields = root.fields(required: Phrase.allCases.map(\.rawValue))
-        phrases = Phrase.allCases.reduce(into: [:]) { phrases, phrase in
-            phrases[phrase] = fields[phrase.rawValue]?.templateText(placeholders: phrase.placeholders)
-        }
-    }
 }

@@ -13,29 +13,41 @@ package struct TemplateText: Sendable {
         package let isStrong: Bool
     }
 
-    private let template: MustacheTemplate
-    /// Whether the template says nothing, so that its element is left out.
-    package let isEmpty: Bool
+    /// With turns for `**`.
+    private let source: String
+    /// nil for a text without placeholders, which stands as it is.
+    private let template: MustacheTemplate?
 
-    private static let turn: Character = "\u{E000}"
+    /// Whether the template says nothing, so that its element is left out.
+    package var isEmpty: Bool { source.isEmpty }
+
+    /// Where strong text begins or ends.
+    private static let turn: Unicode.Scalar = "\u{E000}"
 
     /// - Throws: what mustache says of a text that is no template.
-    init(_ source: String) throws {
-        isEmpty = source.isEmpty
-        template = try MustacheTemplate(
-            string: "{{% CONTENT_TYPE:TEXT}}" + source.replacing("**", with: String(Self.turn)))
+    init(_ text: String) throws {
+        source = text.replacing("**", with: String(Self.turn))
+        template = try source.contains("{{") ? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source) : nil
     }
 
     /// The text with values in the place of its placeholders. An absent value prints nothing and closes its section.
     package func parts(_ values: [String: String]) -> [Part] {
-        let values = values.mapValues { $0.filter { $0 != Self.turn } }
-        return template.render(values).split(separator: Self.turn, omittingEmptySubsequences: false).enumerated()
+        rendered(values).unicodeScalars.split(separator: Self.turn, omittingEmptySubsequences: false).enumerated()
             .map { Part(text: String($1), isStrong: $0 % 2 == 1) }
             .filter { !$0.text.isEmpty }
     }
 
     package func callAsFunction(_ values: [String: String] = [:]) -> String {
-        parts(values).map(\.text).joined()
+        rendered(values).replacing(Self.turn, with: "")
+    }
+
+    /// The same for Markdown, which keeps the `**`.
+    package func markdown(_ values: [String: String] = [:]) -> String {
+        rendered(values).replacing(Self.turn, with: "**")
+    }
+
+    private func rendered(_ values: [String: String]) -> String {
+        template?.render(values.mapValues { $0.replacing(Self.turn, with: "") }) ?? source
     }
 }
 
@@ -77,6 +89,10 @@ private func placeholders(in source: String) -> [String] {
 }
 
 extension String {
+    fileprivate func replacing(_ scalar: Unicode.Scalar, with other: String) -> String {
+        unicodeScalars.contains(scalar) ? replacing(String(scalar), with: other) : self
+    }
+
     /// The pieces between occurrences of a separator, empty ones included.
     fileprivate func split(on separator: String) -> [String] {
         split(separator: separator, omittingEmptySubsequences: false).map(String.init)

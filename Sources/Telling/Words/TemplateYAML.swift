@@ -1,6 +1,7 @@
 // Template files as YAML nodes that know their file, line and key, and a list of everything wrong with them.
 
 package import AssessmentModel
+package import Foundation
 import Yams
 
 /// The problems found so far in the files of one load.
@@ -85,6 +86,34 @@ package struct Entry {
         }
         return value
     }
+}
+
+/// What `read` makes of template files, or every problem that it reports.
+package func loaded<Value: Sendable>(_ read: (ProblemList) -> Value?) -> Loaded<Value> {
+    let log = ProblemList()
+    guard let value = read(log), log.problems.isEmpty else { return .problems(Problems(log.problems).all) }
+    return .value(value)
+}
+
+/// What `read` makes of the template files of each language, or every problem that it reports.
+package func loadedInEachLanguage<Value: Sendable>(
+    _ read: (Language, ProblemList) -> Value?
+) -> Loaded<[Language: Value]> {
+    loaded { log in
+        Language.allCases.reduce(into: [:]) { values, language in values[language] = read(language, log) }
+    }
+}
+
+/// The root of a file in a folder of templates; nil when it cannot be read, which is reported.
+package func readTemplate(named name: String, in folder: URL, log: ProblemList) -> Entry? {
+    let file = "\(folder.relativePath)/\(name)"
+    guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else {
+        log.report(
+            AssessmentModel.Problem(
+                file: file, "cannot be read", hint: "name the folder that holds it with --templates"))
+        return nil
+    }
+    return readTemplate(text, file: file, log: log)
 }
 
 /// The root of a file; nil when it is not YAML, which is reported.

@@ -32,8 +32,7 @@ struct Explain: ContextualCommand {
     @OptionGroup var source: ExplainSource
     @Option(help: "text or json.")
     var format: Format = .text
-    @Option(help: "zh-Hans or en.")
-    var language: Language = .chinese
+    @OptionGroup var templates: TemplateOptions
 
     func run(in context: Context) throws {
         let round = try source.load()
@@ -42,7 +41,7 @@ struct Explain: ContextualCommand {
         switch format {
         case .text:
             let explainer = Explainer(
-                scheme: round.scheme, scores: round.scores, names: round.names, language: language)
+                scheme: round.scheme, scores: round.scores, names: round.names, words: try templates.explanations())
             let explanation =
                 criterion.map { explainer.explain($0, of: score) } ?? explainer.explain(score, isFull: full)
             try context.console.write(Array(explanation.plainText().utf8))
@@ -50,6 +49,12 @@ struct Explain: ContextualCommand {
             let output = ExplainOutput(scheme: round.scheme, scores: round.scores, kinds: round.kinds)
             try context.console.write(output.json(score, criterion) + [0x0A])
         }
+    }
+}
+
+extension TemplateOptions {
+    func explanations() throws -> ExplanationStrings {
+        try loadExplanationStrings(language, in: folder).get()
     }
 }
 

@@ -22,8 +22,7 @@ struct CompareOptions: ParsableArguments {
     var methods: [String] = []
     @Option(help: "Also compare with this changed scheme (YAML); may be given again.")
     var compareWith: [String] = []
-    @Option(help: "The comparison's language: zh-Hans or en.")
-    var language: Language = .chinese
+    @OptionGroup var templates: TemplateOptions
 
     var isAsked: Bool { compare || !compareWith.isEmpty }
 
@@ -44,6 +43,7 @@ struct CompareOptions: ParsableArguments {
     func report(
         _ scheme: Scheme, _ input: ScoreInput, reload: (String) throws -> ScoreInput
     ) throws -> ComparisonOutput {
+        let words = try loadComparisonStrings(templates.language, in: templates.folder).get()
         let official = input.scores(under: scheme)
         let named = methods.compactMap(Alteration.init(name:))
         let alterations = !compare ? [] : named.isEmpty ? Alteration.usual(for: scheme) : named
@@ -61,7 +61,7 @@ struct CompareOptions: ParsableArguments {
         return ComparisonOutput(
             scheme: scheme, official: official, entries: entries,
             report: ComparisonReport(
-                scheme: scheme, official: official, entries: entries, names: input.names, language: language))
+                scheme: scheme, official: official, entries: entries, names: input.names, words: words))
     }
 }
 
