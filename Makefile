@@ -1,6 +1,6 @@
-# The two commands of the README. Each brings a fresh Debian 12 machine that has Swift, git, Python 3 and apt to the end.
+# The commands of the README. Each brings a fresh Debian 12 machine that has Swift, git, Python 3 and apt to the end.
 
-.PHONY: demo test pictures clean
+.PHONY: demo test release pictures clean
 
 demo:
 	@Tools/install demo
@@ -13,9 +13,14 @@ test:
 	swift build --build-tests
 	swift test --skip-build --parallel
 
+# Makes Output/heng-<version>-<arch>, which runs on another Debian 12 without Swift, and a tar.gz of it. Tests/Release/check proves it.
+release:
+	@Tools/install demo
+	@Tools/release
+
 # Renders the pictures of the README from what the demo wrote.
 pictures: demo
 	@Tools/pictures
 
 clean:
-	rm -rf .build .venv Output/demo
+	rm -rf .build .venv Output/demo Output/heng-*

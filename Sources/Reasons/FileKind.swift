@@ -11,6 +11,8 @@ package enum FileKind: String, Sendable, CaseIterable {
     /// No folder on the way.
     case folderNeeded = "folder-needed"
     case notRegular = "not-regular"
+    /// What came with the program.
+    case shipped
 
     package var told: Reason.Value { .term(.file, rawValue) }
 }

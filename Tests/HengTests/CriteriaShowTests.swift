@@ -105,8 +105,8 @@ import Testing
         let file = repository.appending(path: Self.every).path
         #expect(try heng("criteria", "show", file, in: folder).text.contains("全部构造"))
         let refused = try heng("criteria", "show", file, "--templates", "nowhere", in: folder)
-        #expect(refused.status == 65)
-        #expect(refused.errors.contains("/scheme.zh-Hans.yaml: cannot be read"), "\(refused.errors)")
+        #expect(refused.status == 66)
+        #expect(refused.errors.hasPrefix("nowhere: the folder of templates cannot be read: "), "\(refused.errors)")
     }
 
     @Test func show_wrongScheme_namesEveryProblem() throws {

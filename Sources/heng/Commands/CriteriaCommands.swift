@@ -16,7 +16,7 @@ struct CriteriaCommands: ParsableCommand {
     struct Check: ContextualCommand {
         static let configuration = CommandConfiguration(abstract: "List every problem of the given scheme files.")
 
-        @Argument(help: "Scheme files (YAML).")
+        @Argument(help: "Scheme files (YAML), or ids of schemes that came with the program.")
         var files: [String]
 
         func run(in context: Context) throws {
@@ -24,7 +24,7 @@ struct CriteriaCommands: ParsableCommand {
             var loaded: [(file: String, scheme: Loaded<Scheme>)] = []
             for file in files {
                 do throws(FileFault) {
-                    loaded.append((file, loadScheme(try readFile(file), file: file)))
+                    loaded.append((Installation.own.scheme(file), try readScheme(file)))
                 } catch {
                     unread.append(error)
                 }
@@ -60,7 +60,7 @@ struct CriteriaCommands: ParsableCommand {
         @OptionGroup var options: TemplateOptions
 
         func run(in context: Context) throws {
-            let scheme = try loadScheme(readFile(file), file: file).get()
+            let scheme = try readScheme(file).get()
             let strings = try options.schemeStrings()
             guard let own = strings[options.language] else { return }
             let sheet = SchemeSheet(scheme, strings: own)
@@ -89,7 +89,7 @@ struct CriteriaCommands: ParsableCommand {
         @OptionGroup var options: TemplateOptions
 
         func run(in context: Context) throws {
-            let editions = try schemes([older, newer].map { loadScheme(try readFile($0), file: $0) })
+            let editions = try schemes([older, newer].map(readScheme))
             let changes = SchemeChanges(
                 from: editions[0], to: editions[1], strings: try options.schemeStrings(), in: options.language)
             let text = format == .text ? changes.text(width: context.console.width) : changes.markdown()
@@ -109,6 +109,6 @@ private func schemes(_ loaded: [Loaded<Scheme>]) throws -> [Scheme] {
 extension TemplateOptions {
     /// The words of schemes in both languages.
     func schemeStrings() throws -> [Language: SchemeStrings] {
-        try loadSchemeStrings(in: folder).get()
+        try loadSchemeStrings(in: folder()).get()
     }
 }

@@ -15,8 +15,8 @@ struct Demo: ContextualCommand {
 
     @Option(help: "The folder that gets the result; what an earlier demo left there is replaced.")
     var output = "Output/demo"
-    @Option(help: "The round's folder.")
-    var round = "Examples/demo-round"
+    @Option(help: "The round's folder; the one that came with the program where it is left out.")
+    var round: String?
 
     func run(in context: Context) throws {
         try clear()
@@ -24,7 +24,7 @@ struct Demo: ContextualCommand {
         for (day, line) in script {
             guard let moment = Moment(time: "\(day)T09:30:00Z") else { continue }
             let fictional = Context(clock: { moment }, random: random, console: context.console)
-            context.console.say("\n$ heng \(line.joined(separator: " "))")
+            context.console.say("\n$ heng \(line.map(typed).joined(separator: " "))")
             guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
             try command.run(in: fictional)
         }
@@ -51,8 +51,8 @@ struct Demo: ContextualCommand {
         let first = [
             ["init", "--ledger", "demo.heng.example/2026"] + key + database,
             ["user", "add", "officer", "--role", "officer", "--name", "示例经办人"] + database + key + ["--as", "security"],
-            ["calendar", "import", "Examples/calendar-2026.csv"] + officer,
-            ["round", "import", round] + officer,
+            ["calendar", "import", Installation.own.path("Examples/calendar-2026.csv")] + officer,
+            ["round", "import", round ?? Installation.own.path("Examples/demo-round")] + officer,
             ["round", "close", "demo-2026"] + officer,
             ["round", "publish", "demo-2026", "--from", "2026-11-09", "--to", "2026-11-13"] + officer,
         ]
@@ -89,4 +89,12 @@ struct Demo: ContextualCommand {
             }
         }
     }
+}
+
+/// An argument as a shell takes it.
+private func typed(_ argument: String) -> String {
+    let isPlain = argument.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_./:,@+=%".unicodeScalars.contains($0)
+    }
+    return isPlain && !argument.isEmpty ? argument : "'\(argument.replacing("'", with: "'\\''"))'"
 }

@@ -54,7 +54,7 @@ struct Explain: ContextualCommand {
 
 extension TemplateOptions {
     func explanations() throws -> ExplanationStrings {
-        try loadExplanationStrings(language, in: folder).get()
+        try loadExplanationStrings(language, in: folder()).get()
     }
 }
 

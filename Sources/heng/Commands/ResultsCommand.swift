@@ -28,31 +28,26 @@ struct ClosedRound: ParsableArguments {
 
 /// Where wording and fonts come from.
 struct TemplateOptions: ParsableArguments {
-    private static let usual = "Templates"
-
-    @Option(help: "The folder of templates.")
-    var templates = Self.usual
+    @Option(help: "The folder of templates; the one that came with the program where it is left out.")
+    var templates: String?
     @Option(help: "zh-Hans or en.")
     var language: Language = .chinese
 
-    /// Where nothing is named.
-    static var standard: TemplateOptions { (try? parse([])) ?? TemplateOptions() }
-
     func load() throws -> Templates {
-        try loadTemplates(in: folder).get()
+        try loadTemplates(in: folder()).get()
     }
 
-    /// The folder as named; where it is not here, the one that came with the program.
-    var folder: URL {
-        let named = URL(fileURLWithPath: templates)
-        guard templates == Self.usual, !fileExists(templates) else { return named }
-        var above = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
-        while let folder = above, folder.path != "/" {
-            let candidate = folder.appending(path: Self.usual)
-            if fileExists(candidate.path) { return candidate }
-            above = folder.deletingLastPathComponent()
-        }
-        return named
+    /// The folder as named, or the one that came with the program.
+    /// - Throws: `FileError` where it cannot be read.
+    func folder() throws -> URL {
+        let folder = templates.map { URL(fileURLWithPath: $0) } ?? Installation.own.templates
+        guard let why = whyUnread(folder, in: .system) else { return folder }
+        throw FileError(
+            description: Language.system == .chinese
+                ? "\(folder.relativePath)：模板文件夹无法读取：\(why)（请把程序文件夹整套放回，或用 --templates 指明另一个）"
+                : "\(folder.relativePath): the folder of templates cannot be read: \(why) "
+                    + "(put the program's folder back whole, or name another with --templates)",
+            status: .noInput)
     }
 }
 

@@ -323,7 +323,7 @@ struct RoundCommands: ParsableCommand {
             }
             let ledger = try options.open(context)
             let id = RoundID(round)
-            let words = try loadBundleWords(in: TemplateOptions.standard.folder).get()
+            let words = try loadBundleWords(in: Installation.own.templates).get()
             let readMe = try bundleReadMe(round: id, try ledger.register(), words)
             let files = try ledger.exportBundle(
                 of: id, readMe: readMe, by: UserID(options.user), at: context.moment)

@@ -20,7 +20,7 @@ struct Score: ContextualCommand {
             whole zone. facts: zone,fact,value.
             """)
 
-    @Option(help: "The scheme (YAML).")
+    @Option(help: "The scheme (YAML), or the id of one that came with the program.")
     var scheme: String
     @Option(help: "The marks (CSV).")
     var marks: String
@@ -79,7 +79,7 @@ struct ScoreInput {
         }
         let listed = try zones.map { try loadZones(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
         let experts = try panel.map { try loadPanel(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
-        guard let scheme = take(try loadScheme(readFile(path), file: path)) else { throw Problems(problems) }
+        guard let scheme = take(try readScheme(path)) else { throw Problems(problems) }
         let source = take(try loadSource(marks, scheme, zones: listed, panel: experts, encoding))
         let table = try facts.map {
             try loadFacts(readFile($0), file: $0, scheme: scheme, zones: listed, encoding: encoding)

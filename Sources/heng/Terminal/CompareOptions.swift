@@ -43,7 +43,7 @@ struct CompareOptions: ParsableArguments {
     func report(
         _ scheme: Scheme, _ input: ScoreInput, reload: (String) throws -> ScoreInput
     ) throws -> ComparisonOutput {
-        let words = try loadComparisonStrings(templates.language, in: templates.folder).get()
+        let words = try loadComparisonStrings(templates.language, in: templates.folder()).get()
         let official = input.scores(under: scheme)
         let named = methods.compactMap(Alteration.init(name:))
         let alterations = !compare ? [] : named.isEmpty ? Alteration.usual(for: scheme) : named

@@ -16,9 +16,10 @@ private let mostBytes = 4 << 30
 
 func readFile(_ path: String) throws(FileFault) -> [UInt8] { try readRegularFile(path, atMost: mostBytes) }
 
-/// Writes the file whole or not at all, making the folders above it; never over a key or a database.
+/// Writes the file whole or not at all, making the folders above it; never over a key, a database or what came with the program.
 func writeFile(_ path: String, _ bytes: some Sequence<UInt8>, _ mode: FileMode = .everybody) throws {
     try refuseLedgersOwn(path)
+    try Installation.own.refuseWriting(to: path)
     try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try writeDurably(path, bytes, mode)
 }
@@ -48,6 +49,7 @@ func writeWhole(_ files: [String: [UInt8]], into folder: String) throws {
 }
 
 func makeFolder(_ path: String) throws {
+    try Installation.own.refuseWriting(to: path)
     do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

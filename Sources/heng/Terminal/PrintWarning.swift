@@ -11,7 +11,7 @@ import Typesetting
 /// The faces are opened only for text beyond everyday Chinese and English. Where they cannot be, nothing is said: the papers will.
 func warnOfUnprintable(_ texts: [(place: String, text: String)], _ console: Console) {
     let strange = texts.filter { $0.text.unicodeScalars.contains { !isEveryday($0) } }
-    guard !strange.isEmpty, let templates = try? TemplateOptions.standard.load(),
+    guard !strange.isEmpty, let templates = try? loadTemplates(in: Installation.own.templates).get(),
         let fonts = try? FontBook(templates.fonts, cache: nil)
     else { return }
     for (place, text) in strange {

@@ -30,21 +30,32 @@ enum VerifySubject {
     }
 }
 
+extension VerifyPhrase {
+    /// Where there are no words: the verdict all the same, and else the key.
+    fileprivate var bare: String {
+        switch self {
+        case .holds, .receiptHolds: "核验通过 verified"
+        case .fails: "核验不通过 NOT VERIFIED"
+        default: rawValue
+        }
+    }
+}
+
 struct VerifyReport {
     private let words: Words
-    /// nil where no folder of templates is at hand.
+    /// nil where they cannot be read: codes and values are then told.
     private let strings: VerifyStrings?
 
-    static let standard = VerifyReport(.system, TemplateOptions.standard.folder)
+    static let standard = VerifyReport(.system)
 
-    init(_ words: Words, _ folder: URL) {
+    init(_ words: Words) {
         self.words = words
-        strings = (try? loadVerifyStrings(in: folder).get())?[words.language]
+        strings = words.isThere ? wordsOrWarning(words.language, loadVerifyStrings) : nil
     }
 
     func callAsFunction(_ phrase: VerifyPhrase, _ values: [String: String] = [:]) -> String {
         strings?(phrase, values)
-            ?? ([phrase.rawValue] + values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
+            ?? ([phrase.bare] + values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
             .joined(separator: " ")
     }
 

@@ -15,13 +15,17 @@ struct Words: Sendable {
     /// nil where the messages cannot be read: a reason then shows its code and values.
     private let book: MessageBook?
 
+    /// Says once where there are none: what follows is told in codes.
     init(_ language: Language) {
         self.language = language
-        book = (try? loadMessages(in: TemplateOptions.standard.folder).get())?[language]
+        book = wordsOrWarning(language, loadMessages)
     }
 
+    /// Whether reasons are told in words.
+    var isThere: Bool { book != nil }
+
     /// In the language that the environment asks for.
-    static let system = Words(Language(asked: ProcessInfo.processInfo.environment))
+    static let system = Words(.system)
 
     /// One reason as a sentence.
     func text(_ reason: Reason, _ names: Names? = nil) -> String {
@@ -49,7 +53,26 @@ struct Words: Sendable {
     }
 }
 
+/// The words that came with the program, or nil and a warning that there are none.
+func wordsOrWarning<Strings: Sendable>(
+    _ language: Language, _ load: (URL) -> Loaded<[Language: Strings]>
+) -> Strings? {
+    let folder = Installation.own.templates
+    let loaded = load(folder)
+    if case .value(let strings) = loaded { return strings[language] }
+    let why = whyUnread(folder, in: language) ?? loaded.problems.first?.description ?? ""
+    Console().warn(
+        language == .chinese
+            ? "\(folder.relativePath)：程序的文字无法读取：\(why)。以下用代码列出，结论同样有效；请把程序文件夹整套放回"
+            : "\(folder.relativePath): the program's words cannot be read: \(why); what follows is told in codes and holds "
+                + "all the same; put the program's folder back whole")
+    return nil
+}
+
 extension Language {
+    /// What the environment asks for.
+    static let system = Language(asked: ProcessInfo.processInfo.environment)
+
     /// What `HENG_LANG`, or else the locale, asks for; Chinese where nothing does.
     init(asked environment: [String: String]) {
         let asked = ["HENG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
