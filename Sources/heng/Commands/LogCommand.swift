@@ -7,14 +7,18 @@ import Foundation
 import Proving
 import RoundState
 import Storage
+import Telling
 
 struct Log: ContextualCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Print the events with what they conceal: who, when, and what (auditor).")
+        abstract: both(
+            "列出全部事件及其隐去的内容：何人、何时、何事（审计员）。",
+            "Print the events with what they conceal: who, when, and what (auditor)."))
 
-    @Option(help: "The first event.")
+    @Option(help: both("从第几号事件开始。", "The first event."))
     var from = 0
     @OptionGroup var options: ReadingOptions
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let store = try options.store()
@@ -22,14 +26,14 @@ struct Log: ContextualCommand {
         try options.require(.seeLedger, register)
         let lines = try store.read { reading in
             var lines: [String] = []
-            try reading.forEachEvent(from: from) { row in lines += try told(row, register) }
+            try reading.forEachEvent(from: from) { row in lines += try told(row, register, context.sentences) }
             return lines
         }
         for line in lines { context.console.say(line) }
     }
 
     /// Drafts are their expert's own, and what ids are mixed with is nobody's.
-    private func told(_ row: StoredEvent, _ register: Register) throws -> [String] {
+    private func told(_ row: StoredEvent, _ register: Register, _ sentences: Sentences) throws -> [String] {
         let event = try Event(parsing: row.body)
         var lines = ["\(event.seq)  \(event.at)  \(event.type)  \(try shown(.object(event.fields)))"]
         let isDraft = try register.isDraft(row)
@@ -38,10 +42,10 @@ struct Log: ContextualCommand {
             if ["decoy", "secret"].contains(value.name) { continue }
             let isHidden = isDraft && value.name != "actor"
             if isHidden, value.name == "comment" { continue }
-            lines.append("    \(value.name)  \(isHidden ? "(a draft: its expert's own)" : try shown(value.value))")
+            lines.append("    \(value.name)  \(isHidden ? sentences(.draftHidden) : try shown(value.value))")
         }
         let erased = event.digestCount - row.disclosures.count
-        if erased > 0 { lines.append("    \(counted(erased, "value")) erased") }
+        if erased > 0 { lines.append("    " + sentences(.valuesErased, ["values": sentences(.values, erased)])) }
         return lines
     }
 

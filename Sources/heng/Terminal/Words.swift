@@ -20,8 +20,8 @@ struct Words: Sendable {
         book = (try? loadMessages(in: TemplateOptions.standard.folder).get())?[language]
     }
 
-    /// In the language that the environment asks for.
-    static let system = Words(Language(asked: ProcessInfo.processInfo.environment))
+    /// In the language that the process speaks.
+    static let system = Words(.spoken)
 
     /// One reason as a sentence.
     func text(_ reason: Reason, _ names: Names? = nil) -> String {
