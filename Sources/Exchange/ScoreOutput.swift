@@ -62,14 +62,14 @@ package struct ScoreOutput {
         CSVWriter(for: .program).text(rows)
     }
 
-    package func table() -> String {
-        let widths = rows.reduce(into: Array(repeating: 0, count: header.count)) { widths, row in
-            for (column, cell) in row.enumerated() { widths[column] = max(widths[column], displayWidth(cell)) }
-        }
-        return rows.map { row in
-            let cells = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - displayWidth($0)) }
-            return cells.joined(separator: "  ").trimmingSuffix(" ") + "\n"
-        }.joined()
+    /// No line is wider than `width`; nil: as wide as it gets. Nothing is cut.
+    package func table(width: Int? = nil) -> String {
+        let roles: [TextTable.Column.Role] =
+            [.number, .name, .number, .number, .text] + scheme.criteria.map { _ in .part }
+        let table = TextTable(
+            columns: zip(header, roles).map { TextTable.Column($0, $1, isFlushRight: false) },
+            rows: Array(rows.dropFirst()), isRuled: false)
+        return table.lines(width: width).map { $0 + "\n" }.joined()
     }
 
     private var header: [String] {
@@ -183,12 +183,4 @@ package struct ScoreOutput {
 extension CanonicalJSON {
     package static func optional(_ value: CanonicalJSON?) -> CanonicalJSON { value ?? .null }
     package static func text(_ value: String?) -> CanonicalJSON { .optional(value.map { .string($0) }) }
-}
-
-extension String {
-    fileprivate func trimmingSuffix(_ character: Character) -> String {
-        var text = self
-        while text.last == character { text.removeLast() }
-        return text
-    }
 }

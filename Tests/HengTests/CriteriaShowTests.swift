@@ -147,6 +147,6 @@ private func expectRecorded(_ outcome: Outcome, as name: String) throws {
 }
 
 /// Columns that a line takes, by a rule simpler than the program's: what is Chinese or full-width takes two.
-private func columnCount(_ line: some StringProtocol) -> Int {
+func columnCount(_ line: some StringProtocol) -> Int {
     line.unicodeScalars.reduce(0) { $0 + ((0x2E80...0xFFEF).contains($1.value) ? 2 : 1) }
 }

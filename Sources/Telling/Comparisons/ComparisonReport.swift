@@ -46,15 +46,18 @@ package struct ComparisonReport: Sendable {
     /// That a what-if is not the official result, in the report's language.
     package var warning: String { words[.warning] }
 
-    /// One paragraph for each method; only what moves.
-    package func plainText() -> String {
+    /// One paragraph for each method; only what moves. No line is wider than `width`; nil: as wide as it gets.
+    package func plainText(width: Int? = nil) -> String {
         let passed = official.zones.count { $0.verdict == .pass }
         let values = [
             "method": words.method(scheme.aggregate), "zones": "\(official.zones.count)", "passed": "\(passed)",
         ]
         let head = [warning, words(.official, values)]
-        return (head + entries.flatMap { ["", title($0)] + lines($0.whatIf).map { "  " + $0 } })
-            .map { $0 + "\n" }.joined()
+        let lines = head + entries.flatMap { ["", title($0)] + self.lines($0.whatIf).map { "  " + $0 } }
+        return lines.flatMap { line in
+            let indent = String(line.prefix { $0 == " " })
+            return width.map { hanging(indent, String(line.dropFirst(indent.count)), width: $0) } ?? [line]
+        }.map { $0 + "\n" }.joined()
     }
 
     /// A row for each official result, then for each method its moves and one row, without zone, of its summary.

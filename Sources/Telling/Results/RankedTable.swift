@@ -12,8 +12,7 @@ package struct RankedTable: Sendable, Equatable {
     package let note: String?
     /// For spreadsheets, a last column with its header: each total before it was rounded.
     package let unrounded: [String]
-    /// Whether a column holds numbers, which stand flush right.
-    private let isNumeric: [Bool]
+    private let roles: [TextTable.Column.Role]
 
     fileprivate init(_ wording: Wording) {
         let strings = wording.strings
@@ -33,27 +32,16 @@ package struct RankedTable: Sendable, Equatable {
         unrounded =
             [strings[.columnUnrounded]]
             + wording.results.scores.map { $0.exact.map { $0.rounded(to: 6, .halfUp).text(places: 6) } ?? "" }
-        isNumeric = [true, false, false, true] + pillars.map { _ in true } + [false, false, false]
+        roles = [.number, .name, .text, .number] + pillars.map { _ in .part } + [.text, .text, .note]
     }
 
-    /// Columns aligned by display width, two blanks between them, a rule below the header, the note below a blank line, a newline
-    /// at the end.
-    package func plainText() -> String {
-        let widths = header.indices.map { column in
-            ([header] + rows).map { displayWidth($0[column]) }.max() ?? 0
-        }
-        let rule = widths.map { String(repeating: "-", count: $0) }.joined(separator: "  ")
-        let lines = [line(header, widths), rule] + rows.map { line($0, widths) }
-        return (lines + (note.map { ["", $0] } ?? [])).map { $0 + "\n" }.joined()
-    }
-
-    private func line(_ cells: [String], _ widths: [Int]) -> String {
-        let padded = cells.indices.map { column in
-            let blank = String(repeating: " ", count: widths[column] - displayWidth(cells[column]))
-            return isNumeric[column] ? blank + cells[column] : cells[column] + blank
-        }
-        let line = padded.joined(separator: "  ")
-        return String(line.reversed().drop { $0 == " " }.reversed())
+    /// Columns aligned by display width, a rule below the header, the note below a blank line, a newline at the end.
+    ///
+    /// No line is wider than `width`; nil: as wide as it gets. Nothing is cut.
+    package func plainText(width: Int? = nil) -> String {
+        let notes = note.map { note in [""] + (width.map { wrapped(note, width: $0) } ?? [note]) } ?? []
+        let table = TextTable(columns: zip(header, roles).map { TextTable.Column($0, $1) }, rows: rows, isRuled: true)
+        return (table.lines(width: width) + notes).map { $0 + "\n" }.joined()
     }
 }
 

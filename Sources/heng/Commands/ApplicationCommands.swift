@@ -13,18 +13,25 @@ import Storage
 
 struct ApplicationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "application", abstract: "Applications, passed level by level.",
+        commandName: "application", abstract: both("逐级申报。", "Applications, passed level by level."),
         subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, List.self, Show.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct Submit: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Hand in an application, or hand it in again after it was returned (applicant).",
-            discussion: "The folder holds application.yaml and the files that it names.")
+            abstract: both(
+                "提交申报；被退回的，修改后再次提交（申报人）。",
+                "Hand in an application, or hand it in again after it was returned (applicant)."),
+            discussion: both(
+                "文件夹中应有 application.yaml 和其中列出的文件。",
+                "The folder holds application.yaml and the files that it names."))
 
-        @Argument(help: "The application's folder.")
+        @Argument(help: both("申报材料的文件夹。", "The application's folder."))
         var folder: String
         @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let loaded = try loadApplication(folder: folder).get()
@@ -40,13 +47,16 @@ struct ApplicationCommands: ParsableCommand {
 
     struct Recommend: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send a county's application on to the province (recommender).")
+            abstract: both(
+                "将县级申报推荐上报省级（推荐人）。",
+                "Send a county's application on to the province (recommender)."))
 
-        @Argument(help: "The application's id.")
+        @Argument(help: both("申报的编号。", "The application's id."))
         var id: String
-        @Option(help: "The opinion.")
+        @Option(help: both("推荐意见。", "The opinion."))
         var opinion = ""
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(RecommendApplication(ApplicationID(id), opinion: opinion), context) { register in
@@ -57,13 +67,16 @@ struct ApplicationCommands: ParsableCommand {
 
     struct Return: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Send an application back with comments (recommender, officer).")
+            abstract: both(
+                "写明意见，退回申报（推荐人、经办人）。",
+                "Send an application back with comments (recommender, officer)."))
 
-        @Argument(help: "The application's id.")
+        @Argument(help: both("申报的编号。", "The application's id."))
         var id: String
-        @Option(help: "What is to be mended.")
+        @Option(help: both("需要修改的内容。", "What is to be mended."))
         var opinion: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(ReturnApplication(ApplicationID(id), opinion: opinion), context) { register in
@@ -73,11 +86,12 @@ struct ApplicationCommands: ParsableCommand {
     }
 
     struct Accept: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "Take an application (officer).")
+        static let configuration = CommandConfiguration(abstract: both("受理申报（经办人）。", "Take an application (officer)."))
 
-        @Argument(help: "The application's id.")
+        @Argument(help: both("申报的编号。", "The application's id."))
         var id: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(AcceptApplication(ApplicationID(id)), context) {
@@ -88,9 +102,10 @@ struct ApplicationCommands: ParsableCommand {
 
     struct List: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the applications that the user may see.")
+            abstract: both("列出有权查看的申报。", "List the applications that the user may see."))
 
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             for application in try options.standing().applications(for: options.viewer).get() {
@@ -106,13 +121,16 @@ struct ApplicationCommands: ParsableCommand {
 extension ApplicationCommands {
     struct Show: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show what an application says, and take its evidence out.")
+            abstract: both(
+                "显示申报内容，并可取出佐证材料。",
+                "Show what an application says, and take its evidence out."))
 
-        @Argument(help: "The application's id.")
+        @Argument(help: both("申报的编号。", "The application's id."))
         var id: String
-        @Option(help: "A folder that gets the evidence files.")
+        @Option(help: both("存放取出的佐证材料的文件夹。", "A folder that gets the evidence files."))
         var files: String?
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let store = try options.store()

@@ -10,14 +10,26 @@ import Telling
 
 struct CriteriaCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "criteria", abstract: "Check, show and compare evaluation schemes.",
+        commandName: "criteria",
+        abstract: both(
+            "检查、显示和比较评估指标体系。",
+            "Check, show and compare evaluation schemes."),
         subcommands: [Check.self, Show.self, Diff.self])
 
-    struct Check: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "List every problem of the given scheme files.")
+    @OptionGroup var speech: SpeechOptions
 
-        @Argument(help: "Scheme files (YAML), or ids of schemes that came with the program.")
+    struct Check: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "列出评估指标体系文件中的全部问题。",
+                "List every problem of the given scheme files."))
+
+        @Argument(
+            help: both(
+                "评估指标体系文件（YAML），或随程序提供的指标体系编号，可以有多个。",
+                "Scheme files (YAML), or ids of schemes that came with the program."))
         var files: [String]
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             var unread: [FileFault] = []
@@ -30,20 +42,26 @@ struct CriteriaCommands: ParsableCommand {
                 }
             }
             for case (let file, .value(let scheme)) in loaded {
-                context.console.say(
-                    """
-                    \(file): fine: \(scheme.title.zh), edition \(scheme.edition), \
-                    \(counted(scheme.criteria.count, "pillar")), \(counted(scheme.indicators.count, "indicator")), \
-                    \(scheme.points) point\(scheme.points == 1 ? "" : "s")
-                    """)
+                context.console.say(fine(scheme, file, context.sentences))
             }
-            for error in unread { context.console.warn(error.description) }
+            for error in unread { context.console.warn(context.words.line(error.reason)) }
             let problems = loaded.flatMap(\.scheme.problems)
             guard problems.isEmpty else {
-                context.console.list(Problems(problems))
+                context.console.list(Problems(problems), closing: .problemsFound)
                 throw ExitStatus.wrongInput.code
             }
             if !unread.isEmpty { throw ExitStatus.noInput.code }
+        }
+
+        private func fine(_ scheme: Scheme, _ file: String, _ sentences: Sentences) -> String {
+            let points = ["points": "\(scheme.points)", "one": scheme.points == 1 ? "1" : nil].compactMapValues { $0 }
+            return sentences(
+                .schemeFine,
+                [
+                    "file": file, "title": scheme.title.zh, "edition": "\(scheme.edition)",
+                    "pillars": sentences(.pillars, scheme.criteria.count),
+                    "indicators": sentences(.indicators, scheme.indicators.count), "points": sentences(.points, points),
+                ])
         }
     }
 
@@ -51,13 +69,19 @@ struct CriteriaCommands: ParsableCommand {
         enum Format: String, ExpressibleByArgument, CaseIterable { case table, markdown, html }
 
         static let configuration = CommandConfiguration(
-            abstract: "Show a scheme in words: its criteria as a table, then its method.")
+            abstract: both(
+                "用文字显示评估指标体系：先列指标，再说明计分办法。",
+                "Show a scheme in words: its criteria as a table, then its method."))
 
-        @Argument(help: "The scheme (YAML).")
+        @Argument(help: both("评估指标体系（YAML）。", "The scheme (YAML)."))
         var file: String
-        @Option(help: "table, markdown or html.")
+        @Option(
+            help: both(
+                "格式：table（表格）、markdown 或 html。",
+                "table, markdown or html."))
         var format: Format = .table
         @OptionGroup var options: TemplateOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let scheme = try readScheme(file).get()
@@ -78,15 +102,18 @@ struct CriteriaCommands: ParsableCommand {
         enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown }
 
         static let configuration = CommandConfiguration(
-            abstract: "Say in words what changed from one edition of a scheme to another.")
+            abstract: both(
+                "用文字说明两版评估指标体系的差别。",
+                "Say in words what changed from one edition of a scheme to another."))
 
-        @Argument(help: "The older edition (YAML).")
+        @Argument(help: both("旧版（YAML）。", "The older edition (YAML)."))
         var older: String
-        @Argument(help: "The newer edition (YAML).")
+        @Argument(help: both("新版（YAML）。", "The newer edition (YAML)."))
         var newer: String
-        @Option(help: "text or markdown.")
+        @Option(help: both("格式：text（文本）或 markdown。", "text or markdown."))
         var format: Format = .text
         @OptionGroup var options: TemplateOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let editions = try schemes([older, newer].map(readScheme))

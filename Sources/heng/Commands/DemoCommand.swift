@@ -4,19 +4,31 @@ import ArgumentParser
 import Assessing
 import EventModel
 import Foundation
+import Telling
 
 struct Demo: ContextualCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Take the fictional round in Examples/demo-round from its files to ranking and documents.",
-        discussion: """
+        abstract: both(
+            "用 Examples/demo-round 中的虚构批次，演示从材料到排名和文件的全过程。",
+            "Take the fictional round in Examples/demo-round from its files to ranking and documents."),
+        discussion: both(
+            "演示中的每一步都是您也能用的命令，执行前先显示出来。日期和随机数是固定的，每次得到的文件逐字节相同，因此演示用的密钥不是秘密。",
+            """
             Everything it does is a command of yours; each is printed before it runs. Day and randomness are fixed, so \
             that every run gives the same bytes: the demo's key is no secret.
-            """)
+            """))
 
-    @Option(help: "The folder that gets the result; what an earlier demo left there is replaced.")
+    @Option(
+        help: both(
+            "存放演示结果的文件夹；上次演示留下的内容会被替换。",
+            "The folder that gets the result; what an earlier demo left there is replaced."))
     var output = "Output/demo"
-    @Option(help: "The round's folder; the one that came with the program where it is left out.")
+    @Option(
+        help: both(
+            "批次的文件夹；不写则用随程序提供的那个。",
+            "The round's folder; the one that came with the program where it is left out."))
     var round: String?
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         try clear()
@@ -28,18 +40,7 @@ struct Demo: ContextualCommand {
             guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
             try command.run(in: fictional)
         }
-        context.console.say(
-            """
-
-            Everything is in \(output):
-              (the demo's days are 6 and 16 November 2026: a notice takes five working days)
-              documents/notice.pdf                the ranked notice
-              documents/certificate-<zone>.pdf    for each zone that passed
-              documents/score-sheet-<zone>.pdf    for every zone: where points were lost, and how to object
-              results.csv, snapshot.json          the ranking, for a spreadsheet and for a program
-              bundle/                             what the public gets: recomputes the ranking, names no expert
-              heng.sqlite                         the ledger; change one byte in it and run `heng verify` again
-            """)
+        context.console.say(context.sentences(.demoDone, ["folder": output]))
     }
 
     /// Each command with its fictional day.
@@ -84,8 +85,7 @@ struct Demo: ContextualCommand {
                 try FileManager.default.removeItem(atPath: "\(output)/\(file)")
             } catch {
                 throw FileError(
-                    description: "\(output)/\(file): cannot be replaced: \(error.localizedDescription)",
-                    status: .cannotCreate)
+                    .fileNotReplaced, ["path": "\(output)/\(file)", "why": reason(error)], status: .cannotCreate)
             }
         }
     }

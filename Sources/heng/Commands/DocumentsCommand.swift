@@ -13,19 +13,27 @@ import Typesetting
 
 struct Documents: ContextualCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write the notice, issued certificates and score sheets of a closed round as PDF.",
-        discussion: """
+        abstract: both(
+            "把已封存批次的公示文稿、已颁发的证书和得分表写成 PDF。",
+            "Write the notice, issued certificates and score sheets of a closed round as PDF."),
+        discussion: both(
+            "同一批次每次得到的文件逐字节相同。公示文稿和证书人人可取；得分表含有评语，只供主管部门和该创建对象查看。证书颁发之后才有。字体中没有的字，纸面上以〓代替，并给出提示。",
+            """
             The same round gives the same bytes each time. Everybody gets notice and certificates; score sheets hold comments and \
             are for the bureau and their own zone. Certificates are there once they are issued. For a character that no font has \
             〓 stands on the paper, with a warning.
-            """)
+            """))
 
     @OptionGroup var closed: ClosedRound
     @OptionGroup var options: TemplateOptions
-    @Option(help: "The folder that gets the documents.")
+    @Option(help: both("存放文件的文件夹。", "The folder that gets the documents."))
     var output: String
-    @Option(help: "A folder that keeps subset fonts between runs.")
+    @Option(
+        help: both(
+            "存放字体子集的文件夹，再次生成时可以沿用。",
+            "A folder that keeps subset fonts between runs."))
     var fontCache: String?
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let result = try closed.result(for: .seeResult)

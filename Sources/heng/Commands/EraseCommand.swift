@@ -8,31 +8,43 @@ import Foundation
 import Reasons
 import RoundState
 import Storage
+import Telling
 
 struct EraseCommand: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "erase", abstract: "Erase values about a person on a legal basis (security administrator).",
-        discussion: """
+        commandName: "erase",
+        abstract: both(
+            "依法删除有关个人的信息（安全管理员）。",
+            "Erase values about a person on a legal basis (security administrator)."),
+        discussion: both(
+            "所删内容及其随机数从数据库、数据库日志和今后的备份中一并删除，事件和证明仍然有效。此前发出的回执、公开核验包和备份无法触及：旧备份也应删除。",
+            """
             The value and its salt go from the database, its log and every later backup; events and proofs stay valid. \
             Receipts, bundles and backups that were handed out before are out of reach: erase the backups too.
-            """)
+            """))
 
-    @Option(help: "An expert's entry in the pool.")
+    @Option(help: both("专家在专家库中的编号：删除其登记信息。", "An expert's entry in the pool."))
     var expert: String?
-    @Option(help: "A user's account.")
+    @Option(help: both("用户编号：删除其账号信息。", "A user's account."))
     var account: String?
-    @Option(help: "A comment, as round/seat/indicator.")
+    @Option(help: both("一条评语，写作“批次/席位/指标”。", "A comment, as round/seat/indicator."))
     var comment: String?
     @Option(
-        help:
+        help: both(
+            "某个事件隐去的一项内容：写事件编号和 \(Erasure.names.joined(separator: "、")) 之一，例如 123/reason；由审计员指明。",
             "What one event conceals: its number and \(Erasure.names.joined(separator: ", ")), as 123/reason; the auditor names it."
+        )
     )
     var value: String?
-    @Option(help: "A file of evidence, by its SHA-256: name and file, wherever it was handed in.")
+    @Option(
+        help: both(
+            "佐证材料的 SHA-256：删除其名称和内容，不论在何处提交。",
+            "A file of evidence, by its SHA-256: name and file, wherever it was handed in."))
     var evidence: String?
-    @Option(help: "The legal basis; it stays concealed.")
+    @Option(help: both("法律依据，不对外公开。", "The legal basis; it stays concealed."))
     var basis: String
     @OptionGroup var options: LedgerOptions
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let ledger = try options.open(context)
@@ -50,9 +62,10 @@ struct EraseCommand: ContextualCommand {
         try scrub(ledger)
         let users = try ledger.register().users.values
         ledger.store.close()
-        context.console.say("erased \(counted(recorded.events.count, "value"))")
+        context.console.say(
+            context.sentences(.erased, ["values": context.sentences(.values, recorded.events.count)]))
         if let expert, let user = users.first(where: { $0.expert == ExpertID(expert) }) {
-            context.console.warn("the account \(user.id) still names this person: `heng erase --account \(user.id)`")
+            context.console.warn(context.sentences(.accountRemains, ["user": "\(user.id)"]))
         }
     }
 
@@ -61,11 +74,7 @@ struct EraseCommand: ContextualCommand {
         do {
             try ledger.scrub()
         } catch {
-            throw FileError(
-                description: """
-                    the erasure is recorded, but what was erased still lies in the file: \(error)
-                    say the same again once nobody reads and the disk has room for a copy of the database: that overwrites it
-                    """, status: .failed)
+            throw FileError(.scrubFailed, ["why": "\(error)"], status: .failed)
         }
     }
 
@@ -75,7 +84,7 @@ struct EraseCommand: ContextualCommand {
         guard register.erased > 0, register.refusal(of: UserID(options.user), for: .erase, in: nil, on: .nothing) == nil
         else { return }
         try scrub(ledger)
-        context.console.warn("what earlier erasures left in the file is overwritten")
+        context.console.warn(context.sentences(.scrubbed))
     }
 
     private func subject(_ register: Register) throws -> Erasure {

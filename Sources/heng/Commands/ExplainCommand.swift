@@ -16,23 +16,36 @@ struct Explain: ContextualCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
 
     static let configuration = CommandConfiguration(
-        abstract: "Print the arithmetic behind a zone's or an indicator's score, to follow with a calculator.",
-        discussion: """
+        abstract: both(
+            "逐步列出创建对象或指标得分的算式，可用计算器复核。",
+            "Print the arithmetic behind a zone's or an indicator's score, to follow with a calculator."),
+        discussion: both(
+            "读取数据库中已封存的批次，或者 `heng score` 所读的文件。不加 --indicator 时，列出从得分到名次的全过程；加上时，列出该指标的打分或数据。",
+            """
             Reads a closed round of a database, or the files that `heng score` reads. Without --indicator the whole way \
             from points to rank; with it the marks or facts behind one indicator.
-            """)
+            """))
 
-    @Option(help: "The zone's id, or its name, with the prefecture before it where two zones bear one name.")
+    @Option(
+        help: both(
+            "创建对象的编号或名称；名称相同的，前面加上设区市名称。",
+            "The zone's id, or its name, with the prefecture before it where two zones bear one name."))
     var zone: String
     @Option(
-        help: "The indicator's id or its Chinese title; or those of a criterion above it, for its part of the tree.")
+        help: both(
+            "指标的编号或中文名称；也可以是上级指标，列出它所含的部分。",
+            "The indicator's id or its Chinese title; or those of a criterion above it, for its part of the tree."))
     var indicator: String?
-    @Flag(help: "After the zone's own lines, those of each indicator.")
+    @Flag(
+        help: both(
+            "在创建对象的算式之后，再列出每项指标的算式。",
+            "After the zone's own lines, those of each indicator."))
     var full = false
     @OptionGroup var source: ExplainSource
-    @Option(help: "text or json.")
+    @Option(help: both("格式：text（文本）或 json。", "text or json."))
     var format: Format = .text
     @OptionGroup var templates: TemplateOptions
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let round = try source.load()
@@ -60,31 +73,44 @@ extension TemplateOptions {
 
 /// Where the scores come from: a database, or files.
 struct ExplainSource: ParsableArguments {
-    @Option(help: "The ledger's database, for a closed round.")
+    @Option(
+        help: both(
+            "审计日志的数据库，批次应已封存。",
+            "The ledger's database, for a closed round."))
     var database: String?
-    @Option(help: "With --database: the round's id; the latest closed round where it is left out.")
+    @Option(
+        help: both(
+            "与 --database 同用：批次的编号；不写时为最近封存的批次。",
+            "With --database: the round's id; the latest closed round where it is left out."))
     var round: String?
-    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    @Option(
+        name: .customLong("as"),
+        help: both(
+            "查看人的用户编号；不写时以公众身份查看。",
+            "The user who looks; left out: the public."))
     var user: String?
-    @Option(help: "The scheme (YAML).")
+    @Option(help: both("评估指标体系（YAML）。", "The scheme (YAML)."))
     var scheme: String?
-    @Option(help: "The marks (CSV).")
+    @Option(help: both("打分（CSV）。", "The marks (CSV)."))
     var marks: String?
-    @Option(help: "The facts (CSV).")
+    @Option(help: both("数据（CSV）。", "The facts (CSV)."))
     var facts: String?
-    @Option(help: "The panel (CSV).")
+    @Option(help: both("专家组（CSV）。", "The panel (CSV)."))
     var panel: String?
-    @Option(help: "The zones (CSV).")
+    @Option(help: both("创建对象（CSV）。", "The zones (CSV)."))
     var zones: String?
-    @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
+    @Option(
+        help: both(
+            "CSV 文件的编码：utf-8 或 gb18030。",
+            "How the CSV files are encoded: utf-8 or gb18030."))
     var encoding: TextEncoding = .utf8
 
     func validate() throws {
         let files = [scheme, marks, facts, panel, zones].contains { $0 != nil }
         guard database == nil ? scheme != nil && marks != nil : !files else {
-            throw ValidationError("give either --database, or --scheme and --marks")
+            throw ValidationError(Sentences.spoken(.sourceNeeded))
         }
-        guard round == nil || database != nil else { throw ValidationError("--round goes with --database") }
+        guard round == nil || database != nil else { throw ValidationError(Sentences.spoken(.roundNeedsDatabase)) }
     }
 
     func load() throws -> ScoredRound {
@@ -96,7 +122,7 @@ struct ExplainSource: ParsableArguments {
                 scheme: result.scheme, scores: snapshot.scores, names: ZoneNames(snapshot.zones),
                 kinds: Dictionary(snapshot.zones.map { ($0.id, $0.kind) }) { first, _ in first }, detail: { $0 })
         }
-        guard let scheme, let marks else { throw ValidationError("give either --database, or --scheme and --marks") }
+        guard let scheme, let marks else { throw ValidationError(Sentences.spoken(.sourceNeeded)) }
         let input = try ScoreInput(
             scheme: scheme, marks: marks, facts: facts, panel: panel, zones: zones, encoding: encoding)
         return ScoredRound(

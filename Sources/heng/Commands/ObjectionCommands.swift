@@ -15,27 +15,32 @@ import Storage
 
 struct ObjectionCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "objection", abstract: "Objections while the notice runs.",
+        commandName: "objection", abstract: both("公示期间的异议。", "Objections while the notice runs."),
         subcommands: [File.self, Decide.self, Correct.self, List.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct File: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Object to one indicator of the own zone, with evidence (applicant).")
+            abstract: both(
+                "对本创建对象的一项指标提出异议，附佐证材料（申报人）。",
+                "Object to one indicator of the own zone, with evidence (applicant)."))
 
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
-        @Argument(help: "The objection's id, of your choice.")
+        @Argument(help: both("异议的编号，由您自定。", "The objection's id, of your choice."))
         var id: String
-        @Option(help: "The zone.")
+        @Option(help: both("创建对象的编号。", "The zone."))
         var zone: String
-        @Option(help: "The indicator.")
+        @Option(help: both("指标的编号。", "The indicator."))
         var indicator: String
-        @Option(help: "What is wrong.")
+        @Option(help: both("异议的理由：错在哪里。", "What is wrong."))
         var grounds: String
-        @Option(help: "A file that shows it; repeated.")
+        @Option(help: both("佐证材料的文件，可多次写。", "A file that shows it; repeated."))
         var evidence: [String] = []
         @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try requireIDs(id)
@@ -59,19 +64,22 @@ struct ObjectionCommands: ParsableCommand {
 
     struct Decide: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Decide on an objection, with reasons (officer).")
+            abstract: both(
+                "对异议作出决定，写明理由（经办人）。",
+                "Decide on an objection, with reasons (officer)."))
 
         enum Answer: String, ExpressibleByArgument, CaseIterable { case uphold, reject }
 
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
-        @Argument(help: "The objection's id.")
+        @Argument(help: both("异议的编号。", "The objection's id."))
         var id: String
-        @Argument(help: "uphold or reject.")
+        @Argument(help: both("uphold（成立）或 reject（不成立）。", "uphold or reject."))
         var answer: Answer
-        @Option(help: "The reasons.")
+        @Option(help: both("理由。", "The reasons."))
         var reasons: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(
@@ -92,17 +100,23 @@ struct ObjectionCommands: ParsableCommand {
 
     struct Correct: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put a measured value right that an upheld objection showed to be wrong (officer).")
+            abstract: both(
+                "更正经成立的异议查明有误的数据（经办人）。",
+                "Put a measured value right that an upheld objection showed to be wrong (officer)."))
 
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
-        @Argument(help: "The objection's id.")
+        @Argument(help: both("异议的编号。", "The objection's id."))
         var id: String
-        @Argument(help: "facts.csv with the right values: zone,fact,value.")
+        @Argument(
+            help: both(
+                "写有正确数据的 facts.csv，列名 zone,fact,value。",
+                "facts.csv with the right values: zone,fact,value."))
         var file: String
-        @Option(help: "utf-8 or gb18030.")
+        @Option(help: both("文件的编码：utf-8 或 gb18030。", "utf-8 or gb18030."))
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             var said = ""
@@ -133,13 +147,15 @@ struct ObjectionCommands: ParsableCommand {
     }
 
     struct List: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "List the objections that the user may see.")
+        static let configuration = CommandConfiguration(
+            abstract: both("列出有权查看的异议。", "List the objections that the user may see."))
 
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
-        @Option(help: "A folder that gets the evidence files.")
+        @Option(help: both("存放取出的佐证材料的文件夹。", "A folder that gets the evidence files."))
         var files: String?
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let store = try options.store()
@@ -156,16 +172,21 @@ struct ObjectionCommands: ParsableCommand {
 
 struct CertificateCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "certificate", abstract: "Certificates of a final result.",
+        commandName: "certificate", abstract: both("最终结果的证书。", "Certificates of a final result."),
         subcommands: [Issue.self, Revoke.self, List.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct Issue: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Issue a certificate to every zone that passed (officer).")
+            abstract: both(
+                "向每个达标的创建对象颁发证书（经办人）。",
+                "Issue a certificate to every zone that passed (officer)."))
 
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(IssueCertificates(RoundID(round)), context) { register in
@@ -177,13 +198,18 @@ struct CertificateCommands: ParsableCommand {
     }
 
     struct Revoke: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "Take a certificate back (officer).")
+        static let configuration = CommandConfiguration(
+            abstract: both("撤销证书（经办人）。", "Take a certificate back (officer)."))
 
-        @Argument(help: "The certificate's id, or the number on its paper.")
+        @Argument(
+            help: both(
+                "证书的编号，或者证书上印的编号。",
+                "The certificate's id, or the number on its paper."))
         var id: String
-        @Option(help: "Why.")
+        @Option(help: both("撤销的理由。", "Why."))
         var reason: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
@@ -198,9 +224,12 @@ struct CertificateCommands: ParsableCommand {
 
     struct List: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List all certificates and whether they are in force: for everybody.")
+            abstract: both(
+                "列出全部证书及其是否有效，人人可看。",
+                "List all certificates and whether they are in force: for everybody."))
 
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let standing = try options.standing()

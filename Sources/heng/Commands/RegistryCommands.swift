@@ -7,36 +7,47 @@ import Foundation
 import RoundLoading
 import RoundState
 import Storage
+import Telling
 
 extension TextEncoding: ExpressibleByArgument {}
 
 struct ZoneCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "zone", abstract: "The registry of zones.", subcommands: [Import.self, List.self])
+        commandName: "zone", abstract: both("创建对象登记册。", "The registry of zones."),
+        subcommands: [Import.self, List.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct Import: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put zones on the registry, or change what it says of them (officer).")
+            abstract: both(
+                "登记创建对象，或更改登记内容（经办人）。",
+                "Put zones on the registry, or change what it says of them (officer)."))
 
-        @Argument(help: "zones.csv: zone,name,english,kind,prefecture,code.")
+        @Argument(
+            help: both(
+                "zones.csv，列名 zone,name,english,kind,prefecture,code。",
+                "zones.csv: zone,name,english,kind,prefecture,code."))
         var file: String
-        @Option(help: "utf-8 or gb18030.")
+        @Option(help: both("文件的编码：utf-8 或 gb18030。", "utf-8 or gb18030."))
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let zones = try loadZones(readFile(file), file: file, encoding: encoding).get()
             warnOfUnprintable(zones.printed, context.console)
             try options.perform(RegisterZones(zones), context) { register in
-                "the registry holds \(counted(register.zones.count, "zone"))"
+                context.sentences(.registryHolds, ["zones": context.sentences(.zones, register.zones.count)])
             }
         }
     }
 
     struct List: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "List the registry.")
+        static let configuration = CommandConfiguration(abstract: both("列出登记册中的创建对象。", "List the registry."))
 
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             for zone in try options.standing().zones {
@@ -49,13 +60,18 @@ struct ZoneCommands: ParsableCommand {
 
 struct ExpertCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "expert", abstract: "The pool of experts.", subcommands: [Import.self, List.self])
+        commandName: "expert", abstract: both("专家库。", "The pool of experts."), subcommands: [Import.self, List.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct List: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "List the pool with what keeps experts from zones (officer, auditor).")
+            abstract: both(
+                "列出专家库及每位专家应回避的创建对象（经办人、审计员）。",
+                "List the pool with what keeps experts from zones (officer, auditor)."))
 
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             for expert in try options.standing().experts(for: options.viewer).get() {
@@ -69,18 +85,24 @@ struct ExpertCommands: ParsableCommand {
 
     struct Import: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Put experts into the pool, or change what it says of them (officer).")
+            abstract: both(
+                "登记专家，或更改登记内容（经办人）。",
+                "Put experts into the pool, or change what it says of them (officer)."))
 
-        @Argument(help: "expert,name,source,organisation,region,employer,ties; ties are zones parted by semicolons.")
+        @Argument(
+            help: both(
+                "专家库文件，列名 expert,name,source,organisation,region,employer,ties；ties 为应回避的创建对象，用分号分开。",
+                "expert,name,source,organisation,region,employer,ties; ties are zones parted by semicolons."))
         var file: String
-        @Option(help: "utf-8 or gb18030.")
+        @Option(help: both("文件的编码：utf-8 或 gb18030。", "utf-8 or gb18030."))
         var encoding: TextEncoding = .utf8
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let experts = try loadPanel(readFile(file), file: file, encoding: encoding).get()
             try options.perform(RegisterExperts(experts), context) { register in
-                "the pool holds \(counted(register.experts.count, "expert"))"
+                context.sentences(.poolHolds, ["experts": context.sentences(.experts, register.experts.count)])
             }
         }
     }
@@ -88,22 +110,35 @@ struct ExpertCommands: ParsableCommand {
 
 struct CalendarCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "calendar", abstract: "Working days.", subcommands: [Import.self])
+        commandName: "calendar", abstract: both("工作日历。", "Working days."), subcommands: [Import.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct Import: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take in the State Council's holidays and make-up workdays (officer).")
+            abstract: both(
+                "录入国务院办公厅公布的放假和调休安排（经办人）。",
+                "Take in the State Council's holidays and make-up workdays (officer)."))
 
-        @Argument(help: "date,kind; kind holiday or workday. Weekends need no line.")
+        @Argument(
+            help: both(
+                "日历文件，列名 date,kind；kind 写 holiday（放假）或 workday（调休上班）。平常的周末不必写。",
+                "date,kind; kind holiday or workday. Weekends need no line."))
         var file: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let years = try loadCalendar(readFile(file), file: file).get()
             try options.perform(LoadCalendar(years), context) { _ in
                 years.map { year in
-                    "\(year.year): \(counted(year.holidays.count, "holiday")), "
-                        + counted(year.workdays.count, "make-up workday")
+                    context.sentences(
+                        .calendarYear,
+                        [
+                            "year": "\(year.year)",
+                            "holidays": context.sentences(.holidays, year.holidays.count),
+                            "workdays": context.sentences(.workdays, year.workdays.count),
+                        ])
                 }.joined(separator: "\n")
             }
         }

@@ -13,11 +13,18 @@ import Telling
 
 /// Which closed round of which database.
 struct ClosedRound: ParsableArguments {
-    @Option(help: "The ledger's database.")
+    @Option(help: both("审计日志的数据库。", "The ledger's database."))
     var database: String
-    @Option(help: "The round's id; the latest closed round where it is left out.")
+    @Option(
+        help: both(
+            "批次的编号；不写时为最近封存的批次。",
+            "The round's id; the latest closed round where it is left out."))
     var round: String?
-    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    @Option(
+        name: .customLong("as"),
+        help: both(
+            "查看人的用户编号；不写时以公众身份查看。",
+            "The user who looks; left out: the public."))
     var user: String?
 
     func result(for useCase: UseCase) throws -> RoundResult {
@@ -28,9 +35,12 @@ struct ClosedRound: ParsableArguments {
 
 /// Where wording and fonts come from.
 struct TemplateOptions: ParsableArguments {
-    @Option(help: "The folder of templates; the one that came with the program where it is left out.")
+    @Option(
+        help: both(
+            "模板文件夹；不写则用随程序提供的那个。",
+            "The folder of templates; the one that came with the program where it is left out."))
     var templates: String?
-    @Option(help: "zh-Hans or en.")
+    @Option(help: both("语言：zh-Hans（中文）或 en（英文）。", "zh-Hans or en."))
     var language: Language = .chinese
 
     func load() throws -> Templates {
@@ -41,9 +51,9 @@ struct TemplateOptions: ParsableArguments {
     /// - Throws: `FileError` where it cannot be read.
     func folder() throws -> URL {
         let folder = templates.map { URL(fileURLWithPath: $0) } ?? Installation.own.templates
-        guard let why = whyUnread(folder, in: .system) else { return folder }
+        guard let why = whyUnread(folder, in: .spoken) else { return folder }
         throw FileError(
-            description: Language.system == .chinese
+            description: Language.spoken == .chinese
                 ? "\(folder.relativePath)：模板文件夹无法读取：\(why)（请把程序文件夹整套放回，或用 --templates 指明另一个）"
                 : "\(folder.relativePath): the folder of templates cannot be read: \(why) "
                     + "(put the program's folder back whole, or name another with --templates)",
@@ -57,15 +67,18 @@ struct Results: ContextualCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }
 
     static let configuration = CommandConfiguration(
-        abstract: "Print the ranking of a closed round.",
-        discussion: "json is the sealed snapshot, byte for byte: its SHA-256 is the digest on every document.")
+        abstract: both("显示已封存批次的排名。", "Print the ranking of a closed round."),
+        discussion: both(
+            "json 是封存的结果快照原文，其 SHA-256 就是每份文件上印的摘要。",
+            "json is the sealed snapshot, byte for byte: its SHA-256 is the digest on every document."))
 
     @OptionGroup var closed: ClosedRound
     @OptionGroup var options: TemplateOptions
-    @Option(help: "table, csv or json.")
+    @Option(help: both("格式：table（表格）、csv 或 json。", "table, csv or json."))
     var format: Format = .table
-    @Option(help: "Write to this file and not to the terminal.")
+    @Option(help: both("写入此文件，不在终端显示。", "Write to this file and not to the terminal."))
     var output: String?
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let result = try closed.result(for: .seeResult)
@@ -76,6 +89,6 @@ struct Results: ContextualCommand {
     private func text(of result: RoundResult) throws -> String {
         let table = try rankedTable(
             result.snapshot, scheme: result.scheme, strings: options.load().strings(options.language))
-        return format == .csv ? table.csv() : table.plainText()
+        return format == .csv ? table.csv() : table.plainText(width: output == nil ? Console().columns : nil)
     }
 }

@@ -14,11 +14,17 @@ import Storage
 extension RoundCommands {
     struct Status: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Show how a round stands, and who has not scored.")
+            abstract: both(
+                "显示批次的进展，以及谁还没有打分。",
+                "Show how a round stands, and who has not scored."))
 
-        @Argument(help: "The round's id; left out: all rounds in a line each.")
+        @Argument(
+            help: both(
+                "批次的编号；不写时逐行列出全部批次。",
+                "The round's id; left out: all rounds in a line each."))
         var round: String?
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let standing = try options.standing()
@@ -69,13 +75,17 @@ extension RoundCommands {
     struct Diverging: ContextualCommand {
         static let configuration = CommandConfiguration(
             commandName: "diverging",
-            abstract: "List the cells whose sealed marks lie far apart (officer, auditor).",
-            discussion:
-                "Over 20 % of the highest mark between the ends, or a mark more than three robust deviations off.")
+            abstract: both(
+                "列出已签封的打分相差较大之处（经办人、审计员）。",
+                "List the cells whose sealed marks lie far apart (officer, auditor)."),
+            discussion: both(
+                "最高与最低相差超过满分的 20%，或者某个打分偏离中位数超过三个稳健标准差。",
+                "Over 20 % of the highest mark between the ends, or a mark more than three robust deviations off."))
 
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let found = try options.standing().divergences(in: RoundID(round), for: options.viewer).get()

@@ -6,45 +6,70 @@ import EventModel
 import Foundation
 import Reasons
 import RoundState
+import Telling
 
 struct RulesCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "rules", abstract: "The edition of the rules by which a ledger is judged.",
+        commandName: "rules",
+        abstract: both(
+            "审计日志适用的规则版本。",
+            "The edition of the rules by which a ledger is judged."),
         subcommands: [Show.self, Propose.self, Adopt.self])
 
+    @OptionGroup var speech: SpeechOptions
+
     struct Show: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "Show the edition in force and what is proposed.")
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "显示现行的规则版本和已提出的版本。",
+                "Show the edition in force and what is proposed."))
 
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let register = try options.standing().register
             context.console.say(
-                "edition \(register.edition.rawValue) of \(RulesEdition.newest.rawValue), at home at \(register.place)"
-                    + (register.home == nil ? " (the ledger does not say)" : ""))
+                context.sentences(
+                    .rulesInForce,
+                    [
+                        "edition": "\(register.edition.rawValue)", "newest": "\(RulesEdition.newest.rawValue)",
+                        "place": "\(register.place)", "unsaid": register.home == nil ? "1" : nil,
+                    ].compactMapValues { $0 }))
             for (seq, proposal) in register.proposals.sorted(by: { $0.key < $1.key }) {
                 context.console.say(
-                    "proposed in event \(seq): edition \(proposal.edition.rawValue) at \(proposal.place); it counts once a "
-                        + "second officer says `heng rules adopt \(seq)`")
+                    context.sentences(
+                        .rulesWaiting,
+                        [
+                            "event": "\(seq)", "edition": "\(proposal.edition.rawValue)",
+                            "place": "\(proposal.place)",
+                        ]))
             }
         }
     }
 
     struct Propose: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Propose that the ledger be judged by the newest edition from then on (officer).",
-            discussion: """
+            abstract: both(
+                "提出自此以后改用最新的规则版本（经办人）。",
+                "Propose that the ledger be judged by the newest edition from then on (officer)."),
+            discussion: both(
+                "日志中已有的内容始终按当时的版本核验。由另一位经办人采用之后才生效，此前没有变化。",
+                """
                 What stands in the ledger is judged by the edition of its time, for ever. A second officer adopts what is \
                 proposed; nothing changes before.
-                """)
+                """))
 
-        @Option(help: "The edition.")
+        @Option(help: both("规则版本的编号。", "The edition."))
         var edition = RulesEdition.newest.rawValue
         @Option(
             parsing: .unconditional,
-            help: "How far the place's clocks are ahead of universal time, for a ledger that does not say yet.")
+            help: both(
+                "当地时间比世界时早多少，用于尚未写明的审计日志。",
+                "How far the place's clocks are ahead of universal time, for a ledger that does not say yet."))
         var offset = "\(PlaceOffset.china)"
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             guard let edition = RulesEdition(rawValue: edition) else {
@@ -56,22 +81,26 @@ struct RulesCommands: ParsableCommand {
             try options.perform(context) { register in
                 ProposeRules(edition, at: register.home ?? place)
             } telling: { _, events in
-                "proposed in event \(events.lowerBound); a second officer says `heng rules adopt \(events.lowerBound)`"
+                context.sentences(.rulesProposed, ["event": "\(events.lowerBound)"])
             }
         }
     }
 
     struct Adopt: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Adopt the rules that somebody else proposed (officer); it cannot be taken back.")
+            abstract: both(
+                "采用他人提出的规则版本，不能撤回（经办人）。",
+                "Adopt the rules that somebody else proposed (officer); it cannot be taken back."))
 
-        @Argument(help: "The event that proposed them.")
+        @Argument(help: both("提出规则版本的事件编号。", "The event that proposed them."))
         var proposal: Int
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(AdoptRules(proposal), context) { register in
-                "from here on the ledger is judged by the edition \(register.edition.rawValue) of the rules, at home at \(register.place)"
+                context.sentences(
+                    .rulesAdopted, ["edition": "\(register.edition.rawValue)", "place": "\(register.place)"])
             }
         }
     }

@@ -14,32 +14,60 @@ struct Score: ContextualCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case json, ranking, csv, table }
 
     static let configuration = CommandConfiguration(
-        abstract: "Score a table of marks under a scheme; no database needed.",
-        discussion: """
+        abstract: both(
+            "按评估指标体系为打分表格计分，不需要数据库。",
+            "Score a table of marks under a scheme; no database needed."),
+        discussion: both(
+            """
+            打分的列名为 zone,indicator,expert,mark[,comment]；\
+            mark 为空是缺分，写 `recused` 表示该专家对整个创建对象回避。\
+            数据的列名为 zone,fact,value。
+            """,
+            """
             marks: zone,indicator,expert,mark[,comment]; an empty mark is missing, `recused` recuses the expert from the \
             whole zone. facts: zone,fact,value.
-            """)
+            """))
 
-    @Option(help: "The scheme (YAML), or the id of one that came with the program.")
+    @Option(
+        help: both(
+            "评估指标体系（YAML），或随程序提供的指标体系编号。",
+            "The scheme (YAML), or the id of one that came with the program."))
     var scheme: String
-    @Option(help: "The marks (CSV).")
+    @Option(help: both("打分（CSV）。", "The marks (CSV)."))
     var marks: String
-    @Option(help: "The facts (CSV): also vetoes and bonus items, by their ids.")
+    @Option(
+        help: both(
+            "数据（CSV）；否决项和加分项也写在其中，用各自的编号。",
+            "The facts (CSV): also vetoes and bonus items, by their ids."))
     var facts: String?
-    @Option(help: "The panel (CSV): needed where the scheme weighs groups of experts.")
+    @Option(
+        help: both(
+            "专家组（CSV）；指标体系按专家来源加权时需要。",
+            "The panel (CSV): needed where the scheme weighs groups of experts."))
     var panel: String?
-    @Option(help: "The zones (CSV): needed where the scheme ranks by kind or exempts kinds.")
+    @Option(
+        help: both(
+            "创建对象（CSV）；指标体系按类别排名或免评时需要。",
+            "The zones (CSV): needed where the scheme ranks by kind or exempts kinds."))
     var zones: String?
-    @Option(help: "json (every cell with its reasons), ranking (JSON of ranks, totals and pillars), csv or table.")
+    @Option(
+        help: both(
+            "格式：json（每项得分及其依据）、ranking（名次、总分和一级指标，JSON）、csv 或 table（表格）。",
+            "json (every cell with its reasons), ranking (JSON of ranks, totals and pillars), csv or table."))
     var format: Format = .table
-    @Option(help: "How the CSV files are encoded: utf-8 or gb18030.")
+    @Option(
+        help: both(
+            "CSV 文件的编码：utf-8 或 gb18030。",
+            "How the CSV files are encoded: utf-8 or gb18030."))
     var encoding: TextEncoding = .utf8
     @OptionGroup var comparing: CompareOptions
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let input = try read(under: scheme)
         if comparing.isAsked {
-            return try context.console.write(comparing.report(input.scheme, input, reload: read).bytes(as: format))
+            return try context.console.write(
+                comparing.report(input.scheme, input, reload: read).bytes(as: format, width: context.console.columns))
         }
         let scores = input.marks.ranking(under: input.scheme)
         let output = ScoreOutput(scheme: input.scheme, scores: scores, kinds: input.marks.kinds)
@@ -48,7 +76,7 @@ struct Score: ContextualCommand {
             try output.writeJSON(detail: input.marks.details(under: input.scheme).detail, to: context.console.write)
         case .ranking: try context.console.write(output.ranking())
         case .csv: try context.console.write(Array(output.csv().utf8))
-        case .table: try context.console.write(Array(output.table().utf8))
+        case .table: try context.console.write(Array(output.table(width: context.console.columns).utf8))
         }
     }
 

@@ -11,31 +11,58 @@ import Proving
 import Reasons
 import RoundState
 import Storage
+import Telling
 
 struct Initialise: ContextualCommand {
     static let configuration = CommandConfiguration(
-        commandName: "init", abstract: "Make a ledger: its key, its database, its three administrators.",
-        discussion: """
+        commandName: "init",
+        abstract: both(
+            "建立审计日志：密钥、数据库和三名管理员。",
+            "Make a ledger: its key, its database, its three administrators."),
+        discussion: both(
+            "密钥文件应与数据库分开保管，并另存备份；显示的一行是公钥。系统管理员、安全管理员、审计员由三人分任，不能互代。",
+            """
             Keep the key file apart from the database and back it up; the line printed is the public half. System \
             administrator, security administrator and auditor are three people: none can do another's work.
-            """)
+            """))
 
-    @Option(help: "The ledger's name, e.g. demo.heng.example/2026; every checkpoint begins with it.")
+    @Option(
+        help: both(
+            "审计日志的名称，例如 demo.heng.example/2026；每个检查点都以它开头。",
+            "The ledger's name, e.g. demo.heng.example/2026; every checkpoint begins with it."))
     var ledger: String
-    @Option(help: "Where the private key goes; the file must not exist.")
+    @Option(
+        help: both(
+            "存放私钥的文件，此前不得存在。",
+            "Where the private key goes; the file must not exist."))
     var key: String
-    @Option(help: "Where the database goes; it must not exist.")
+    @Option(
+        help: both(
+            "存放数据库的文件，此前不得存在。",
+            "Where the database goes; it must not exist."))
     var database: String
-    @Option(help: "The user id of the system administrator: keys, backups.")
+    @Option(
+        help: both(
+            "系统管理员的用户编号：管理密钥和备份。",
+            "The user id of the system administrator: keys, backups."))
     var system = "system"
-    @Option(help: "The user id of the security administrator: users, erasure.")
+    @Option(
+        help: both(
+            "安全管理员的用户编号：管理用户，依法删除信息。",
+            "The user id of the security administrator: users, erasure."))
     var security = "security"
-    @Option(help: "The user id of the auditor: reads everything, changes nothing.")
+    @Option(
+        help: both(
+            "审计员的用户编号：可以查看全部内容，不作改动。",
+            "The user id of the auditor: reads everything, changes nothing."))
     var auditor = "auditor"
     @Option(
         parsing: .unconditional,
-        help: "How far the place's clocks are ahead of universal time: every day of the ledger follows from it.")
+        help: both(
+            "当地时间比世界时早多少：日志中的日期都由此得出。",
+            "How far the place's clocks are ahead of universal time: every day of the ledger follows from it."))
     var offset = "\(PlaceOffset.china)"
+    @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         try requireIDs(system, security, auditor)
@@ -46,11 +73,10 @@ struct Initialise: ContextualCommand {
         let beginning = Beginning(database: database, key: key)
         try beginning.clear()
         if fileExists(database) {
-            throw FileError(
-                description: "\(database): exists already; a ledger is never written over", status: .cannotCreate)
+            throw FileError(.databaseExists, ["path": database], status: .cannotCreate)
         }
         if fileExists(key) {
-            throw FileError(description: "\(key): exists already; a key is never written over", status: .cannotCreate)
+            throw FileError(.keyExists, ["path": key], status: .cannotCreate)
         }
         try makeFolder(URL(fileURLWithPath: database).deletingLastPathComponent().path)
         try beginning.mark()
@@ -93,10 +119,7 @@ private struct Beginning {
     func clear() throws {
         guard fileExists(path) else { return }
         guard String(decoding: try readFile(path), as: UTF8.self) == key else {
-            throw FileError(
-                description:
-                    "\(path): an earlier `init` with another key was cut short; remove this file, the database and that key",
-                status: .cannotCreate)
+            throw FileError(.beginningCutShort, ["path": path], status: .cannotCreate)
         }
         // A mark that came back after a power cut must not cost a ledger that people use.
         let size = (try? Store(path: database, .looking).register().size) ?? 0
@@ -115,7 +138,7 @@ private func makeKey(_ name: String, _ path: String, _ context: Context) throws 
         signer = try SignerKey(name: name, using: &random)
     } catch {
         throw FileError(
-            description: "\(name): cannot name a ledger: \(Words.system.text(error.reason))", status: .wrongInput)
+            .ledgerNameWrong, ["name": name, "why": Words.system.text(error.reason)], status: .wrongInput)
     }
     try makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try writeDurably(path, Array((signer.secretText + "\n").utf8), .owner, isNew: true)
@@ -124,16 +147,25 @@ private func makeKey(_ name: String, _ path: String, _ context: Context) throws 
 
 struct KeyCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "key", abstract: "Make and rotate signing keys.", subcommands: [Make.self, Rotate.self, Head.self])
+        commandName: "key", abstract: both("制作和更换签名密钥。", "Make and rotate signing keys."),
+        subcommands: [Make.self, Rotate.self, Head.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct Make: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Make a key, for a rotation; the line printed is its public half.")
+            abstract: both(
+                "制作一把密钥，供更换使用；显示的一行是公钥。",
+                "Make a key, for a rotation; the line printed is its public half."))
 
-        @Option(help: "The ledger's name.")
+        @Option(help: both("审计日志的名称。", "The ledger's name."))
         var ledger: String
-        @Option(help: "Where the private key goes; the file must not exist.")
+        @Option(
+            help: both(
+                "存放私钥的文件，此前不得存在。",
+                "Where the private key goes; the file must not exist."))
         var key: String
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             context.console.say(try makeKey(ledger, key, context).verifierKey.text)
@@ -142,13 +174,18 @@ struct KeyCommands: ParsableCommand {
 
     struct Head: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the file of the newest head anew, after it was lost (system administrator).",
-            discussion: """
+            abstract: both(
+                "最新检查点的文件丢失后，重新生成（系统管理员）。",
+                "Write the file of the newest head anew, after it was lost (system administrator)."),
+            discussion: both(
+                "KEY.head 这个文件用来区分最新的数据库和备份。只有确知数据库是最新的人才能这样做；生成前先核验数据库。",
+                """
                 The file KEY.head is what tells the newest database from a backup. Only whoever knows that this database is the \
                 newest one may say this: the database is proven first.
-                """)
+                """))
 
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let ledger = try options.open(context)
@@ -160,49 +197,65 @@ struct KeyCommands: ParsableCommand {
             let proof = try verify(ledger.store, signers: [readSigner(options.key)]).get()
             try ledger.recoverHead()
             ledger.store.close()
-            context.console.say("\(options.key).head says \(counted(proof.size, "event")) again")
+            let events = context.sentences(.events, proof.size)
+            context.console.say(context.sentences(.headAgain, ["key": options.key, "events": events]))
         }
     }
 
     struct Rotate: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give signing over to a new key: both sign one head, then the old one retires.")
+            abstract: both(
+                "更换签名密钥：新旧密钥同签一个检查点，然后旧密钥停用（系统管理员）。",
+                "Give signing over to a new key: both sign one head, then the old one retires."))
 
         @OptionGroup var options: LedgerOptions
-        @Option(help: "The key file that takes over (`heng key make`).")
+        @Option(
+            help: both(
+                "接替的密钥文件（用 `heng key make` 制作）。",
+                "The key file that takes over (`heng key make`)."))
         var to: String
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let ledger = try options.open(context)
             let new = try readSigner(to)
             try ledger.rotate(to: new, knownHead(beside: to), by: UserID(options.user), at: context.moment)
             ledger.store.close()
-            context.console.say("\(new.verifierKey.text) signs from now on; \(options.key) is retired")
+            context.console.say(
+                context.sentences(.keyRotated, ["new": new.verifierKey.text, "old": options.key]))
         }
     }
 }
 
 struct UserCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "user", abstract: "Add, remove and list users.",
+        commandName: "user", abstract: both("增加、注销和列出用户。", "Add, remove and list users."),
         subcommands: [Add.self, Remove.self, List.self])
+
+    @OptionGroup var speech: SpeechOptions
 
     struct Add: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Add a user (security administrator).",
-            discussion: "Recommenders belong to a 设区市, applicants to a zone, experts to their entry in the pool.")
+            abstract: both("增加用户（安全管理员）。", "Add a user (security administrator)."),
+            discussion: both(
+                "推荐人属于设区市，申报人属于创建对象，专家对应专家库中的一位专家。",
+                "Recommenders belong to a 设区市, applicants to a zone, experts to their entry in the pool."))
 
-        @Argument(help: "The user's id.")
+        @Argument(help: both("用户的编号。", "The user's id."))
         var id: String
-        @Option(help: ArgumentHelp("One of \(Role.allCases.map(\.rawValue).joined(separator: ", "))."))
+        @Option(
+            help: both(
+                "角色：\(Role.allCases.map { "\($0.rawValue)（\(Words.system.term(.role, $0.rawValue))）" }.joined(separator: "、"))。",
+                "One of \(Role.allCases.map(\.rawValue).joined(separator: ", "))."))
         var role: Role
-        @Option(help: "The person's name; it stays concealed.")
+        @Option(help: both("使用人的姓名，不对外公开。", "The person's name; it stays concealed."))
         var name: String
-        @Option(help: "The zone of an applicant or recommender.")
+        @Option(help: both("申报人或推荐人所属的创建对象。", "The zone of an applicant or recommender."))
         var zone: String?
-        @Option(help: "The expert's id in the pool.")
+        @Option(help: both("专家在专家库中的编号。", "The expert's id in the pool."))
         var expert: String?
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try requireIDs(id)
@@ -213,32 +266,43 @@ struct UserCommands: ParsableCommand {
                         zone: try zone.map { try Standing(register).zone(called: $0).get() },
                         expert: expert.map { ExpertID($0) }))
             } telling: { _, _ in
-                "added \(id) as \(role.rawValue)"
+                context.sentences(.userAdded, ["id": id, "role": context.words.term(.role, role.rawValue)])
             }
         }
     }
 
     struct Remove: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "Take an account away; what it did stays.")
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "注销账号；此前办理的事项仍然保留（安全管理员）。",
+                "Take an account away; what it did stays."))
 
-        @Argument(help: "The user's id.")
+        @Argument(help: both("用户的编号。", "The user's id."))
         var id: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(RemoveUser(UserID(id)), context) { _ in "removed \(id)" }
+            try options.perform(RemoveUser(UserID(id)), context) { _ in
+                context.sentences(.userRemoved, ["id": id])
+            }
         }
     }
 
     struct List: ContextualCommand {
-        static let configuration = CommandConfiguration(abstract: "List the users (security administrator, auditor).")
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "列出用户（安全管理员、审计员）。",
+                "List the users (security administrator, auditor)."))
 
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             for user in try options.standing().users(for: options.viewer).get() {
                 let bound = [user.zone?.text, user.expert?.text].compactMap { $0 }.joined(separator: " ")
-                context.console.say("\(user.id)  \(user.role.rawValue)  \(inLine(user.name))  \(bound)")
+                let role = context.words.term(.role, user.role.rawValue)
+                context.console.say("\(user.id)  \(role)  \(inLine(user.name))  \(bound)")
             }
         }
     }

@@ -14,18 +14,23 @@ import Storage
 
 struct SheetCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "sheet", abstract: "Sheets of an open round.",
+        commandName: "sheet", abstract: both("评分中批次的评分表。", "Sheets of an open round."),
         subcommands: [
             Show.self, Save.self, Seal.self, Receipt.self, Recuse.self, Reread.self, Answer.self, Revise.self,
         ])
 
+    @OptionGroup var speech: SpeechOptions
+
     /// Which sheet.
     struct Place: ParsableArguments {
-        @Argument(help: "The round's id.")
+        @Argument(help: both("批次的编号。", "The round's id."))
         var round: String
-        @Argument(help: "The zone.")
+        @Argument(help: both("创建对象的编号。", "The zone."))
         var zone: String
-        @Option(help: "The seat's code; left out: the user's own seat at the zone.")
+        @Option(
+            help: both(
+                "席位的代码；不写时为本人在该创建对象的席位。",
+                "The seat's code; left out: the user's own seat at the zone."))
         var seat: String?
 
         var roundID: RoundID { RoundID(round) }
@@ -46,11 +51,16 @@ struct SheetCommands: ParsableCommand {
 
     struct Show: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Read a sheet back: every indicator, its mark, its comment, what is left.",
-            discussion: "The last line holds the code that `heng sheet seal --read` wants.")
+            abstract: both(
+                "回读评分表：每项指标的打分和评语，以及尚缺的内容。",
+                "Read a sheet back: every indicator, its mark, its comment, what is left."),
+            discussion: both(
+                "最后一行是回读码，供 `heng sheet seal --read` 使用。",
+                "The last line holds the code that `heng sheet seal --read` wants."))
 
         @OptionGroup var place: Place
         @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let standing = try options.standing()
@@ -76,26 +86,35 @@ struct SheetCommands: ParsableCommand {
 
     struct Save: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Save one cell of an own sheet (expert).",
-            discussion: """
+            abstract: both("保存本人评分表的一格（专家）。", "Save one cell of an own sheet (expert)."),
+            discussion: both(
+                "没有写明的内容不变：只写 --comment 时打分不变，只写 --mark 时评语不变。封存之后的打分登记为迟到，不计分。",
+                """
                 What is not named stays: --comment alone keeps the mark, --mark alone the comment. After the close the mark is \
                 logged as late and counts for nothing.
-                """)
+                """))
 
         @OptionGroup var place: Place
-        @Argument(help: "The indicator.")
+        @Argument(help: both("指标的编号。", "The indicator."))
         var indicator: String
-        @Option(help: "The mark, e.g. 3.5; a negative one is written --mark=-1.")
+        @Option(
+            help: both(
+                "打分，例如 3.5；负数写作 --mark=-1。",
+                "The mark, e.g. 3.5; a negative one is written --mark=-1."))
         var mark: String?
-        @Option(help: "The comment.")
+        @Option(help: both("评语。", "The comment."))
         var comment: String?
-        @Flag(help: "Take the mark away.")
+        @Flag(help: both("清除打分。", "Take the mark away."))
         var clearMark = false
-        @Flag(help: "Take the comment away.")
+        @Flag(help: both("清除评语。", "Take the comment away."))
         var clearComment = false
-        @Option(help: "The version of the cell that was seen; left out: the newest.")
+        @Option(
+            help: both(
+                "所见的这一格的版本；不写时为最新版本。",
+                "The version of the cell that was seen; left out: the newest."))
         var base: Int?
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             guard mark != nil || comment != nil || clearMark || clearComment else {
@@ -152,14 +171,23 @@ struct SheetCommands: ParsableCommand {
 
     struct Seal: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Sign a sheet that was read back; it is never edited again (expert).")
+            abstract: both(
+                "签封回读过的评分表，此后不再改动（专家）。",
+                "Sign a sheet that was read back; it is never edited again (expert)."))
 
         @OptionGroup var place: Place
-        @Option(help: "The code that `heng sheet show` ended with.")
+        @Option(
+            help: both(
+                "`heng sheet show` 最后一行的回读码。",
+                "The code that `heng sheet show` ended with."))
         var read: String
-        @Flag(help: "Seal although marks are missing; a missing mark is not 0.")
+        @Flag(
+            help: both(
+                "有缺分也签封；缺分不按 0 分计。",
+                "Seal although marks are missing; a missing mark is not 0."))
         var gaps = false
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
@@ -177,12 +205,18 @@ struct SheetCommands: ParsableCommand {
 
     struct Receipt: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write the receipt of an own sealed sheet (expert).")
+            abstract: both(
+                "写出本人已签封的评分表的回执（专家）。",
+                "Write the receipt of an own sealed sheet (expert)."))
 
         @OptionGroup var place: Place
-        @Argument(help: "Where it goes, e.g. sheet.tlog-proof.")
+        @Argument(
+            help: both(
+                "回执的文件，例如 sheet.tlog-proof。",
+                "Where it goes, e.g. sheet.tlog-proof."))
         var file: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let ledger = try options.open(context)
@@ -203,14 +237,20 @@ struct SheetCommands: ParsableCommand {
 
     struct Recuse: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "回避: leave a zone altogether; the substitute whom the draw names is called (expert, officer).")
+            abstract: both(
+                "回避：完全退出一个创建对象的评分，由抽取确定的递补专家接替（专家、经办人）。",
+                "回避: leave a zone altogether; the substitute whom the draw names is called (expert, officer)."))
 
         @OptionGroup var place: Place
-        @Option(help: "Why; it stays concealed.")
+        @Option(help: both("理由，不对外公开。", "Why; it stays concealed."))
         var reason: String
-        @Option(help: "The substitute, where the panel was not drawn.")
+        @Option(
+            help: both(
+                "递补专家，用于不是抽取产生的专家组。",
+                "The substitute, where the panel was not drawn."))
         var substitute: String?
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
@@ -228,12 +268,15 @@ struct SheetCommands: ParsableCommand {
 
     struct Reread: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Ask the expert of a diverging mark to read it again (officer).")
+            abstract: both(
+                "请打分相差较大的专家复核该项打分（经办人）。",
+                "Ask the expert of a diverging mark to read it again (officer)."))
 
         @OptionGroup var place: Place
-        @Argument(help: "The indicator.")
+        @Argument(help: both("指标的编号。", "The indicator."))
         var indicator: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
@@ -248,14 +291,17 @@ struct SheetCommands: ParsableCommand {
 
     struct Answer: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Answer a re-read: why the mark stands, or that a revision follows (expert).")
+            abstract: both(
+                "答复打分复核：说明维持的理由，或者随后提出更正（专家）。",
+                "Answer a re-read: why the mark stands, or that a revision follows (expert)."))
 
         @OptionGroup var place: Place
-        @Argument(help: "The indicator.")
+        @Argument(help: both("指标的编号。", "The indicator."))
         var indicator: String
-        @Option(help: "The reasons.")
+        @Option(help: both("理由。", "The reasons."))
         var reasons: String
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
@@ -270,20 +316,26 @@ struct SheetCommands: ParsableCommand {
 
     struct Revise: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Propose to change one mark of an own sealed sheet (expert); a second person confirms it.")
+            abstract: both(
+                "提出更正本人已签封的评分表的一项打分，由第二人确认（专家）。",
+                "Propose to change one mark of an own sealed sheet (expert); a second person confirms it."))
 
         @OptionGroup var place: Place
-        @Argument(help: "The indicator.")
+        @Argument(help: both("指标的编号。", "The indicator."))
         var indicator: String
-        @Option(help: "The mark that it should be.")
+        @Option(help: both("更正后的打分。", "The mark that it should be."))
         var mark: String
-        @Option(help: ArgumentHelp("One of \(Revision.Reason.allCases.map(\.rawValue).joined(separator: ", "))."))
+        @Option(
+            help: both(
+                "更正的原因：\(Revision.Reason.allCases.map { "\($0.rawValue)（\(Words.system.term(.revision, $0.rawValue))）" }.joined(separator: "、"))。",
+                "One of \(Revision.Reason.allCases.map(\.rawValue).joined(separator: ", "))."))
         var reason: Revision.Reason
-        @Option(help: "What was wrong.")
+        @Option(help: both("错在哪里。", "What was wrong."))
         var text: String
-        @Option(help: "A new comment.")
+        @Option(help: both("新的评语。", "A new comment."))
         var comment = ""
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             warnOfUnprintable([("--comment", kept(comment))], context.console)

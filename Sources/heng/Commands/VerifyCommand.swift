@@ -12,21 +12,36 @@ import Telling
 
 struct Verify: ContextualCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Derive everything anew from the stored bytes and name the first thing that is wrong.",
-        discussion:
-            "A folder is a bundle, a file that ends in .tlog-proof a receipt, any other file a ledger's database.")
+        abstract: both(
+            "由保存的内容重新推算一切，指出第一处不符。",
+            "Derive everything anew from the stored bytes and name the first thing that is wrong."),
+        discussion: both(
+            "文件夹按公开核验包核验，以 .tlog-proof 结尾的文件按回执核验，其他文件按审计日志的数据库核验。",
+            "A folder is a bundle, a file that ends in .tlog-proof a receipt, any other file a ledger's database."))
 
-    @Argument(help: "A database, a bundle or a receipt.")
+    @Argument(help: both("数据库、公开核验包或回执。", "A database, a bundle or a receipt."))
     var subject: String
-    @Option(help: "The verifier key that `heng init` printed, from a source you trust.")
+    @Option(
+        help: both(
+            "`heng init` 显示的公钥，应从可靠渠道得到。",
+            "The verifier key that `heng init` printed, from a source you trust."))
     var key: [String] = []
-    @Option(help: "A bundle to hold a receipt against: was the sheet counted as it was sealed?")
+    @Option(
+        help: both(
+            "与回执比对的公开核验包：评分表是否按签封的内容计入。",
+            "A bundle to hold a receipt against: was the sheet counted as it was sealed?"))
     var bundle: String?
-    @Option(help: "An older checkpoint that you kept: the database or bundle must continue it.")
+    @Option(
+        help: both(
+            "您留存的较早的检查点：数据库或公开核验包应当是它的延续。",
+            "An older checkpoint that you kept: the database or bundle must continue it."))
     var known: String?
     @Option(
-        help: "The ledger's own key file: proves also what no signature covers yet. Repeated, where keys were rotated.")
+        help: both(
+            "审计日志的密钥文件：连同尚未签名的部分一并核验。更换过密钥的，可多次写。",
+            "The ledger's own key file: proves also what no signature covers yet. Repeated, where keys were rotated."))
     var keyFile: [String] = []
+    @OptionGroup var speech: SpeechOptions
 
     private var report: VerifyReport { .standard }
 

@@ -11,16 +11,24 @@ import Telling
 
 /// Which other methods are asked for.
 struct CompareOptions: ParsableArguments {
-    @Flag(help: "Show what other methods would move; no official force.")
+    @Flag(
+        help: both(
+            "显示改用其他办法会有什么变化；不作正式依据。",
+            "Show what other methods would move; no official force."))
     var compare = false
     @Argument(
         help: ArgumentHelp(
-            "For --compare: methods, else the usual ones.",
+            both(
+                "与 --compare 同用：要比较的办法；不写时为常用的几种。",
+                "For --compare: methods, else the usual ones."),
             discussion:
                 "mean, median, trimmed-H-L, winsorised-H-L, level-total, level-indicator, half-up, half-even, down"
         ))
     var methods: [String] = []
-    @Option(help: "Also compare with this changed scheme (YAML); may be given again.")
+    @Option(
+        help: both(
+            "另与此评估指标体系（YAML）比较，可多次写。",
+            "Also compare with this changed scheme (YAML); may be given again."))
     var compareWith: [String] = []
     @OptionGroup var templates: TemplateOptions
 
@@ -28,13 +36,14 @@ struct CompareOptions: ParsableArguments {
 
     func validate() throws {
         guard methods.isEmpty || compare else {
-            throw ValidationError("unexpected `\(methods[0])`: methods stand behind --compare")
+            throw ValidationError(Sentences.spoken(.methodsNeedCompare, ["found": methods[0]]))
         }
         for name in methods where Alteration(name: name) == nil {
-            let hint = nearest(name, Alteration.names).map { "did you mean `\($0)`?" }
+            let near = nearest(name, Alteration.names).map { Sentences.spoken(.methodNear, ["near": $0]) }
             throw ValidationError(
-                "unknown method `\(name)`\(hint.map { " (\($0))" } ?? ""), expected one of "
-                    + Alteration.names.joined(separator: ", "))
+                Sentences.spoken(
+                    .methodUnknown,
+                    ["found": name, "near": near ?? "", "known": Sentences.spoken.list(Alteration.names)]))
         }
     }
 
@@ -72,11 +81,12 @@ struct ComparisonOutput {
     let entries: [ComparisonReport.Entry]
     let report: ComparisonReport
 
-    func bytes(as format: Score.Format) throws -> [UInt8] {
+    /// The table's lines are no wider than `width`; nil: as wide as they get.
+    func bytes(as format: Score.Format, width: Int?) throws -> [UInt8] {
         switch format {
         case .json, .ranking: try json() + [0x0A]
         case .csv: Array(report.csv().utf8)
-        case .table: Array(report.plainText().utf8)
+        case .table: Array(report.plainText(width: width).utf8)
         }
     }
 

@@ -3,25 +3,38 @@
 import AssessmentModel
 import Foundation
 import PlainText
+import Telling
 
 struct Console: Sendable {
     /// Whether a person watches standard error, so that a progress bar is welcome.
     var isTerminal: Bool { isatty(FileHandle.standardError.fileDescriptor) == 1 }
 
-    /// The columns of a line: COLUMNS of the environment where it is a sensible number, else 100.
-    var width: Int {
-        let columns = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
-        return columns >= 20 ? columns : 100
+    /// The columns of a line where somebody asks for some, or reads on a terminal; nil for what goes elsewhere.
+    ///
+    /// COLUMNS of the environment where it is a sensible number, else the terminal's own.
+    var columns: Int? {
+        let asked = ProcessInfo.processInfo.environment["COLUMNS"].flatMap { Int($0) } ?? 0
+        if asked >= 20 { return asked }
+        var size = winsize()
+        let output = FileHandle.standardOutput.fileDescriptor
+        guard ioctl(output, UInt(TIOCGWINSZ), &size) == 0, size.ws_col >= 20 else { return nil }
+        return Int(size.ws_col)
     }
+
+    /// The columns of text that is always broken into lines.
+    var width: Int { columns ?? 100 }
 
     func say(_ text: String) { write(harmless(text) + "\n", to: .standardOutput) }
 
     func warn(_ text: String) { write(harmless(text) + "\n", to: .standardError) }
 
-    /// Every problem, then their number with what more there is to say.
-    func list(_ problems: Problems, closing: String = "") {
+    /// What the lines mean where that needs a word, every problem, then their number.
+    func list(_ problems: Problems, closing: ConsolePhrase) {
+        let sentences = Sentences.spoken
+        let head = sentences(.problemLines)
+        if !head.isEmpty { warn(head) }
         for problem in problems.all { warn("\(problem)") }
-        warn(counted(problems.count, "problem") + closing)
+        warn(sentences(closing, ["problems": sentences(.problems, problems.count)]))
     }
 
     /// Writes bytes that another program reads.

@@ -17,6 +17,7 @@ struct Context: Sendable {
     var moment: Moment { clock() }
     /// Read from the templates when something is said for the first time.
     var words: Words { .system }
+    var sentences: Sentences { .spoken }
 
     static var system: Context {
         Context(

@@ -6,6 +6,7 @@ import AssessmentModel
 import AuditLedger
 import FileReading
 import Storage
+import Telling
 
 /// Exit codes, after BSD's sysexits.h.
 enum ExitStatus: Int32 {
@@ -24,7 +25,7 @@ func report(_ error: any Error, in context: Context) -> any Error {
     let console = context.console
     switch error {
     case let problems as Problems:
-        console.list(problems, closing: "; nothing was changed")
+        console.list(problems, closing: .nothingChanged)
         return ExitStatus.wrongInput.code
     case let refusal as Refusal:
         for reason in refusal.reasons { console.warn(context.words.line(reason)) }

@@ -4,11 +4,22 @@ import FileReading
 import Foundation
 import Reasons
 import Storage
+import Telling
 
 /// A file that could not be read or written, with the exit code that says so.
 struct FileError: Error, CustomStringConvertible {
     let description: String
     let status: ExitStatus
+
+    init(description: String, status: ExitStatus) {
+        self.description = description
+        self.status = status
+    }
+
+    /// In the language that the process speaks.
+    init(_ phrase: ConsolePhrase, _ values: [String: String], status: ExitStatus) {
+        self.init(description: Sentences.spoken(phrase, values), status: status)
+    }
 }
 
 /// The most that a bundle's or a receipt's file may hold, in bytes.
@@ -53,8 +64,8 @@ func makeFolder(_ path: String) throws {
     do {
         try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-        let why = fileInTheWay(of: path).map { "\($0) is a file, not a folder" } ?? reason(error)
-        throw FileError(description: "\(path): the folder cannot be made: \(why)", status: .cannotCreate)
+        let why = fileInTheWay(of: path).map { Sentences.spoken(.fileForFolder, ["path": $0]) } ?? reason(error)
+        throw FileError(.folderNotMade, ["path": path, "why": why], status: .cannotCreate)
     }
 }
 
@@ -75,7 +86,7 @@ func readFolder(_ path: String) throws -> [String: [UInt8]] {
     do {
         names = try FileManager.default.subpathsOfDirectory(atPath: path)
     } catch {
-        throw FileError(description: "\(path): cannot be read: \(reason(error))", status: .noInput)
+        throw FileError(.folderNotRead, ["path": path, "why": reason(error)], status: .noInput)
     }
     for name in names where !isFolder("\(path)/\(name)") { files[name] = try readFile("\(path)/\(name)") }
     return files
@@ -92,17 +103,18 @@ func fileExists(_ path: String) -> Bool {
     return lstat(path, &status) == 0
 }
 
-private func reason(_ error: any Error) -> String {
+/// Why the system could not do it, in a few words.
+func reason(_ error: any Error) -> String {
     switch (error as? CocoaError)?.code {
-    case .fileReadNoSuchFile, .fileNoSuchFile: return "there is no such file"
-    case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"
-    case .fileWriteFileExists: return "a file of that name is in the way"
-    case .fileWriteOutOfSpace: return "no space left on the disk"
-    case .fileWriteVolumeReadOnly: return "the file system is read-only"
+    case .fileReadNoSuchFile, .fileNoSuchFile: return Sentences.spoken(.missingFile)
+    case .fileReadNoPermission, .fileWriteNoPermission: return Sentences.spoken(.noPermission)
+    case .fileWriteFileExists: return Sentences.spoken(.nameTaken)
+    case .fileWriteOutOfSpace: return Sentences.spoken(.diskFull)
+    case .fileWriteVolumeReadOnly: return Sentences.spoken(.diskReadOnly)
     default: break
     }
     let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey].flatMap { $0 as? any Error }
     let cause = (underlying ?? error) as NSError
-    return cause.domain == NSPOSIXErrorDomain
-        ? String(cString: strerror(Int32(cause.code))).lowercased() : cause.localizedDescription
+    guard cause.domain == NSPOSIXErrorDomain else { return cause.localizedDescription }
+    return Words.system.word(.term(.system, String(cString: strerror(Int32(cause.code))).lowercased()))
 }

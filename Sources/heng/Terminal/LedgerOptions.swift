@@ -14,18 +14,26 @@ import Storage
 
 /// The options of commands that write to a ledger.
 struct LedgerOptions: ParsableArguments {
-    @Option(help: "The ledger's database.")
+    @Option(help: both("审计日志的数据库。", "The ledger's database."))
     var database: String
-    @Option(help: "The key file that `heng init` made.")
+    @Option(
+        help: both(
+            "`heng init` 生成的密钥文件。",
+            "The key file that `heng init` made."))
     var key: String
-    @Option(name: .customLong("as"), help: "The user who takes the step.")
+    @Option(name: .customLong("as"), help: both("办理人的用户编号。", "The user who takes the step."))
     var user: String
     @Option(
         parsing: .unconditional,
-        help: "A key of 22 letters that makes a retry safe: the same request gives the same events.")
+        help: both(
+            "22 个字符的请求标识，重试时不会重复办理：同一请求得到同样的事件。",
+            "A key of 22 letters that makes a retry safe: the same request gives the same events."))
     var request: String?
 
-    @Flag(help: "The clock is right although nothing was recorded for more than 100 days.")
+    @Flag(
+        help: both(
+            "时钟无误，只是已有 100 多天没有记录。",
+            "The clock is right although nothing was recorded for more than 100 days."))
     var afterPause = false
 
     func open(_ context: Context, _ accept: (@Sendable (String) throws -> Void)? = nil) throws -> Ledger {
@@ -76,9 +84,13 @@ struct LedgerOptions: ParsableArguments {
 
 /// The options of commands that only look.
 struct ReadingOptions: ParsableArguments {
-    @Option(help: "The ledger's database.")
+    @Option(help: both("审计日志的数据库。", "The ledger's database."))
     var database: String
-    @Option(name: .customLong("as"), help: "The user who looks; left out: the public.")
+    @Option(
+        name: .customLong("as"),
+        help: both(
+            "查看人的用户编号；不写时以公众身份查看。",
+            "The user who looks; left out: the public."))
     var user: String?
 
     var userID: UserID? { user.map { UserID($0) } }

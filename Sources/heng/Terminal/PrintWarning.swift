@@ -4,6 +4,7 @@ import AssessmentModel
 import Foundation
 import PlainText
 import Reporting
+import Telling
 import Typesetting
 
 /// Warns of characters that no face of the documents has; each text with where it stands.
@@ -19,7 +20,7 @@ func warnOfUnprintable(_ texts: [(place: String, text: String)], _ console: Cons
         guard !missing.isEmpty else { continue }
         let names = missing.map { "\($0) (U+\(String($0.value, radix: 16, uppercase: true)))" }
         console.warn(
-            "\(place): no face of the documents has \(names.joined(separator: ", ")): papers will show 〓 there")
+            Sentences.spoken(.unprintable, ["place": place, "characters": Sentences.spoken.list(names)]))
     }
 }
 
@@ -42,7 +43,11 @@ extension [Sheet] {
     var printed: [(place: String, text: String)] {
         flatMap { sheet in
             sheet.comments.sorted { $0.key < $1.key }.map {
-                ("the comment of \(sheet.seat) on \($0.key) at \(sheet.zone)", $0.value)
+                (
+                    Sentences.spoken(
+                        .commentPlace,
+                        ["seat": "\(sheet.seat)", "indicator": "\($0.key)", "zone": "\(sheet.zone)"]), $0.value
+                )
             }
         }
     }

@@ -4,11 +4,15 @@ import ArgumentParser
 import Assessing
 import Foundation
 import Reasons
+import Telling
 
 struct ScannerOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "A program that is called with the path of each file of evidence, such as a virus scanner; if it does not end with 0, the file is refused."
+            both(
+                "查验程序，例如病毒查杀程序：对每个佐证材料以其路径调用，返回值不为 0 的不予接收。",
+                "A program that is called with the path of each file of evidence, such as a virus scanner; if it does not end with 0, the file is refused."
+            )
         ))
     var scanner: String?
 
@@ -33,7 +37,7 @@ private func scan(_ path: String, with program: String) throws {
     defer { for argument in arguments { free(argument) } }
     var child = pid_t()
     guard posix_spawn(&child, program, &actions, nil, &arguments, environ) == 0 else {
-        throw FileError(description: "\(program): the scanner cannot be started", status: .noInput)
+        throw FileError(.scannerNotStarted, ["program": program], status: .noInput)
     }
     let status = wait(for: child)
     guard status == 0 else {

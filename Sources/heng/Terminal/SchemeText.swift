@@ -136,14 +136,6 @@ extension SchemeChanges {
     }
 }
 
-/// A text behind a mark, its further lines under its first.
-private func hanging(_ mark: String, _ text: String, width: Int) -> [String] {
-    let indent = displayWidth(mark)
-    return wrapped(text, width: max(8, width - indent)).enumerated().map { index, line in
-        (index == 0 ? mark : String(repeating: " ", count: indent)) + line
-    }
-}
-
 private func padded(_ text: String, to width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - displayWidth(text)))
 }

@@ -24,8 +24,8 @@ struct Words: Sendable {
     /// Whether reasons are told in words.
     var isThere: Bool { book != nil }
 
-    /// In the language that the environment asks for.
-    static let system = Words(.system)
+    /// In the language that the process speaks.
+    static let system = Words(.spoken)
 
     /// One reason as a sentence.
     func text(_ reason: Reason, _ names: Names? = nil) -> String {

@@ -1,13 +1,10 @@
 // Text broken into lines for a terminal, by the columns that its characters take.
 
-import Reporting
-import Telling
-
 /// The lines of a text, none wider than `width` columns unless a single character is; at least one.
 ///
 /// Chinese breaks between any two characters, but not before a closing mark or behind an opening one; other words
 /// break at blanks, and inside only where a word alone is wider than a line.
-func wrapped(_ text: String, width: Int) -> [String] {
+package func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     for piece in pieces(of: text) {
@@ -27,6 +24,17 @@ func wrapped(_ text: String, width: Int) -> [String] {
     if !line.isEmpty || lines.isEmpty { lines.append(String(trimmed(line[...]))) }
     return lines
 }
+
+/// The lines of a text behind a mark, its further lines under its first.
+package func hanging(_ mark: String, _ text: String, width: Int) -> [String] {
+    let indent = displayWidth(mark)
+    return wrapped(text, width: max(8, width - indent)).enumerated().map { index, line in
+        (index == 0 ? mark : String(repeating: " ", count: indent)) + line
+    }
+}
+
+/// The columns of the widest stretch of a text that is only broken where nothing else helps.
+func unbroken(_ text: String) -> Int { pieces(of: text).map { displayWidth(trimmed($0[...])) }.max() ?? 0 }
 
 /// As many characters as fit, at least one.
 private func prefix(of text: String, width: Int) -> Substring {

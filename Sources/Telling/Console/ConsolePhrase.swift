@@ -1,0 +1,96 @@
+// What commands say of what they did, and of what they could not do.
+
+/// A sentence by its key in `console.<language>.yaml`.
+package enum ConsolePhrase: String, PhraseKey {
+    package static let book = "console"
+
+    // So many of something.
+    case problems, events, values, files, zones, experts, seats, facts, candidates, holidays, workdays
+    case pillars, indicators, points
+    // Problems of files.
+    case problemLines, problemsFound, nothingChanged
+    // A ledger, its keys, its copies.
+    case databaseExists, keyExists, beginningCutShort, ledgerNameWrong
+    case headAgain, keyRotated, userAdded, userRemoved
+    case backedUp, restored, restoredBefore
+    case erased, accountRemains, scrubFailed, scrubbed
+    case draftHidden, valuesErased
+    case rulesInForce, rulesWaiting, rulesProposed, rulesAdopted
+    // What a round leans on.
+    case registryHolds, poolHolds, calendarYear
+    // A round.
+    case planned, withdrawn, drawBound, exclusion, drawn, opened, factsRecorded, imported
+    case revisionConfirmed, revisionDeclined
+    case closed, published, concluded, finalised
+    case bundleWritten, receiptWritten
+    case schemeFine, demoDone
+    // Text that no face prints.
+    case unprintable, commentPlace
+    // Files that cannot be read or written.
+    case folderNotMade, folderNotRead, folderNotEmpty, fileForFolder, fileNotReplaced
+    case missingFile, noPermission, nameTaken, diskFull, diskReadOnly
+    case scannerNotStarted
+    // What is asked for wrongly.
+    case methodsNeedCompare, methodUnknown, methodNear
+    case sourceNeeded, roundNeedsDatabase
+    case usage, usageOf, usageUnknownOption, usageNoValue, usageValueUnasked, usageExtra, usageTwice, usageMissing
+    case usageWrongValue
+
+    /// Each stands only where the program gives its value.
+    package var placeholders: Set<String> {
+        switch self {
+        case .problems, .events, .values, .files, .zones, .experts, .seats, .facts, .candidates, .holidays, .workdays,
+            .pillars, .indicators:
+            ["count", "one"]
+        case .points: ["points", "one"]
+        case .problemsFound, .nothingChanged: ["problems"]
+        case .databaseExists, .keyExists, .beginningCutShort, .folderNotEmpty, .fileForFolder: ["path"]
+        case .ledgerNameWrong: ["name", "why"]
+        case .headAgain: ["key", "events"]
+        case .keyRotated: ["new", "old"]
+        case .userAdded: ["id", "role"]
+        case .userRemoved: ["id"]
+        case .backedUp: ["events", "folder"]
+        case .restored: ["database", "folder", "events"]
+        case .restoredBefore: ["database", "events"]
+        case .erased, .valuesErased: ["values"]
+        case .accountRemains: ["user"]
+        case .scrubFailed: ["why"]
+        case .rulesInForce: ["edition", "newest", "place", "unsaid"]
+        case .rulesWaiting: ["event", "edition", "place"]
+        case .rulesProposed, .revisionConfirmed, .revisionDeclined: ["event"]
+        case .rulesAdopted: ["edition", "place"]
+        case .registryHolds: ["zones"]
+        case .poolHolds: ["experts"]
+        case .calendarYear: ["year", "holidays", "workdays"]
+        case .planned: ["round", "zones", "scheme", "edition"]
+        case .withdrawn, .finalised: ["round"]
+        case .drawBound: ["round", "candidates", "exclusions", "commitment", "witness"]
+        case .exclusion: ["count", "conflict"]
+        case .drawn: ["seed"]
+        case .opened: ["round", "seats"]
+        case .factsRecorded: ["facts"]
+        case .imported: ["round", "zones", "experts", "marks", "indicators"]
+        case .closed: ["round", "seats", "sealed", "recused", "missed", "snapshot"]
+        case .published: ["round", "from", "to"]
+        case .concluded: ["snapshot", "replaces"]
+        case .bundleWritten: ["files", "folder"]
+        case .receiptWritten: ["file"]
+        case .schemeFine: ["file", "title", "edition", "pillars", "indicators", "points"]
+        case .demoDone: ["folder"]
+        case .unprintable: ["place", "characters"]
+        case .commentPlace: ["seat", "indicator", "zone"]
+        case .folderNotMade, .folderNotRead, .fileNotReplaced: ["path", "why"]
+        case .scannerNotStarted: ["program"]
+        case .methodsNeedCompare: ["found"]
+        case .methodUnknown: ["found", "near", "known"]
+        case .methodNear: ["near"]
+        case .usage: ["kind"]
+        case .usageOf: ["why"]
+        case .usageUnknownOption, .usageNoValue, .usageValueUnasked, .usageExtra, .usageTwice, .usageMissing,
+            .usageWrongValue:
+            ["what"]
+        default: []
+        }
+    }
+}
