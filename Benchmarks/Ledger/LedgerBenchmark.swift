@@ -10,6 +10,7 @@ struct LedgerBenchmark {
         usage: heng-ledger-benchmark saves FOLDER SLICES
                                      together FOLDER SLICES
                                      publish FOLDER SEATS
+                                     views FOLDER SLICES
                                      fill FOLDER CELLS INDICATORS
                                      open FOLDER
                                      bundle FOLDER EVENTS
@@ -26,6 +27,7 @@ struct LedgerBenchmark {
         case ("saves", 1): try measureSaves(folder, slices: numbers[0])
         case ("together", 1): try await measureTogether(folder, slices: numbers[0])
         case ("publish", 1): try await measurePublishing(folder, seats: numbers[0])
+        case ("views", 1): try measureViews(folder, slices: numbers[0])
         case ("fill", 2): try await fill(folder, cells: numbers[0], indicators: numbers[1])
         case ("open", 0): try measureOpening(folder)
         case ("bundle", 1): try writeBundle(Desk(folder: folder), events: numbers[0])

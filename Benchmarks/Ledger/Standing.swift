@@ -33,6 +33,32 @@ func measurePublishing(_ folder: String, seats: Int) async throws {
     }
 }
 
+/// An expert's sheet of sixty indicators and a board of 100 zones × 9 experts, from one standing.
+func measureViews(_ folder: String, slices: Int) throws {
+    let desk = try Desk(folder: folder, Desk.Size(zones: 100, experts: 9, indicators: 60))
+    let ledger = try desk.ledger()
+    for indicator in 1...30 {
+        let mark = Desk.mark(desk.sheets[0].seat, indicator: indicator, base: 0)
+        try ledger.perform(mark, by: desk.sheets[0].user, at: Desk.now)
+    }
+    let standing = ledger.standing
+    let (seat, viewer) = (desk.sheets[0].seat, Viewer(desk.sheets[0].user))
+    for _ in 0..<slices {
+        var marks = 0
+        let sheet = try milliseconds {
+            for _ in 0..<20 {
+                marks += try standing.sheet(of: seat, in: "r1", for: viewer).get().lines.count { $0.mark != nil }
+            }
+        }
+        var places = 0
+        let board = try milliseconds {
+            for _ in 0..<5 { places += try standing.board(of: "r1", for: Viewer("officer")).get().places.count }
+        }
+        guard marks == 600, places == 4500 else { fatalError("found \(marks) marks and \(places) places") }
+        print("{\"sheet\":\(sheet / 20),\"board\":\(board / 5)}")
+    }
+}
+
 /// A ledger of so many saved cells.
 func fill(_ folder: String, cells: Int, indicators: Int) async throws {
     let desk = try Desk(folder: folder, Desk.Size(zones: 40, experts: 9, indicators: indicators))

@@ -70,9 +70,6 @@ func wordsOrWarning<Strings: Sendable>(
 }
 
 extension Language {
-    /// What the environment asks for.
-    static let system = Language(asked: ProcessInfo.processInfo.environment)
-
     /// What `HENG_LANG`, or else the locale, asks for; Chinese where nothing does.
     init(asked environment: [String: String]) {
         let asked = ["HENG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }
