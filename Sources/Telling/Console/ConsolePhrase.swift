@@ -36,6 +36,15 @@ package enum ConsolePhrase: String, PhraseKey {
     case usage, usageOf, usageUnknownOption, usageNoValue, usageValueUnasked, usageExtra, usageTwice, usageMissing
     case usageWrongValue
 
+    // Sheets, objections, papers, and how things stand.
+    case marksCount, commentsCount, lateMarks, cells, documents, certificates, sheetLeft, lackMark
+    case lackComment, sheetReadBack, cellLate, cellSaved, noMark, sheetSealed, seatRecused
+    case rereadAsked, rereadAnswered
+    case revisionProposed, objectionFiled, objectionRejected, objectionUpheld, factsCorrected
+    case certificatesInForce, certificateRevoked, certificateNone, composing, documentsWritten
+    case certificatesNone, documentsNotWritten, applicationNow, requestRepeated, roundStands, roundWaits
+    case lateLogged, askedReread, askedReopened, lookAgain
+
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
         switch self {
@@ -90,6 +99,39 @@ package enum ConsolePhrase: String, PhraseKey {
         case .usageUnknownOption, .usageNoValue, .usageValueUnasked, .usageExtra, .usageTwice, .usageMissing,
             .usageWrongValue:
             ["what"]
+        case .marksCount: ["count", "one"]
+        case .commentsCount: ["count", "one"]
+        case .lateMarks: ["count", "one"]
+        case .cells: ["count", "one"]
+        case .documents: ["count", "one"]
+        case .certificates: ["count", "one"]
+        case .sheetLeft: ["marks", "comments", "open"]
+        case .lackMark: ["indicator"]
+        case .lackComment: ["indicator"]
+        case .sheetReadBack: ["code"]
+        case .cellLate: ["event"]
+        case .cellSaved: ["indicator", "zone", "mark", "comment", "version", "event"]
+        case .sheetSealed: ["zone", "event"]
+        case .seatRecused: ["zone", "event", "called"]
+        case .rereadAsked: ["seat", "indicator"]
+        case .rereadAnswered: ["indicator"]
+        case .revisionProposed: ["event", "round"]
+        case .objectionFiled: ["id", "indicator", "zone"]
+        case .objectionRejected: ["id"]
+        case .objectionUpheld: ["id", "indicator", "zone", "measured"]
+        case .factsCorrected: ["facts", "zone"]
+        case .certificatesInForce: ["certificates", "round", "until"]
+        case .certificateRevoked: ["id"]
+        case .documentsWritten: ["count", "folder"]
+        case .documentsNotWritten: ["documents"]
+        case .applicationNow: ["id", "stage"]
+        case .requestRepeated: ["event"]
+        case .roundStands: ["round", "stage"]
+        case .roundWaits: ["what"]
+        case .lateLogged: ["marks"]
+        case .askedReread: ["indicator", "zone"]
+        case .askedReopened: ["indicator", "zone"]
+        case .lookAgain: ["cells"]
         default: []
         }
     }

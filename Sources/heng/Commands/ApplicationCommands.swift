@@ -10,6 +10,7 @@ import Reasons
 import RoundLoading
 import RoundState
 import Storage
+import Telling
 
 struct ApplicationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -174,7 +175,8 @@ private func fileName(_ name: String) -> String {
 }
 
 private func said(_ id: String, _ register: Register, _ words: Words) -> String {
-    "application \(id): \(register.applications[ApplicationID(id)].map { words.word($0.stage.value) } ?? "")"
+    let stage = register.applications[ApplicationID(id)].map { words.word($0.stage.value) } ?? ""
+    return Sentences.spoken(.applicationNow, ["id": id, "stage": stage])
 }
 
 extension SubmitApplication {

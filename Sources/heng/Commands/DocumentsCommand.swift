@@ -39,18 +39,21 @@ struct Documents: ContextualCommand {
         let result = try closed.result(for: .seeResult)
         let reporter = try reporter()
         try makeFolder(output)
-        let outcomes = try context.console.progress("composing documents", over: Paper.all(of: result)) {
+        let outcomes = try context.console.progress(context.sentences(.composing), over: Paper.all(of: result)) {
             try write($0, of: result, by: reporter)
         }
         for warning in outcomes.compactMap(\.warning) { context.console.warn(warning) }
-        context.console.say("wrote \(outcomes.count { $0.reasons.isEmpty }) documents to \(output)")
+        context.console.say(
+            context.sentences(
+                .documentsWritten, ["count": "\(outcomes.count { $0.reasons.isEmpty })", "folder": output]))
         if result.certificates.isEmpty {
-            context.console.say("no certificate is in force: `heng certificate issue` once the result is final")
+            context.console.say(context.sentences(.certificatesNone))
         }
         let failed = outcomes.filter { !$0.reasons.isEmpty }
         guard !failed.isEmpty else { return }
         for reason in failed.flatMap(\.reasons) { context.console.warn(reason) }
-        throw FileError(description: "\(counted(failed.count, "document")) not written", status: .notComposed)
+        throw FileError(
+            .documentsNotWritten, ["documents": context.sentences(.documents, failed.count)], status: .notComposed)
     }
 
     private func reporter() throws -> Reporter {

@@ -35,7 +35,8 @@ struct Log: ContextualCommand {
             "    \(value.name)  \(try value.value.map(shown) ?? sentences(.draftHidden))"
         }
         return ["\(event.seq)  \(event.at)  \(event.type)  \(try shown(.object(event.fields)))"] + values
-            + (entry.erased > 0 ? ["    " + sentences(.valuesErased, ["values": sentences(.values, entry.erased)])] : [])
+            + (entry.erased > 0
+                ? ["    " + sentences(.valuesErased, ["values": sentences(.values, entry.erased)])] : [])
     }
 
     private func shown(_ value: CanonicalJSON) throws -> String {

@@ -12,6 +12,7 @@ import Reasons
 import RoundLoading
 import RoundState
 import Storage
+import Telling
 
 struct ObjectionCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -57,7 +58,7 @@ struct ObjectionCommands: ParsableCommand {
                     indicator: try standing.indicator(called: indicator, in: RoundID(round)).get(), grounds: grounds,
                     evidence: files)
             } telling: { _, _ in
-                "filed the objection \(id) to \(indicator) at \(zone)"
+                context.sentences(.objectionFiled, ["id": id, "indicator": indicator, "zone": zone])
             }
         }
     }
@@ -87,13 +88,12 @@ struct ObjectionCommands: ParsableCommand {
                     RoundID(round), ObjectionID(id), isUpheld: answer == .uphold, reasons: reasons), context
             ) { register in
                 guard answer == .uphold, let objection = register.rounds[RoundID(round)]?.objections[ObjectionID(id)]
-                else { return "rejected the objection \(id)" }
+                else { return context.sentences(.objectionRejected, ["id": id]) }
                 let scheme = register.rounds[RoundID(round)]?.terms?.scheme
                 let isMeasured = scheme?.indicators.first { $0.id == objection.indicator }?.indicator?.rule != nil
-                let next = isMeasured ? "now `heng objection correct`" : "now its experts may `heng sheet revise`"
-                return
-                    "upheld the objection \(id): \(objection.indicator) at \(objection.zone) may change, nothing else; "
-                    + "\(next), then `heng round conclude`"
+                var values = ["id": id, "indicator": objection.indicator.text, "zone": objection.zone.text]
+                if isMeasured { values["measured"] = "1" }
+                return context.sentences(.objectionUpheld, values)
             }
         }
     }
@@ -138,7 +138,12 @@ struct ObjectionCommands: ParsableCommand {
                             "others": .list(others.map { .named(.zone($0)) }),
                         ])
                 }
-                said = "corrected \(counted(facts[objection.zone].count, "fact")) of \(objection.zone)"
+                said = context.sentences(
+                    .factsCorrected,
+                    [
+                        "facts": context.sentences(.facts, facts[objection.zone].count),
+                        "zone": objection.zone.text,
+                    ])
                 return CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone])
             } telling: { _, _ in
                 said
@@ -191,8 +196,12 @@ struct CertificateCommands: ParsableCommand {
         func run(in context: Context) throws {
             try options.perform(IssueCertificates(RoundID(round)), context) { register in
                 let issued = register.certificates.values.filter { $0.round == RoundID(round) && $0.revoked == nil }
-                return
-                    "\(counted(issued.count, "certificate")) of \(round) in force, until \(issued.map(\.to).max() ?? "")"
+                return context.sentences(
+                    .certificatesInForce,
+                    [
+                        "certificates": context.sentences(.certificates, issued.count), "round": round,
+                        "until": issued.map(\.to).max() ?? "",
+                    ])
             }
         }
     }
@@ -217,7 +226,7 @@ struct CertificateCommands: ParsableCommand {
                 let named = standing.certificates.first { standing.paperNumber(of: $0) == id }?.id
                 return RevokeCertificate(named ?? CertificateID(id), reason: reason)
             } telling: { _, _ in
-                "revoked \(id)"
+                context.sentences(.certificateRevoked, ["id": id])
             }
         }
     }
@@ -233,7 +242,7 @@ struct CertificateCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let standing = try options.standing()
-            if standing.certificates.isEmpty { context.console.say("no certificate is issued yet") }
+            if standing.certificates.isEmpty { context.console.say(context.sentences(.certificateNone)) }
             let names = ZoneNames(standing.zones)
             for certificate in standing.certificates {
                 let zone = names.name(of: certificate.zone, in: .chinese)

@@ -10,6 +10,7 @@ import Reasons
 import RoundState
 import Scoring
 import Storage
+import Telling
 
 extension RoundCommands {
     struct Status: ContextualCommand {
@@ -30,45 +31,48 @@ extension RoundCommands {
             let standing = try options.standing()
             guard let round else {
                 for (id, stage) in try standing.rounds(for: options.viewer).get() {
-                    context.console.say("\(id)  \(stage.rawValue)")
+                    context.console.say("\(id)  \(context.words.term(.stage, stage.rawValue))")
                 }
                 return
             }
             let board = try standing.board(of: RoundID(round), for: options.viewer).get()
-            context.console.say("round \(round): \(board.stage.rawValue)")
+            context.console.say(
+                context.sentences(
+                    .roundStands,
+                    ["round": round, "stage": context.words.term(.stage, board.stage.rawValue)]))
             let names = Names(standing.register, for: options.userID)
-            for place in board.places { context.console.say(line(place, standing.register)) }
+            for place in board.places { context.console.say(line(place, standing.register, context.words)) }
             for waiting in board.waits {
-                context.console.say("waits: \(inLine(context.words.text(waiting, names)))")
+                context.console.say(
+                    context.sentences(.roundWaits, ["what": inLine(context.words.text(waiting, names))]))
             }
-            for waiting in board.revisions { context.console.say(line(waiting)) }
-            for asked in board.asked { context.console.say(line(asked)) }
+            for waiting in board.revisions { context.console.say(line(waiting, context)) }
+            for asked in board.asked { context.console.say(line(asked, context.sentences)) }
             if let late = board.late, late > 0 {
-                context.console.say("\(counted(late, "late mark")) logged, not counted")
+                context.console.say(
+                    context.sentences(.lateLogged, ["marks": context.sentences(.lateMarks, late)]))
             }
         }
 
-        private func line(_ waiting: BoardView.Waiting) -> String {
+        private func line(_ waiting: BoardView.Waiting, _ context: Context) -> String {
             let revision = waiting.revision
             return
                 "  event \(waiting.event): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): "
-                + "\(waiting.now.map { "\($0)" } ?? "no mark") → \(Fraction(hundredths: revision.hundredths)), "
+                + "\(waiting.now.map { "\($0)" } ?? context.sentences(.noMark)) → \(Fraction(hundredths: revision.hundredths)), "
                 + "\(revision.reason.rawValue): \(inLine(revision.text))"
         }
 
         /// What an expert is asked for.
-        private func line(_ asked: BoardView.Asked) -> String {
-            switch asked.kind {
-            case .reread: "asked of you: read \(asked.indicator) at \(asked.zone) again, then `heng sheet answer`"
-            case .reopened:
-                "an upheld objection reopens \(asked.indicator) at \(asked.zone): `heng sheet revise --reason objection-upheld` if your mark changes"
-            }
+        private func line(_ asked: BoardView.Asked, _ sentences: Sentences) -> String {
+            sentences(
+                asked.kind == .reread ? .askedReread : .askedReopened,
+                ["indicator": asked.indicator.text, "zone": asked.zone.text])
         }
 
-        private func line(_ place: BoardView.Place, _ register: Register) -> String {
+        private func line(_ place: BoardView.Place, _ register: Register, _ words: Words) -> String {
             let who = place.expert.map { register.experts[$0]?.name ?? $0.text } ?? ""
             return
-                "  \(place.zone)  \(place.seat.shortCode)  \(place.state.word)  \(place.marked)/\(place.marks)  \(who)"
+                "  \(place.zone)  \(place.seat.shortCode)  \(words.term(.seat, place.state.word))  \(place.marked)/\(place.marks)  \(who)"
         }
     }
 
@@ -95,7 +99,7 @@ extension RoundCommands {
                     "\(cell.zone)  \(cell.indicator)  \(cell.lowest)…\(cell.highest), median \(cell.median)  "
                         + "\(cell.reasons.map(\.rawValue).joined(separator: "+"))  \(seats)")
             }
-            context.console.say("\(counted(found.count, "cell")) to look at again")
+            context.console.say(context.sentences(.lookAgain, ["cells": context.sentences(.cells, found.count)]))
         }
     }
 }

@@ -11,6 +11,7 @@ import Reasons
 import RoundState
 import Scoring
 import Storage
+import Telling
 
 struct SheetCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -74,13 +75,20 @@ struct SheetCommands: ParsableCommand {
                     "\(line.criterion.id)  \(line.criterion.title.zh)  \(line.mark.map { "\($0)" } ?? "–")/\(line.criterion.points)\(version)  \(inLine(line.comment))"
                 )
             }
-            guard let readBack = sheet.readBack else { return context.console.say(sheet.state.word) }
+            guard let readBack = sheet.readBack else {
+                return context.console.say(context.words.term(.seat, sheet.state.word))
+            }
             let lacks = sheet.lacks
-            let open = lacks.marks.map { "\($0) (mark)" } + lacks.comments.map { "\($0) (comment)" }
-            context.console.say(
-                "left: \(counted(lacks.marks.count, "mark")), \(counted(lacks.comments.count, "comment"))"
-                    + (open.isEmpty ? "" : ": \(open.joined(separator: ", "))"))
-            context.console.say("read back as \(readBack)")
+            let say = context.sentences
+            let open =
+                lacks.marks.map { say(.lackMark, ["indicator": $0.text]) }
+                + lacks.comments.map { say(.lackComment, ["indicator": $0.text]) }
+            var left = [
+                "marks": say(.marksCount, lacks.marks.count), "comments": say(.commentsCount, lacks.comments.count),
+            ]
+            if !open.isEmpty { left["open"] = say.list(open) }
+            context.console.say(say(.sheetLeft, left))
+            context.console.say(say(.sheetReadBack, ["code": readBack]))
         }
     }
 
@@ -130,14 +138,17 @@ struct SheetCommands: ParsableCommand {
                     register.rounds[place.roundID])
             } telling: { register, events in
                 if register.rounds[place.roundID]?.closed != nil {
-                    return "the round is closed: logged as late in event \(events.lowerBound), not counted"
+                    return context.sentences(.cellLate, ["event": "\(events.lowerBound)"])
                 }
                 let id = try place.indicator(indicator, register)
                 let cell = try place.find(options.user, register).cells[id]
-                let mark = cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "no mark"
-                let comment = cell?.comment.map { $0.isEmpty ? "" : ", \(inLine($0))" } ?? ""
-                return
-                    "saved \(indicator) at \(place.zone): \(mark)\(comment), version \(cell?.version ?? 0), event \(events.lowerBound)"
+                var values = [
+                    "indicator": indicator, "zone": place.zone, "version": "\(cell?.version ?? 0)",
+                    "event": "\(events.lowerBound)",
+                    "mark": cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? context.sentences(.noMark),
+                ]
+                if let comment = cell?.comment, !comment.isEmpty { values["comment"] = inLine(comment) }
+                return context.sentences(.cellSaved, values)
             }
         }
 
@@ -195,10 +206,7 @@ struct SheetCommands: ParsableCommand {
                     place.roundID, seat: try place.find(options.user, register).id, readBack: read,
                     acceptsGaps: gaps)
             } telling: { _, events in
-                """
-                sealed the sheet of \(place.zone) in event \(events.lowerBound); keep its receipt: `heng sheet receipt`
-                once published, its marks stand under the seat's code, without your name; who knows your style may still guess
-                """
+                context.sentences(.sheetSealed, ["zone": place.zone, "event": "\(events.lowerBound)"])
             }
         }
     }
@@ -231,7 +239,7 @@ struct SheetCommands: ParsableCommand {
             }
             try writeFile(file, receipt, .owner)
             ledger.store.close()
-            context.console.say("wrote \(file); check it with `heng verify \(file) --key KEY`")
+            context.console.say(context.sentences(.receiptWritten, ["file": file]))
         }
     }
 
@@ -260,8 +268,9 @@ struct SheetCommands: ParsableCommand {
                         try Standing(register).expert(called: $0, for: Viewer(UserID(options.user))).get()
                     })
             } telling: { _, events in
-                let called = events.count > 1 ? "a substitute is called" : "no substitute is left to call"
-                return "recused at \(place.zone) in event \(events.lowerBound); \(called)"
+                var values = ["zone": place.zone, "event": "\(events.lowerBound)"]
+                if events.count > 1 { values["called"] = "1" }
+                return context.sentences(.seatRecused, values)
             }
         }
     }
@@ -284,7 +293,9 @@ struct SheetCommands: ParsableCommand {
                     place.roundID, seat: try place.find(options.user, register).id,
                     indicator: try place.indicator(indicator, register))
             } telling: { register, _ in
-                "asked the seat \(try place.find(options.user, register).id.shortCode) to read \(indicator) again"
+                context.sentences(
+                    .rereadAsked,
+                    ["seat": try place.find(options.user, register).id.shortCode, "indicator": indicator])
             }
         }
     }
@@ -309,7 +320,7 @@ struct SheetCommands: ParsableCommand {
                     place.roundID, seat: try place.find(options.user, register).id,
                     indicator: try place.indicator(indicator, register), reasons: reasons)
             } telling: { _, _ in
-                "answered the re-read of \(indicator)"
+                context.sentences(.rereadAnswered, ["indicator": indicator])
             }
         }
     }
@@ -346,8 +357,7 @@ struct SheetCommands: ParsableCommand {
                     reason: reason,
                     text: text)
             } telling: { _, events in
-                "proposed in event \(events.lowerBound); it counts once "
-                    + "`heng round decide \(place.round) \(events.lowerBound) confirm` is said"
+                context.sentences(.revisionProposed, ["event": "\(events.lowerBound)", "round": place.round])
             }
         }
     }

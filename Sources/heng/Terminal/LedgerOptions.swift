@@ -11,6 +11,7 @@ import Proving
 import Reasons
 import RoundState
 import Storage
+import Telling
 
 /// The options of commands that write to a ledger.
 struct LedgerOptions: ParsableArguments {
@@ -66,8 +67,7 @@ struct LedgerOptions: ParsableArguments {
         ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {
-            context.console.warn(
-                "this request was recorded before (event \(recorded.events.lowerBound)); nothing was added")
+            context.console.warn(context.sentences(.requestRepeated, ["event": "\(recorded.events.lowerBound)"]))
         }
     }
 
