@@ -33,7 +33,7 @@ let repository = URL(fileURLWithPath: #filePath)
     /// What is told by a word of a list has that word: in Chinese for all, in English where data spell it otherwise.
     @Test func lists_ofProofs_haveAllTheirWords() throws {
         let types = try String(
-            contentsOf: repository.appending(path: "Sources/EventModel/LedgerEvent.swift"), encoding: .utf8
+            contentsOf: repository.appending(path: "Sources/EventModel/Events/LedgerEvent.swift"), encoding: .utf8
         ).matches(of: /: "([a-z]+\.[a-z]+)"/).map { String($0.output.1) }
         #expect(types.count > 40)
         let forms = Form.allCases.filter { ![.true, .false, .null].contains($0) }.map(\.told)

@@ -200,9 +200,9 @@ extension Round {
 
     /// Seats whose expert may not assess the zone by what the pool says now: a tie that was declared after the draw.
     package func conflicts(_ pool: [ExpertID: Expert]) -> [Reason] {
-        seatsInOrder.filter { !$0.isRecused }.compactMap { seat in
-            guard draw != nil, let expert = seat.expert.flatMap({ pool[$0] }),
-                let zone = terms?.zones.first(where: { $0.id == seat.zone }), let conflict = expert.conflict(with: zone)
+        (draw == nil ? [] : seatsInOrder).filter { !$0.isRecused }.compactMap { seat in
+            guard let expert = seat.expert.flatMap({ pool[$0] }),
+                let zone = terms?.zone(seat.zone), let conflict = expert.conflict(with: zone)
             else { return nil }
             return Reason(
                 .seatConflicted, .seat(seat.id), ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
