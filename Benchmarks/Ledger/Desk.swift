@@ -105,27 +105,22 @@ final class Desk {
             comment: "台账齐全，公示及时", base: base)
     }
 
-    /// Events of saved cells as others see them, without their values, in one transaction.
-    func insertSaves(_ count: Int) throws {
-        let store = try ledger().store
-        let size = try ledger().register().size
-        open = nil
-        try store.write { writing in
-            for seq in size..<size + count {
-                var draft = EventDraft(
-                    id: EventID(using: &random), type: "cell.saved", at: today, fields: ["round": "r1"])
-                draft.addDecoys(3, using: &random)
-                let event = try draft.event(seq: seq)
-                try writing.insert(event, leaf: event.leaf, [])
+    /// So many saves by many people at once, each on a sheet of its own, round and round its indicators.
+    func fill(_ cells: Int) async throws {
+        let ledger = try ledger()
+        let (sheets, indicators) = (Array(sheets.prefix(64)), size.indicators)
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for sheet in sheets {
+                group.addTask {
+                    for step in 0..<cells / sheets.count {
+                        let mark = Self.mark(sheet.seat, indicator: 1 + step % indicators, base: step / indicators)
+                        _ = try await ledger.perform(mark, by: sheet.user, at: Self.now)
+                    }
+                }
             }
+            try await group.waitForAll()
         }
-        // As the last of those saves would have left it.
-        let levels = try ledger().tree()
-        let head = Checkpoint(
-            known: signer.name, size: levels.size, root: try CompactRange(size: levels.size, reader: levels).root)
-        try store.write {
-            try $0.insert(CommitMAC(of: head, under: signer.secret(for: CommitMAC.purpose)), size: levels.size)
-        }
+        try ledger.signHead()
     }
 
     func publish() throws -> BundleFiles {

@@ -30,7 +30,9 @@ struct LedgerBenchmark {
         case ("views", 1): try measureViews(folder, slices: numbers[0])
         case ("fill", 2): try await fill(folder, cells: numbers[0], indicators: numbers[1])
         case ("open", 0): try measureOpening(folder)
-        case ("bundle", 1): try writeBundle(Desk(folder: folder), events: numbers[0])
+        case ("bundle", 1):
+            let size = Desk.Size(zones: 8, experts: 9, indicators: 60)
+            try await writeBundle(Desk(folder: folder, size), events: numbers[0])
         default: refuse()
         }
     }
@@ -41,8 +43,8 @@ struct LedgerBenchmark {
     }
 
     /// A round with so many saved cells, closed, published and exported.
-    private static func writeBundle(_ desk: Desk, events: Int) throws {
-        try desk.insertSaves(events)
+    private static func writeBundle(_ desk: Desk, events: Int) async throws {
+        try await desk.fill(events)
         let files = try desk.publish()
         for (name, bytes) in files {
             let file = URL(fileURLWithPath: desk.folder + "/bundle/" + name)

@@ -62,24 +62,8 @@ func measureViews(_ folder: String, slices: Int) throws {
 /// A ledger of so many saved cells.
 func fill(_ folder: String, cells: Int, indicators: Int) async throws {
     let desk = try Desk(folder: folder, Desk.Size(zones: 40, experts: 9, indicators: indicators))
+    try await desk.fill(cells)
     let ledger = try desk.ledger()
-    let sheets = desk.sheets
-    let savers = 120
-    try await withThrowingTaskGroup(of: Void.self) { group in
-        for saver in 0..<savers {
-            group.addTask {
-                for step in 0..<cells / savers {
-                    // Each saver has three sheets of its own, and goes round their indicators.
-                    let sheet = sheets[saver * 3 + step % 3]
-                    let place = step / 3
-                    let mark = Desk.mark(sheet.seat, indicator: 1 + place % indicators, base: place / indicators)
-                    _ = try await ledger.perform(mark, by: sheet.user, at: Desk.now)
-                }
-            }
-        }
-        try await group.waitForAll()
-    }
-    try ledger.signHead()
     ledger.store.close()
     print("{\"events\":\(ledger.standing.size)}")
 }
