@@ -6,9 +6,9 @@ package import Storage
 
 extension Fold {
     /// - Throws: `LedgerError` naming the first event that is wrong.
-    package init(of reading: Reading, upTo size: Int = .max) throws {
+    package init(of reading: Reading) throws {
         self.init()
-        try take(reading, 0..<size)
+        try take(reading, 0..<Int.max)
     }
 
     /// Takes in the events that were stored since.

@@ -56,7 +56,9 @@ package actor Ledger {
     package nonisolated var changes: AsyncStream<Int> { board.changes }
 
     /// Runs `body` when the writer is free, on the caller's thread: for commands, which have nothing else to do meanwhile.
-    package nonisolated func whenFree<Value: Sendable>(_ body: @Sendable (isolated Ledger) throws -> Value) rethrows -> Value {
+    package nonisolated func whenFree<Value: Sendable>(
+        _ body: @Sendable (isolated Ledger) throws -> Value
+    ) rethrows -> Value {
         try executor.queue.sync { try self.assumeIsolated { try body($0) } }
     }
 

@@ -36,7 +36,8 @@ struct Batch {
             store: try Store(path: database, .existing), signer: try SignerKey(parsing: text),
             head: KnownHead(
                 read: {
-                    FileManager.default.fileExists(atPath: head) ? [UInt8](try Data(contentsOf: URL(fileURLWithPath: head))) : nil
+                    guard FileManager.default.fileExists(atPath: head) else { return nil }
+                    return [UInt8](try Data(contentsOf: URL(fileURLWithPath: head)))
                 }, write: { try writeDurably(head, $0, .owner) }), using: SystemRandomNumberGenerator())
     }
 
