@@ -83,7 +83,7 @@ package struct Reporter {
             return PrintedDocument(
                 name: "\(name).pdf", bytes: try writer.write(finished), pages: finished.pages.count,
                 problems: finished.problems.filter { !$0.isOfCharacter }
-                    .map { AssessmentModel.Problem($0, in: "\(name).pdf") },
+                    .map { Problem($0, in: "\(name).pdf") },
                 unprinted: finished.unprinted(of: document))
         } catch {
             throw .writing("\(name).pdf: \(error)")
@@ -99,7 +99,7 @@ package struct PrintedDocument: Sendable {
     package let bytes: Data
     package let pages: Int
     /// Why it must not go out as it is: text that is cut or lies over its frame. Empty when every text fits its place.
-    package let problems: [AssessmentModel.Problem]
+    package let problems: [Problem]
     /// Characters that its pages do not show as they are; no reason to keep it back.
     package let unprinted: [Unprinted]
 
@@ -114,7 +114,7 @@ package struct PrintedDocument: Sendable {
     }
 }
 
-extension Typesetting.Problem {
+extension TypesettingProblem {
     /// About a single character, for which something else stands.
     fileprivate var isOfCharacter: Bool {
         switch code {
@@ -124,8 +124,8 @@ extension Typesetting.Problem {
     }
 }
 
-extension AssessmentModel.Problem {
-    fileprivate init(_ problem: Typesetting.Problem, in file: String) {
+extension Problem {
+    fileprivate init(_ problem: TypesettingProblem, in file: String) {
         self.init(file: file, key: problem.subject, problem.message, hint: problem.hint)
     }
 }

@@ -124,7 +124,7 @@ import Testing
         .source: Expert.Source.allCases.map(\.rawValue), .conflict: Conflict.allCases.map(\.rawValue),
         .level: ReviewLevel.allCases.map(\.rawValue), .application: stages.map(word),
         .seat: ["open"] + SeatState.allCases.map(\.rawValue), .verdict: Verdict.allCases.map(\.rawValue),
-        .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Reason.allCases.map(\.rawValue),
+        .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Ground.allCases.map(\.rawValue),
         .field: texts.map(\.name),
     ]
 

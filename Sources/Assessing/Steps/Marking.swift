@@ -311,12 +311,12 @@ package struct ProposeRevision: Action {
     let indicator: CriterionID
     let mark: Fraction
     let comment: String
-    let reason: Revision.Reason
+    let reason: Revision.Ground
     let text: String
 
     package init(
         _ round: RoundID, seat: SeatID, indicator: CriterionID, mark: Fraction, comment: String = "",
-        reason: Revision.Reason, text: String
+        reason: Revision.Ground, text: String
     ) {
         self.round = round
         self.seat = seat

@@ -20,14 +20,14 @@ package final class FontBook {
     package init(_ sources: FontSources, cache: URL?) throws(FontBookError) {
         fallback = sources.fallback
         var opened: [FontFile: FontStack] = [:]
-        var problems: [Problem] = []
+        var problems: [TypesettingProblem] = []
         for (role, candidates) in sources.roles.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             switch open(role, candidates, cache, &opened) {
             case .success(let stack): stacks[role] = stack
             case .failure(let error): problems += error.problems
             }
         }
-        problems += fallback.filter { sources.roles[$0] == nil }.map(Problem.unknownRole)
+        problems += fallback.filter { sources.roles[$0] == nil }.map(TypesettingProblem.unknownRole)
         if !problems.isEmpty { throw FontBookError(problems: problems) }
     }
 
@@ -75,10 +75,10 @@ package final class FontBook {
     }
 }
 
-extension Problem {
-    fileprivate static func missingFont(_ role: FontRole, _ candidates: [FontFile]) -> Problem {
+extension TypesettingProblem {
+    fileprivate static func missingFont(_ role: FontRole, _ candidates: [FontFile]) -> TypesettingProblem {
         let packages = candidates.compactMap(\.package)
-        return Problem(
+        return TypesettingProblem(
             code: .fontMissing, subject: "font role \(role.rawValue)",
             message: candidates.isEmpty
                 ? "no font file is named" : "no such file: \(candidates.map(\.path).joined(separator: ", "))",
@@ -87,15 +87,15 @@ extension Problem {
         )
     }
 
-    fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> Problem {
-        Problem(
+    fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> TypesettingProblem {
+        TypesettingProblem(
             code: .fontUnusable, subject: "font role \(role.rawValue)",
             message: "\(file.path) has no usable face \(file.index)",
             hint: "name an OpenType or TrueType file that can be read, and a face that is in it")
     }
 
-    fileprivate static func unknownRole(_ role: FontRole) -> Problem {
-        Problem(
+    fileprivate static func unknownRole(_ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .roleUnknown, subject: "font role \(role.rawValue)", message: "is a fallback but has no files",
             hint: "name its files, or take it out of the fallback roles")
     }

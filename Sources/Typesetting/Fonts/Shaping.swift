@@ -72,10 +72,10 @@ enum Script {
 
 struct Shaper {
     let fonts: FontBook
-    let problems: ProblemList
+    let problems: TypesettingProblems
     let language: OpaquePointer?
 
-    init(_ fonts: FontBook, _ problems: ProblemList, language: String) {
+    init(_ fonts: FontBook, _ problems: TypesettingProblems, language: String) {
         self.fonts = fonts
         self.problems = problems
         self.language = hb_language_from_string(language, -1)
@@ -220,16 +220,16 @@ extension Span {
     }
 }
 
-extension Problem {
-    fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .characterMissing(character), subject: "font role \(role.rawValue)",
             message: "no font has \(character.codeName) \(character)",
             hint: "add a font with this character to the fallback roles")
     }
 
-    fileprivate static func leftOut(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
-        Problem(
+    fileprivate static func leftOut(_ character: Unicode.Scalar, _ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .characterLeftOut(character), subject: "font role \(role.rawValue)",
             message: "\(character.codeName) has no picture and is left out", hint: "take it out of the text")
     }

@@ -19,7 +19,7 @@ struct SetParagraph {
 /// Lays out paragraphs for a column.
 struct ParagraphLayout {
     let shaper: Shaper
-    let problems: ProblemList
+    let problems: TypesettingProblems
     var grid: Double?
     var numbering: Numbering?
 
@@ -101,23 +101,23 @@ extension Paragraph {
     fileprivate var name: String { id?.description ?? "paragraph “\(plainText.prefix(12))”" }
 }
 
-extension Problem {
-    fileprivate static func textTooLong(_ paragraph: Paragraph, limit: Int, minimum: Length) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func textTooLong(_ paragraph: Paragraph, limit: Int, minimum: Length) -> TypesettingProblem {
+        TypesettingProblem(
             code: .textTooLong, subject: paragraph.name,
             message: "needs more than \(limit) lines even at \(minimum.points) pt",
             hint: "shorten the text, allow a smaller size, or give it more lines")
     }
 
-    fileprivate static func textTooWide(_ paragraph: Paragraph, _ width: Double, _ room: Double) -> Problem {
-        Problem(
+    fileprivate static func textTooWide(_ paragraph: Paragraph, _ width: Double, _ room: Double) -> TypesettingProblem {
+        TypesettingProblem(
             code: .textTooWide, subject: paragraph.name,
             message: "is \(Int(width.rounded(.up))) pt wide where \(Int(room)) pt are free",
             hint: "make the column wider or the text smaller")
     }
 
-    fileprivate static func roleUnknown(_ role: FontRole) -> Problem {
-        Problem(
+    fileprivate static func roleUnknown(_ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .roleUnknown, subject: "font role \(role.rawValue)", message: "is used but has no files",
             hint: "name its files among the font sources")
     }

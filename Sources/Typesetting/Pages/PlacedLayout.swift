@@ -15,7 +15,7 @@ struct Layer {
 
 struct PlacedLayout {
     let paragraphs: ParagraphLayout
-    let problems: ProblemList
+    let problems: TypesettingProblems
 
     /// The items in the given order, moved by `offset`. Without tags, text is part of whatever surrounds it.
     func layout(_ content: [Placed], offset: Point = .zero, tagged: Bool) -> Layer {
@@ -146,16 +146,16 @@ extension Shape.Segment {
     }
 }
 
-extension Problem {
-    fileprivate static func frameOverflow(_ frame: TextFrame, _ height: Double) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func frameOverflow(_ frame: TextFrame, _ height: Double) -> TypesettingProblem {
+        TypesettingProblem(
             code: .frameOverflow, subject: frame.id.description,
             message: "the text is \(Int(height.rounded(.up))) pt high, its frame \(Int(frame.box.height.points)) pt",
             hint: "shorten the text, enlarge the frame, or let it shrink further")
     }
 
-    fileprivate static func qrTooLong(_ code: QRCode) -> Problem {
-        Problem(
+    fileprivate static func qrTooLong(_ code: QRCode) -> TypesettingProblem {
+        TypesettingProblem(
             code: .qrTooLong, subject: "QR code “\(code.text.prefix(24))…”",
             message: "\(code.text.utf8.count) bytes are too many for one symbol",
             hint: "shorten the text or choose a lower level")

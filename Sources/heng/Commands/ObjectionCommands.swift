@@ -248,7 +248,7 @@ struct CertificateCommands: ParsableCommand {
                 let zone = names.name(of: certificate.zone, in: .chinese)
                 context.console.say(
                     "\(certificate.id)  \(standing.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
-                        + certificate.standing(on: context.moment.day(at: standing.register.place)).rawValue)
+                        + certificate.validity(on: context.moment.day(at: standing.register.place)).rawValue)
             }
         }
     }

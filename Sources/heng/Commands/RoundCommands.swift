@@ -261,9 +261,10 @@ struct RoundCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let round = try loadRound(folder: folder, encoding: encoding).get()
-            let terms = RoundTerms(
+            let planning = PlanMaterial(
                 plan: round.plan, scheme: round.scheme, schemeBytes: round.schemeBytes, zones: round.zones)
-            let material = RoundMaterial(terms: terms, panel: round.panel, sheets: round.sheets, facts: round.facts)
+            let material = RoundMaterial(
+                planning: planning, panel: round.panel, sheets: round.sheets, facts: round.facts)
             let marks = round.sheets.reduce(0) { $0 + $1.marks.count }
             warnOfUnprintable(round.zones.printed + round.sheets.printed, context.console)
             try options.perform(ImportRound(material), context) { _ in

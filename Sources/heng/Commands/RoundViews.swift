@@ -97,7 +97,7 @@ extension RoundCommands {
                 let seats = cell.outliers.map(\.shortCode).joined(separator: " ")
                 context.console.say(
                     "\(cell.zone)  \(cell.indicator)  \(cell.lowest)…\(cell.highest), median \(cell.median)  "
-                        + "\(cell.reasons.map(\.rawValue).joined(separator: "+"))  \(seats)")
+                        + "\(cell.grounds.map(\.rawValue).joined(separator: "+"))  \(seats)")
             }
             context.console.say(context.sentences(.lookAgain, ["cells": context.sentences(.cells, found.count)]))
         }

@@ -338,9 +338,9 @@ struct SheetCommands: ParsableCommand {
         var mark: String
         @Option(
             help: both(
-                "更正的原因：\(Revision.Reason.allCases.map { "\($0.rawValue)（\(Words.system.term(.revision, $0.rawValue))）" }.joined(separator: "、"))。",
-                "One of \(Revision.Reason.allCases.map(\.rawValue).joined(separator: ", "))."))
-        var reason: Revision.Reason
+                "更正的原因：\(Revision.Ground.allCases.map { "\($0.rawValue)（\(Words.system.term(.revision, $0.rawValue))）" }.joined(separator: "、"))。",
+                "One of \(Revision.Ground.allCases.map(\.rawValue).joined(separator: ", "))."))
+        var reason: Revision.Ground
         @Option(help: both("错在哪里。", "What was wrong."))
         var text: String
         @Option(help: both("新的评语。", "A new comment."))
@@ -371,4 +371,4 @@ private func readMark(_ text: String) throws -> Fraction {
         : Refusal(.markMalformed, field: "mark", ["found": .text(text)])
 }
 
-extension Revision.Reason: ExpressibleByArgument {}
+extension Revision.Ground: ExpressibleByArgument {}

@@ -1,7 +1,7 @@
 // What a layout or a font book has to complain about.
 
 /// One complaint: about a font that cannot be used, or about content that could not be set as asked.
-package struct Problem: Sendable, Hashable, CustomStringConvertible {
+package struct TypesettingProblem: Sendable, Hashable, CustomStringConvertible {
     package var code: Code
     /// What it is about: an element's id, a font role, or a file.
     package var subject: String
@@ -33,17 +33,17 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
 
 /// Why no font book could be made: every problem that was found.
 package struct FontBookError: Error, CustomStringConvertible {
-    package let problems: [Problem]
+    package let problems: [TypesettingProblem]
 
     package var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 
 /// The problems of one layout in the order in which they were found, each once.
-final class ProblemList {
-    private(set) var problems: [Problem] = []
-    private var known: Set<Problem> = []
+final class TypesettingProblems {
+    private(set) var problems: [TypesettingProblem] = []
+    private var known: Set<TypesettingProblem> = []
 
-    func report(_ problem: Problem) {
+    func report(_ problem: TypesettingProblem) {
         if known.insert(problem).inserted { problems.append(problem) }
     }
 }
