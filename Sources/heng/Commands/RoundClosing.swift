@@ -19,7 +19,7 @@ extension RoundCommands {
                 "Sheets that are not sealed count for nothing: while there are any, say how many with --missing."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Option(help: both("将缺评分表的份数。", "The number of sheets that will be missing."))
         var missing = 0
         @Option(
@@ -31,16 +31,15 @@ extension RoundCommands {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let id = RoundID(round)
-            try options.perform(CloseRound(id, missing: missing, missingFacts: missingFacts), context) { register in
-                let seats = register.rounds[id]?.counted.values.map(\.state) ?? []
+            try options.perform(CloseRound(round, missing: missing, missingFacts: missingFacts), context) { register in
+                let seats = register.rounds[round]?.counted.values.map(\.state) ?? []
                 let count = { (state: SeatState) in "\(seats.count { $0 == state })" }
                 return context.sentences(
                     .closed,
                     [
-                        "round": round, "seats": "\(seats.count)", "sealed": count(.sealed),
+                        "round": "\(round)", "seats": "\(seats.count)", "sealed": count(.sealed),
                         "recused": count(.recused), "missed": count(.missed),
-                        "snapshot": register.rounds[id]?.result?.snapshot ?? "",
+                        "snapshot": register.rounds[round]?.result?.snapshot ?? "",
                     ])
             }
         }
@@ -53,7 +52,7 @@ extension RoundCommands {
                 "公示: publish the result for at least five working days (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Option(
             help: both(
                 "公示的第一天，写作 年-月-日，例如 2026-11-09。",
@@ -65,9 +64,9 @@ extension RoundCommands {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(PublishNotice(RoundID(round), from: from, to: to), context) { _ in
-                context.sentences(.published, ["round": round, "from": from, "to": to])
-            }
+            try options.perform(
+                PublishNotice(round, from: from, to: to), context,
+                saying: .published, ["round": "\(round)", "from": from, "to": to])
         }
     }
 
@@ -78,20 +77,18 @@ extension RoundCommands {
                 "Take what upheld objections changed into a new result (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Option(
             help: both(
                 "虽然成立、但不需更正打分和数据的异议，可多次写。",
                 "An upheld objection that changes no mark and no fact; repeated."))
-        var unchanged: [String] = []
+        var unchanged: [ObjectionID] = []
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let id = RoundID(round)
-            try options.perform(ConcludeObjections(id, unchanged: Set(unchanged.map { ObjectionID($0) })), context) {
-                register in
-                let results = register.rounds[id]?.results ?? []
+            try options.perform(ConcludeObjections(round, unchanged: Set(unchanged)), context) { register in
+                let results = register.rounds[round]?.results ?? []
                 return context.sentences(
                     .concluded,
                     ["snapshot": results.last?.snapshot ?? "", "replaces": results.last?.replaces ?? ""])
@@ -106,14 +103,12 @@ extension RoundCommands {
                 "Make the result final after the notice and all objections (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(FinaliseRound(RoundID(round)), context) { _ in
-                context.sentences(.finalised, ["round": round])
-            }
+            try options.perform(FinaliseRound(round), context, saying: .finalised, ["round": "\(round)"])
         }
     }
 }

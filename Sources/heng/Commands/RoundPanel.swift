@@ -23,7 +23,7 @@ extension RoundCommands {
                     "List the pool with its exclusions and bind the seed (officer)."))
 
             @Argument(help: both("批次的编号。", "The round's id."))
-            var round: String
+            var round: RoundID
             @Option(
                 help: both(
                     "各来源在每个创建对象的席位数，例如 university=3，可多次写。",
@@ -39,9 +39,8 @@ extension RoundCommands {
 
             func run(in context: Context) throws {
                 let quotas = try quota.map(Self.read)
-                let id = RoundID(round)
-                try options.perform(CommitDraw(id, quotas: quotas, witness: witness), context) { register in
-                    let known = register.rounds[id]
+                try options.perform(CommitDraw(round, quotas: quotas, witness: witness), context) { register in
+                    let known = register.rounds[round]
                     let excluded = known?.candidates.values.flatMap(\.excluded) ?? []
                     let sentences = context.sentences
                     let exclusions = Conflict.allCases.map { conflict in
@@ -55,7 +54,7 @@ extension RoundCommands {
                     return sentences(
                         .drawBound,
                         [
-                            "round": round, "candidates": sentences(.candidates, known?.candidates.count ?? 0),
+                            "round": "\(round)", "candidates": sentences(.candidates, known?.candidates.count ?? 0),
                             "exclusions": sentences.list(exclusions), "commitment": known?.commitment?.digest ?? "",
                             "witness": known?.commitment?.witness ?? "",
                         ])
@@ -82,7 +81,7 @@ extension RoundCommands {
                     "Reveal the seed and join it to a witness (officer)."))
 
             @Argument(help: both("批次的编号。", "The round's id."))
-            var round: String
+            var round: RoundID
             @Option(
                 help: both(
                     "锁定种子之后才公布的号码，例如当日的开奖号码。",
@@ -92,9 +91,8 @@ extension RoundCommands {
             @OptionGroup var speech: SpeechOptions
 
             func run(in context: Context) throws {
-                let id = RoundID(round)
-                try options.perform(HoldDraw(id, witness: witness), context) { register in
-                    context.sentences(.drawn, ["seed": register.rounds[id]?.draw?.seed ?? ""])
+                try options.perform(HoldDraw(round, witness: witness), context) { register in
+                    context.sentences(.drawn, ["seed": register.rounds[round]?.draw?.seed ?? ""])
                 }
             }
         }
@@ -107,15 +105,14 @@ extension RoundCommands {
                 "Open the drawn seats for scoring (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let id = RoundID(round)
-            try options.perform(OpenRound(id), context) { register in
-                let seats = context.sentences(.seats, register.rounds[id]?.seats.count ?? 0)
-                return context.sentences(.opened, ["round": round, "seats": seats])
+            try options.perform(OpenRound(round), context) { register in
+                let seats = context.sentences(.seats, register.rounds[round]?.seats.count ?? 0)
+                return context.sentences(.opened, ["round": "\(round)", "seats": seats])
             }
         }
     }

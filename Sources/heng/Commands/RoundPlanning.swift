@@ -60,16 +60,15 @@ extension RoundCommands {
             help: both(
                 "批次的编号，此后其他批次不得使用。",
                 "The round's id; no other round may have it."))
-        var round: String
+        var round: RoundID
         @Option(help: both("理由，不对外公开。", "Why; it stays concealed."))
         var reason: String
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(WithdrawRound(RoundID(round), reason: reason), context) { _ in
-                context.sentences(.withdrawn, ["round": round])
-            }
+            try options.perform(
+                WithdrawRound(round, reason: reason), context, saying: .withdrawn, ["round": "\(round)"])
         }
     }
 

@@ -19,7 +19,7 @@ extension RoundCommands {
                 "Write the public bundle: everything to recompute the ranking, and no name (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(
             help: both(
                 "存放公开核验包的文件夹，应为空文件夹或尚不存在。",
@@ -33,11 +33,9 @@ extension RoundCommands {
                 throw FileError(.folderNotEmpty, ["path": folder], status: .cannotCreate)
             }
             let ledger = try options.open(context)
-            let id = RoundID(round)
             let words = try loadBundleWords(in: Installation.own.templates).get()
-            let readMe = try bundleReadMe(round: id, try ledger.register(), words)
-            let files = try ledger.exportBundle(
-                of: id, readMe: readMe, by: UserID(options.user), at: context.moment)
+            let readMe = try bundleReadMe(round: round, try ledger.register(), words)
+            let files = try ledger.exportBundle(of: round, readMe: readMe, by: options.user, at: context.moment)
             ledger.store.close()
             try writeWhole(files, into: folder)
             context.console.say(
@@ -51,7 +49,7 @@ extension RoundCommands {
             abstract: both("写出一个创建对象的结果回执。", "Write the receipt of a zone's result."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(help: both("创建对象的编号。", "The zone."))
         var zone: String
         @Argument(
@@ -63,16 +61,10 @@ extension RoundCommands {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let ledger = try options.open(context)
-            let register = try ledger.register()
-            let user = UserID(options.user)
-            let receipt = try naming(register, for: user) {
+            try options.writeReceipt(to: file, context) { ledger, register in
                 try ledger.receipt(
-                    ofResult: Standing(register).zone(called: zone).get(), in: RoundID(round), for: Viewer(user))
+                    ofResult: Standing(register).zone(called: zone).get(), in: round, for: Viewer(options.user))
             }
-            try writeFile(file, receipt, .owner)
-            ledger.store.close()
-            context.console.say(context.sentences(.receiptWritten, ["file": file]))
         }
     }
 }

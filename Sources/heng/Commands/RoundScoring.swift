@@ -18,7 +18,7 @@ extension RoundCommands {
                 "Record measured values of an open round (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(
             help: both(
                 "facts.csv，列名 zone,fact,value。",
@@ -35,14 +35,13 @@ extension RoundCommands {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let id = RoundID(round)
             var facts = FactTable()
             try options.perform(context) { register in
-                guard let terms = register.rounds[id]?.terms else { throw Refusal(.roundUnknown, .round(id)) }
+                guard let terms = register.rounds[round]?.terms else { throw Refusal(.roundUnknown, .round(round)) }
                 facts = try loadFacts(
                     readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
                 ).get()
-                return RecordFacts(id, facts, replaces: replace)
+                return RecordFacts(round, facts, replaces: replace)
             } telling: { _, _ in
                 let count = facts.facts.values.map(\.count).reduce(0, +)
                 return context.sentences(.factsRecorded, ["facts": context.sentences(.facts, count)])
@@ -59,7 +58,7 @@ extension RoundCommands {
         enum Answer: String, ExpressibleByArgument, CaseIterable { case confirm, decline }
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(help: both("提出更正的事件编号。", "The event that proposed the revision."))
         var proposal: Int
         @Argument(help: both("confirm（确认）或 decline（否决）。", "confirm or decline."))
@@ -69,11 +68,8 @@ extension RoundCommands {
 
         func run(in context: Context) throws {
             try options.perform(
-                DecideRevision(RoundID(round), proposal: proposal, isConfirmed: answer == .confirm), context
-            ) { _ in
-                context.sentences(
-                    answer == .confirm ? .revisionConfirmed : .revisionDeclined, ["event": "\(proposal)"])
-            }
+                DecideRevision(round, proposal: proposal, isConfirmed: answer == .confirm), context,
+                saying: answer == .confirm ? .revisionConfirmed : .revisionDeclined, ["event": "\(proposal)"])
         }
     }
 }
