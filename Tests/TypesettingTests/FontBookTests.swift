@@ -12,11 +12,13 @@ import Testing
         sources.roles["fangsong"] = [FontFile("/nowhere/a.ttf"), FontFile("/nowhere/b.ttf")]
         sources.roles[.kai] = [FontFile("/nowhere/kai.ttf", package: "fonts-lxgw-wenkai")]
         let error = #expect(throws: FontBookError.self) { try FontBook(sources, cache: nil) }
-        let text = try #require(error).description
-        #expect(error?.problems.map(\.code) == [.fontMissing, .fontMissing])
-        for part in ["fangsong", "/nowhere/a.ttf, /nowhere/b.ttf", "font role kai", "install fonts-lxgw-wenkai"] {
-            #expect(text.contains(part), "\(part)")
-        }
+        let problems = try #require(error).problems
+        #expect(problems.map(\.code) == [.fontMissing, .fontMissing])
+        let missing = problems.map(\.reason.values)
+        #expect(
+            missing.contains(["role": .text("fangsong"), "files": .list([.text("/nowhere/a.ttf"), .text("/nowhere/b.ttf")])]))
+        #expect(missing.contains { $0["role"] == .text("kai") })
+        #expect(problems.contains { $0.hint == Reason(.fontInstalled, ["packages": .choice([.text("fonts-lxgw-wenkai")])]) })
     }
 
     @Test func fontBook_fileWithoutFont_isRefused() throws {
