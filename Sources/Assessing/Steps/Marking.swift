@@ -53,6 +53,7 @@ package struct SaveMark: Action {
         let hundredths = try mark.map { try terms.hundredths($0, for: indicator, at: seat.zone) }
         let version = seat.cells[indicator]?.version ?? 0
         if !isLate {
+            try known.requireTakingPart(seat.zone)
             guard seat.isOpen else {
                 throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
             }
@@ -153,6 +154,7 @@ package struct SealSheet: Action {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
             let seat = known.seats[seat]
         else { return }
+        try known.requireTakingPart(seat.zone)
         guard seat.isOpen else {
             throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
         }
@@ -202,39 +204,11 @@ package struct RecuseSeat: Action {
         guard !seat.isSealed || seat.expert == own else {
             throw Refusal(.recusalNotOwn, .seat(seat.id))
         }
+        _ = try known.substitute(for: seat, named: substitute, appender.register)
         try appender.appendSigned(
             .seatRecused(round, wasSealed: seat.isSealed),
             concealing: [.place(seat.zone, seat.id), .reason("recused", text: kept(reason))])
-        guard let expert = try substitute(known, seat, appender.register) else { return }
-        let codes = Set(known.seats(at: seat.zone).map(\.id.shortCode))
-        var code: SeatID
-        repeat { code = randomCode(using: &appender.random) } while codes.contains(code.shortCode)
-        try appender.append(
-            .seatCalled(round), concealing: [.call(seat.zone, code, replacing: seat.id), .sitter(expert)])
-    }
-
-    private func substitute(_ round: Round, _ seat: Seat, _ register: Register) throws -> ExpertID? {
-        if round.draw != nil, let drawn = try round.substitute(for: seat.id) {
-            guard substitute == nil else { throw Refusal(.substituteDrawn, field: "substitute") }
-            return drawn
-        }
-        // Where the draw has nobody left of that source, or there was none, the officer may name one.
-        guard let substitute else { return nil }
-        guard let expert = register.experts[substitute] else {
-            throw Refusal(.expertUnknown, .expert(substitute), field: "substitute")
-        }
-        if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }),
-            let conflict = expert.conflict(with: zone)
-        {
-            throw Refusal(
-                .expertConflicted, .expert(substitute), field: "substitute",
-                ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
-        }
-        guard !round.seats(at: seat.zone).contains(where: { $0.expert == substitute }) else {
-            throw Refusal(
-                .expertSeatedBefore, .expert(substitute), field: "substitute", ["zone": .named(.zone(seat.zone))])
-        }
-        return substitute
+        try appender.call(insteadOf: seat.id, in: round, substitute)
     }
 }
 
@@ -258,6 +232,7 @@ package struct CallReread: Action {
         guard let seat = known.seats[seat], seat.isSealed, seat.marks[indicator] != nil else {
             throw Refusal(.markNotSealed, .indicator(indicator), ["seat": .named(.seat(seat))])
         }
+        try known.requireTakingPart(seat.zone)
         guard try known.divergences().contains(where: { $0.indicator == indicator && $0.outliers.contains(seat.id) })
         else {
             throw Refusal(.markNotDiverging, .indicator(indicator), ["seat": .named(.seat(seat.id))])
@@ -357,6 +332,7 @@ package struct ProposeRevision: Action {
     }
 
     private func require(_ round: Round, _ seat: Seat) throws {
+        try round.requireTakingPart(seat.zone)
         guard seat.isSealed else {
             let isOpen = seat.isOpen && round.closed == nil
             throw Refusal(

@@ -26,10 +26,10 @@ extension Register {
                     event.seq, .malformed,
                     Reason(.stepNotEnded, ["found": .event(content.type), "expected": due.told]))
             }
-        } else if content.neverBegins {
+        } else if content.neverBegins || takesTwoPeople(content) {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
-        if case .seatCalled(let called) = content, last != .seatRecused(called, wasSealed: last.wasSealed) {
+        if case .seatCalled(let called) = content, last.seatLeft != called {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
     }
@@ -51,6 +51,7 @@ extension Register {
         case .seatAssigned(let place): assigning(place.round)
         case .seatCounted(let place, _): StepInProgress(round: place.round, types: ["seat.counted", "round.closed"])
         case .roundClosed(let round, _): StepInProgress(round: round, types: ["snapshot.sealed"])
+        case .actConfirmed(let round, _): confirmed.map { StepInProgress(round: round, types: $0.kind.beginnings) }
         case .seatRecounted(let place):
             StepInProgress(round: place.round, types: ["seat.recounted", "snapshot.sealed"])
         case .snapshotSealed(let id, _), .resultSealed(let id, _): telling(id)
@@ -94,7 +95,11 @@ extension LedgerEvent {
         }
     }
 
-    fileprivate var wasSealed: Bool {
-        if case .seatRecused(_, let wasSealed) = self { wasSealed } else { false }
+    /// The round in which it empties a seat.
+    fileprivate var seatLeft: RoundID? {
+        switch self {
+        case .seatRecused(let round, _), .seatRemoved(let round, _): round
+        default: nil
+        }
     }
 }
