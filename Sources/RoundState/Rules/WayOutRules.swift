@@ -59,7 +59,7 @@ extension Round {
     }
 
     mutating func breakOff(_ statement: String, _ told: Told) throws(LedgerError) {
-        guard !statement.isEmpty else { throw told.fault(.statementMissing, of: .round(id)) }
+        guard !statement.isEmpty else { throw told.fault(.statementEmpty, of: .round(id)) }
         broken = (told.seq, statement)
     }
 }
