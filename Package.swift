@@ -34,6 +34,11 @@ func tests(_ subject: String, _ others: [Target.Dependency] = []) -> Target {
         dependencies: [.byName(name: subject)] + others, exclude: ["Fixtures"], swiftSettings: house)
 }
 
+/// Not a test: the words in which tests of several targets compare problems.
+let problemWords = Target.target(
+    name: "ProblemWords", dependencies: ["AssessmentModel", "AuditLedger", "Reasons", "Telling"],
+    path: "Tests/ProblemWords", swiftSettings: house)
+
 let fuzzer = Target.executableTarget(
     name: "heng-fuzz", dependencies: ["AssessmentModel", "CriteriaLoading", "RoundLoading"], path: "Tests/Fuzzing",
     exclude: ["seeds.py", "words.dict"], swiftSettings: house + [.unsafeFlags(["-parse-as-library"])],
@@ -80,10 +85,10 @@ let package = Package(
                 "RoundState", "Scoring", "Storage", "Telling",
             ]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
-        floor("Reporting", ["AssessmentModel", "PDFRendering", "Scoring", "Telling", "Typesetting", yams]),
+        floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),
-        floor("RoundLoading", ["AssessmentModel", "CriteriaLoading", "FileReading", "PlainText"]),
-        floor("CriteriaLoading", ["AssessmentModel", "PlainText", yams]),
+        floor("RoundLoading", ["AssessmentModel", "CriteriaLoading", "FileReading", "PlainText", "Reasons"]),
+        floor("CriteriaLoading", ["AssessmentModel", "PlainText", "Reasons", yams]),
         floor("Scoring", ["AssessmentModel"]),
         floor("Storage", ["AssessmentModel", "AuditLedger", "Reasons", grdb]),
         floor("PDFRendering", ["Typesetting", "CCairo"]),
@@ -92,7 +97,7 @@ let package = Package(
         floor("FileReading", ["Reasons"]),
         floor("PlainText"),
         floor("Reasons"),
-        floor("Typesetting", ["CHarfBuzz", "CQREncode"]),
+        floor("Typesetting", ["CHarfBuzz", "CQREncode", "Reasons"]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
@@ -110,26 +115,35 @@ let package = Package(
             name: "heng-batch",
             dependencies: ["AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Storage"],
             path: "Tests/Reliability/Batch", swiftSettings: house),
-        tests("heng"),
+        problemWords,
+        tests("heng", ["ProblemWords"]),
         tests(
             "Assessing",
             [
-                "AssessmentModel", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing", "Reasons",
-                "RoundState", "Scoring", "Storage", "Telling", collections, grdb,
+                "AssessmentModel", "AuditLedger", "CriteriaLoading", "ProblemWords", "EventModel", "Proving",
+                "Publishing", "Reasons", "RoundState", "Scoring", "Storage", "Telling", collections, grdb,
             ]),
         tests(
             "Telling",
-            ["AssessmentModel", "AuditLedger", "EventModel", "Publishing", "Reasons", "RoundState", "Scoring"]),
-        tests("Reporting", ["AssessmentModel", "Exchange", "RoundLoading", "Scoring", "Telling", "Typesetting"]),
-        tests("RoundLoading", ["AssessmentModel", "CriteriaLoading"]),
-        tests("CriteriaLoading", ["AssessmentModel"]),
+            [
+                "AssessmentModel", "AuditLedger", "ProblemWords", "EventModel", "Publishing", "Reasons", "RoundLoading",
+                "RoundState", "Scoring",
+            ]),
+        tests(
+            "Reporting",
+            [
+                "AssessmentModel", "ProblemWords", "Exchange", "Reasons", "RoundLoading", "Scoring", "Telling",
+                "Typesetting",
+            ]),
+        tests("RoundLoading", ["AssessmentModel", "CriteriaLoading", "ProblemWords"]),
+        tests("CriteriaLoading", ["AssessmentModel", "ProblemWords"]),
         tests("Scoring", ["AssessmentModel"]),
         tests("Storage", ["AuditLedger", grdb]),
         tests("PDFRendering", ["Typesetting"]),
-        tests("AssessmentModel", [bigInt]),
+        tests("AssessmentModel", ["ProblemWords", bigInt]),
         tests("AuditLedger", ["PlainText", "Reasons", crypto]),
-        tests("FileReading"),
+        tests("FileReading", ["ProblemWords", "Reasons"]),
         tests("PlainText"),
-        tests("Typesetting"),
+        tests("Typesetting", ["Reasons"]),
     ] + (isFuzzed ? [fuzzer] : [])
 )

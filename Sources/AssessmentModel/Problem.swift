@@ -1,4 +1,6 @@
-// What is wrong with a user's file, where, and what was expected: one line a person can act on.
+// What is wrong with a user's file, where, and what to do about it, without prose.
+
+package import Reasons
 
 /// One mistake in an input file.
 package struct Problem: Error, Hashable, Sendable {
@@ -8,18 +10,17 @@ package struct Problem: Error, Hashable, Sendable {
     package let line: Int?
     /// The key or column, e.g. `criteria[2].points` or `mark`; nil when it is the whole line.
     package let key: String?
-    /// One lower-case line: what was found and what was expected.
-    package let message: String
-    /// What to do about it, where that is not plain from the message.
-    package let hint: String?
+    package let reason: Reason
+    /// What to do about it, where that is not plain from the reason.
+    package let hint: Reason?
     /// For how many further problems of the file this one stands; 0 for a problem of its own.
     package let more: Int
 
-    package init(file: String, line: Int? = nil, key: String? = nil, _ message: String, hint: String? = nil) {
+    package init(file: String, line: Int? = nil, key: String? = nil, _ reason: Reason, hint: Reason? = nil) {
         self.file = file
         self.line = line
         self.key = key
-        self.message = message
+        self.reason = reason
         self.hint = hint
         more = 0
     }
@@ -28,17 +29,17 @@ package struct Problem: Error, Hashable, Sendable {
     package init(file: String, more: Int) {
         self.file = file
         (line, key, hint) = (nil, nil, nil)
-        message = "and \(more) more problem\(more == 1 ? "" : "s") of this file"
+        reason = more == 1 ? Reason(.problemMore) : Reason(.problemsMore, ["count": .number(more)])
         self.more = more
     }
 }
 
 extension Problem: CustomStringConvertible {
-    /// `file:line: key: message (hint)`.
+    /// For logs and failing tests: `file:line: key: reason (hint)`, in codes. `MessageBook` has the words.
     package var description: String {
         let place = [file, line.map(String.init)].compactMap { $0 }.joined(separator: ":")
         let subject = key.map { "\($0): " } ?? ""
-        return "\(place): \(subject)\(message)" + (hint.map { " (\($0))" } ?? "")
+        return "\(place): \(subject)\(reason)" + (hint.map { " (\($0))" } ?? "")
     }
 }
 

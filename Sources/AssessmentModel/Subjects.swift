@@ -18,5 +18,6 @@ extension Reason.Value {
     package static func fraction(_ number: Fraction) -> Self { .text("\(number)") }
     package static func purpose(_ purpose: RoundPlan.Purpose) -> Self { .term(.purpose, purpose.rawValue) }
     package static func source(_ source: Expert.Source) -> Self { .term(.source, source.rawValue) }
+    package static func kind(_ kind: Zone.Kind) -> Self { .term(.kind, kind.rawValue) }
     package static func seat(_ state: SeatState) -> Self { .term(.seat, state.rawValue) }
 }

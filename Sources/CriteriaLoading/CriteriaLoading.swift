@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import PlainText
+import Reasons
 
 /// Reads criteria; problems of a criterion carry its id.
 ///
@@ -14,7 +15,7 @@ struct CriteriaReading {
     let grid: MarkGrid?
 
     func criteria(_ node: YAMLNode) -> [Criterion] {
-        node.list(ofAtLeastOne: "criterion").map { criterion($0, inherited: [], depth: 1) }
+        node.list(ofAtLeastOne: .criterion).map { criterion($0, inherited: [], depth: 1) }
     }
 
     private static let keys = [
@@ -29,7 +30,7 @@ struct CriteriaReading {
         let unread = Criterion(
             id: CriterionID(unnamed.path), title: LocalizedText(zh: ""), points: .zero, content: .children([]))
         guard depth <= 12 else {
-            unnamed.problem("the tree is deeper than 12 levels")
+            unnamed.problem(Reason(.treeTooDeep, ["most": 12]))
             return unread
         }
         // Problems name the criterion, or the place in the file where it has no id.
@@ -51,10 +52,10 @@ struct CriteriaReading {
         guard let keys = node.mapping(["kinds", "redistribute"]) else { return nil }
         let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
         var kinds: [Zone.Kind] = []
-        for item in keys.required("kinds")?.list(ofAtLeastOne: "kind of zones") ?? [] {
+        for item in keys.required("kinds")?.list(ofAtLeastOne: .zoneKind) ?? [] {
             guard let kind = item.choice(Zone.Kind.self) else { continue }
             if kinds.contains(kind) {
-                item.problem("the kind `\(kind.rawValue)` stands twice")
+                item.problem(.twice(.kind, kind.rawValue))
             } else {
                 kinds.append(kind)
             }
@@ -68,10 +69,9 @@ struct CriteriaReading {
         for (item, id) in ids {
             if let departments, !departments.contains(id) {
                 item.problem(
-                    "unknown department `\(id)`",
-                    hint: known(departments.map(\.text), near: id.text))
+                    .unknown(.department, id.text), hint: known(departments.map(\.text), near: id.text))
             }
-            if !seen.insert(id).inserted { item.problem("the department `\(id)` stands twice") }
+            if !seen.insert(id).inserted { item.problem(.twice(.department, id.text)) }
         }
         return ids.map(\.1)
     }
@@ -82,7 +82,7 @@ struct CriteriaReading {
         guard let node = keys["children"] else {
             guard keys["by"] != nil else {
                 if keys.misspelt.isDisjoint(with: ["children", "by"]) {
-                    keys.node.problem("expected either `children`, or `by: experts` or `by: rule`")
+                    keys.node.problem(Reason(.childrenOrBy))
                 }
                 _ = indicator(keys, points: points)
                 return nil
@@ -90,13 +90,13 @@ struct CriteriaReading {
             return indicator(keys, points: points).map { .indicator($0) }
         }
         for key in Self.leafKeys {
-            keys[key]?.problem("a criterion with children cannot have `\(key)`: it belongs to an indicator")
+            keys[key]?.problem(Reason(.keyOfIndicator, ["key": .quoted(key)]))
         }
-        let items = node.list(ofAtLeastOne: "criterion")
+        let items = node.list(ofAtLeastOne: .criterion)
         let children = items.map { criterion($0, inherited: departments, depth: depth + 1) }
         let sum = children.map(\.points).sum()
         if let points, !children.isEmpty, children.allSatisfy({ $0.points > 0 }), sum != points {
-            keys["points"]?.problem("found \(points), the children add up to \(sum)")
+            keys["points"]?.problem(Reason(.pointsNotSum, ["found": .fraction(points), "sum": .fraction(sum)]))
         }
         return .children(children)
     }
@@ -116,14 +116,15 @@ struct CriteriaReading {
         let scoring: Indicator.Scoring?
         switch by {
         case .experts:
-            for key in ["rule", "fact", "range"] { keys[key]?.problem("an indicator by experts has no `\(key)`") }
+            for key in ["rule", "fact", "range"] { keys[key]?.problem(Reason(.expertsTakeNo, ["key": .quoted(key)])) }
             if let grid = own ?? grid, let points, grid.scale == nil, !(points / grid.step).isWhole {
-                keys["points"]?.problem("\(points) is not a multiple of the marks' step \(grid.step)")
+                keys["points"]?.problem(
+                    Reason(.pointsOffStep, ["points": .fraction(points), "step": .fraction(grid.step)]))
             }
             scoring = .experts
         case .rule:
-            for key in ["comment", "marks"] { keys[key]?.problem("an indicator by rule has no `\(key)`") }
-            if case .parts = rule { keys["range"]?.problem("the rule reads yes and no, expected no `range`") }
+            for key in ["comment", "marks"] { keys[key]?.problem(Reason(.ruleTakesNo, ["key": .quoted(key)])) }
+            if case .parts = rule { keys["range"]?.problem(Reason(.partsTakeNoRange)) }
             scoring = rule.map { .rule($0) }
         case nil: scoring = nil
         }
@@ -145,9 +146,11 @@ struct CriteriaReading {
         let from = keys["from"]?.decimal()
         let to = keys["to"]?.decimal()
         if keys["from"] == nil, keys["to"] == nil, keys.misspelt.isEmpty {
-            node.problem("is empty, expected `from`, `to` or both")
+            node.problem(Reason(.rangeEmpty))
         }
-        if let from, let to, to <= from { node.problem("found from \(from) to \(to), expected the lower end first") }
+        if let from, let to, to <= from {
+            node.problem(Reason(.rangeReversed, ["from": .fraction(from), "to": .fraction(to)]))
+        }
         return FactRange(from: from, to: to)
     }
 
@@ -161,9 +164,7 @@ struct CriteriaReading {
             guard text.hasPrefix("below "), text.hasSuffix("%"),
                 let percent = Fraction(decimal: text.dropFirst(6).dropLast()), percent > 0, percent <= 100
             else {
-                node.problem(
-                    "found `\(shown(text))`, expected always, never, or a share such as below 60%",
-                    hint: numberSlip(text))
+                node.problem(.written(.shown(text), expected: .commentRule), hint: numberSlip(text))
                 return .never
             }
             return .below(percent / 100)
@@ -177,11 +178,11 @@ struct CriteriaReading {
             let text = keys.required("text")?.localized(plain: true, atMost: TextLimit.reason)
             guard let value = keys.required("points")?.decimal() else { continue }
             if let points, value < 0 || value > points {
-                keys["points"]?.problem("found \(value), expected 0…\(points)")
+                keys["points"]?.problem(.outside(value, upTo: points))
             }
             if let last = levels.last, value >= last.points {
                 keys["points"]?.problem(
-                    "the level of \(value) points stands under that of \(last.points), expected the highest first")
+                    Reason(.rubricOrder, ["points": .fraction(value), "last": .fraction(last.points)]))
             }
             levels.append(Indicator.Level(points: value, text: text ?? LocalizedText(zh: "")))
         }
@@ -193,17 +194,27 @@ struct CriteriaReading {
 func readFact(_ node: YAMLNode) -> FactName? {
     guard let text = node.text() else { return nil }
     guard FactName.acceptsFact(text) else {
-        node.misread(id: text, expected: "a name of a-z, 0-9 and `_` that begins with a letter")
+        node.misread(id: text, expected: .nameBeginning)
         return nil
     }
     return FactName(text)
 }
 
 /// What an unknown name should have been: the nearest known one, or all of them where there are few.
-func known(_ names: some Collection<String>, near text: String) -> String? {
+func known(_ names: some Collection<String>, near text: String) -> Reason? {
     // Beyond any real scheme, the search would cost more than its answer is worth.
     guard names.count <= 200 else { return nil }
     let names = names.sorted()
-    return nearest(text, names).map { "did you mean `\($0)`?" }
-        ?? (1...15 ~= names.count ? "known: \(names.joined(separator: ", "))" : nil)
+    return meant(text, names) ?? (1...15 ~= names.count ? Reason(.namesKnown, ["names": .texts(names)]) : nil)
+}
+
+extension Reason {
+    static func twice(_ thing: InputThing, _ word: String) -> Reason {
+        Reason(.standsTwice, ["thing": thing.told, "word": .quoted(word)])
+    }
+
+    /// A number that should be from 0 to another.
+    static func outside(_ number: Fraction, upTo most: Fraction) -> Reason {
+        Reason(.numberOutside, ["found": .fraction(number), "least": 0, "most": .fraction(most)])
+    }
 }

@@ -1,6 +1,7 @@
 // Panel, marks, aggregation, rounding, pass lines, grades, ties, bonus, vetoes, benchmarks.
 
 import AssessmentModel
+import Reasons
 
 func readPanel(_ node: YAMLNode) -> PanelRule? {
     guard let keys = node.mapping(["minimum", "odd"]) else { return nil }
@@ -14,10 +15,10 @@ func readGrid(_ node: YAMLNode) -> MarkGrid? {
         guard let text = node.text() else { return nil }
         guard text == "yes-no" else {
             node.problem(
-                "found `\(shown(text))`, expected {step: …}, {scale: …, step: …} or yes-no",
+                .written(.shown(text), expected: .grid),
                 hint: keyRunningOn(text) != nil
-                    ? fullWidthHint
-                    : ["yes", "no"].contains(text) || nearest(text, ["yes-no"]) != nil ? "did you mean `yes-no`?" : nil)
+                    ? Reason(.colonFullWidth)
+                    : ["yes", "no"].contains(text) ? .meant("yes-no") : meant(text, ["yes-no"]))
             return nil
         }
         return .yesNo
@@ -26,10 +27,10 @@ func readGrid(_ node: YAMLNode) -> MarkGrid? {
     let scale = keys["scale"].flatMap { $0.positive() }
     guard let stepNode = keys.required("step"), let step = stepNode.positive() else { return nil }
     if step.hundredths == nil {
-        stepNode.problem("found \(step), expected a multiple of 0.01", hint: "marks are kept in hundredths")
+        stepNode.problem(.written(.fraction(step), expected: .hundredths), hint: Reason(.marksInHundredths))
     }
     if let scale, !(scale / step).isWhole {
-        stepNode.problem("the scale \(scale) is not a multiple of the step \(step)")
+        stepNode.problem(Reason(.scaleOffStep, ["scale": .fraction(scale), "step": .fraction(step)]))
     }
     return MarkGrid(scale: scale, step: step)
 }
@@ -48,13 +49,15 @@ func readAggregate(_ node: YAMLNode) -> Aggregate? {
     guard let drop, keys["minimum"] == nil || minimum != nil else { return aggregate }
     if aggregate.minimum <= drop.high + drop.low {
         keys["minimum"]?.problem(
-            "found \(aggregate.minimum), expected more than the \(drop.high + drop.low) marks dropped")
+            Reason(
+                .minimumTooLow, ["found": .number(aggregate.minimum), "dropped": .number(drop.high + drop.low)]))
     }
     if Set(ladder.map(\.1.from)).count != ladder.count {
-        keys["fallback"]?.problem("two entries have the same `from`")
+        keys["fallback"]?.problem(Reason(.fallbackTwice))
     }
     for (node, entry) in ladder where entry.from >= aggregate.minimum {
-        node.problem("from \(entry.from) never applies, expected less than the minimum \(aggregate.minimum)")
+        node.problem(
+            Reason(.fallbackIdle, ["from": .number(entry.from), "minimum": .number(aggregate.minimum)]))
     }
     return aggregate
 }
@@ -62,9 +65,9 @@ func readAggregate(_ node: YAMLNode) -> Aggregate? {
 /// Groups in which every source stands exactly once.
 private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
     let before = node.log.count
-    let groups: [Aggregate.Group] = node.list(ofAtLeastOne: "group").compactMap { item in
+    let groups: [Aggregate.Group] = node.list(ofAtLeastOne: .group).compactMap { item in
         guard let keys = item.mapping(["sources", "weight"]) else { return nil }
-        let list = keys.required("sources")?.list(ofAtLeastOne: "source") ?? []
+        let list = keys.required("sources")?.list(ofAtLeastOne: .source) ?? []
         let sources = list.compactMap { $0.choice(Expert.Source.self) }
         return keys.required("weight")?.positive().map { Aggregate.Group(sources: sources, weight: $0) }
     }
@@ -73,7 +76,7 @@ private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
     let sources = groups.flatMap(\.sources)
     for source in Expert.Source.allCases {
         let count = sources.count { $0 == source }
-        if count != 1 { node.problem("the source \(source.rawValue) stands in \(count) groups, expected one") }
+        if count != 1 { node.problem(Reason(.sourceGroups, ["source": .source(source), "count": .number(count)])) }
     }
     return groups
 }
@@ -85,7 +88,8 @@ private func readFallback(_ node: YAMLNode) -> Aggregate.Fallback? {
     let drop = readDrop(keys, method)
     guard let from = start, let method else { return nil }
     if let drop, from <= drop.high + drop.low {
-        node.problem("from \(from) leaves no mark when \(drop.high + drop.low) are dropped")
+        node.problem(
+            Reason(.fallbackLeavesNone, ["from": .number(from), "dropped": .number(drop.high + drop.low)]))
     }
     return Aggregate.Fallback(from: from, method: method, drop: drop ?? Aggregate.Drop())
 }
@@ -98,12 +102,13 @@ private func readDrop(_ keys: YAMLMapping, _ method: Aggregate.Method?) -> Aggre
     guard let node = keys["drop"] else {
         guard drops else { return Aggregate.Drop() }
         if !keys.misspelt.contains("drop") {
-            keys.node.problem("the key `drop` is missing", hint: "\(method.rawValue) needs it, e.g. {high: 1, low: 1}")
+            keys.node.problem(
+                .missing(key: "drop"), hint: Reason(.dropNeeded, ["method": .text(method.rawValue)]))
         }
         return nil
     }
     guard drops else {
-        node.problem("\(method.rawValue) drops nothing; remove the key")
+        node.problem(Reason(.methodDropsNothing, ["method": .text(method.rawValue)]))
         return nil
     }
     return readCounts(node)
@@ -116,7 +121,7 @@ private func readCounts(_ node: YAMLNode) -> Aggregate.Drop? {
     let low = counts["low"].map { $0.integer(0...99) } ?? 0
     guard let high, let low else { return nil }
     guard high + low > 0 else {
-        node.problem("sets no mark aside, expected `high` or `low` above 0", hint: "without a drop the method is mean")
+        node.problem(Reason(.dropEmpty), hint: Reason(.dropNoneIsMean))
         return nil
     }
     return Aggregate.Drop(high: high, low: low)
@@ -166,7 +171,7 @@ func readTie(_ node: YAMLNode) -> TieKey? {
     let given = ["pillar", "criterion", "by"].compactMap { keys[$0] }
     guard given.count == 1, let value = given.first else {
         if given.count > 1 || keys.misspelt.isEmpty {
-            node.problem("expected exactly one of `pillar`, `criterion`, `by`")
+            node.problem(Reason(.tieKeyOne))
         }
         return nil
     }
@@ -186,7 +191,7 @@ func readTie(_ node: YAMLNode) -> TieKey? {
 func readAdjustment(_ node: YAMLNode) -> Adjustment? {
     guard let keys = node.mapping(["cap", "items"]) else { return nil }
     let cap = keys.required("cap")?.positive()
-    let items = keys.required("items")?.list(ofAtLeastOne: "item") ?? []
+    let items = keys.required("items")?.list(ofAtLeastOne: .item) ?? []
     return Adjustment(cap: cap ?? .zero, items: items.compactMap { readItem($0, hasPoints: true) })
 }
 
@@ -208,7 +213,7 @@ func readItem(_ node: YAMLNode, hasPoints: Bool) -> SchemeItem? {
 func readBenchmarks(_ node: YAMLNode) -> [Benchmark] {
     node.entries().compactMap { key, line, value in
         guard FactName.acceptsFact(key) else {
-            node.log.add(line, value.path, "found `\(shown(key))`, expected a name of a-z, 0-9 and `_`")
+            node.log.add(line, value.path, .written(.shown(key), expected: .nameOf))
             return nil
         }
         guard let keys = value.mapping(["title", "values", "source"]) else { return nil }
@@ -217,12 +222,12 @@ func readBenchmarks(_ node: YAMLNode) -> [Benchmark] {
         guard let values = keys.required("values") else { return nil }
         let entries: [(Period, Fraction)] = values.entries().compactMap { key, line, value in
             guard FactName.accepts(key) else {
-                node.log.add(line, value.path, "found `\(shown(key))`, expected a period such as 2024")
+                node.log.add(line, value.path, .written(.shown(key), expected: .period))
                 return nil
             }
             return value.decimal().map { (key, $0) }
         }
-        if values.isMapping, values.count == 0 { values.problem("is empty, expected at least one value") }
+        if values.isMapping, values.count == 0 { values.problem(.empty(of: .value)) }
         return Benchmark(
             id: FactName(key), title: title ?? LocalizedText(zh: ""), source: source,
             values: Dictionary(entries) { first, _ in first })
@@ -234,7 +239,7 @@ extension YAMLNode {
     func positive() -> Fraction? {
         guard let value = decimal() else { return nil }
         guard value > 0 else {
-            problem("found \(value), expected a number above 0")
+            problem(.written(.fraction(value), expected: .aboveZero))
             return nil
         }
         return value
@@ -242,15 +247,14 @@ extension YAMLNode {
 
     /// Points, or a percentage such as `80%`.
     func threshold() -> Threshold? {
-        let what = "points such as 85 or a percentage such as 80%"
-        guard let text = text(expecting: what) else { return nil }
+        guard let text = text(expecting: .threshold) else { return nil }
         let isShare = text.hasSuffix("%")
         guard let value = Fraction(decimal: isShare ? text.dropLast() : text[...]), value >= 0 else {
-            misread(number: text, expected: what)
+            misread(number: text, expected: .threshold)
             return nil
         }
         if isShare, value > 100 {
-            problem("found `\(text)`, expected at most 100%")
+            problem(.written(.quoted(text), expected: .share))
             return nil
         }
         return isShare ? .share(value / 100) : .points(value)

@@ -1,6 +1,7 @@
 // The problems of one file, as many as a person will read.
 
 package import AssessmentModel
+package import Reasons
 
 /// The problems of one file, collected while it is read on.
 ///
@@ -29,14 +30,14 @@ package final class ProblemLog {
 
     /// Says it once, however often the same place is read.
     package func add(
-        _ line: Int?, _ key: @autoclosure () -> String?, _ message: @autoclosure () -> String,
-        hint: @autoclosure () -> String? = nil
+        _ line: Int?, _ key: @autoclosure () -> String?, _ reason: @autoclosure () -> Reason,
+        hint: @autoclosure () -> Reason? = nil
     ) {
         guard !isFull else {
             count += 1
             return
         }
-        let problem = Problem(file: file, line: line, key: key(), message(), hint: hint())
+        let problem = Problem(file: file, line: line, key: key(), reason(), hint: hint())
         guard known.insert(problem).inserted else { return }
         kept.append(problem)
         count += 1

@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import PlainText
+import Reasons
 
 /// Reads the rule of an indicator of so many points.
 struct RuleReading {
@@ -29,9 +30,7 @@ struct RuleReading {
         let shapes = Self.shapes.filter { keys[$0] != nil }
         guard shapes.count == 1, let shape = shapes.first, let body = keys[shape] else {
             if shapes.count > 1 || keys.misspelt.isDisjoint(with: Self.shapes) {
-                node.problem(
-                    "found \(shapes.isEmpty ? "none" : shapes.joined(separator: " and ")), expected exactly one of "
-                        + Self.shapes.joined(separator: ", "))
+                node.problem(.oneShape(of: Self.shapes, found: shapes))
             }
             return nil
         }
@@ -41,7 +40,7 @@ struct RuleReading {
         case "any-of": return anyOf(body, naming)
         default:
             if naming.fact == nil, !naming.isMeant {
-                node.problem("the key `fact` is missing", hint: "name the fact that the rule reads")
+                node.problem(.missing(key: "fact"), hint: Reason(.nameTheFact))
             }
             // Without its fact the rest of a rule is still looked at.
             let rule = measured(shape, body, naming.fact ?? FactName(""))
@@ -60,7 +59,7 @@ struct RuleReading {
     }
 
     private func bands(_ node: YAMLNode) -> [Rule.Band]? {
-        let items = node.list(ofAtLeastOne: "band")
+        let items = node.list(ofAtLeastOne: .band)
         var bands: [Rule.Band] = []
         var isWhole = true
         for (index, item) in items.enumerated() {
@@ -74,19 +73,17 @@ struct RuleReading {
             let from = keys["from"].flatMap { $0.decimal() }
             let below = keys["below"].flatMap { $0.decimal() }
             if (index == 0) != (keys["from"] == nil), !keys.misspelt.contains("from") {
-                item.problem(
-                    index == 0
-                        ? "the first band has no `from`: it reaches down without end" : "the key `from` is missing")
+                item.problem(index == 0 ? Reason(.bandFirstOpen) : .missing(key: "from"))
             }
             if (index == items.count - 1) != (keys["below"] == nil), !keys.misspelt.contains("below") {
-                item.problem(
-                    keys["below"] == nil
-                        ? "the key `below` is missing" : "the last band has no `below`: it reaches up without end")
+                item.problem(keys["below"] == nil ? .missing(key: "below") : Reason(.bandLastOpen))
             }
             if let from, let last = bands.last?.below, from != last {
-                item.problem("found from \(from), expected \(last): the bands leave a gap or overlap")
+                item.problem(Reason(.bandGap, ["from": .fraction(from), "expected": .fraction(last)]))
             }
-            if let from, let below, below <= from { item.problem("the band from \(from) below \(below) is empty") }
+            if let from, let below, below <= from {
+                item.problem(Reason(.bandEmpty, ["from": .fraction(from), "below": .fraction(below)]))
+            }
             bands.append(Rule.Band(from: from, below: below, points: points ?? .zero))
         }
         return bands.isEmpty || !isWhole ? nil : bands
@@ -97,7 +94,7 @@ struct RuleReading {
         let start = keys.required("from").flatMap(anchor)
         let end = keys.required("to").flatMap(anchor)
         guard let from = start, let to = end else { return nil }
-        if from.value == to.value { node.problem("both ends have the value \(from.value)") }
+        if from.value == to.value { node.problem(Reason(.linearFlat, ["value": .fraction(from.value)])) }
         return from.value == to.value ? nil : .linear(fact, from: from, to: to)
     }
 
@@ -118,7 +115,7 @@ struct RuleReading {
 
     private func deduct(_ node: YAMLNode, _ fact: FactName) -> Rule? {
         guard let keys = node.mapping(["start", "each", "per", "over", "under", "whole"]) else { return nil }
-        if let under = keys["under"], keys["over"] != nil { under.problem("expected either `over` or `under`") }
+        if let under = keys["under"], keys["over"] != nil { under.problem(.either("over", or: "under")) }
         let each = keys.required("each")?.positive()
         let deduction = Rule.Deduction(
             start: keys["start"].flatMap(award) ?? points ?? .zero, each: each ?? 1,
@@ -132,15 +129,18 @@ struct RuleReading {
     private func eachPeriod(_ node: YAMLNode, _ fact: FactName) -> Rule? {
         guard let keys = node.mapping(["periods", "points", "above", "at-least"]) else { return nil }
         let list = keys.required("periods")
-        let periods = list?.list(ofAtLeastOne: "period").compactMap(period) ?? []
+        let periods = list?.list(ofAtLeastOne: .period).compactMap(period) ?? []
         let each = keys.required("points")?.positive()
-        if Set(periods).count != periods.count { list?.problem("a period stands twice") }
+        if Set(periods).count != periods.count { list?.problem(Reason(.periodTwice)) }
         if let each, let points, each * Fraction(periods.count) > points {
-            node.problem("\(periods.count) periods of \(each) points are more than the indicator's \(points)")
+            node.problem(
+                Reason(
+                    .periodsTooMuch,
+                    ["count": .number(periods.count), "each": .fraction(each), "points": .fraction(points)]))
         }
         guard (keys["above"] == nil) != (keys["at-least"] == nil) else {
             if keys.misspelt.isDisjoint(with: ["above", "at-least"]) {
-                node.problem("expected either `above` or `at-least`")
+                node.problem(.either("above", or: "at-least"))
             }
             return nil
         }
@@ -156,7 +156,7 @@ struct RuleReading {
     private func period(_ node: YAMLNode) -> Period? {
         guard let text = node.text() else { return nil }
         guard FactName.accepts(text) else {
-            node.misread(id: text, expected: "a period such as 2024")
+            node.misread(id: text, expected: .period)
             return nil
         }
         return text
@@ -164,26 +164,28 @@ struct RuleReading {
 
     private func parts(_ node: YAMLNode) -> Rule? {
         var facts: Set<FactName> = []
-        let parts: [Rule.Part] = node.list(ofAtLeastOne: "part").compactMap { item in
+        let parts: [Rule.Part] = node.list(ofAtLeastOne: .part).compactMap { item in
             guard let keys = item.mapping(["fact", "title", "points"]) else { return nil }
             let fact = keys.required("fact").flatMap(readFact)
             let title = keys.required("title")?.localized(plain: true, atMost: TextLimit.reason)
             let points = keys.required("points").flatMap(award)
             if let fact, !facts.insert(fact).inserted {
-                keys["fact"]?.problem("the fact `\(fact)` stands twice", hint: "one answer would count for both parts")
+                keys["fact"]?.problem(.twice(.fact, fact.text), hint: Reason(.oneAnswerForParts))
             }
             guard let fact, let title, let points else { return nil }
             return Rule.Part(fact: fact, title: title, points: points)
         }
         let sum = parts.map(\.points).sum()
-        if let points, sum > points { node.problem("the parts add up to \(sum), more than the indicator's \(points)") }
+        if let points, sum > points {
+            node.problem(Reason(.partsTooMuch, ["sum": .fraction(sum), "points": .fraction(points)]))
+        }
         return parts.isEmpty ? nil : .parts(parts)
     }
 
     private func anyOf(_ node: YAMLNode, _ naming: Naming) -> Rule? {
         let items = node.list()
         let rules = items.compactMap { rule($0, naming) }
-        if items.count < 2, node.isList { node.problem("expected at least two rules to choose from") }
+        if items.count < 2, node.isList { node.problem(Reason(.alternativesFew)) }
         return rules.isEmpty ? nil : .anyOf(rules)
     }
 
@@ -191,8 +193,22 @@ struct RuleReading {
     private func award(_ node: YAMLNode) -> Fraction? {
         guard let value = node.decimal() else { return nil }
         if value < 0 || value > points ?? value {
-            node.problem("found \(value), expected " + (points.map { "0…\($0)" } ?? "at least 0"))
+            node.problem(
+                points.map { .outside(value, upTo: $0) } ?? .written(.fraction(value), expected: .notNegative))
         }
         return value
+    }
+}
+
+extension Reason {
+    fileprivate static func oneShape(of all: [String], found: [String]) -> Reason {
+        guard let first = found.first else { return Reason(.ruleShapeNone, ["shapes": .texts(all)]) }
+        return Reason(
+            .ruleShapesSeveral,
+            ["one": .text(first), "others": .texts(Array(found.dropFirst())), "shapes": .texts(all)])
+    }
+
+    fileprivate static func either(_ one: String, or other: String) -> Reason {
+        Reason(.eitherOf, ["one": .quoted(one), "other": .quoted(other)])
     }
 }

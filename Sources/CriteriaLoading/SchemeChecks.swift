@@ -1,6 +1,7 @@
 // What only shows when the whole scheme is read: ids that are unique, and names that lead somewhere.
 
 import AssessmentModel
+import Reasons
 
 /// Logs every contradiction between parts of a scheme.
 ///
@@ -41,23 +42,23 @@ private struct SchemeCheck {
 
     func ids() {
         for (id, places) in lines.sorted(by: { $0.key < $1.key }) where places.count > 1 && CriterionID.accepts(id) {
-            add(id, at: places[1], "the id `\(id)` is used \(places.count) times, expected once")
+            add(id, at: places[1], Reason(.idTwice, ["id": .quoted(id), "count": .number(places.count)]))
         }
     }
 
     func ties() {
         for tie in draft.ties {
             switch tie.value {
-            case .pillar(let id): name(id, "pillar", among: pillars, tie.node.at(["pillar"]))
-            case .criterion(let id): name(id, "criterion", among: criteria, tie.node.at(["criterion"]))
+            case .pillar(let id): name(id, .pillar, among: pillars, tie.node.at(["pillar"]))
+            case .criterion(let id): name(id, .criterion, among: criteria, tie.node.at(["criterion"]))
             default: break
             }
         }
         let line = root.line(ofKey: "ties")
         if let share = draft.ties.firstIndex(where: { $0.value == .share }), share != draft.ties.count - 1 {
-            add("ties", at: line, "nothing can follow `share`: the rank is shared there")
+            add("ties", at: line, Reason(.shareNotLast))
         }
-        if Set(scheme.ties).count != scheme.ties.count { add("ties", at: line, "the same key stands twice") }
+        if Set(scheme.ties).count != scheme.ties.count { add("ties", at: line, Reason(.tieTwice)) }
     }
 
     func benchmarks() {
@@ -66,14 +67,16 @@ private struct SchemeCheck {
             for (fact, each) in indicator.indicator?.rule.map(periodRules) ?? [] {
                 guard let benchmark = benchmarks[each.benchmark] else {
                     if each.benchmark == fact, isMissing(benchmark: fact) {
-                        add(rule: indicator, "the fact `\(fact)` is compared with itself")
+                        add(rule: indicator, Reason(.factAgainstItself, ["fact": .quoted(fact.text)]))
                     }
                     continue
                 }
                 let given = root.at(["benchmarks", benchmark.id.text, "values"]).names
                 guard !given.isEmpty, given.allSatisfy({ FactName.accepts($0) }) else { continue }
                 for period in each.periods where !given.contains(period) {
-                    add(rule: indicator, "the benchmark `\(benchmark.id)` has no value for \(period)")
+                    add(
+                        rule: indicator,
+                        Reason(.benchmarkGap, ["benchmark": .quoted(benchmark.id.text), "period": .text(period)]))
                 }
             }
         }
@@ -95,19 +98,22 @@ private struct SchemeCheck {
                     continue
                 }
                 guard first.kind != need.kind else { continue }
-                let isNumber = need.kind == .number
+                let forms: [InputForm] = need.kind == .number ? [.number, .yesNo] : [.yesNo, .number]
                 add(
                     rule: indicator,
-                    "the fact `\(need.key)` is read as \(isNumber ? "a number" : "yes/no") here and as "
-                        + "\(isNumber ? "yes/no" : "a number") in \(first.indicator)")
+                    Reason(
+                        .factReadTwice,
+                        [
+                            "fact": .quoted(need.key.description), "here": forms[0].told, "there": forms[1].told,
+                            "indicator": .text(first.indicator.text),
+                        ]))
             }
         }
         for item in scheme.vetoes + scheme.bonus.items + scheme.deductions.items {
             guard let reader = readers[FactKey(item.fact)] else { continue }
             add(
                 item.id.text, at: lines[item.id.text]?.first,
-                "the rule of \(reader.indicator) reads a fact of this name, expected another id",
-                hint: "one answer in the facts would do both")
+                Reason(.factNameTaken, ["indicator": .text(reader.indicator.text)]), hint: Reason(.oneAnswerForBoth))
         }
     }
 
@@ -118,7 +124,8 @@ private struct SchemeCheck {
         let grades = draft.grades.map { ($0.node, $0.value.total, $0.value.pillars) }
         for (node, total, lines) in [(pass, scheme.pass.total, scheme.pass.pillars)] + grades {
             if case .points(let line)? = total, let points, line > points {
-                node.at(["total"]).problem("found \(line), the scheme has only \(points) points")
+                node.at(["total"]).problem(
+                    Reason(.passAbovePoints, ["found": .fraction(line), "points": .fraction(points)]))
             }
             switch lines {
             case .all(let threshold): compare(threshold, with: smallest, node.at(["pillars"]))
@@ -126,7 +133,7 @@ private struct SchemeCheck {
                 for (id, threshold) in thresholds.sorted(by: { $0.key < $1.key }) {
                     let place = node.at(["pillars", id.text])
                     compare(threshold, with: scheme.criteria.first { $0.id == id }, place)
-                    name(id, "pillar", among: pillars, place)
+                    name(id, .pillar, among: pillars, place)
                 }
             case nil: break
             }
@@ -137,23 +144,28 @@ private struct SchemeCheck {
         guard case .points(let points) = threshold, let pillar, pillar.points > 0, points > pillar.points else {
             return
         }
-        place.problem("found \(points), the pillar \(pillar.id) has only \(pillar.points) points")
+        place.problem(
+            Reason(
+                .passAbovePillar,
+                [
+                    "found": .fraction(points), "pillar": .text(pillar.id.text), "points": .fraction(pillar.points),
+                ]))
     }
 
     /// The first grade whose lines are met counts: one behind a lower or an open one is never reached.
     func order() {
-        let best = "grades stand best first"
+        let best = Reason(.gradesBestFirst)
         let last = "grades[\((draft.keys["grades"]?.count ?? 0) - 1)]"
         for (index, grade) in draft.grades.enumerated() {
             if grade.isWhole, grade.value.isOpen, grade.node.path != last {
-                grade.node.problem(
-                    "has neither `total` nor `pillars`, so that no grade behind it is ever reached", hint: best)
+                grade.node.problem(Reason(.gradeOpen), hint: best)
             }
             guard let total = grade.value.total,
                 let higher = draft.grades[..<index].last(where: { $0.value.total?.isShare == total.isShare }),
                 let line = higher.value.total, line.value < total.value || line == total && higher.hides(grade)
             else { continue }
-            grade.node.at(["total"]).problem("found \(total.words) behind \(line.words), expected less", hint: best)
+            grade.node.at(["total"]).problem(
+                Reason(.gradeOrder, ["found": .text(total.text), "before": .text(line.text)]), hint: best)
         }
     }
 
@@ -163,29 +175,29 @@ private struct SchemeCheck {
             if pillars != nil, !scheme.criteria.contains(where: { $0.applies(to: kind) }) {
                 add(
                     "criteria", at: root.line(ofKey: "criteria"),
-                    "no pillar is left for zones of the kind \(kind.rawValue)")
+                    Reason(.pillarsNoneFor, ["kind": .kind(kind)]))
             }
             for parent in scheme.allCriteria where !parent.children.isEmpty && parent.isNamed {
                 guard !parent.children.contains(where: { $0.applies(to: kind) }) else { continue }
                 add(
                     parent.id.text, at: lines[parent.id.text]?.first,
-                    "nothing below it is left for zones of the kind \(kind.rawValue)",
-                    hint: "put `not-applicable` at \(parent.id) itself")
+                    Reason(.childrenNoneFor, ["kind": .kind(kind)]),
+                    hint: Reason(.exemptAbove, ["criterion": .text(parent.id.text)]))
             }
         }
     }
 
-    private func name(_ id: CriterionID, _ word: String, among names: Set<String>?, _ place: YAMLNode) {
+    private func name(_ id: CriterionID, _ thing: InputThing, among names: Set<String>?, _ place: YAMLNode) {
         guard let names, !names.contains(id.text) else { return }
-        place.problem("unknown \(word) `\(id)`", hint: known(names, near: id.text))
+        place.problem(.unknown(thing, id.text), hint: known(names, near: id.text))
     }
 
-    private func add(_ key: String, at line: Int?, _ message: String, hint: String? = nil) {
-        root.log.add(line, key, message, hint: hint)
+    private func add(_ key: String, at line: Int?, _ reason: Reason, hint: Reason? = nil) {
+        root.log.add(line, key, reason, hint: hint)
     }
 
-    private func add(rule indicator: Criterion, _ message: String) {
-        add("\(indicator.id).rule", at: lines[indicator.id.text]?.first, message)
+    private func add(rule indicator: Criterion, _ reason: Reason) {
+        add("\(indicator.id).rule", at: lines[indicator.id.text]?.first, reason)
     }
 }
 
@@ -227,7 +239,7 @@ extension Threshold {
         }
     }
 
-    fileprivate var words: String {
+    fileprivate var text: String {
         switch self {
         case .points(let points): "\(points)"
         case .share(let share): "\(share * 100)%"

@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import PlainText
+import Reasons
 
 /// Loads the grammar of Documentation/formats.md.
 ///
@@ -89,7 +90,7 @@ private struct SchemeReading {
 private func readDepartments(_ node: YAMLNode) -> [Department] {
     node.entries().compactMap { key, line, value in
         guard DepartmentID.accepts(key) else {
-            node.log.add(line, value.path, "found `\(shown(key))`, expected an id of a-z, 0-9, `.`, `_`, `-`")
+            node.log.add(line, value.path, .written(.shown(key), expected: .idOf))
             return nil
         }
         return value.localized().map { Department(id: DepartmentID(key), name: $0) }

@@ -1,6 +1,7 @@
 // What a slip of the keyboard most likely meant.
 
 import AssessmentModel
+package import Reasons
 
 /// The candidate that a typing error most likely meant; nil when none is near.
 package func nearest(_ text: String, _ candidates: some Sequence<String>) -> String? {
@@ -11,6 +12,17 @@ package func nearest(_ text: String, _ candidates: some Sequence<String>) -> Str
         // Words of one or two letters are near to any other: at least their beginning must be right.
         .filter { $0.1 <= limit && (text.count > 2 || $0.0.first == text.first) }
         .min { ($0.1, $0.0) < ($1.1, $1.0) }?.0
+}
+
+/// Advice to write the candidate that a typing error most likely meant; nil when none is near.
+package func meant(_ text: String, _ candidates: some Sequence<String>) -> Reason? {
+    nearest(text, candidates).map { .meant($0) }
+}
+
+extension Reason {
+    package static func meant(_ word: String) -> Reason { Reason(.meant, ["word": .quoted(word)]) }
+
+    package static func write(_ text: String) -> Reason { Reason(.writeAs, ["text": .text(text)]) }
 }
 
 /// Edits (insert, remove, replace, swap of neighbours) between two words.
@@ -31,7 +43,7 @@ private func distance(_ a: [Character], _ b: [Character]) -> Int {
 }
 
 /// What went wrong at the keyboard where a number was meant.
-package func numberSlip(_ text: String) -> String? {
+package func numberSlip(_ text: String) -> Reason? {
     guard text.unicodeScalars.count <= 64 else { return nil }
     let narrow = String(
         String.UnicodeScalarView(
@@ -41,13 +53,13 @@ package func numberSlip(_ text: String) -> String? {
     if narrow != text {
         let isSign = narrow.filter { $0 != "%" } == text.filter { $0 != "％" }
         let hasDigits = text.unicodeScalars.contains { (0xFF10...0xFF19).contains($0.value) }
-        let what =
-            isSign ? "a full-width percent sign `％` stands" : "full-width \(hasDigits ? "digits" : "signs") stand"
-        return "\(what) here; write \(decimalComma(narrow) ?? narrow)"
+        return Reason(
+            isSign ? .percentFullWidth : hasDigits ? .digitsFullWidth : .signsFullWidth,
+            ["number": .text(decimalComma(narrow) ?? narrow)])
     }
-    if let meant = decimalComma(text) { return "a number has a point; write \(meant)" }
+    if let meant = decimalComma(text) { return Reason(.pointForComma, ["number": .text(meant)]) }
     if text.unicodeScalars.contains(where: { !$0.isASCII && $0.properties.numericType != nil }) {
-        return "only the digits 0 to 9 are read"
+        return Reason(.digitsOther)
     }
     return nil
 }
@@ -60,7 +72,6 @@ private func decimalComma(_ text: String) -> String? {
 }
 
 let fullWidthColon: Character = "："
-let fullWidthHint = "a full-width colon `：` stands here; write `: `"
 
 /// The key in text such as `total：85`, which YAML takes as one word; nil for other text.
 func keyRunningOn(_ text: String) -> String? {

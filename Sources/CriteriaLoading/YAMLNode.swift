@@ -1,6 +1,7 @@
 // Nodes of a YAML document: keys and lists that know their line and path.
 
 import AssessmentModel
+package import Reasons
 
 /// One value of a YAML document.
 package struct YAMLNode {
@@ -17,8 +18,8 @@ package struct YAMLNode {
 
     package var line: Int? { tree.line }
 
-    package func problem(_ message: @autoclosure () -> String, hint: @autoclosure () -> String? = nil) {
-        log.add(line, path.isEmpty ? nil : path, message(), hint: hint())
+    package func problem(_ reason: @autoclosure () -> Reason, hint: @autoclosure () -> Reason? = nil) {
+        log.add(line, path.isEmpty ? nil : path, reason(), hint: hint())
     }
 
     /// The same value under another name.
@@ -51,7 +52,7 @@ package struct YAMLNode {
     /// A mapping with only these keys.
     package func mapping(_ keys: [String]) -> YAMLMapping? {
         guard isPlain, case .keys(let pairs) = tree.content else {
-            expected("keys with values (\(keys.prefix(4).joined(separator: ", "))…)")
+            expected(keys: Array(keys.prefix(4)))
             return nil
         }
         var values: [String: YAMLNode] = [:]
@@ -60,14 +61,14 @@ package struct YAMLNode {
         for (key, line, value) in entries() {
             guard keys.contains(key) else {
                 guard !log.isFull else {
-                    log.add(line, value.path, "unknown key")
+                    log.add(line, value.path, .unknownKey(key))
                     continue
                 }
                 let slip = slip(key, among: keys)
                 let meant = slip?.meant ?? nearest(key, keys.filter { !given.contains($0) })
                 if let meant { misspelt.insert(meant) }
                 log.add(
-                    line, value.path, "unknown key `\(shown(key))`",
+                    line, value.path, .unknownKey(key),
                     hint: slip?.hint ?? value.hint(unknown: meant, among: keys))
                 continue
             }
@@ -77,19 +78,18 @@ package struct YAMLNode {
     }
 
     /// A known key that ran together with its value: YAML wants `: `, half-width and with a blank.
-    private func slip(_ key: String, among keys: [String]) -> (meant: String?, hint: String)? {
+    private func slip(_ key: String, among keys: [String]) -> (meant: String?, hint: Reason)? {
         guard let colon = key.firstIndex(where: { $0 == fullWidthColon || $0 == ":" }) else { return nil }
         let name = String(key[..<colon])
         let meant = keys.contains(name) ? name : nil
-        if key[colon] == fullWidthColon { return (meant, fullWidthHint) }
-        return meant.map { ($0, "a blank must stand after the colon: `\($0): …`") }
+        if key[colon] == fullWidthColon { return (meant, Reason(.colonFullWidth)) }
+        return meant.map { ($0, Reason(.colonWithoutBlank, ["key": .text($0)])) }
     }
 
     /// What an unknown key should have been; one without a value is the rest of a text that a comma cut off.
-    private func hint(unknown meant: String?, among keys: [String]) -> String {
-        if let meant { return "did you mean `\(meant)`?" }
-        return isEmpty && keys.contains("zh")
-            ? "text that holds a comma must stand in quotes" : "allowed: \(keys.joined(separator: ", "))"
+    private func hint(unknown meant: String?, among keys: [String]) -> Reason {
+        if let meant { return .meant(meant) }
+        return isEmpty && keys.contains("zh") ? Reason(.commaNeedsQuotes) : Reason(.keysAllowed, ["keys": .texts(keys)])
     }
 
     /// The keys of a mapping, without a word about anything that is wrong.
@@ -138,20 +138,20 @@ package struct YAMLNode {
     /// A mapping whose keys are the file's own; each key once.
     package func entries() -> [(key: String, line: Int?, value: YAMLNode)] {
         guard isPlain, case .keys(let pairs) = tree.content else {
-            expected("names with values")
+            expected(.names)
             return []
         }
         var seen: Set<String> = []
         return pairs.compactMap { key, value in
             guard let name = key.text else {
-                log.add(key.line, path.isEmpty ? nil : path, "found a list or keys as a key, expected text")
+                log.add(key.line, path.isEmpty ? nil : path, Reason(.keyNotText))
                 return nil
             }
             let node = YAMLNode(value, path: below(name), log: log)
             _ = YAMLNode(key, path: key.foreign == .alias ? path : node.path, log: log).isPlain
             guard key.foreign != .alias else { return nil }
             guard seen.insert(name).inserted else {
-                log.add(key.line, node.path, "the key stands twice in the same place")
+                log.add(key.line, node.path, Reason(.keyTwice))
                 return nil
             }
             return (name, key.line, node)
@@ -160,16 +160,16 @@ package struct YAMLNode {
 
     package func list() -> [YAMLNode] {
         guard isPlain, case .list(let items) = tree.content else {
-            expected("a list", hint: isScalar && !isEmpty ? "write [\(shown(tree.text ?? ""))]" : nil)
+            expected(.list, hint: isScalar && !isEmpty ? .write("[\(shown(tree.text ?? ""))]") : nil)
             return []
         }
         return items.enumerated().map { YAMLNode($1, path: "\(path)[\($0)]", log: log) }
     }
 
     /// A list with at least one of what is expected.
-    func list(ofAtLeastOne what: String) -> [YAMLNode] {
+    func list(ofAtLeastOne thing: InputThing) -> [YAMLNode] {
         let items = list()
-        if items.isEmpty, isList { problem("is empty, expected at least one \(what)") }
+        if items.isEmpty, isList { problem(.empty(of: thing)) }
         return items
     }
 
@@ -177,21 +177,40 @@ package struct YAMLNode {
     var isPlain: Bool {
         switch tree.foreign {
         case nil: return true
-        case .tag: problem("tags (!) are not part of the grammar", hint: "text that begins with ! needs quotes")
-        case .anchor, .alias:
-            problem("anchors and aliases (& and *) are not part of the grammar", hint: "write the value out")
+        case .tag: problem(Reason(.yamlTag), hint: Reason(.tagNeedsQuotes))
+        case .anchor, .alias: problem(Reason(.yamlAnchor), hint: Reason(.writeValueOut))
         }
         return false
     }
 
-    func expected(_ what: String, hint: String? = nil) {
-        guard tree.foreign == nil else { return }
-        let found =
-            isMapping
-            ? "keys with values" : isList ? "a list" : isEmpty ? "nothing" : "`\(shown(tree.text ?? ""))`"
-        let runsOn = tree.text.flatMap(keyRunningOn) != nil
-        problem("found \(found), expected \(what)", hint: runsOn ? fullWidthHint : hint)
+    func expected(_ form: InputForm, hint: Reason? = nil) { expected(form.told, hint: hint) }
+
+    func expected(_ form: Reason.Value, hint: Reason? = nil) { other(.written(found, expected: form), hint) }
+
+    /// A mapping whose first keys are these.
+    func expected(keys: [String], hint: Reason? = nil) {
+        other(Reason(.keysExpected, ["found": found, "keys": .texts(keys)]), hint)
     }
+
+    private func other(_ reason: Reason, _ hint: Reason?) {
+        guard tree.foreign == nil else { return }
+        let runsOn = tree.text.flatMap(keyRunningOn) != nil
+        problem(reason, hint: runsOn ? Reason(.colonFullWidth) : hint)
+    }
+
+    private var found: Reason.Value {
+        if isMapping { return InputForm.keys.told }
+        if isList { return InputForm.list.told }
+        return isEmpty ? InputForm.nothing.told : .shown(tree.text ?? "")
+    }
+}
+
+extension Reason {
+    fileprivate static func unknownKey(_ key: String) -> Reason { Reason(.keyUnknown, ["key": .shown(key)]) }
+
+    static func missing(key: String) -> Reason { Reason(.keyMissing, ["key": .quoted(key)]) }
+
+    static func empty(of thing: InputThing) -> Reason { Reason(.listEmpty, ["thing": thing.told]) }
 }
 
 extension YAMLTree {
@@ -222,7 +241,7 @@ package struct YAMLMapping {
     /// The value of a key that must be there.
     package func required(_ key: String) -> YAMLNode? {
         if values[key] == nil, !misspelt.contains(key) {
-            node.log.add(node.line, node.path.isEmpty ? nil : node.path, "the key `\(key)` is missing")
+            node.log.add(node.line, node.path.isEmpty ? nil : node.path, .missing(key: key))
         }
         return values[key]
     }

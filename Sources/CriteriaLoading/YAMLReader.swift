@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import Foundation
+import Reasons
 
 /// Reads one YAML document; nil after a problem that leaves nothing to read.
 ///
@@ -13,17 +14,16 @@ package func readYAML(_ bytes: [UInt8], into log: ProblemLog) -> YAMLNode? {
         if text.count <= YAMLTree.mostBytes, String(validating: text, as: UTF8.self) == nil {
             throw YAMLFault(
                 line: 1 + bytes[..<validPrefix(of: bytes)].count { $0 == 0x0A },
-                message: "found bytes that are not UTF-8",
-                hint: "save the file as UTF-8")
+                reason: Reason(.bytesNotUtf8), hint: Reason(.saveAsUtf8))
         }
         guard let tree = try YAMLTree(text) else {
-            log.add(nil, nil, "the file is empty")
+            log.add(nil, nil, Reason(.yamlEmpty))
             return nil
         }
         return YAMLNode(tree, path: "", log: log)
     } catch {
         let fault = error.explained(by: bytes)
-        log.add(fault.line, nil, fault.message, hint: fault.hint)
+        log.add(fault.line, nil, fault.reason, hint: fault.hint)
         return nil
     }
 }
@@ -47,13 +47,23 @@ extension YAMLFault {
         for number in [line, line - 1, line + 1] where lines.indices.contains(number - 1) {
             let text = String(decoding: lines[number - 1].prefix(1000), as: UTF8.self)
             if text.prefix(while: { $0 == " " || $0 == "\t" }).contains("\t") {
-                return YAMLFault(line: number, message: "a tab stands in the indentation", hint: "indent with blanks")
+                return YAMLFault(line: number, reason: Reason(.tabIndents), hint: Reason(.blanksIndent))
             }
             let start = text.drop { " \t-{[".contains($0) }
-            if keyRunningOn(String(start)) != nil {
-                return YAMLFault(line: number, message: message, hint: fullWidthHint)
+            if let key = keyRunningOn(String(start)) {
+                return YAMLFault(
+                    line: number, reason: reason.at(column: text.count - start.count + key.count + 1),
+                    hint: Reason(.colonFullWidth))
             }
         }
         return self
+    }
+}
+
+extension Reason {
+    /// The same of another column, where the reason names one.
+    fileprivate func at(column: Int) -> Reason {
+        guard values["column"] != nil else { return self }
+        return Reason(code, values.merging(["column": .number(column)]) { $1 })
     }
 }

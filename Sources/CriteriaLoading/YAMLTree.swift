@@ -1,6 +1,7 @@
 // YAML text → a tree of values that know their line, by libyaml's events; bounded in size and depth.
 
 import CYaml
+import Reasons
 
 /// One value of a document.
 struct YAMLTree {
@@ -28,11 +29,11 @@ struct YAMLTree {
 struct YAMLFault: Error {
     /// Counted from 1; nil for the file as a whole.
     let line: Int?
-    let message: String
-    var hint: String?
+    let reason: Reason
+    var hint: Reason?
 
     fileprivate static func tooDeep(line: Int) -> YAMLFault {
-        YAMLFault(line: line, message: "is nested deeper than \(YAMLTree.deepest) levels")
+        YAMLFault(line: line, reason: Reason(.yamlTooDeep, ["most": .number(YAMLTree.deepest)]))
     }
 }
 
@@ -44,8 +45,9 @@ extension YAMLTree {
     init?(_ bytes: ArraySlice<UInt8>) throws(YAMLFault) {
         guard bytes.count <= Self.mostBytes else {
             throw YAMLFault(
-                line: nil, message: "holds \(bytes.count) bytes, expected at most \(Self.mostBytes)",
-                hint: "a file of this kind is a few pages of text")
+                line: nil,
+                reason: Reason(.yamlTooLarge, ["found": .number(bytes.count), "most": .number(Self.mostBytes)]),
+                hint: Reason(.fewPages))
         }
         let composer = YAMLComposer(Array(bytes))
         guard let tree = try composer.document() else { return nil }
@@ -80,7 +82,7 @@ private final class YAMLComposer {
         _ = try next()
         let last = try next()
         guard last.kind == .end else {
-            throw YAMLFault(line: last.line, message: "found a second document, expected one", hint: "remove `---`")
+            throw YAMLFault(line: last.line, reason: Reason(.yamlDocuments), hint: Reason(.oneDocument))
         }
         return tree
     }
@@ -117,12 +119,28 @@ private final class YAMLComposer {
     private func fault() -> YAMLFault {
         let problem = parser.pointee.problem.map { String(cString: $0) } ?? "cannot be read"
         if problem.hasPrefix("Maximum nesting level") { return .tooDeep(line: Int(parser.pointee.mark.line) + 1) }
-        let isOfReader = parser.pointee.error == YAML_READER_ERROR
-        let line =
-            isOfReader
-            ? bytes.prefix(parser.pointee.problem_offset).count { $0 == 0x0A } : parser.pointee.problem_mark.line
+        let place = parser.pointee.error == YAML_READER_ERROR ? placeOfReader() : parser.pointee.problem_mark.place
         return YAMLFault(
-            line: line + 1, message: "is not valid YAML: \(problem)", hint: "look at this line and the one above it")
+            line: place.line + 1, reason: .notYAML(problem, column: place.column + 1), hint: Reason(.lookAround))
+    }
+
+    /// Where the bytes are that cannot be text, counted from 0.
+    private func placeOfReader() -> (line: Int, column: Int) {
+        let before = bytes.prefix(parser.pointee.problem_offset)
+        let start = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
+        let line = String(decoding: before[start...], as: UTF8.self)
+        return (before.count { $0 == 0x0A }, line.unicodeScalars.count)
+    }
+}
+
+extension yaml_mark_t {
+    fileprivate var place: (line: Int, column: Int) { (Int(line), Int(column)) }
+}
+
+extension Reason {
+    /// `problem` is libyaml's word for it; the column is counted from 1.
+    static func notYAML(_ problem: String, column: Int) -> Reason {
+        Reason(.yamlInvalid, ["column": .number(column), "why": .term(.yaml, problem)])
     }
 }
 

@@ -3,7 +3,7 @@
 package import Foundation
 package import Reasons
 
-/// Why a file was not read: `path` as the user named it, one lower-case line.
+/// Why a file was not read; `path` as the user named it, which the reason leaves to it.
 package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
     package enum Code: String, Sendable, CaseIterable {
         case missing
@@ -17,29 +17,20 @@ package struct FileFault: Error, Hashable, Sendable, CustomStringConvertible {
 
     package let code: Code
     package let path: String
-    package let line: String
     package let reason: Reason
 
-    package var description: String { "\(path): \(line)" }
+    package var description: String { "\(path): \(reason)" }
 
-    /// `reason` takes the path, and `values`.
     fileprivate init(
-        _ code: Code, _ path: String, _ line: String, _ reason: ReasonCode, _ values: [String: Reason.Value] = [:]
+        _ code: Code, _ path: String, _ reason: ReasonCode, _ values: [String: Reason.Value] = [:]
     ) {
         self.code = code
         self.path = path
-        self.line = line
-        self.reason = Reason(reason, values.merging(["path": .text(path)]) { own, _ in own })
+        self.reason = Reason(reason, values)
     }
 
-    fileprivate static func notRegular(_ path: String, _ line: String, _ kind: FileKind) -> FileFault {
-        FileFault(.notRegular, path, line, .fileNotRegular, ["kind": kind.told])
-    }
-
-    fileprivate static func unreadable(_ path: String, _ why: String?) -> FileFault {
-        FileFault(
-            .unreadable, path, "cannot be read" + (why.map { ": \($0)" } ?? ""), .fileNotRead,
-            ["why": .term(.system, why ?? "input/output error")])
+    fileprivate static func unreadable(_ path: String, _ why: String = "input/output error") -> FileFault {
+        FileFault(.unreadable, path, .fileNotRead, ["why": .term(.system, why)])
     }
 }
 
@@ -59,7 +50,7 @@ package func mapRegularFile(_ path: String) throws(FileFault) -> Data {
     do {
         return try Data(contentsOf: URL(fileURLWithPath: path), options: .alwaysMapped)
     } catch {
-        throw .unreadable(path, nil)
+        throw .unreadable(path)
     }
 }
 
@@ -70,9 +61,7 @@ package func mapRegularFile(_ path: String) throws(FileFault) -> Data {
 package func readFile(named name: String, in folder: String, atMost most: Int) throws(FileFault) -> [UInt8] {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
     guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." || $0.utf8.contains(0) }) else {
-        throw FileFault(
-            .notPlain, name, "expected the plain name of a file inside the folder, such as 台账.pdf",
-            .fileNameNotPlain)
+        throw FileFault(.notPlain, name, .fileNameNotPlain)
     }
     var place = try OpenFile(folder, at: AT_FDCWD, O_RDONLY | O_DIRECTORY, as: folder)
     for part in parts.dropLast() {
@@ -101,10 +90,10 @@ private final class OpenFile {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw Self.fault(path, errno) }
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw .notRegular(path, "is no regular file", .notRegular)
+            throw FileFault(.notRegular, path, .fileNotRegular)
         }
         guard !isSingle || status.st_nlink == 1 else {
-            throw .notRegular(path, "is a second name of a file elsewhere, expected a copy", .secondName)
+            throw FileFault(.notRegular, path, .fileIsSecondName)
         }
         guard Int(status.st_size) <= most else { throw tooLarge(Int(status.st_size), most) }
         var bytes = [UInt8](repeating: 0, count: Int(status.st_size) + 1)
@@ -125,16 +114,14 @@ private final class OpenFile {
     }
 
     private func tooLarge(_ size: Int, _ most: Int) -> FileFault {
-        FileFault(
-            .tooLarge, path, "holds \(size) bytes, at most \(most) are read", .fileBeyondLimit,
-            ["found": .number(size), "most": .number(most)])
+        FileFault(.tooLarge, path, .fileBeyondLimit, ["found": .number(size), "most": .number(most)])
     }
 
     private static func fault(_ path: String, _ number: Int32) -> FileFault {
         switch number {
-        case ENOENT: FileFault(.missing, path, "there is no such file", .fileMissing)
-        case ELOOP: .notRegular(path, "is a link, expected the file itself", .link)
-        case ENOTDIR: .notRegular(path, "a link or a file stands where a folder is expected", .folderNeeded)
+        case ENOENT: FileFault(.missing, path, .fileMissing)
+        case ELOOP: FileFault(.notRegular, path, .fileIsLink)
+        case ENOTDIR: FileFault(.notRegular, path, .fileNotFolder)
         case EACCES, EPERM: .unreadable(path, "permission denied")
         default: .unreadable(path, String(cString: strerror(number)).lowercased())
         }

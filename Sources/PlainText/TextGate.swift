@@ -35,19 +35,7 @@ package struct TextFault: Error, Hashable, Sendable {
     package let most: Int
 }
 
-extension TextFault: CustomStringConvertible {
-    /// One lower-case line.
-    package var description: String {
-        let place = line == 1 ? "at character \(column)" : "on line \(line) at character \(column)"
-        return switch code {
-        case .control: "holds the control character \(character) \(place)"
-        case .invisible: "holds \(character) \(place), which nobody sees"
-        case .direction: "holds \(character) \(place), which turns the direction of text"
-        case .tooLong: "has \(column) characters, at most \(most) are taken"
-        case .notNormal: "is not in normal form C"
-        }
-    }
-
+extension TextFault {
     /// What stands there, as `U+202E`.
     package var character: String {
         let digits = String(scalar?.value ?? 0, radix: 16, uppercase: true)

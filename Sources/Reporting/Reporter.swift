@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import Foundation
 import PDFRendering
+import Reasons
 package import Scoring
 package import Telling
 package import Typesetting
@@ -103,14 +104,14 @@ package struct PrintedDocument: Sendable {
     /// Characters that its pages do not show as they are; no reason to keep it back.
     package let unprinted: [Unprinted]
 
-    /// `notice.pdf: 〓 stands for U+2705 × 2; left out: U+202E`; nil where all is shown.
-    package var warning: String? {
-        guard !unprinted.isEmpty else { return nil }
-        func names(_ isLeftOut: Bool) -> String {
-            unprinted.filter { $0.isLeftOut == isLeftOut }.map(\.name).joined(separator: ", ")
+    /// What its pages say of those characters: for which 〓 stands, and which are left out.
+    package var warnings: [AssessmentModel.Problem] {
+        func warning(_ code: ReasonCode, _ isLeftOut: Bool) -> AssessmentModel.Problem? {
+            let names = unprinted.filter { $0.isLeftOut == isLeftOut }.map(\.name)
+            return names.isEmpty
+                ? nil : AssessmentModel.Problem(file: name, Reason(code, ["characters": .texts(names)]))
         }
-        let parts = [(names(false), "〓 stands for "), (names(true), "left out: ")].filter { !$0.0.isEmpty }
-        return "\(name): " + parts.map { $1 + $0 }.joined(separator: "; ")
+        return [warning(.charactersReplaced, false), warning(.charactersLeftOut, true)].compactMap { $0 }
     }
 }
 
@@ -126,6 +127,6 @@ extension Typesetting.Problem {
 
 extension AssessmentModel.Problem {
     fileprivate init(_ problem: Typesetting.Problem, in file: String) {
-        self.init(file: file, key: problem.subject, problem.message, hint: problem.hint)
+        self.init(file: file, key: problem.subject, problem.reason, hint: problem.hint)
     }
 }

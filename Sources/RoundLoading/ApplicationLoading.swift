@@ -4,6 +4,7 @@ package import AssessmentModel
 import CriteriaLoading
 import FileReading
 import PlainText
+import Reasons
 
 /// A zone's application as it wrote it; conditions and evidence by their words, for the ledger to judge.
 package struct ApplicationFolder: Sendable {
@@ -52,8 +53,8 @@ package func loadApplication(folder: String) -> Loaded<ApplicationFolder> {
         guard let application, log.isEmpty else { return .problems(log.problems) }
         return .value(application)
     } catch {
-        let hint = error.code == .missing ? "an application's folder holds it" : nil
-        return .problems([Problem(file: error.path == folder ? folder : path, error.line, hint: hint)])
+        let hint = error.code == .missing ? Reason(.folderHoldsApplication) : nil
+        return .problems([Problem(file: error.path == folder ? folder : path, error.reason, hint: hint)])
     }
 }
 
@@ -88,15 +89,16 @@ private struct ApplicationReading {
 
     private func claims(_ node: YAMLNode) -> [ApplicationFolder.Claim] {
         var lines = FirstLines<CriterionID>()
-        return items(of: node, atMost: mostClaims, "claims").compactMap { item in
+        return items(of: node, atMost: mostClaims, .claims).compactMap { item in
             guard let keys = item.mapping(["indicator", "points", "text"]) else { return nil }
             let indicator: CriterionID? = keys.required("indicator")?.identifier()
             let points = keys["points"]?.decimal(places: 2)
             let text = keys["text"]?.text(atMost: TextLimit.reason) ?? ""
-            if let points, points < 0 { keys["points"]?.problem("found \(points), expected at least 0") }
+            if let points, points < 0 { keys["points"]?.problem(.written(.fraction(points), expected: .notNegative)) }
             guard let indicator else { return nil }
             if let first = lines.earlier(indicator, at: item.line ?? 0) {
-                keys["indicator"]?.problem("`\(indicator)` is claimed on line \(first) already")
+                keys["indicator"]?.problem(
+                    Reason(.claimStandsAlready, ["indicator": .quoted(indicator.text), "line": .number(first)]))
             }
             return ApplicationFolder.Claim(indicator: indicator, points: points, text: text)
         }
@@ -104,15 +106,15 @@ private struct ApplicationReading {
 
     private func files(_ node: YAMLNode) -> [ApplicationFolder.File] {
         var lines = FirstLines<String>()
-        return items(of: node, atMost: mostFiles, "files").compactMap { item in
+        return items(of: node, atMost: mostFiles, .files).compactMap { item in
             guard let keys = item.mapping(["indicator", "file"]) else { return nil }
             let indicator: CriterionID? = keys["indicator"]?.identifier()
             guard let place = keys.required("file"), let path = place.text() else { return nil }
             let name = path.split(separator: "/").last.map(String.init) ?? path
             if let first = lines.earlier(name, at: item.line ?? 0) {
                 place.problem(
-                    "a file `\(shown(name))` is named on line \(first) already",
-                    hint: "each file once, and each under a name of its own")
+                    Reason(.fileNamedAlready, ["name": .shown(name), "line": .number(first)]),
+                    hint: Reason(.fileEachOnce))
                 return nil
             }
             return bytes(path, place).map { ApplicationFolder.File(indicator: indicator, name: name, bytes: $0) }
@@ -120,10 +122,11 @@ private struct ApplicationReading {
     }
 
     /// Nothing after a problem.
-    private func items(of node: YAMLNode, atMost most: Int, _ what: String) -> [YAMLNode] {
+    private func items(of node: YAMLNode, atMost most: Int, _ thing: InputThing) -> [YAMLNode] {
         let items = node.list()
         guard items.count > most else { return items }
-        node.problem("holds \(items.count) \(what), expected at most \(most)")
+        node.problem(
+            Reason(.listTooLong, ["count": .number(items.count), "thing": thing.told, "most": .number(most)]))
         return []
     }
 
@@ -131,7 +134,7 @@ private struct ApplicationReading {
         do throws(FileFault) {
             return try readFile(named: path, in: folder, atMost: FileSize.evidence)
         } catch {
-            place.problem("`\(shown(path))`: \(error.line)")
+            place.problem(Reason(.fileNamed, ["name": .shown(path), "why": .phrase(error.reason)]))
             return nil
         }
     }

@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import CriteriaLoading
+import Reasons
 
 /// Loads a table of days: `date,kind`, kind `holiday` (休) or `workday` (班); weekends need no line.
 package func loadCalendar(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[CalendarYear]> {
@@ -14,22 +15,22 @@ package func loadCalendar(_ bytes: [UInt8], file: String, encoding: TextEncoding
     for row in table.rows {
         let kind = table.field(row, "kind")
         guard let day = Day(table.field(row, "date")) else {
-            log.add(row.line, "date", "found `\(shown(table.field(row, "date")))`, expected a day as yyyy-mm-dd")
+            log.add(row.line, "date", .written(.shown(table.field(row, "date")), expected: .day))
             continue
         }
         if let first = lines.earlier(day.text, at: row.line) {
-            log.add(row.line, "date", "\(day.text) stands on line \(first) already")
+            log.add(row.line, "date", .already(.text(day.text), on: first))
         }
         switch kind {
         case "holiday", "workday": days[day.year, default: [:]][kind, default: []].append(day.text)
-        default: log.add(row.line, "kind", "found `\(shown(kind))`, expected holiday or workday")
+        default:
+            log.add(row.line, "kind", .written(.shown(kind), expected: .choice([.text("holiday"), .text("workday")])))
         }
         if kind == "workday", day.weekday < 6 {
-            log.add(
-                row.line, "date", "\(day.text) is a working day anyhow: only Saturdays and Sundays are made workdays")
+            log.add(row.line, "date", Reason(.workdayAnyhow, ["day": .text(day.text)]))
         }
     }
-    if table.rows.isEmpty { log.add(nil, nil, "holds no day") }
+    if table.rows.isEmpty { log.add(nil, nil, .none(of: .day)) }
     guard log.isEmpty else { return .problems(log.problems) }
     return .value(
         days.sorted { $0.key < $1.key }.map { year, kinds in

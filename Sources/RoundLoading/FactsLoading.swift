@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import CriteriaLoading
+import Reasons
 
 /// Loads a table of facts: `zone,fact,value`. Every fact must be one that the scheme takes (`FactRules`).
 package func loadFacts(
@@ -55,12 +56,13 @@ private struct FactsReading {
         var facts = FactTable()
         var lines = FirstLines<Place>()
         for row in table.rows {
-            let zone: ZoneID? = table.known(row, "zone", zones)
+            let zone: ZoneID? = table.known(row, .zone, zones)
             guard let scheme, let need = need(row, scheme) else { continue }
             let fact = value(row, need, scheme.rules)
             guard let zone else { continue }
             if let first = lines.earlier(Place(zone: zone, fact: need.key), at: row.line) {
-                log.add(row.line, "fact", "`\(need.key)` of \(zone) stands on line \(first) already")
+                log.add(
+                    row.line, "fact", .already(.quoted(need.key.description), of: .text(zone.text), on: first))
             }
             if let fact { facts[zone][need.key] = fact }
         }
@@ -71,28 +73,28 @@ private struct FactsReading {
         let text = table.field(row, "fact")
         if let need = scheme.needs[text] { return need }
         log.add(
-            row.line, "fact", text.isEmpty ? "is empty, expected a fact" : "unknown fact `\(shown(text))`",
+            row.line, "fact",
+            text.isEmpty ? .empty(expected: .fact) : Reason(.factUnknown, ["fact": .text(shown(text))]),
             hint: hint(forUnknown: text, scheme))
         return nil
     }
 
-    private func hint(forUnknown text: String, _ scheme: Reader) -> String? {
+    private func hint(forUnknown text: String, _ scheme: Reader) -> Reason? {
         let periods = scheme.needs.values.filter { $0.key.name.text == text }.map(\.key.description).sorted()
         return periods.isEmpty
-            ? nearest(text, scheme.needs.keys).map { "did you mean `\($0)`?" }
-            : "it is given by period: \(periods.joined(separator: ", "))"
+            ? meant(text, scheme.needs.keys) : Reason(.factByPeriod, ["periods": .texts(periods)])
     }
 
     private func value(_ row: CSVRow, _ need: FactNeed, _ rules: FactRules) -> Fact? {
         let text = table.field(row, "value")
         guard let fact = fact(text, need.kind) else {
             log.add(
-                row.line, "value", "found `\(shown(text))`, expected \(rules.words(for: need))",
-                hint: numberSlip(text) ?? (text.hasSuffix("%") ? "write the number without %" : nil))
+                row.line, "value", rules.reason(of: .shown(text), for: need),
+                hint: numberSlip(text) ?? (text.hasSuffix("%") ? Reason(.writeWithoutPercent) : nil))
             return nil
         }
         guard let refusal = rules.refusal(of: fact, for: need.key) else { return fact }
-        log.add(row.line, "value", "\(refusal)")
+        log.add(row.line, "value", refusal.reason())
         return nil
     }
 

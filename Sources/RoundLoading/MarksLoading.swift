@@ -3,6 +3,7 @@
 package import AssessmentModel
 import CriteriaLoading
 import PlainText
+import Reasons
 
 /// Loads a table of marks: `zone,indicator,expert,mark[,comment]`.
 ///
@@ -47,8 +48,8 @@ func readMarks(
 }
 
 private func checkNames(_ row: CSVRow, of table: CSVTable, _ known: MarksRoster) {
-    let _: ZoneID? = table.known(row, "zone", known.zones)
-    let _: ExpertID? = table.known(row, "expert", known.experts)
+    let _: ZoneID? = table.known(row, .zone, known.zones)
+    let _: ExpertID? = table.known(row, .expert, known.experts)
     _ = table.comment(row)
 }
 
@@ -92,8 +93,8 @@ private struct MarksReading {
         var recusals: [Place: Int] = [:]
         var marked: [Place: Int] = [:]
         for row in table.rows {
-            let zone: ZoneID? = table.known(row, "zone", known.zones)
-            let expert: ExpertID? = table.known(row, "expert", known.experts)
+            let zone: ZoneID? = table.known(row, .zone, known.zones)
+            let expert: ExpertID? = table.known(row, .expert, known.experts)
             let isRecusal = table.field(row, "mark") == "recused"
             let indicator = isRecusal ? nil : indicator(row)
             if isRecusal { checkRecusal(row) }
@@ -112,10 +113,21 @@ private struct MarksReading {
             if let kind = known.kinds[zone], applicable[kind]?.contains(indicator.id) == false {
                 log.add(
                     row.line, "indicator",
-                    "`\(indicator.id)` does not apply to \(zone), a zone of the kind \(kind.rawValue)")
+                    Reason(
+                        .indicatorNotForKind,
+                        [
+                            "indicator": .quoted(indicator.id.text), "zone": .text(zone.text), "kind": .kind(kind),
+                        ]))
             }
             if let first = cells.earlier(Cell(place: place, indicator: indicator.id), at: row.line) {
-                log.add(row.line, "mark", "\(expert) marked \(indicator.id) of \(zone) on line \(first) already")
+                log.add(
+                    row.line, "mark",
+                    Reason(
+                        .markStandsAlready,
+                        [
+                            "expert": .text(expert.text), "indicator": .text(indicator.id.text),
+                            "zone": .text(zone.text), "line": .number(first),
+                        ]))
                 continue
             }
             if read(row, indicator, into: &sheets[place]), marked[place] == nil { marked[place] = row.line }
@@ -123,8 +135,13 @@ private struct MarksReading {
         for (place, line) in recusals {
             if let other = marked[place] {
                 log.add(
-                    line, "mark", "\(place.expert) is recused from \(place.zone) and has a mark on line \(other)",
-                    hint: "a recusal covers the whole zone: remove either")
+                    line, "mark",
+                    Reason(
+                        .recusedWithMark,
+                        [
+                            "expert": .text(place.expert.text), "zone": .text(place.zone.text), "line": .number(other),
+                        ]),
+                    hint: Reason(.recusalCoversZone))
             }
         }
         return order.compactMap { sheets[$0] }
@@ -140,16 +157,15 @@ private struct MarksReading {
         guard let id: CriterionID = table.identifier(row, "indicator") else { return nil }
         guard let criterion = criteria[id] else {
             log.add(
-                row.line, "indicator", "unknown indicator `\(id)`",
-                hint: nearest(id.text, criteria.keys.map(\.text)).map { "did you mean `\($0)`?" })
+                row.line, "indicator", .unknown(.indicator, id.text), hint: meant(id.text, criteria.keys.map(\.text)))
             return nil
         }
         guard let indicator = criterion.indicator else {
-            log.add(row.line, "indicator", "`\(id)` is not an indicator: it is the sum of those below it")
+            log.add(row.line, "indicator", Reason(.criterionNotIndicator, ["criterion": .quoted(id.text)]))
             return nil
         }
         guard indicator.rule == nil else {
-            log.add(row.line, "indicator", "`\(id)` is scored by rule from facts, not by experts")
+            log.add(row.line, "indicator", Reason(.indicatorOfFacts, ["indicator": .quoted(id.text)]))
             return nil
         }
         return criterion
@@ -163,16 +179,17 @@ private struct MarksReading {
         if text.isEmpty { return false }
         let grid = scheme.grid(of: criterion)
         guard let mark = grid.isYesNo ? flags[text].map({ $0 ? 1 : 0 }) : Fraction(decimal: text) else {
-            let expected = grid.isYesNo ? "yes or no" : "a plain decimal number"
             log.add(
-                row.line, "mark", "found `\(shown(text))`, expected \(expected), nothing (missing) or recused",
+                row.line, "mark", .written(.shown(text), expected: grid.isYesNo ? .markYesNo : .mark),
                 hint: numberSlip(text))
             return true
         }
         if let refusal = grid.refusal(of: mark, points: criterion.points) {
-            log.add(row.line, "mark", "\(refusal), for \(criterion.id)")
+            log.add(row.line, "mark", refusal.reason(for: criterion.id))
         } else if comment?.isEmpty == true, scheme.owesComment(mark, for: criterion) {
-            log.add(row.line, "comment", "is empty, the scheme asks for one at this mark (\(text) for \(criterion.id))")
+            log.add(
+                row.line, "comment",
+                Reason(.commentOwed, ["mark": .text(text), "indicator": .text(criterion.id.text)]))
         }
         sheet?.marks[criterion.id] = mark
         return true

@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import CriteriaLoading
+import Reasons
 
 /// Loads a table of experts: `expert,name,source,organisation[,region][,employer][,ties]`; `rule` is what the scheme wants
 /// of a panel. Ties are ids of zones, parted by semicolons.
@@ -22,12 +23,12 @@ func readPanel(_ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, int
     var reading = PanelReading(table: table)
     let panel = table.rows.compactMap { reading.expert($0) }
     let count = table.rows.count
-    if count == 0 { log.add(nil, nil, "holds no expert") }
+    if count == 0 { log.add(nil, nil, .none(of: .expert)) }
     if let rule, count > 0 {
         if count < rule.minimum {
-            log.add(nil, nil, "holds \(count) experts, the scheme wants at least \(rule.minimum)")
+            log.add(nil, nil, Reason(.panelTooFew, ["count": .number(count), "least": .number(rule.minimum)]))
         }
-        if rule.odd, count % 2 == 0 { log.add(nil, nil, "holds \(count) experts, the scheme wants an odd number") }
+        if rule.odd, count % 2 == 0 { log.add(nil, nil, Reason(.panelEven, ["count": .number(count)])) }
     }
     return Listing(values: panel, ids: table.ids("expert"))
 }
@@ -53,16 +54,22 @@ private struct PanelReading {
         let region = table.code(row, "region")
         let employer = zones(row, "employer")
         let ties = zones(row, "ties")
-        if employer.count > 1 { log.add(row.line, "employer", "found \(employer.count) zones, expected one or none") }
+        if employer.count > 1 {
+            log.add(row.line, "employer", Reason(.employersSeveral, ["count": .number(employer.count)]))
+        }
         if let id, let first = ids.earlier(id, at: row.line) {
-            log.add(row.line, "expert", "`\(id)` stands on line \(first) already")
+            log.add(row.line, "expert", .already(.quoted(id.text), on: first))
         } else if let name, let organisation,
             let first = people.earlier(Person(name: name, organisation: organisation), at: row.line)
         {
             log.add(
                 row.line, "name",
-                "`\(shown(name))` of \(shown(organisation)) stands on line \(first) already, under another id",
-                hint: "one person has one seat; two of one name need something that tells them apart")
+                Reason(
+                    .personStandsAlready,
+                    [
+                        "name": .shown(name), "organisation": .text(shown(organisation)), "line": .number(first),
+                    ]),
+                hint: Reason(.onePersonOneSeat))
         }
         guard let id, let name, let source, let organisation else { return nil }
         return Expert(
@@ -76,8 +83,7 @@ private struct PanelReading {
         return parts.filter { !$0.isEmpty }.compactMap { part in
             guard ZoneID.accepts(part) else {
                 table.log.add(
-                    row.line, column, "found `\(shown(part))`, expected an id of a zone",
-                    hint: "several are parted by semicolons")
+                    row.line, column, .written(.shown(part), expected: .zoneID), hint: Reason(.semicolonsPart))
                 return nil
             }
             return ZoneID(part)

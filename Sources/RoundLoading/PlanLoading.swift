@@ -3,6 +3,7 @@
 import AssessmentModel
 import CriteriaLoading
 import PlainText
+import Reasons
 
 private let planKeys = [
     "round", "title", "purpose", "scheme", "issuer", "document", "ledger", "opened", "closed", "announced", "notice",
@@ -29,10 +30,11 @@ func readPlan(_ bytes: [UInt8], into log: ProblemLog) -> (plan: RoundPlan?, sche
     let specimen = keys["specimen"].map { $0.flag() } ?? false
     // ISO dates stand in order as text.
     if let opened, let closed, closed < opened {
-        keys["closed"]?.problem("\(closed) is before the opening on \(opened)")
+        keys["closed"]?.problem(Reason(.closedBeforeOpened, ["closed": .text(closed), "opened": .text(opened)]))
     }
     if let closed, let announced, announced < closed {
-        keys["announced"]?.problem("\(announced) is before the close on \(closed)")
+        keys["announced"]?.problem(
+            Reason(.announcedBeforeClosed, ["announced": .text(announced), "closed": .text(closed)]))
     }
     guard let id, let title, let purpose, let issuer, let document, let ledger, let opened, let closed, let announced,
         let notice, let years, let verify, let specimen
@@ -48,7 +50,9 @@ private func readNotice(_ node: YAMLNode) -> RoundPlan.Notice? {
     let from = keys.required("from")?.date()
     let to = keys.required("to")?.date()
     let objections = keys.required("objections")?.localized(plain: true, atMost: TextLimit.reason)
-    if let from, let to, to < from { keys["to"]?.problem("\(to) is before the first day, \(from)") }
+    if let from, let to, to < from {
+        keys["to"]?.problem(Reason(.noticeReversed, ["to": .text(to), "from": .text(from)]))
+    }
     guard let from, let to, let objections else { return nil }
     return RoundPlan.Notice(from: from, to: to, objections: objections)
 }
@@ -57,7 +61,7 @@ private func readNotice(_ node: YAMLNode) -> RoundPlan.Notice? {
 private func readLedgerName(_ node: YAMLNode) -> String? {
     guard let text = node.text() else { return nil }
     guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != 0x2B }) else {
-        node.problem("found `\(shown(text))`, expected a name such as panel.example.gov/2026, without blanks and `+`")
+        node.problem(.written(.shown(text), expected: .ledgerName))
         return nil
     }
     return text

@@ -4,6 +4,7 @@ package import AssessmentModel
 import CriteriaLoading
 import FileReading
 import Foundation
+import Reasons
 
 /// A round's files, each held against the others.
 package struct RoundFolder: Sendable {
@@ -130,8 +131,8 @@ private struct FolderReading {
         do throws(FileFault) {
             return try readRegularFile(path(name), atMost: most)
         } catch {
-            let hint = error.code == .missing ? "a round's folder holds it" : nil
-            problems.append(Problem(file: path(name), error.line, hint: hint))
+            let hint = error.code == .missing ? Reason(.folderHoldsRound) : nil
+            problems.append(Problem(file: path(name), error.reason, hint: hint))
             return nil
         }
     }

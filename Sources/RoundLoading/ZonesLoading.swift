@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 import CriteriaLoading
+import Reasons
 
 /// Loads a table of zones: `zone,name,kind[,english][,prefecture][,code]`.
 package func loadZones(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[Zone]> {
@@ -27,7 +28,7 @@ func readZones(_ bytes: [UInt8], _ encoding: TextEncoding, into log: ProblemLog)
     else { return .unread }
     var reading = ZonesReading(table: table)
     let zones = table.rows.compactMap { reading.zone($0) }
-    if table.rows.isEmpty { log.add(nil, nil, "holds no zone") }
+    if table.rows.isEmpty { log.add(nil, nil, .none(of: .zone)) }
     return Listing(values: zones, ids: table.ids("zone"))
 }
 
@@ -57,18 +58,21 @@ private struct ZonesReading {
             log.add(
                 row.line, "prefecture",
                 kind == .county
-                    ? "is empty, expected the 设区市 above the county"
-                    : "found `\(shown(prefecture))`, only a county stands under one")
+                    ? .empty(expected: .prefecture) : Reason(.prefectureUnneeded, ["found": .shown(prefecture)]))
         }
         if let id, let first = ids.earlier(id, at: row.line) {
-            log.add(row.line, "zone", "`\(id)` stands on line \(first) already")
+            log.add(row.line, "zone", .already(.quoted(id.text), on: first))
         }
         if let name, let prefecture, let first = names.earlier(Name(name: name, prefecture: prefecture), at: row.line) {
-            let place = prefecture.isEmpty ? "" : " of \(shown(prefecture))"
-            log.add(row.line, "name", "`\(shown(name))`\(place) stands on line \(first) already")
+            log.add(
+                row.line, "name",
+                prefecture.isEmpty
+                    ? .already(.shown(name), on: first)
+                    : .already(.shown(name), of: .text(shown(prefecture)), on: first))
         }
         if let code, let first = codes.earlier(code, at: row.line) {
-            log.add(row.line, "code", "`\(code)` stands on line \(first) already, and no two zones have one code")
+            log.add(
+                row.line, "code", Reason(.areaCodeStandsAlready, ["code": .quoted(code), "line": .number(first)]))
         }
         guard let id, let name, let kind, let prefecture else { return nil }
         return Zone(

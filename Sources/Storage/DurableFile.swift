@@ -4,7 +4,7 @@ import Foundation
 import Glibc
 package import Reasons
 
-/// What kept a file from being written; `path` as the caller named it.
+/// What kept a file from being written; `path` as the caller named it, which the reason leaves to it.
 package struct FileFailure: Error, Equatable, CustomStringConvertible {
     package enum Code: Sendable {
         /// Something stands there that must not be written over.
@@ -16,13 +16,12 @@ package struct FileFailure: Error, Equatable, CustomStringConvertible {
     package let path: String
     package let reason: Reason
 
-    package var description: String { reason.description }
+    package var description: String { "\(path): \(reason)" }
 
-    /// `reason` takes the path, and `values`.
     package init(_ code: Code, _ path: String, _ reason: ReasonCode, _ values: [String: Reason.Value] = [:]) {
         self.code = code
         self.path = path
-        self.reason = Reason(reason, values.merging(["path": .text(path)]) { own, _ in own })
+        self.reason = Reason(reason, values)
     }
 
     static func ofSystem(_ path: String, _ number: Int32) -> FileFailure {

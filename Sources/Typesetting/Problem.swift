@@ -1,14 +1,15 @@
-// What a layout or a font book has to complain about.
+// What a layout or a font book has to complain about, without prose.
+
+package import Reasons
 
 /// One complaint: about a font that cannot be used, or about content that could not be set as asked.
 package struct Problem: Sendable, Hashable, CustomStringConvertible {
     package var code: Code
-    /// What it is about: an element's id, a font role, or a file.
-    package var subject: String
-    /// One lower-case line: what was found and what was expected.
-    package var message: String
+    /// The element of a document that it is about, by its id; nil where the reason says it.
+    package var subject: String?
+    package var reason: Reason
     /// What to do about it.
-    package var hint: String
+    package var hint: Reason
 
     package enum Code: Sendable, Hashable {
         case fontMissing
@@ -28,7 +29,7 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
         case qrTooLong
     }
 
-    package var description: String { "\(subject): \(message) (\(hint))" }
+    package var description: String { "\(subject.map { "\($0): " } ?? "")\(reason) (\(hint))" }
 }
 
 /// Why no font book could be made: every problem that was found.

@@ -3,6 +3,7 @@
 import Assessing
 import AssessmentModel
 import AuditLedger
+import ProblemWords
 import EventModel
 import Foundation
 import Proving

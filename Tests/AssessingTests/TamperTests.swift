@@ -2,6 +2,7 @@
 
 import Assessing
 import AuditLedger
+import ProblemWords
 import EventModel
 import Foundation
 import GRDB

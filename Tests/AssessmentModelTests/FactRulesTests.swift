@@ -1,6 +1,7 @@
 // Facts within what their unit, their scheme and the rule itself allow.
 
 import AssessmentModel
+import ProblemWords
 import Testing
 
 @Suite struct FactRulesTests {
@@ -69,17 +70,17 @@ import Testing
         }
     }
 
-    @Test func refusal_ofEachKind_isSaidInWords() {
+    @Test func refusal_ofEachKind_isSaidInWords() throws {
         let scheme = scheme([("%", nil, Self.share)])
-        #expect(scheme.refusal(of: .number(1), for: FactKey("x"))?.description == "unknown fact `x`")
+        func words(_ fact: Fact, _ key: String, at zone: ZoneID? = nil) throws -> String {
+            english(try #require(scheme.refusal(of: fact, for: FactKey(FactName(key)))).reason(at: zone))
+        }
+        #expect(try words(.number(1), "x") == "unknown fact `x`")
+        #expect(try words(.flag(true), "a") == "found yes or no, expected a number for a")
+        #expect(try words(.number(982), "a") == "found 982 %, expected 0…100 % for a")
+        #expect(try words(.number(982), "a", at: "z1") == "z1: found 982 %, expected 0…100 % for a")
         #expect(
-            scheme.refusal(of: .flag(true), for: FactKey("a"))?.description
-                == "found yes or no, expected a number for a")
-        #expect(
-            scheme.refusal(of: .number(982), for: FactKey("a"))?.description == "found 982 %, expected 0…100 % for a")
-        #expect(
-            scheme.refusal(of: .number(3), for: FactKey("bonus.a"))?.description
-                == "found 3, expected yes, no, or points from 0 to 2 for bonus.a")
+            try words(.number(3), "bonus.a") == "found 3, expected yes, no, or points from 0 to 2 for bonus.a")
         #expect(scheme.refusal(of: .flag(true), for: FactKey("bonus.a")) == nil)
     }
 }

@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import CriteriaLoading
+import ProblemWords
 import Foundation
 import Testing
 
@@ -203,6 +204,16 @@ import Testing
         #expect(Self.problems(Self.sound.replacing(found, with: replacement, maxReplacements: 1)) == [expected])
     }
 
+    @Test(arguments: SchemeMistakes.all.indices)
+    func mistake_inChinese_isToldInChinese(index: Int) {
+        let (found, replacement, _) = SchemeMistakes.all[index]
+        let text = Self.sound.replacing(found, with: replacement, maxReplacements: 1)
+        for problem in loadScheme(Array(text.utf8), file: "s.yaml").problems {
+            let sentence = chinese(problem)
+            #expect(sentence.contains(/\p{Han}/) && englishProse(in: sentence) == nil, "\(sentence)")
+        }
+    }
+
     @Test(arguments: [
         ("title: {zh: 乙}", "title: {zh: \"~\"}"),
         ("    points: 4\n", "    points: 4\n    note: >\n      甲\n      乙\n"),
@@ -229,8 +240,12 @@ import Testing
     func mistake_inOnePlace_isNamedWithItsLine(index: Int) throws {
         let (found, replacement, expected) = Self.mistakes[index]
         #expect(Self.sound.ranges(of: found).count >= 1, "\(found) is in the sound scheme")
-        let problems = Self.problems(Self.sound.replacing(found, with: replacement, maxReplacements: 1))
+        let spoilt = Self.sound.replacing(found, with: replacement, maxReplacements: 1)
+        let problems = Self.problems(spoilt)
         #expect(problems.contains { $0.hasSuffix(expected) }, "expected \(expected), found \(problems)")
+        for problem in loadScheme(Array(spoilt.utf8), file: "s.yaml").problems {
+            #expect(englishProse(in: chinese(problem)) == nil, "\(chinese(problem))")
+        }
     }
 
     @Test(arguments: [
@@ -327,11 +342,8 @@ import Testing
 
     @Test func file_notUTF8_isRefusedWithTheLine() {
         let bytes = Array("scheme: a\ntitle: ".utf8) + [0xBD, 0xAD, 0x0A]
-        guard case .problems(let problems) = loadScheme(bytes, file: "s.yaml") else {
-            Issue.record("taken as a scheme")
-            return
-        }
-        #expect(problems.map(\.description) == ["s.yaml:2: found bytes that are not UTF-8 (save the file as UTF-8)"])
+        let problems = ProblemWords.problems(loadScheme(bytes, file: "s.yaml"))
+        #expect(problems == ["s.yaml:2: found bytes that are not UTF-8 (save the file as UTF-8)"])
     }
 
     @Test func nearest_typingErrors_areForgiven() {
@@ -346,7 +358,6 @@ import Testing
     }()
 
     private static func problems(_ text: String) -> [String] {
-        guard case .problems(let problems) = loadScheme(Array(text.utf8), file: "s.yaml") else { return [] }
-        return problems.map(\.description)
+        ProblemWords.problems(loadScheme(Array(text.utf8), file: "s.yaml"))
     }
 }

@@ -172,7 +172,7 @@ enum SchemeMistakes {
         ),
         (
             "marks: {step: 0.5}", "marks：yes-no",
-            "s.yaml:7: is not valid YAML: could not find expected ':' (a full-width colon `：` stands "
+            "s.yaml:7: is not valid YAML at column 6: could not find expected ':' (a full-width colon `：` stands "
                 + "here; write `: `)"
         ),
         (

@@ -1,7 +1,9 @@
 // Files that a user brings: what is read and what is refused.
 
+import ProblemWords
 import FileReading
 import Foundation
+import Reasons
 import Testing
 
 @Suite struct RegularFileTests {
@@ -48,6 +50,17 @@ import Testing
         #expect { try readFile(named: "a.txt", in: inside, atMost: 2) } throws: {
             ($0 as? FileFault)?.code == .tooLarge
         }
+    }
+
+    @Test(arguments: [
+        ("link.txt", "is a link, expected the file itself"), ("nowhere.txt", "there is no such file"),
+        ("up/l.key", "a link or a file stands where a folder is expected"), ("pipe", "is no regular file"),
+        ("../l.key", "expected the plain name of a file inside the folder, such as ledger.pdf"),
+    ])
+    func fault_ofEachKind_saysWhyAndLeavesThePathToItsPlace(name: String, why: String) throws {
+        let fault = #expect(throws: FileFault.self) { try readFile(named: name, in: inside, atMost: 10) }
+        #expect(fault?.path == name)
+        #expect(fault.map { english($0.reason) } == why)
     }
 
     @Test func pipeAndDevice_areRefusedWithoutWaiting() {

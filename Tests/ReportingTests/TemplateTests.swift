@@ -1,6 +1,7 @@
 // Templates with mistakes: each is found with file, line and key, and all of them together.
 
 import AssessmentModel
+import ProblemWords
 import Exchange
 import Foundation
 import Testing
@@ -16,7 +17,7 @@ import Typesetting
         try #require(text.contains(old), "the case changes something")
         sources[file] = text.replacing(old, with: new)
         guard case .problems(let problems) = loadTemplates(sources, folder: "T") else { return [] }
-        return problems.map(\.description)
+        return problems.map { english($0) }
     }
 
     @Test func shippedTemplates_haveNoProblem() throws {
@@ -111,8 +112,9 @@ import Typesetting
         sources["fonts.yaml"] = sources["fonts.yaml"]?.replacing("LXGWWenKai-Regular.ttf", with: "Missing.ttf")
         let templates = try loadTemplates(sources, folder: "T").get()
         let error = #expect(throws: FontBookError.self) { try FontBook(templates.fonts, cache: Shipped.cache) }
-        #expect(error?.description.contains("font role kai: no such file") == true)
-        #expect(error?.description.contains("install fonts-lxgw-wenkai") == true)
+        let problem = try #require(error?.problems.first)
+        #expect(english(problem.reason).hasPrefix("font role kai: no such file: "), "\(problem)")
+        #expect(english(problem.hint).hasPrefix("install fonts-lxgw-wenkai"), "\(problem)")
     }
 
     @Test func value_withMarkup_isPrintedAsItIs() throws {

@@ -1,6 +1,7 @@
 // What an applicant hands in: files of its own folder alone, each once, and claims that can be meant.
 
 import AssessmentModel
+import ProblemWords
 import Foundation
 import RoundLoading
 import Testing
@@ -33,7 +34,7 @@ import Testing
         let folder = try folder(rest)
         try prepare(folder)
         return loadApplication(folder: folder.path).problems.map {
-            "\($0)".replacing(folder.path + "/application.yaml:", with: "")
+            english($0).replacing(folder.path + "/application.yaml:", with: "")
         }
     }
 
@@ -98,7 +99,7 @@ import Testing
                 atPath: folder.path + "/application.yaml", withDestinationPath: "other.yaml")
         }
         #expect(found.count == 1 && found[0].hasSuffix("is a link, expected the file itself"), "\(found)")
-        let nowhere = loadApplication(folder: "/nowhere").problems.map(\.description)
+        let nowhere = loadApplication(folder: "/nowhere").problems.map { english($0) }
         #expect(nowhere == ["/nowhere: there is no such file (an application's folder holds it)"])
     }
 }

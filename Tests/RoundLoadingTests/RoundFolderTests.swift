@@ -1,6 +1,7 @@
 // A round's folder, whole.
 
 import AssessmentModel
+import ProblemWords
 import Foundation
 import RoundLoading
 import Testing

@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import CriteriaLoading
+import ProblemWords
 import Foundation
 import RoundLoading
 import Testing
@@ -26,10 +27,6 @@ let schemeText = """
     """
 
 func sampleScheme() throws -> Scheme { try loadScheme(Array(schemeText.utf8), file: "s.yaml").get() }
-
-func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
-    if case .problems(let problems) = loaded { problems.map(\.description) } else { [] }
-}
 
 @Suite struct MarksTests {
     let zones = [Zone(id: "z1", name: LocalizedText(zh: "示例县"), kind: .county, prefecture: "示例市")]
@@ -201,7 +198,7 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
             Array("zone,indicator,expert,mark,comment\nz1,p.1,e1,3,".utf8) + [0xBA, 0xC3, 0x82, 0x35, 0x8F, 0x33]
         let refused = problems(loadMarks(bytes, file: "marks.csv", scheme: try sampleScheme()))
         #expect(refused.count == 1 && refused[0].hasPrefix("marks.csv:2: found bytes that are not UTF-8"), "\(refused)")
-        #expect(refused.first?.contains("--encoding gb18030") == true)
+        #expect(refused.first?.contains("looks like GB 18030") == true)
         let read = try loadMarks(bytes, file: "marks.csv", scheme: try sampleScheme(), encoding: .gb18030).get()
         #expect(read[0].comments["p.1"]?.hasPrefix("好") == true)
         #expect(read[0].comments["p.1"]?.count == 2)
@@ -250,7 +247,7 @@ func problems<Value>(_ loaded: Loaded<Value>) -> [String] {
         ),
         (
             "a,甲市,,City,,",
-            "zones.csv:2: kind: found `City`, expected city, direct-county, county (did you mean `city`?)"
+            "zones.csv:2: kind: found `City`, expected city, direct-county or county (did you mean `city`?)"
         ),
     ])
     func zones_mistake_isNamedWithItsLine(rows: String, expected: String) {

@@ -8,6 +8,7 @@ import RoundState
 import Scoring
 import Testing
 
+@testable import RoundLoading
 @testable import Telling
 
 @Suite struct MessageTests {
@@ -66,7 +67,7 @@ import Testing
             let book = try #require(books[language])
             for code in ReasonCode.allCases {
                 let text = book.text(Self.reason(code))
-                #expect(text.count >= 4 && !text.contains("{"), "\(language) \(code.rawValue): \(text)")
+                #expect(text.count >= 4 && !text.contains("{{"), "\(language) \(code.spelling): \(text)")
             }
         }
     }
@@ -74,17 +75,17 @@ import Testing
     @Test func sentence_ofEveryCode_namesItsValuesAndNoOthers() throws {
         for language in Language.allCases {
             let sentences = try Self.sentences(language)
-            #expect(Set(sentences.keys) == Set(ReasonCode.allCases.map(\.rawValue)))
+            #expect(Set(sentences.keys) == Set(ReasonCode.allCases.map(\.spelling)))
             for code in ReasonCode.allCases {
-                let found = Self.placeholders(sentences[code.rawValue] ?? "")
-                #expect(found.subtracting(["subject"]) == code.values, "\(language) \(code.rawValue)")
+                let found = Self.placeholders(sentences[code.spelling] ?? "")
+                #expect(found.subtracting(["subject"]) == code.values, "\(language) \(code.spelling)")
             }
         }
     }
 
     @Test func sentence_ofEitherLanguage_namesTheSubjectWhereTheOtherDoes() throws {
         let (chinese, english) = (try Self.sentences(.chinese), try Self.sentences(.english))
-        let differing = ReasonCode.allCases.map(\.rawValue).filter { code in
+        let differing = ReasonCode.allCases.map(\.spelling).filter { code in
             Self.placeholders(chinese[code] ?? "").contains("subject")
                 != Self.placeholders(english[code] ?? "").contains("subject")
         }
@@ -94,14 +95,15 @@ import Testing
     @Test func sentence_ofNeitherLanguage_namesAnOptionOrACommand() throws {
         for language in Language.allCases {
             for (code, sentence) in try Self.sentences(language) {
-                #expect(!sentence.contains("--") && !sentence.contains("heng "), "\(language) \(code): \(sentence)")
+                #expect(!sentence.contains(/--[a-z]/) && !sentence.contains("heng "), "\(language) \(code): \(sentence)")
             }
         }
     }
 
     @Test func sentence_inChinese_isChinese() throws {
         for (code, sentence) in try Self.sentences(.chinese) {
-            let words = sentence.replacing(/\{\{[^}]*\}\}/, with: "")
+            // As a spreadsheet calls it.
+            let words = sentence.replacing(/\{\{[^}]*\}\}/, with: "").replacing("CSV UTF-8", with: "")
             #expect(words.contains(/\p{Han}/), "\(code): \(sentence)")
             #expect(!words.contains(/[A-Za-z]+ [A-Za-z]+/), "\(code): \(sentence)")
             #expect(!words.contains(/\p{Han}[,;:!?]/), "\(code): a sign of the other width: \(sentence)")
@@ -125,7 +127,9 @@ import Testing
         .level: ReviewLevel.allCases.map(\.rawValue), .application: stages.map(word),
         .seat: ["open"] + SeatState.allCases.map(\.rawValue), .verdict: Verdict.allCases.map(\.rawValue),
         .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Reason.allCases.map(\.rawValue),
-        .field: texts.map(\.name),
+        .field: texts.map(\.name), .kind: Zone.Kind.allCases.map(\.rawValue),
+        .thing: InputThing.allCases.map(\.rawValue), .input: InputForm.allCases.map(\.rawValue),
+        .separator: ForeignSeparator.allCases.map(\.rawValue),
     ]
 
     private static let stages: [Application.Stage] =
@@ -146,8 +150,10 @@ import Testing
         .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)),
     ]
 
-    /// Those of proofs, of which `ProofMessageTests` asks more.
-    private static let proofs: Set<Reason.Term> = [.part, .form, .file, .event, .concealed, .measure, .system]
+    /// Those of proofs, of which `ProofMessageTests` asks more, and what libraries say.
+    private static let proofs: Set<Reason.Term> = [.part, .form, .file, .event, .concealed, .measure, .system, .yaml]
+    /// Forms of what is written: with examples, signs and the words that files hold.
+    private static let forms: Set<Reason.Term> = [.input, .separator]
 
     @Test func terms_everyList_isCompleteInBothLanguages() throws {
         #expect(Set(Self.lists.keys).union(Self.proofs) == Set(Reason.Term.allCases))
@@ -164,13 +170,13 @@ import Testing
 
     @Test func terms_inChinese_areChinese() throws {
         let terms = try Self.terms(.chinese)
-        for list in Self.lists.keys {
+        for list in Self.lists.keys where !Self.forms.contains(list) {
             for (word, told) in terms[list.rawValue] ?? [:] {
-                #expect(told.wholeMatch(of: /\p{Han}+/) != nil, "\(list).\(word): \(told)")
+                #expect(told.wholeMatch(of: /[\p{Han}（）、]+/) != nil, "\(list).\(word): \(told)")
             }
         }
         // What JSON calls a value, and the names of its forms, are spelt as they stand in files.
-        for list in Self.proofs {
+        for list in Self.proofs.union(Self.forms) {
             for (word, told) in terms[list.rawValue] ?? [:] where !["true", "false", "null"].contains(word) {
                 #expect(told.contains(/\p{Han}/) || told.hasPrefix("PRIVATE+KEY"), "\(list).\(word): \(told)")
             }
@@ -217,5 +223,29 @@ import Testing
         let books = try loadMessages(in: Self.folder).get()
         let reason = Reason(.markMalformed, ["found": "**{{mark}}**"])
         #expect(books[.chinese]?.text(reason) == "打分写为“**{{mark}}**”，应为普通数字")
+    }
+
+    @Test func text_ofAProblem_saysPlaceReasonAndAdvice() throws {
+        let books = try loadMessages(in: Self.folder).get()
+        let (chinese, english) = (try #require(books[.chinese]), try #require(books[.english]))
+        let key = Problem(
+            file: "s.yaml", line: 2, key: "status",
+            .written(.quoted("speciman"), expected: .choice([.text("official"), .text("specimen")])),
+            hint: Reason(.meant, ["word": .quoted("specimen")]))
+        #expect(chinese.text(key) == "s.yaml:2: status：现为“speciman”，应为“official”或“specimen”（是否应为“specimen”？）")
+        #expect(
+            english.text(key)
+                == "s.yaml:2: status: found `speciman`, expected official or specimen (did you mean `specimen`?)")
+        let whole = Problem(file: "zones.csv", Reason(.holdsNone, ["thing": InputThing.zone.told]))
+        #expect(chinese.text(whole) == "zones.csv：没有任何创建对象")
+        #expect(english.text(whole) == "zones.csv: holds no zone")
+        let range = Reason(
+            .factOutOfRange,
+            [
+                "fact": "share", "value": "982", "from": "0", "to": "100", "unit": .localized(zh: "件", en: "cases"),
+            ])
+        #expect(chinese.text(range) == "数据 share 为982件，应在0至100件之间")
+        #expect(english.text(range) == "found 982 cases, expected 0…100 cases for share")
+        #expect(chinese.text(whole, advice: ["甲", "乙"]) == "zones.csv：没有任何创建对象（甲，乙）")
     }
 }

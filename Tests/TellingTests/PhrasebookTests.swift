@@ -1,6 +1,7 @@
 // The shipped books of words: complete, in the language that they claim to be in, and with the same values in both.
 
 import AssessmentModel
+import ProblemWords
 import Foundation
 import Testing
 
@@ -98,7 +99,7 @@ import Testing
             .replacing("none: none", with: "nothing: none").replacing("{{mode}}", with: "{{rounding}}")
         let root = try #require(readTemplate(text, file: "comparisons.en.yaml", log: log))
         _ = Phrasebook<ComparisonPhrase>(root, language: .english)
-        let found = log.problems.map { "\($0.key ?? ""): \($0.message)" }.sorted()
+        let found = log.problems.map { "\($0.key ?? ""): \(english($0.reason))" }.sorted()
         #expect(
             found == [
                 ": missing none", "alterationRounding: unknown placeholder {{rounding}}", "nothing: unknown key",

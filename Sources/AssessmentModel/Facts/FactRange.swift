@@ -16,18 +16,6 @@ package struct FactRange: Sendable, Hashable {
     }
 }
 
-extension FactRange: CustomStringConvertible {
-    /// `0…100`, `at least 0` or `at most 100`.
-    package var description: String {
-        switch (from, to) {
-        case (let from?, let to?): "\(from)…\(to)"
-        case (let from?, nil): "at least \(from)"
-        case (nil, let to?): "at most \(to)"
-        case (nil, nil): "any number"
-        }
-    }
-}
-
 extension FactRange {
     private static let shares: Set<String> = ["%", "％", "percent"]
     private static let counts: Set<String> = [

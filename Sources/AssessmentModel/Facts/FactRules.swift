@@ -13,47 +13,34 @@ package enum FactRefusal: Error, Hashable, Sendable {
     case range(FactKey, Fraction, FactRange, unit: LocalizedText?)
 }
 
-extension FactRefusal: CustomStringConvertible {
-    /// One lower-case line.
-    package var description: String {
-        switch self {
-        case .unknown(let key): return "unknown fact `\(key)`"
-        case .kind(let key, .number): return "found yes or no, expected a number for \(key)"
-        case .kind(let key, .flag): return "found a number, expected yes or no for \(key)"
-        case .kind(let key, .flagOrPoints): return "expected yes, no, or points for \(key)"
-        case .points(let key, let value, let highest):
-            return "found \(value), expected yes, no, or points from 0 to \(highest) for \(key)"
-        case .range(let key, let value, let range, let unit):
-            let measure = unit.map { " \($0.text(in: .english))" } ?? ""
-            return "found \(value)\(measure), expected \(range)\(measure) for \(key)"
-        }
-    }
-}
-
 extension FactRefusal {
-    package func reason(at zone: ZoneID) -> Reason {
+    /// `zone` is left out where the place that shows the reason says whose fact it is.
+    package func reason(at zone: ZoneID? = nil) -> Reason {
+        let whose = zone.map(Reason.Subject.zone)
         switch self {
-        case .unknown(let key): return Reason(.factUnknown, .zone(zone), ["fact": .fact(key)])
-        case .kind(let key, .number): return Reason(.factNotNumber, .zone(zone), ["fact": .fact(key)])
-        case .kind(let key, .flag): return Reason(.factNotFlag, .zone(zone), ["fact": .fact(key)])
-        case .kind(let key, .flagOrPoints): return Reason(.factNotPoints, .zone(zone), ["fact": .fact(key)])
+        case .unknown(let key): return Reason(.factUnknown, whose, ["fact": .fact(key)])
+        case .kind(let key, .number): return Reason(.factNotNumber, whose, ["fact": .fact(key)])
+        case .kind(let key, .flag): return Reason(.factNotFlag, whose, ["fact": .fact(key)])
+        case .kind(let key, .flagOrPoints): return Reason(.factNotPoints, whose, ["fact": .fact(key)])
         case .points(let key, let value, let highest):
             return Reason(
-                .factPointsOutOfRange, .zone(zone),
+                .factPointsOutOfRange, whose,
                 ["fact": .fact(key), "value": .fraction(value), "highest": .fraction(highest)])
-        case .range(let key, let value, let range, _):
-            var values: [String: Reason.Value] = ["fact": .fact(key), "value": .fraction(value)]
+        case .range(let key, let value, let range, let unit):
+            var values: [String: Reason.Value] = [
+                "fact": .fact(key), "value": .fraction(value), "unit": .words(unit),
+            ]
             switch (range.from, range.to) {
             case (let from?, let to?):
                 values["from"] = .fraction(from)
                 values["to"] = .fraction(to)
-                return Reason(.factOutOfRange, .zone(zone), values)
+                return Reason(.factOutOfRange, whose, values)
             case (let from?, nil):
                 values["least"] = .fraction(from)
-                return Reason(.factTooLow, .zone(zone), values)
+                return Reason(.factTooLow, whose, values)
             case (nil, let to):
                 values["most"] = .fraction(to ?? value)
-                return Reason(.factTooHigh, .zone(zone), values)
+                return Reason(.factTooHigh, whose, values)
             }
         }
     }
@@ -62,6 +49,11 @@ extension FactRefusal {
 extension Reason.Value {
     /// By its name, and its period where it has one.
     package static func fact(_ key: FactKey) -> Self { .text(key.description) }
+
+    /// Empty where there is none.
+    package static func words(_ text: LocalizedText?) -> Self {
+        text.map { .localized(zh: $0.zh, en: $0.en) } ?? .text("")
+    }
 }
 
 /// The facts that one scheme reads, ready to be asked for many.
@@ -115,13 +107,18 @@ package struct FactRules: Sendable {
         }
     }
 
-    /// What is expected of a fact, in words.
-    package func words(for need: FactNeed) -> String {
+    /// Why text that is no fact of the kind that is needed may not stand for it.
+    package func reason(of found: Reason.Value, for need: FactNeed) -> Reason {
+        let expected: InputForm
         switch need.kind {
-        case .number: "a plain decimal number for \(need.key)"
-        case .flag: "yes or no for \(need.key)"
-        case .flagOrPoints: "yes, no, or points from 0 to \(points[need.key] ?? .zero) for \(need.key)"
+        case .number: expected = .decimal
+        case .flag: expected = .yesOrNo
+        case .flagOrPoints:
+            return Reason(
+                .factPointsOutOfRange,
+                ["fact": .fact(need.key), "value": found, "highest": .fraction(points[need.key] ?? .zero)])
         }
+        return Reason(.factWrittenOther, ["found": found, "expected": expected.told, "fact": .fact(need.key)])
     }
 
     /// Why a fact may not enter; nil where it may.

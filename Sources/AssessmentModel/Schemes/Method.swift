@@ -71,16 +71,6 @@ package enum MarkRefusal: Error, Hashable, Sendable {
     }
 }
 
-extension MarkRefusal: CustomStringConvertible {
-    /// One lower-case line.
-    package var description: String {
-        switch self {
-        case .outside(let mark, let highest): "\(mark) is outside 0…\(highest)"
-        case .offGrid(let mark, let step): "\(mark) is not a multiple of \(step)"
-        }
-    }
-}
-
 /// How the marks of one cell become one mark.
 package struct Aggregate: Sendable, Equatable {
     package enum Method: String, Sendable, Codable, CaseIterable {

@@ -1,6 +1,7 @@
 // What a bureau may change of a document: its words, styles, colours and places.
 
 import AssessmentModel
+import Reasons
 import Telling
 import Typesetting
 
@@ -119,7 +120,7 @@ extension Entry {
     fileprivate func colour() -> Colour? {
         guard let text = string() else { return nil }
         guard text.count == 7, text.hasPrefix("#"), let value = UInt32(text.dropFirst(), radix: 16) else {
-            report("\"\(text)\" is no colour", hint: "write six hexadecimal digits in quotes, e.g. \"#C8102E\"")
+            report(Reason(.colourExpected, ["found": .text(text)]), hint: Reason(.colourWritten))
             return nil
         }
         return Colour(hex: value)
@@ -129,14 +130,14 @@ extension Entry {
     /// each number one for all languages, or `{zh: …, en: …}`.
     fileprivate func look(fonts: Set<String>, colours: [String: Colour], _ language: Language) -> Look? {
         let fields = fields(required: ["font", "size", "colour"], optional: ["strong", "tracking", "lines"])
-        guard let font = fields["font"]?.name(among: fonts, of: "font role"),
+        guard let font = fields["font"]?.name(among: fonts, of: .fontRole),
             let size = fields["size"]?.number(in: 3...120, language),
-            let colour = fields["colour"]?.name(among: Set(colours.keys), of: "colour")
+            let colour = fields["colour"]?.name(among: Set(colours.keys), of: .colour)
         else { return nil }
         let tracking = fields["tracking"]?.number(in: -0.1...3, language) ?? 0
         let style = TextStyle(
             FontRole(rawValue: font), size: .pt(size), colour: colours[colour] ?? .black, tracking: .em(tracking))
-        let strong = fields["strong"]?.name(among: fonts, of: "font role") ?? font
+        let strong = fields["strong"]?.name(among: fonts, of: .fontRole) ?? font
         return Look(
             text: style, strong: FontRole(rawValue: strong),
             lines: fields["lines"]?.number(in: 0.8...4, language) ?? 1.5)
@@ -148,10 +149,10 @@ extension Entry {
         return numbers[language == .chinese ? "zh" : "en"] ?? nil
     }
 
-    private func name(among known: Set<String>, of thing: String) -> String? {
+    private func name(among known: Set<String>, of thing: InputThing) -> String? {
         guard let text = string() else { return nil }
         guard known.contains(text) else {
-            report("unknown \(thing) \"\(text)\"", hint: "known: \(known.sorted().joined(separator: ", "))")
+            report(.unknownName(thing, text), hint: Reason(.namesKnown, ["names": .texts(known.sorted())]))
             return nil
         }
         return text
@@ -161,12 +162,19 @@ extension Entry {
     fileprivate func box() -> Rectangle? {
         guard let numbers = sequence()?.map({ $0.number(in: 0...420) }) else { return nil }
         guard numbers.count == 4 else {
-            report("expected x, y, width and height, found \(numbers.count) numbers")
+            report(Reason(.boxExpected, ["count": .number(numbers.count)]))
             return nil
         }
         guard let x = numbers[0], let y = numbers[1], let width = numbers[2], let height = numbers[3] else {
             return nil
         }
         return .mm(x, y, width, height)
+    }
+}
+
+extension Reason {
+    /// What a template names, and no template has.
+    static func unknownName(_ thing: InputThing, _ name: String) -> Reason {
+        Reason(.templateNameUnknown, ["thing": thing.told, "name": .text(name)])
     }
 }

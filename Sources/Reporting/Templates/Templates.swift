@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import Foundation
+import Reasons
 package import Telling
 package import Typesetting
 
@@ -69,7 +70,7 @@ package func loadTemplates(_ texts: [String: String], folder: String) -> Loaded<
         guard let text = texts[name] else {
             log.report(
                 AssessmentModel.Problem(
-                    file: file, "cannot be read", hint: "every folder of templates needs this file, in UTF-8"))
+                    file: file, Reason(.templateUnread), hint: Reason(.folderHoldsTemplates)))
             continue
         }
         roots[name] = readTemplate(text, file: file, log: log)
@@ -94,7 +95,7 @@ extension Entry {
     private func fontRole(among roles: [FontRole: [FontFile]]) -> FontRole? {
         guard let name = string() else { return nil }
         let role = FontRole(rawValue: name)
-        if roles[role] == nil { report("unknown font role \"\(name)\"") }
+        if roles[role] == nil { report(.unknownName(.fontRole, name)) }
         return role
     }
 

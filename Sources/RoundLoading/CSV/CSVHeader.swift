@@ -3,6 +3,7 @@
 import AssessmentModel
 import CriteriaLoading
 import PlainText
+import Reasons
 
 /// The columns of a table by name.
 struct CSVHeader {
@@ -21,15 +22,15 @@ struct CSVHeader {
             let meant = known.contains(name) ? name : nearest(name.lowercased(), known)
             if meant != name {
                 log.add(
-                    header.line, shown(name), "unknown column `\(shown(name))`",
-                    hint: meant.map { "did you mean `\($0)`?" } ?? "columns: \(known.joined(separator: ", "))")
+                    header.line, shown(name), Reason(.columnUnknown, ["column": .shown(name)]),
+                    hint: meant.map { .meant($0) } ?? Reason(.columnsAllowed, ["columns": .texts(known)]))
             }
             guard let meant else { continue }
-            if columns[meant] != nil, meant == name { log.add(header.line, name, "the column stands twice") }
+            if columns[meant] != nil, meant == name { log.add(header.line, name, Reason(.columnTwice)) }
             if columns[meant] == nil { columns[meant] = index }
         }
         let missing = required.filter { columns[$0] == nil }
-        for name in missing { log.add(header.line, nil, "the column `\(name)` is missing") }
+        for name in missing { log.add(header.line, nil, Reason(.columnMissing, ["column": .quoted(name)])) }
         guard missing.isEmpty else { return nil }
         self.columns = columns
         width = (header.fields.lastIndex { !$0.isEmpty } ?? -1) + 1...header.fields.count
@@ -37,24 +38,34 @@ struct CSVHeader {
     }
 }
 
-/// What stands between the columns where it should be a comma.
-struct ForeignSeparator {
-    let character: Character
-    let words: String
-    let hint: String
+/// What stands between the columns where it should be a comma; its words stand in messages under `separator`.
+enum ForeignSeparator: String, CaseIterable {
+    case semicolon, tab, bar
+    case fullWidthComma = "full-width-comma"
+    case fullWidthSemicolon = "full-width-semicolon"
+    case enumerationComma = "enumeration-comma"
 
-    private static let spreadsheet = "save the file as \"CSV UTF-8 (comma delimited)\""
-    private static let keyboard = "type half-width commas"
-    static let all = [
-        ForeignSeparator(
-            character: ";", words: "semicolons `;`",
-            hint: spreadsheet + "; where it still writes semicolons, make the comma the list separator of the system"),
-        ForeignSeparator(character: "\t", words: "tabs", hint: spreadsheet),
-        ForeignSeparator(character: "|", words: "bars `|`", hint: spreadsheet),
-        ForeignSeparator(character: "，", words: "full-width commas `，`", hint: keyboard),
-        ForeignSeparator(character: "；", words: "full-width semicolons `；`", hint: keyboard),
-        ForeignSeparator(character: "、", words: "enumeration commas `、`", hint: keyboard),
-    ]
+    var character: Character {
+        switch self {
+        case .semicolon: ";"
+        case .tab: "\t"
+        case .bar: "|"
+        case .fullWidthComma: "，"
+        case .fullWidthSemicolon: "；"
+        case .enumerationComma: "、"
+        }
+    }
+
+    var told: Reason.Value { .term(.separator, rawValue) }
+
+    /// A spreadsheet wrote it, or a keyboard.
+    var hint: Reason {
+        switch self {
+        case .semicolon: Reason(.spreadsheetSeparator)
+        case .tab, .bar: Reason(.spreadsheetCommas)
+        case .fullWidthComma, .fullWidthSemicolon, .enumerationComma: Reason(.keyboardCommas)
+        }
+    }
 
     /// The one that parts more of the columns' names in the first line that holds something than commas do.
     init?(in bytes: [UInt8], of columns: [String]) {
@@ -67,29 +78,25 @@ struct ForeignSeparator {
                 columns.contains(kept($0.filter { $0 != "\"" }).lowercased())
             }
         }
-        guard let found = Self.all.max(by: { count($0.character) < count($1.character) }),
+        guard let found = Self.allCases.max(by: { count($0.character) < count($1.character) }),
             count(found.character) >= 2, count(found.character) > count(",")
         else { return nil }
         self = found
     }
-
-    private init(character: Character, words: String, hint: String) {
-        (self.character, self.words, self.hint) = (character, words, hint)
-    }
 }
 
 /// What a record with a wrong number of fields most likely shows.
-func hint(forWrongWidth row: CSVRow, expected: Int) -> String? {
+func hint(forWrongWidth row: CSVRow, expected: Int) -> Reason? {
     if row.fields.count == 1, let text = row.fields.first,
-        let found = ForeignSeparator.all.first(where: { text.contains($0.character) })
+        let found = ForeignSeparator.allCases.first(where: { text.contains($0.character) })
     {
-        return "\(found.words) stand between its fields, expected commas"
+        return Reason(.separatorBetween, ["separator": found.told])
     }
     guard row.fields.count > expected else { return nil }
     for (whole, decimals) in zip(row.fields, row.fields.dropFirst()) {
         guard Fraction(decimal: whole, places: 0) != nil, !decimals.isEmpty, Fraction(decimal: "0.\(decimals)") != nil
         else { continue }
-        return "a comma inside a number or a text parts it; write \(whole).\(decimals), or put text in quotes"
+        return Reason(.commaParts, ["number": .text("\(whole).\(decimals)")])
     }
-    return "text that holds a comma must stand in quotes"
+    return Reason(.commaNeedsQuotes)
 }

@@ -3,6 +3,7 @@
 import AssessmentModel
 import CriteriaLoading
 import PlainText
+import Reasons
 
 /// One record of a table.
 struct CSVRow {
@@ -69,7 +70,8 @@ private func isOfLines(_ bytes: [UInt8], into log: ProblemLog) -> Bool {
     while start < bytes.count {
         let end = bytes[start...].firstIndex(of: newline) ?? bytes.count
         guard end - start <= longestLine else {
-            log.add(number, nil, "the line holds \(end - start) bytes, expected at most \(longestLine)")
+            log.add(
+                number, nil, Reason(.lineTooLong, ["found": .number(end - start), "most": .number(longestLine)]))
             return false
         }
         number += 1
@@ -149,7 +151,7 @@ private struct RecordParsing {
             content.append(bytes[index])
             index += 1
         }
-        log.add(opened, nil, "a quote is opened and not closed")
+        log.add(opened, nil, Reason(.quoteOpen))
         return nil
     }
 
@@ -161,7 +163,7 @@ private struct RecordParsing {
         let isCRLF = index < bytes.count && bytes[index] == carriageReturn
         if isCRLF, index + 1 == bytes.count || bytes[index + 1] == newline { index += 1 }
         guard index < bytes.count, bytes[index] != comma, bytes[index] != newline else { return true }
-        log.add(line, nil, "found text behind a closing quote", hint: "a quote inside a field is written twice")
+        log.add(line, nil, Reason(.textBehindQuote), hint: Reason(.quotesDoubled))
         return false
     }
 }

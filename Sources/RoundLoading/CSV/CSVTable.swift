@@ -3,6 +3,7 @@
 import AssessmentModel
 import CriteriaLoading
 import PlainText
+import Reasons
 
 /// A table with a header, read whole.
 ///
@@ -21,13 +22,13 @@ struct CSVTable {
         guard let decoded = decode(bytes, encoding, into: log) else { return nil }
         let text = tidied(decoded)
         if let separator = ForeignSeparator(in: text, of: required + optional) {
-            log.add(
-                1, nil, "\(separator.words) stand between the columns, expected commas", hint: separator.hint)
+            log.add(1, nil, Reason(.separatorOther, ["separator": separator.told]), hint: separator.hint)
             return nil
         }
         guard let records = readRecords(text, into: log) else { return nil }
         guard let first = records.first else {
-            log.add(nil, nil, "the file is empty, expected the header \((required + optional).joined(separator: ","))")
+            let columns = (required + optional).joined(separator: ",")
+            log.add(nil, nil, Reason(.tableEmpty, ["columns": .text(columns)]))
             return nil
         }
         guard let header = CSVHeader(first, required: required, optional: optional, into: log) else { return nil }
@@ -42,12 +43,15 @@ struct CSVTable {
         guard header.width.contains(row.fields.count) else {
             let expected = header.width.lowerBound
             log.add(
-                row.line, nil, "found \(row.fields.count) fields, the header has \(expected)",
+                row.line, nil,
+                Reason(.rowWidth, ["found": .number(row.fields.count), "expected": .number(expected)]),
                 hint: hint(forWrongWidth: row, expected: expected))
             return false
         }
         for index in header.unnamed where index < row.fields.count && !row.fields[index].isEmpty {
-            log.add(row.line, nil, "found `\(shown(row.fields[index]))` in column \(index + 1), which has no name")
+            log.add(
+                row.line, nil,
+                Reason(.fieldUnnamed, ["found": .shown(row.fields[index]), "column": .number(index + 1)]))
         }
         return true
     }
@@ -63,19 +67,15 @@ struct CSVTable {
     ) -> String? {
         let text = field(row, column)
         guard let fault = refusal(ofText: text, as: shape, atMost: most) else { return text }
-        log.add(
-            row.line, column,
-            fault.code == .tooLong
-                ? "\(fault)"
-                : "\(fault), expected text that prints"
-                    + (shape == .line ? " on one line" : ""))
+        let form: InputForm = shape == .line ? .oneLine : .paragraphs
+        log.add(row.line, column, fault.reason(expected: form.told))
         return nil
     }
 
     /// Text that must not be empty; nil after a problem.
     func requiredText(_ row: CSVRow, _ column: String) -> String? {
         guard !field(row, column).isEmpty else {
-            log.add(row.line, column, "is empty")
+            log.add(row.line, column, Reason(.fieldEmpty))
             return nil
         }
         return text(row, column)
@@ -87,20 +87,18 @@ struct CSVTable {
         guard Identifier<Subject>.accepts(text) else {
             log.add(
                 row.line, column,
-                text.isEmpty
-                    ? "is empty, expected an id" : "found `\(shown(text))`, expected an id of a-z, 0-9, `.`, `_`, `-`"
-            )
+                text.isEmpty ? .empty(expected: .id) : .written(.shown(text), expected: .idOf))
             return nil
         }
         return Identifier(text)
     }
 
-    /// An id that is one of these, or any where they are nil; nil after a problem.
-    func known<Subject>(_ row: CSVRow, _ column: String, _ ids: Set<String>?) -> Identifier<Subject>? {
-        guard let id: Identifier<Subject> = identifier(row, column) else { return nil }
+    /// An id that is one of these, or any where they are nil, in the column that is called as what it names; nil after a problem.
+    func known<Subject>(_ row: CSVRow, _ column: InputThing, _ ids: Set<String>?) -> Identifier<Subject>? {
+        guard let id: Identifier<Subject> = identifier(row, column.rawValue) else { return nil }
         guard let ids, !ids.contains(id.text) else { return id }
         log.add(
-            row.line, column, "unknown \(column) `\(id)`", hint: nearest(id.text, ids).map { "did you mean `\($0)`?" })
+            row.line, column.rawValue, .unknown(column, id.text), hint: meant(id.text, ids))
         return nil
     }
 
@@ -110,8 +108,7 @@ struct CSVTable {
         guard !text.isEmpty else { return nil }
         guard text.utf8.count == 6, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             log.add(
-                row.line, column, "found `\(shown(text))`, expected six digits of GB/T 2260 or nothing",
-                hint: numberSlip(text))
+                row.line, column, .written(.shown(text), expected: .areaCode), hint: numberSlip(text))
             return nil
         }
         return text
@@ -124,8 +121,12 @@ struct CSVTable {
         if let choice = Choice(rawValue: text) { return choice }
         let words = Choice.allCases.map(\.rawValue)
         log.add(
-            row.line, column, "found `\(shown(text))`, expected \(words.joined(separator: ", "))",
-            hint: nearest(text.lowercased(), words).map { "did you mean `\($0)`?" })
+            row.line, column, .written(.shown(text), expected: .choice(words.map { .text($0) })),
+            hint: meant(text.lowercased(), words))
         return nil
     }
+}
+
+extension Reason {
+    static func none(of thing: InputThing) -> Reason { Reason(.holdsNone, ["thing": thing.told]) }
 }

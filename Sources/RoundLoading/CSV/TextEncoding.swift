@@ -4,6 +4,7 @@ import AssessmentModel
 import CriteriaLoading
 import Foundation
 import Glibc
+import Reasons
 
 /// How a table's bytes are to be read. There is no guessing: a wrong guess would garble names.
 package enum TextEncoding: String, Sendable, CaseIterable {
@@ -17,24 +18,18 @@ func decode(_ bytes: [UInt8], _ encoding: TextEncoding, into log: ProblemLog) ->
     case .utf8:
         let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
         if String(validating: body, as: UTF8.self) != nil { return body }
-        log.add(lineOfFirstInvalidByte(body), nil, "found bytes that are not UTF-8", hint: advice(for: bytes))
+        log.add(lineOfFirstInvalidByte(body), nil, Reason(.bytesNotUtf8), hint: advice(for: bytes))
         return nil
     case .gb18030:
         if let body = utf8(fromGB18030: bytes) { return body }
-        log.add(nil, nil, "found bytes that are not GB 18030", hint: "leave out --encoding for a file in UTF-8")
+        log.add(nil, nil, Reason(.tableNotGb18030))
         return nil
     }
 }
 
-private func advice(for bytes: [UInt8]) -> String {
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-        return "the file is UTF-16 (\"Unicode text\"); save it as \"CSV UTF-8\""
-    }
-    if utf8(fromGB18030: bytes) != nil {
-        return "the file looks like GB 18030, the plain \"CSV\" of a Chinese spreadsheet; save it as \"CSV UTF-8\", "
-            + "or read it with --encoding gb18030"
-    }
-    return "save it as \"CSV UTF-8\""
+private func advice(for bytes: [UInt8]) -> Reason {
+    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return Reason(.fileUtf16) }
+    return Reason(utf8(fromGB18030: bytes) == nil ? .saveAsCsv : .fileGb18030)
 }
 
 private func lineOfFirstInvalidByte(_ bytes: [UInt8]) -> Int {

@@ -12,6 +12,12 @@ package struct MessageBook: Sendable {
     private let terms: [Reason.Term: [String: String]]
     private let subjects: [Reason.Subject.Kind: TemplateText]
     private let separator: String
+    private let chosen: TemplateText?
+    private let lastChosen: String
+    private let quoted: TemplateText?
+    private let problem: TemplateText?
+    private let advised: TemplateText?
+    private let adviceSeparator: String
     private let fault: TemplateText?
     private let within: String
 
@@ -24,9 +30,26 @@ package struct MessageBook: Sendable {
         guard let message = messages[reason.code] else {
             preconditionFailure("the loader lets no messages pass without \(reason.code)")
         }
-        var values = reason.values.mapValues { word($0, naming: name) }
+        var values = reason.values.mapValues { word($0, naming: name) }.filter { !$0.value.isEmpty }
         values["subject"] = reason.subject.map { word(.named($0), naming: name) }
         return message(values)
+    }
+
+    /// A problem of a file: where it lies, what is wrong, and what to do about it; `advice` is added to its own hint.
+    package func text(_ problem: Problem, advice: [String] = []) -> String {
+        let what = text(problem.reason, hint: problem.hint, advice: advice)
+        var values = ["file": problem.file, "what": what]
+        values["line"] = problem.line.map(String.init)
+        values["key"] = problem.key
+        return self.problem?(values) ?? problem.description
+    }
+
+    /// A reason with what to do about it.
+    package func text(_ reason: Reason, hint: Reason?, advice: [String] = []) -> String {
+        let all = [hint.map { text($0) }].compactMap { $0 } + advice
+        var values = ["what": text(reason)]
+        values["advice"] = all.isEmpty ? nil : all.joined(separator: adviceSeparator)
+        return advised?(values) ?? reason.description
     }
 
     /// A fault of a proof: where it lies, and what it is.
@@ -41,18 +64,38 @@ package struct MessageBook: Sendable {
     package func word(_ value: Reason.Value, naming name: (Reason.Subject) -> String? = { _ in nil }) -> String {
         switch value {
         case .text(let text): text
+        case .quoted(let text): quoted?(["text": text]) ?? text
         case .number(let number): String(number)
         case .named(let subject):
             subjects[subject.kind]?(["name": name(subject) ?? subject.id, "id": subject.id]) ?? subject.id
         case .term(let list, let word): terms[list]?[word] ?? word
         case .list(let items): items.map { word($0, naming: name) }.joined(separator: separator)
+        case .choice(let items): choice(of: items.map { word($0, naming: name) })
+        case .phrase(let reason): text(reason, naming: name)
+        case .localized(let zh, let en): language == .english ? en ?? zh : zh
         }
+    }
+
+    /// a, b or c.
+    private func choice(of words: [String]) -> String {
+        let words = words.map { chosen?(["text": $0]) ?? $0 }
+        guard words.count > 1, let last = words.last else { return words.joined() }
+        return words.dropLast().joined(separator: separator) + lastChosen + last
     }
 
     fileprivate init(_ root: Entry, language: Language) {
         self.language = language
-        let fields = root.fields(required: ["separator", "fault", "subjects", "terms", "messages"])
+        let fields = root.fields(
+            required: ["separator", "choice", "quoted", "problem", "fault", "subjects", "terms", "messages"])
         separator = fields["separator"]?.string() ?? ""
+        let choice = fields["choice"]?.fields(required: ["one", "last"])
+        chosen = choice?["one"]?.templateText(placeholders: ["text"])
+        lastChosen = choice?["last"]?.string() ?? ""
+        quoted = fields["quoted"]?.templateText(placeholders: ["text"])
+        let problem = fields["problem"]?.fields(required: ["sentence", "advised", "separator"])
+        self.problem = problem?["sentence"]?.templateText(placeholders: ["file", "line", "key", "what"])
+        advised = problem?["advised"]?.templateText(placeholders: ["what", "advice"])
+        adviceSeparator = problem?["separator"]?.string() ?? ""
         let fault = fields["fault"]?.fields(required: ["sentence", "within"])
         self.fault = fault?["sentence"]?.templateText(placeholders: ["where", "what"])
         within = fault?["within"]?.string() ?? ""
@@ -65,9 +108,9 @@ package struct MessageBook: Sendable {
             let words = lists[list.rawValue]?.mapping() ?? []
             terms[list] = Dictionary(words.map { ($0.name, $0.entry.string() ?? "") }) { $1 }
         }
-        let texts = fields["messages"]?.fields(required: ReasonCode.allCases.map(\.rawValue)) ?? [:]
+        let texts = fields["messages"]?.fields(required: ReasonCode.allCases.map(\.spelling)) ?? [:]
         messages = ReasonCode.allCases.reduce(into: [:]) { messages, code in
-            messages[code] = texts[code.rawValue]?.templateText(placeholders: code.values.union(["subject"]))
+            messages[code] = texts[code.spelling]?.templateText(placeholders: code.values.union(["subject"]))
         }
     }
 }

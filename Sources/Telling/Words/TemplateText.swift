@@ -1,6 +1,8 @@
 // Text of a template: mustache placeholders for values, `**` around what is to stand out.
 
+import AssessmentModel
 import Mustache
+import Reasons
 
 /// Text with placeholders, checked when its file was loaded.
 ///
@@ -57,18 +59,20 @@ extension Entry {
         guard let source = string() else { return nil }
         let unknown = placeholders(in: source).filter { !known.contains($0) }
         guard unknown.isEmpty else {
-            let hint = known.isEmpty ? "none is known here" : "known here: \(known.sorted().joined(separator: ", "))"
-            report("unknown placeholder \(unknown.map { "{{\($0)}}" }.joined(separator: ", "))", hint: hint)
+            report(
+                Reason(.placeholderUnknown, ["names": .texts(unknown.map { "{{\($0)}}" })]),
+                hint: known.isEmpty
+                    ? Reason(.namesNone) : Reason(.namesKnownHere, ["names": .texts(known.sorted())]))
             return nil
         }
         guard source.split(on: "**").count % 2 == 1 else {
-            report("** opens and does not close")
+            report(Reason(.strongNotClosed, ["sign": "**"]))
             return nil
         }
         do {
             return try TemplateText(source)
         } catch {
-            report("not a mustache template: \(reason(of: error))")
+            report(Reason(.mustacheInvalid, ["why": .text(reason(of: error))]))
             return nil
         }
     }

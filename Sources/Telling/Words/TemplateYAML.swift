@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import Foundation
+package import Reasons
 import Yams
 
 /// The problems found so far in the files of one load.
@@ -26,8 +27,8 @@ package struct Entry {
 
     var line: Int? { node.mark?.line }
 
-    package func report(_ message: String, hint: String? = nil) {
-        log.report(AssessmentModel.Problem(file: file, line: line, key: key.isEmpty ? nil : key, message, hint: hint))
+    package func report(_ reason: Reason, hint: Reason? = nil) {
+        log.report(AssessmentModel.Problem(file: file, line: line, key: key.isEmpty ? nil : key, reason, hint: hint))
     }
 
     /// Whether there are keys below this one.
@@ -36,7 +37,7 @@ package struct Entry {
     /// The entries of a mapping in the order of the file; nil when it is none.
     package func mapping() -> [(name: String, entry: Entry)]? {
         guard let mapping = node.mapping else {
-            report("expected a mapping")
+            report(Reason(.mappingExpected))
             return nil
         }
         return mapping.compactMap { name, value in
@@ -54,17 +55,20 @@ package struct Entry {
                 fields[name] = entry
             } else {
                 entry.report(
-                    "unknown key", hint: "known here: \((required + optional).sorted().joined(separator: ", "))")
+                    Reason(.templateKeyUnknown),
+                    hint: Reason(.namesKnownHere, ["names": .texts((required + optional).sorted())]))
             }
         }
         let absent = required.filter { fields[$0] == nil }
-        if !absent.isEmpty, node.mapping != nil { report("missing \(absent.sorted().joined(separator: ", "))") }
+        if !absent.isEmpty, node.mapping != nil {
+            report(Reason(.templateKeysMissing, ["keys": .texts(absent.sorted())]))
+        }
         return fields
     }
 
     package func sequence() -> [Entry]? {
         guard let sequence = node.sequence else {
-            report("expected a list")
+            report(Reason(.listExpected))
             return nil
         }
         return sequence.enumerated().map { Entry(node: $1, file: file, key: "\(key)[\($0)]", log: log) }
@@ -72,7 +76,7 @@ package struct Entry {
 
     package func string() -> String? {
         guard let text = node.scalar?.string else {
-            report("expected text")
+            report(Reason(.textExpected))
             return nil
         }
         return text
@@ -81,7 +85,9 @@ package struct Entry {
     /// A plain decimal within `range`.
     package func number(in range: ClosedRange<Double>) -> Double? {
         guard let text = node.scalar?.string, let value = Double(text), range.contains(value) else {
-            report("expected a number from \(range.lowerBound) to \(range.upperBound)")
+            report(
+                Reason(
+                    .numberExpected, ["least": .text("\(range.lowerBound)"), "most": .text("\(range.upperBound)")]))
             return nil
         }
         return value
@@ -108,9 +114,7 @@ package func loadedInEachLanguage<Value: Sendable>(
 package func readTemplate(named name: String, in folder: URL, log: ProblemList) -> Entry? {
     let file = "\(folder.relativePath)/\(name)"
     guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else {
-        log.report(
-            AssessmentModel.Problem(
-                file: file, "cannot be read", hint: "name the folder that holds it with --templates"))
+        log.report(AssessmentModel.Problem(file: file, Reason(.templateUnread)))
         return nil
     }
     return readTemplate(text, file: file, log: log)
@@ -120,7 +124,7 @@ package func readTemplate(named name: String, in folder: URL, log: ProblemList) 
 package func readTemplate(_ text: String, file: String, log: ProblemList) -> Entry? {
     do {
         guard let node = try Yams.compose(yaml: text) else {
-            log.report(AssessmentModel.Problem(file: file, "the file is empty"))
+            log.report(AssessmentModel.Problem(file: file, Reason(.yamlEmpty)))
             return nil
         }
         return Entry(node: node, file: file, key: "", log: log)
@@ -134,11 +138,17 @@ private func problem(of error: any Error, file: String) -> AssessmentModel.Probl
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
         .composer(_, let problem, let mark, _):
-        AssessmentModel.Problem(file: file, line: mark.line, "not YAML: \(problem)")
+        AssessmentModel.Problem(file: file, line: mark.line, .notYAML(problem))
     case .duplicatedKeysInMapping(let duplicates, let context):
         AssessmentModel.Problem(
-            file: file, line: context.mark.line, "the key \(duplicates.sorted().joined(separator: ", ")) stands twice")
-    default:
-        AssessmentModel.Problem(file: file, "not YAML: \(error)")
+            file: file, line: context.mark.line,
+            Reason(.templateKeysTwice, ["keys": .texts(duplicates.map { "\($0)" }.sorted())]))
+    default: AssessmentModel.Problem(file: file, .notYAML("\(error)"))
+    }
+}
+
+extension Reason {
+    fileprivate static func notYAML(_ why: String) -> Reason {
+        Reason(.templateNotYaml, ["why": .term(.yaml, why)])
     }
 }

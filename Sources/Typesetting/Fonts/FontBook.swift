@@ -1,6 +1,7 @@
 // The faces behind the font roles, loaded once and shared by all documents of a thread.
 
 package import Foundation
+import Reasons
 
 /// Finds for every character of a role the face that draws it.
 ///
@@ -78,25 +79,29 @@ package final class FontBook {
 extension Problem {
     fileprivate static func missingFont(_ role: FontRole, _ candidates: [FontFile]) -> Problem {
         let packages = candidates.compactMap(\.package)
+        let told = Reason.Value.text(role.rawValue)
         return Problem(
-            code: .fontMissing, subject: "font role \(role.rawValue)",
-            message: candidates.isEmpty
-                ? "no font file is named" : "no such file: \(candidates.map(\.path).joined(separator: ", "))",
+            code: .fontMissing,
+            reason: candidates.isEmpty
+                ? Reason(.fontUnnamed, ["role": told])
+                : Reason(.fontMissing, ["role": told, "files": .list(candidates.map { .text($0.path) })]),
             hint: packages.isEmpty
-                ? "name a font file that exists" : "install \(packages.joined(separator: " or ")), or name another file"
-        )
+                ? Reason(.fontFileNeeded)
+                : Reason(.fontInstalled, ["packages": .choice(packages.map { .text($0) })]))
     }
 
     fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> Problem {
         Problem(
-            code: .fontUnusable, subject: "font role \(role.rawValue)",
-            message: "\(file.path) has no usable face \(file.index)",
-            hint: "name an OpenType or TrueType file that can be read, and a face that is in it")
+            code: .fontUnusable,
+            reason: Reason(
+                .fontUnusable,
+                ["role": .text(role.rawValue), "file": .text(file.path), "face": .number(file.index)]),
+            hint: Reason(.fontReadable))
     }
 
     fileprivate static func unknownRole(_ role: FontRole) -> Problem {
         Problem(
-            code: .roleUnknown, subject: "font role \(role.rawValue)", message: "is a fallback but has no files",
-            hint: "name its files, or take it out of the fallback roles")
+            code: .roleUnknown, reason: Reason(.fallbackWithoutFont, ["role": .text(role.rawValue)]),
+            hint: Reason(.fallbackNeedsFiles))
     }
 }

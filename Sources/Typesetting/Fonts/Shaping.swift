@@ -1,6 +1,7 @@
 // Text to glyphs: each span is cut where its face or script changes, and HarfBuzz shapes the pieces.
 
 import CHarfBuzz
+import Reasons
 
 enum Feature {
     static let proportionalWidths = tag("pwid")
@@ -223,14 +224,20 @@ extension Span {
 extension Problem {
     fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
         Problem(
-            code: .characterMissing(character), subject: "font role \(role.rawValue)",
-            message: "no font has \(character.codeName) \(character)",
-            hint: "add a font with this character to the fallback roles")
+            code: .characterMissing(character),
+            reason: Reason(
+                .characterMissing,
+                [
+                    "role": .text(role.rawValue), "code": .text(character.codeName), "character": .text("\(character)"),
+                ]),
+            hint: Reason(.fallbackForCharacter))
     }
 
     fileprivate static func leftOut(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
         Problem(
-            code: .characterLeftOut(character), subject: "font role \(role.rawValue)",
-            message: "\(character.codeName) has no picture and is left out", hint: "take it out of the text")
+            code: .characterLeftOut(character),
+            reason: Reason(
+                .characterLeftOut, ["role": .text(role.rawValue), "code": .text(character.codeName)]),
+            hint: Reason(.characterNotNeeded))
     }
 }

@@ -1,5 +1,7 @@
 // Paragraphs to lines: shape, find breaks, choose lines, set them.
 
+import Reasons
+
 /// The number of a page and of all pages, for furniture.
 struct Numbering: Sendable, Hashable {
     var page: Int
@@ -105,20 +107,22 @@ extension Problem {
     fileprivate static func textTooLong(_ paragraph: Paragraph, limit: Int, minimum: Length) -> Problem {
         Problem(
             code: .textTooLong, subject: paragraph.name,
-            message: "needs more than \(limit) lines even at \(minimum.points) pt",
-            hint: "shorten the text, allow a smaller size, or give it more lines")
+            reason: Reason(
+                .textTooTall, ["lines": .number(limit), "size": .text("\(minimum.points)")]),
+            hint: Reason(.linesNeedRoom))
     }
 
     fileprivate static func textTooWide(_ paragraph: Paragraph, _ width: Double, _ room: Double) -> Problem {
         Problem(
             code: .textTooWide, subject: paragraph.name,
-            message: "is \(Int(width.rounded(.up))) pt wide where \(Int(room)) pt are free",
-            hint: "make the column wider or the text smaller")
+            reason: Reason(
+                .textTooWide, ["width": .number(Int(width.rounded(.up))), "room": .number(Int(room))]),
+            hint: Reason(.columnNeedsRoom))
     }
 
     fileprivate static func roleUnknown(_ role: FontRole) -> Problem {
         Problem(
-            code: .roleUnknown, subject: "font role \(role.rawValue)", message: "is used but has no files",
-            hint: "name its files among the font sources")
+            code: .roleUnknown, reason: Reason(.roleWithoutFont, ["role": .text(role.rawValue)]),
+            hint: Reason(.roleNeedsFiles))
     }
 }

@@ -1,5 +1,7 @@
 // Strips to pages: what is kept together moves on together, tables repeat their headers, high rows split.
 
+import Reasons
+
 struct Paginator {
     private let section: Section
     private let problems: ProblemList
@@ -167,7 +169,7 @@ extension Problem {
     fileprivate static func figureTooHigh(_ height: Double, _ room: Double) -> Problem {
         Problem(
             code: .figureTooHigh, subject: "figure",
-            message: "is \(Int(height)) pt high where \(Int(room)) pt are free",
-            hint: "make the figure lower")
+            reason: Reason(.figureTooHigh, ["height": .number(Int(height)), "room": .number(Int(room))]),
+            hint: Reason(.figureLower))
     }
 }

@@ -1,5 +1,7 @@
 // Content at fixed places to items: drawings as they are, text set into its frames, QR codes as modules.
 
+import Reasons
+
 /// A heading with its place on a page, for the outline.
 struct Heading {
     var title: String
@@ -150,14 +152,18 @@ extension Problem {
     fileprivate static func frameOverflow(_ frame: TextFrame, _ height: Double) -> Problem {
         Problem(
             code: .frameOverflow, subject: frame.id.description,
-            message: "the text is \(Int(height.rounded(.up))) pt high, its frame \(Int(frame.box.height.points)) pt",
-            hint: "shorten the text, enlarge the frame, or let it shrink further")
+            reason: Reason(
+                .frameOverflow,
+                ["height": .number(Int(height.rounded(.up))), "frame": .number(Int(frame.box.height.points))]),
+            hint: Reason(.frameNeedsRoom))
     }
 
     fileprivate static func qrTooLong(_ code: QRCode) -> Problem {
         Problem(
-            code: .qrTooLong, subject: "QR code “\(code.text.prefix(24))…”",
-            message: "\(code.text.utf8.count) bytes are too many for one symbol",
-            hint: "shorten the text or choose a lower level")
+            code: .qrTooLong,
+            reason: Reason(
+                .codeTooLong,
+                ["text": .text(String(code.text.prefix(24))), "count": .number(code.text.utf8.count)]),
+            hint: Reason(.codeShorter))
     }
 }

@@ -44,7 +44,7 @@ struct CriteriaCommands: ParsableCommand {
             for case (let file, .value(let scheme)) in loaded {
                 context.console.say(fine(scheme, file, context.sentences))
             }
-            for error in unread { context.console.warn(context.words.line(error.reason)) }
+            for error in unread { context.console.warn(context.words.text(error)) }
             let problems = loaded.flatMap(\.scheme.problems)
             guard problems.isEmpty else {
                 context.console.list(Problems(problems), closing: .problemsFound)

@@ -42,7 +42,7 @@ struct Documents: ContextualCommand {
         let outcomes = try context.console.progress(context.sentences(.composing), over: Paper.all(of: result)) {
             try write($0, of: result, by: reporter)
         }
-        for warning in outcomes.compactMap(\.warning) { context.console.warn(warning) }
+        for warning in outcomes.flatMap(\.warnings) { context.console.warn(context.words.text(warning)) }
         context.console.say(
             context.sentences(
                 .documentsWritten, ["count": "\(outcomes.count { $0.reasons.isEmpty })", "folder": output]))
@@ -58,11 +58,12 @@ struct Documents: ContextualCommand {
 
     private func reporter() throws -> Reporter {
         let templates = try options.load()
-        do {
+        do throws(FontBookError) {
             let fonts = try FontBook(templates.fonts, cache: fontCache.map { URL(fileURLWithPath: $0) })
             return Reporter(templates: templates, fonts: fonts)
         } catch {
-            throw FileError(description: "\(error)", status: .noInput)
+            let lines = error.problems.map { Words.system.text($0.reason, hint: $0.hint) }
+            throw FileError(description: lines.joined(separator: "\n"), status: .noInput)
         }
     }
 
@@ -70,7 +71,7 @@ struct Documents: ContextualCommand {
     private struct Outcome {
         /// Why it was not written; empty where it was.
         var reasons: [String] = []
-        var warning: String?
+        var warnings: [AssessmentModel.Problem] = []
     }
 
     private func write(_ paper: Paper, of result: RoundResult, by reporter: Reporter) throws -> Outcome {
@@ -78,9 +79,9 @@ struct Documents: ContextualCommand {
             guard let document = try paper.print(result, by: reporter, in: options.language) else {
                 return Outcome(reasons: ["\(paper): nothing to print, expected a zone that passed"])
             }
-            guard document.problems.isEmpty else { return Outcome(reasons: document.problems.map { "\($0)" }) }
+            guard document.problems.isEmpty else { return Outcome(reasons: document.problems.map(Words.system.text)) }
             try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
-            return Outcome(warning: document.warning)
+            return Outcome(warnings: document.warnings)
         } catch let error as ReportingError {
             return Outcome(reasons: ["\(paper): \(error)"])
         }

@@ -6,6 +6,7 @@ import AssessmentModel
 import CriteriaLoading
 import EventModel
 import Exchange
+import Reasons
 import Reporting
 import RoundLoading
 import Scoring
@@ -150,7 +151,7 @@ struct ScoredRound {
             throw ambiguous(
                 "--zone", text, found.map { "\(names.name(of: $0.zone, in: .chinese)) (\($0.zone))" }.sorted())
         }
-        throw unknown("--zone", "zone", text, scores.zones.map(\.zone.text))
+        throw unknown("--zone", .zone, text, scores.zones.map(\.zone.text))
     }
 
     /// The criterion of that id, or the only one of that title.
@@ -160,17 +161,19 @@ struct ScoredRound {
         let titled = scheme.allCriteria.filter { [$0.title.zh, $0.title.en].contains(text) }
         if let criterion = titled.first, titled.count == 1 { return criterion }
         guard titled.isEmpty else { throw ambiguous("--indicator", text, titled.map(\.id.text)) }
-        throw unknown("--indicator", "indicator", text, scheme.allCriteria.map(\.id.text))
+        throw unknown("--indicator", .indicator, text, scheme.allCriteria.map(\.id.text))
     }
 
-    private func ambiguous(_ option: String, _ text: String, _ meant: [String]) -> Problems {
+    private func ambiguous(_ option: String, _ text: String, _ ids: [String]) -> Problems {
         Problems([
-            Problem(file: option, "`\(text)` is ambiguous", hint: "it may mean \(meant.joined(separator: " or "))")
+            Problem(
+                file: option, Reason(.nameUnclear, ["name": .shown(text)]),
+                hint: Reason(.mayMean, ["meant": .choice(ids.map { .text($0) })]))
         ])
     }
 
-    private func unknown(_ option: String, _ kind: String, _ id: String, _ known: [String]) -> Problems {
-        let hint = nearest(id, known).map { "did you mean `\($0)`?" } ?? "there are: \(known.joined(separator: ", "))"
-        return Problems([Problem(file: option, "unknown \(kind) `\(id)`", hint: hint)])
+    private func unknown(_ option: String, _ thing: InputThing, _ id: String, _ known: [String]) -> Problems {
+        let hint = meant(id, known) ?? Reason(.idsKnown, ["ids": .texts(known)])
+        return Problems([Problem(file: option, .unknown(thing, shown(id)), hint: hint)])
     }
 }

@@ -7,6 +7,7 @@ import CriteriaLoading
 import Exchange
 import FileReading
 import Foundation
+import Reasons
 import RoundLoading
 import Scoring
 
@@ -149,13 +150,10 @@ private func loadSource(
 private func missingFiles(_ scheme: Scheme, panel: String?, zones: String?) -> [Problem] {
     var problems: [Problem] = []
     if panel == nil, !scheme.aggregate.groups.isEmpty {
-        problems.append(
-            Problem(file: "--panel", "is missing: the scheme \(scheme.id) weighs groups of experts by their source")
-        )
+        problems.append(Problem(file: "--panel", Reason(.panelFileMissing, ["scheme": .text(scheme.id.text)])))
     }
     if zones == nil, scheme.ranksWithinKind || scheme.allCriteria.contains(where: { $0.exemption != nil }) {
-        problems.append(
-            Problem(file: "--zones", "is missing: the scheme \(scheme.id) treats zones by their kind"))
+        problems.append(Problem(file: "--zones", Reason(.zonesFileMissing, ["scheme": .text(scheme.id.text)])))
     }
     return problems
 }

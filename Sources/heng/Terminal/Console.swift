@@ -33,7 +33,7 @@ struct Console: Sendable {
         let sentences = Sentences.spoken
         let head = sentences(.problemLines)
         if !head.isEmpty { warn(head) }
-        for problem in problems.all { warn("\(problem)") }
+        for problem in problems.all { warn(Words.system.text(problem)) }
         warn(sentences(closing, ["problems": sentences(.problems, problems.count)]))
     }
 

@@ -37,10 +37,10 @@ func report(_ error: any Error, in context: Context) -> any Error {
         console.warn(error.description)
         return error.status.code
     case let fault as FileFault:
-        console.warn(Words.system.line(fault.reason))
+        console.warn(Words.system.text(fault))
         return (fault.code == .notPlain ? ExitStatus.wrongInput : .noInput).code
     case let failure as FileFailure:
-        console.warn(Words.system.line(failure.reason))
+        console.warn(Words.system.text(failure))
         return ExitStatus.cannotCreate.code
     case let error as StorageError:
         console.warn(Words.system.line(error.reason))

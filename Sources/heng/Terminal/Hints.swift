@@ -43,6 +43,10 @@ func hint(for reason: Reason, in language: Language) -> String? {
     case .roundStillOpen: both = ("用 heng round close 封存", "close it with `heng round close`")
     case .objectionIdle:
         both = ("不需更正的，加 --unchanged \(id)", "if nothing shall be, say --unchanged \(id)")
+    case .fileGb18030: both = ("或者加 --encoding gb18030 读取", "or read it with --encoding gb18030")
+    case .tableNotGb18030: both = ("文件是 UTF-8 编码的，不加 --encoding", "leave out --encoding for a file in UTF-8")
+    case .templateUnread:
+        both = ("用 --templates 指明存放它的文件夹", "name the folder that holds it with --templates")
     case .erasureSubjectUnclear:
         both = (
             "用 --expert、--account、--comment、--value 或 --evidence 之一",

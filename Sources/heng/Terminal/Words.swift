@@ -4,9 +4,11 @@ import Assessing
 import AssessmentModel
 import AuditLedger
 import EventModel
+import FileReading
 import Foundation
 import Reasons
 import RoundState
+import Storage
 import Telling
 
 /// The words of one language.
@@ -18,7 +20,7 @@ struct Words: Sendable {
     /// Says once where there are none: what follows is told in codes.
     init(_ language: Language) {
         self.language = language
-        book = wordsOrWarning(language, loadMessages)
+        book = wordsOrWarning(language, loadMessages) { "\($0)" }
     }
 
     /// Whether reasons are told in words.
@@ -39,6 +41,21 @@ struct Words: Sendable {
         return language == .chinese ? "\(text)（\(hint)）" : "\(text) (\(hint))"
     }
 
+    /// A problem of a file, with what can be done about it on the command line.
+    func text(_ problem: Problem) -> String {
+        let advice = [problem.hint, problem.reason].compactMap { $0.flatMap { hint(for: $0, in: language) } }
+        return book?.text(problem, advice: advice) ?? problem.description
+    }
+
+    /// A reason with advice that it brings.
+    func text(_ reason: Reason, hint: Reason) -> String {
+        book?.text(reason, hint: hint) ?? "\(reason) (\(hint))"
+    }
+
+    func text(_ fault: FileFault) -> String { text(Problem(file: fault.path, fault.reason)) }
+
+    func text(_ failure: FileFailure) -> String { text(Problem(file: failure.path, failure.reason)) }
+
     func text(_ fault: LedgerError) -> String { book?.text(fault) ?? fault.description }
 
     func word(_ value: Reason.Value, _ names: Names? = nil) -> String {
@@ -53,14 +70,15 @@ struct Words: Sendable {
     }
 }
 
-/// The words that came with the program, or nil and a warning that there are none.
+/// The words that came with the program, or nil and a warning that there are none; `tell` says why.
 func wordsOrWarning<Strings: Sendable>(
-    _ language: Language, _ load: (URL) -> Loaded<[Language: Strings]>
+    _ language: Language, _ load: (URL) -> Loaded<[Language: Strings]>,
+    tell: (Problem) -> String = { Words.system.text($0) }
 ) -> Strings? {
     let folder = Installation.own.templates
     let loaded = load(folder)
     if case .value(let strings) = loaded { return strings[language] }
-    let why = whyUnread(folder, in: language) ?? loaded.problems.first?.description ?? ""
+    let why = whyUnread(folder, in: language) ?? loaded.problems.first.map(tell) ?? ""
     Console().warn(
         language == .chinese
             ? "\(folder.relativePath)：程序的文字无法读取：\(why)。以下用代码列出，结论同样有效；请把程序文件夹整套放回"
