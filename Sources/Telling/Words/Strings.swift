@@ -5,7 +5,7 @@ package enum Phrase: String, PhraseKey {
     package static let book = "strings"
 
     // Verdicts and kinds.
-    case verdictPass, verdictFail, verdictVetoed, verdictIncomplete
+    case verdictPass, verdictFail, verdictVetoed, verdictIncomplete, verdictWithdrawn
     case kindCity, kindDirectCounty, kindCounty
     case specimenMark, specimenScheme, specimenRound
     // Punctuation of lists and reasons.
