@@ -310,7 +310,7 @@ package struct ConcludeObjections: TwoPersonStep {
 
 extension Round {
     /// Counted seats with the marks as they stand after confirmed revisions.
-    fileprivate var recounted: [SeatID: CountedSeat] {
+    var recounted: [SeatID: CountedSeat] {
         counted.mapValues { known in
             guard known.marks != nil, let seat = seats[known.seat] else { return known }
             return known.counting(seat.marks)
