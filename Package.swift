@@ -60,7 +60,8 @@ let package = Package(
             name: "heng",
             dependencies: [
                 "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
-                "FileReading", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring",
+                "FileReading", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading",
+                "RoundState", "Scoring",
                 "Storage", "Telling", "Typesetting", argumentParser,
             ], swiftSettings: house),
         floor(

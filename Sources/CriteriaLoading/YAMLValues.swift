@@ -7,7 +7,9 @@ package import Reasons
 
 extension YAMLNode {
     /// Text as it is kept, on one line and never empty; at most so many Unicode scalars.
-    package func text(atMost most: Int = TextLimit.name) -> String? { text(expecting: InputForm.text.told, atMost: most) }
+    package func text(atMost most: Int = TextLimit.name) -> String? {
+        text(expecting: InputForm.text.told, atMost: most)
+    }
 
     /// Text that is read on as something else, which problems then name.
     func text(expecting form: InputForm) -> String? { text(expecting: form.told) }

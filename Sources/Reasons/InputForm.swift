@@ -32,7 +32,8 @@ package enum InputForm: String, Sendable, CaseIterable {
 
 /// What files list or name; its words stand in messages under `thing`.
 package enum InputThing: String, Sendable, CaseIterable {
-    case zone, expert, indicator, criterion, pillar, department, fact, kind, group, source, item, band, period, part, value
+    case zone, expert, indicator, criterion, pillar, department, fact, kind, group, source, item, band, period, part,
+        value
     case day, files, claims, colour
     case zoneKind = "zone-kind"
     case fontRole = "font-role"
@@ -42,7 +43,9 @@ package enum InputThing: String, Sendable, CaseIterable {
 
 extension Reason {
     /// What was found where a certain form is expected.
-    package static func written(_ found: Value, expected: InputForm) -> Reason { written(found, expected: expected.told) }
+    package static func written(_ found: Value, expected: InputForm) -> Reason {
+        written(found, expected: expected.told)
+    }
 
     package static func written(_ found: Value, expected: Value) -> Reason {
         Reason(.writtenOther, ["found": found, "expected": expected])

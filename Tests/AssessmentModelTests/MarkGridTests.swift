@@ -8,14 +8,14 @@ import Testing
     func refusal_pointGrid_acceptsMultiplesUpToThePoints(mark: String, isFine: Bool) throws {
         let grid = MarkGrid(step: try #require(Fraction(decimal: "0.1")))
         let refusal = grid.refusal(of: try #require(Fraction(decimal: mark)), points: 2)
-        #expect((refusal == nil) == isFine, "\(refusal?.description ?? "accepted")")
+        #expect((refusal == nil) == isFine, "\(String(describing: refusal))")
     }
 
     @Test func score_scaledGrid_isAShareOfThePoints() throws {
         let grid = MarkGrid(scale: 10, step: try #require(Fraction(decimal: "0.25")))
         #expect(grid.highest(points: 3) == 10)
         #expect(grid.score(mark: try #require(Fraction(decimal: "7.5")), points: 3).exactText == "2.25")
-        #expect(grid.refusal(of: 11, points: 3)?.description == "11 is outside 0…10")
+        #expect(grid.refusal(of: 11, points: 3) == .outside(11, highest: 10))
     }
 
     @Test(arguments: [

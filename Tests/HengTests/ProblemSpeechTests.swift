@@ -120,7 +120,8 @@ import Testing
         Case(
             testDescription: "scheme.yaml",
             files: [
-                "s.yaml": scheme.replacing("specimen", with: "speciman").replacing("marks: {step: 0.5}", with: "marks：yes")
+                "s.yaml": scheme.replacing("specimen", with: "speciman").replacing(
+                    "marks: {step: 0.5}", with: "marks：yes")
                     + "edition: 0\n"
             ], arguments: ["criteria", "check", "FOLDER/s.yaml"], least: 1),
         Case(
@@ -162,7 +163,8 @@ import Testing
             testDescription: "panel.csv of the pool", files: ["p.csv": panel],
             arguments: ["expert", "import", "FOLDER/p.csv"] + ledger, least: 5),
         Case(
-            testDescription: "calendar", files: ["c.csv": "date,kind\n2026-10-1,holiday\n2026-10-02,rest\n2026-10-09,workday\n2026-10-02,holiday\n"],
+            testDescription: "calendar",
+            files: ["c.csv": "date,kind\n2026-10-1,holiday\n2026-10-02,rest\n2026-10-09,workday\n2026-10-02,holiday\n"],
             arguments: ["calendar", "import", "FOLDER/c.csv"] + ledger, least: 3),
         Case(
             testDescription: "application.yaml",
@@ -197,11 +199,12 @@ import Testing
         let chinese = try heng(arguments + ["--lang", "zh"])
         let english = try heng(arguments)
         #expect(chinese.status == english.status && [65, 66].contains(english.status), "\(english.errors)")
-        let told = chinese.errors.split(separator: "\n").map { $0.replacing(folder.path + "/", with: "") }
+        let told = chinese.errors.split(separator: "\n").map { String($0).replacing(folder.path + "/", with: "") }
             .filter { !$0.hasPrefix("文件中有以下问题") && !$0.hasPrefix("共 ") }
         #expect(told.count >= broken.least, "\(chinese.errors)")
         for line in told {
-            #expect(line.contains(/\p{Han}/) && englishProse(in: line) == nil, "\(englishProse(in: line) ?? ""): \(line)")
+            #expect(
+                line.contains(/\p{Han}/) && englishProse(in: line) == nil, "\(englishProse(in: line) ?? ""): \(line)")
             #expect(!line.contains(/\p{Han}[,;!?()]/), "a sign of the other width: \(line)")
             // What no word was found for shows its code.
             #expect(!line.contains(/[a-z]+=/), "\(line)")
@@ -214,8 +217,10 @@ import Testing
     /// Where each of some mistakes lies, and the whole sentence in Chinese.
     @Test func problem_ofEachTable_readsAsAnOfficialProgramSaysIt() throws {
         let folder = try temporaryFolder()
-        try Data(Self.scheme.replacing("aggregate: {method: mean, groups", with: "aggregate: {method: mean, group").utf8)
-            .write(to: folder.appending(path: "s.yaml"))
+        try Data(
+            Self.scheme.replacing("aggregate: {method: mean, groups", with: "aggregate: {method: mean, group").utf8
+        )
+        .write(to: folder.appending(path: "s.yaml"))
         try Data(Self.scheme.utf8).write(to: folder.appending(path: "t.yaml"))
         try Data(Self.marks.utf8).write(to: folder.appending(path: "m.csv"))
         let scheme = try heng("criteria", "check", "s.yaml", "--lang", "zh", in: folder)

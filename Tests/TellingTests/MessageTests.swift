@@ -95,7 +95,8 @@ import Testing
     @Test func sentence_ofNeitherLanguage_namesAnOptionOrACommand() throws {
         for language in Language.allCases {
             for (code, sentence) in try Self.sentences(language) {
-                #expect(!sentence.contains(/--[a-z]/) && !sentence.contains("heng "), "\(language) \(code): \(sentence)")
+                #expect(
+                    !sentence.contains(/--[a-z]/) && !sentence.contains("heng "), "\(language) \(code): \(sentence)")
             }
         }
     }
