@@ -158,9 +158,9 @@ final class Desk {
             announced: "2026-11-02",
             notice: RoundPlan.Notice(from: "2026-11-02", to: "2026-11-06", objections: LocalizedText(zh: "示例")),
             validYears: 3, verify: "https://heng.example/v/", isSpecimen: true)
-        let terms = RoundTerms(
+        let planning = PlanMaterial(
             plan: plan, scheme: try loadScheme(Array(scheme.utf8), file: "benchmark.yaml").get(),
             schemeBytes: Array(scheme.utf8), zones: zones)
-        return RoundMaterial(terms: terms, panel: panel, sheets: [], facts: FactTable())
+        return RoundMaterial(planning: planning, panel: panel, sheets: [], facts: FactTable())
     }
 }

@@ -2,9 +2,9 @@
 
 package import Reasons
 
-/// A fault in ledger material, or the reason of a negative ``Verdict``.
+/// A fault in ledger material, or the reason of a ``Checked`` claim that fails.
 ///
-/// It is thrown when a value could not be made, and carried by ``Verdict/fails(_:)`` when a claim was checked and does not hold.
+/// It is thrown when a value could not be made, and carried by ``Checked/fails(_:)`` when a claim was checked and does not hold.
 package struct LedgerError: Error, Hashable, Sendable {
     package enum Code: String, Sendable {
         /// The bytes do not follow the format's grammar.

@@ -11,7 +11,7 @@ import Scoring
 /// Proves a bundle; `known` is an older checkpoint that the caller kept, of which this log must be a continuation.
 package func verify(
     bundle files: BundleFiles, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil
-) -> AuditLedger.Verdict<Proof> {
+) -> Checked<Proof> {
     do {
         return .holds(try prove(bundle: files, trusting: trusted, known: known).proof)
     } catch let error as LedgerError {

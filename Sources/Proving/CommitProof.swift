@@ -51,8 +51,8 @@ extension Fold {
     /// The size of the newest head that a key of the ledger has signed, and that is the head of these events.
     private func newestSigned(_ reading: Reading) throws -> Int {
         for row in try reading.checkpoints().reversed() where row.size <= levels.size {
-            let verdict = Checkpoint.verify(row.note, keys: register.signers(at: row.size), origin: register.origin)
-            if case .holds(let found) = verdict, try found == checkpoint(of: row.size) { return row.size }
+            let checked = Checkpoint.verify(row.note, keys: register.signers(at: row.size), origin: register.origin)
+            if case .holds(let found) = checked, try found == checkpoint(of: row.size) { return row.size }
         }
         return 0
     }

@@ -15,7 +15,7 @@ package import Storage
 /// - Throws: only when the database cannot be read.
 package func verify(
     _ store: Store, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil, signers: [SignerKey] = []
-) throws -> Verdict<Proof> {
+) throws -> Checked<Proof> {
     try store.read { reading in
         do {
             return .holds(try prove(reading, trusted, known, signers))

@@ -9,24 +9,6 @@ import Scoring
 
 /// What a proof found.
 package struct Proof: Equatable, Sendable {
-    /// A round whose results were computed anew.
-    package struct Round: Equatable, Sendable {
-        package let id: RoundID
-        package let stage: Stage
-        /// Those that it assesses.
-        package let zones: [Zone]
-        package let seats: Int
-        package let marks: Int
-        /// Oldest first: digests of its results, all recomputed.
-        package let snapshots: [String]
-        /// The newest result in the order of ranks, once it is published.
-        package let ranking: [ZoneResult]
-        /// By zone its total as published.
-        package let totals: [ZoneID: String]
-        /// Whether the panel was drawn, and the draw replayed.
-        package let isDrawn: Bool
-    }
-
     package let origin: String
     package let size: Int
     package let root: String
@@ -43,7 +25,25 @@ package struct Proof: Equatable, Sendable {
     package let areCommitsProven: Bool
     /// Values that were erased lawfully.
     package let erased: Int
-    package let rounds: [Round]
+    package let rounds: [ProvenRound]
+}
+
+/// A round whose results were computed anew.
+package struct ProvenRound: Equatable, Sendable {
+    package let id: RoundID
+    package let stage: Stage
+    /// Those that it assesses.
+    package let zones: [Zone]
+    package let seats: Int
+    package let marks: Int
+    /// Oldest first: digests of its results, all recomputed.
+    package let snapshots: [String]
+    /// The newest result in the order of ranks, once it is published.
+    package let ranking: [ZoneResult]
+    /// By zone its total as published.
+    package let totals: [ZoneID: String]
+    /// Whether the panel was drawn, and the draw replayed.
+    package let isDrawn: Bool
 }
 
 extension Register {
@@ -111,7 +111,7 @@ extension Reason {
 extension Round {
     /// Computes every result of the round anew.
     /// - Throws: `LedgerError` naming the first that differs.
-    func requireResults() throws -> Proof.Round {
+    func requireResults() throws -> ProvenRound {
         for result in results {
             let snapshot: Snapshot
             do {
@@ -141,7 +141,7 @@ extension Round {
             : (results.last?.zones.values.compactMap { $0 } ?? []).sorted {
                 ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone)
             }
-        return Proof.Round(
+        return ProvenRound(
             id: id, stage: stage, zones: terms?.zones ?? [], seats: closed == nil ? seats.count : counted.count,
             marks: counted.values.map { $0.marks?.count ?? 0 }.reduce(0, +), snapshots: results.map(\.snapshot),
             ranking: ranking,

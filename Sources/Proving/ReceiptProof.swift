@@ -11,7 +11,7 @@ package struct ProvenReceipt: Sendable {
 }
 
 /// Proves a receipt by the keys that the caller knows.
-package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Verdict<ProvenReceipt> {
+package func verify(receipt bytes: [UInt8], trusting keys: [VerifierKey]) -> Checked<ProvenReceipt> {
     do {
         let receipt = try Receipt(parsing: bytes)
         let origin = try Checkpoint(parsing: receipt.checkpoint.text).origin

@@ -24,7 +24,7 @@ package enum Reconciliation: Sendable, Equatable {
 /// Only who holds the receipt can do this: the log conceals which sheet belongs to which counted seat.
 package func reconcile(
     _ receipt: ProvenReceipt, with files: BundleFiles, trusting trusted: [VerifierKey], known: [UInt8]? = nil
-) -> AuditLedger.Verdict<Reconciliation> {
+) -> Checked<Reconciliation> {
     do {
         let bundle = try prove(bundle: files, trusting: trusted, known: known)
         let event = receipt.event

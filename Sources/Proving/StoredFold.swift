@@ -1,5 +1,6 @@
 // The events of a database, folded.
 
+import AssessmentModel
 import AuditLedger
 package import RoundState
 package import Storage
@@ -17,22 +18,28 @@ extension Fold {
         try take(reading, register.size..<Int.max)
     }
 
+    /// While events are taken in here, the other processors read those after them.
     private mutating func take(_ reading: Reading, _ range: Range<Int>) throws {
         var rows: [StoredEvent] = []
+        var ahead: Ahead<[StoredEventReading]>?
         var fault: (any Error)?
+        func handOn(_ fold: inout Fold) throws {
+            let next = fold.reading(rows)
+            rows.removeAll(keepingCapacity: true)
+            if let before = ahead.take() { try fold.take(before.get(), files: reading.storedFile) }
+            ahead = next
+        }
         do {
             try reading.forEachEvent(in: range) { row in
                 rows.append(row)
-                guard rows.count == Self.together else { return }
-                let full = rows
-                rows.removeAll(keepingCapacity: true)
-                try take(full, files: reading.storedFile)
+                if rows.count == Self.together { try handOn(&self) }
             }
         } catch {
             fault = error
         }
         // What was read before a fault comes first: the first thing that is wrong is named.
-        try take(rows, files: reading.storedFile)
+        if let ahead { try take(ahead.get(), files: reading.storedFile) }
+        try take(self.reading(rows).get(), files: reading.storedFile)
         if let fault { throw fault }
     }
 

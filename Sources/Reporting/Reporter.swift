@@ -55,23 +55,6 @@ package struct Reporter {
         return try print(compose(view, templates[language].notice), name: "notice")
     }
 
-    /// All documents of a round, one at a time: the notice, then zone by zone in the order of publication the score
-    /// sheet and, where it passed, the certificate.
-    /// - Throws: `ReportingError`, and what `each` throws.
-    package func documents(
-        _ snapshot: SealedSnapshot, scheme: Scheme, remarks: [ZoneID: Remarks] = [:],
-        in language: Language = .chinese, each: (PrintedDocument) throws -> Void
-    ) throws {
-        try each(try notice(snapshot, scheme: scheme, in: language))
-        for zone in snapshot.value.scores.zones.map(\.zone) {
-            let remarks = remarks[zone] ?? .none
-            try each(try scoreSheet(snapshot, scheme: scheme, zone: zone, remarks: remarks, in: language))
-            if let certificate = try certificate(snapshot, scheme: scheme, zone: zone, in: language) {
-                try each(certificate)
-            }
-        }
-    }
-
     private func wording(
         _ snapshot: SealedSnapshot, _ scheme: Scheme, _ days: PublicationDays?, _ language: Language
     ) throws(ReportingError) -> Wording {
@@ -84,7 +67,7 @@ package struct Reporter {
             return PrintedDocument(
                 name: "\(name).pdf", bytes: try writer.write(finished), pages: finished.pages.count,
                 problems: finished.problems.filter { !$0.isOfCharacter }
-                    .map { AssessmentModel.Problem($0, in: "\(name).pdf") },
+                    .map { Problem($0, in: "\(name).pdf") },
                 unprinted: finished.unprinted(of: document))
         } catch {
             throw .writing("\(name).pdf: \(error)")
@@ -100,22 +83,22 @@ package struct PrintedDocument: Sendable {
     package let bytes: Data
     package let pages: Int
     /// Why it must not go out as it is: text that is cut or lies over its frame. Empty when every text fits its place.
-    package let problems: [AssessmentModel.Problem]
+    package let problems: [Problem]
     /// Characters that its pages do not show as they are; no reason to keep it back.
     package let unprinted: [Unprinted]
 
     /// What its pages say of those characters: for which 〓 stands, and which are left out.
-    package var warnings: [AssessmentModel.Problem] {
-        func warning(_ code: ReasonCode, _ isLeftOut: Bool) -> AssessmentModel.Problem? {
+    package var warnings: [Problem] {
+        func warning(_ code: ReasonCode, _ isLeftOut: Bool) -> Problem? {
             let names = unprinted.filter { $0.isLeftOut == isLeftOut }.map(\.name)
             return names.isEmpty
-                ? nil : AssessmentModel.Problem(file: name, Reason(code, ["characters": .texts(names)]))
+                ? nil : Problem(file: name, Reason(code, ["characters": .texts(names)]))
         }
         return [warning(.charactersReplaced, false), warning(.charactersLeftOut, true)].compactMap { $0 }
     }
 }
 
-extension Typesetting.Problem {
+extension TypesettingProblem {
     /// About a single character, for which something else stands.
     fileprivate var isOfCharacter: Bool {
         switch code {
@@ -125,8 +108,8 @@ extension Typesetting.Problem {
     }
 }
 
-extension AssessmentModel.Problem {
-    fileprivate init(_ problem: Typesetting.Problem, in file: String) {
+extension Problem {
+    fileprivate init(_ problem: TypesettingProblem, in file: String) {
         self.init(file: file, key: problem.subject, problem.reason, hint: problem.hint)
     }
 }

@@ -8,7 +8,7 @@ package struct Typesetter {
 
     /// Lays out all sections. What cannot be set as asked is in the result's problems; the pages are complete all the same.
     package func layout(_ document: Document) -> FinishedDocument {
-        let problems = ProblemList()
+        let problems = TypesettingProblems()
         let setter = SectionSetter(Shaper(fonts, problems, language: document.information.language), problems)
         let flowed = document.sections.map(setter.flow)
         let numbered = numbered(flowed)
@@ -78,9 +78,9 @@ private struct Sheet {
 /// Lays out one section at a time.
 private struct SectionSetter {
     private let shaper: Shaper
-    private let problems: ProblemList
+    private let problems: TypesettingProblems
 
-    init(_ shaper: Shaper, _ problems: ProblemList) {
+    init(_ shaper: Shaper, _ problems: TypesettingProblems) {
         self.shaper = shaper
         self.problems = problems
     }

@@ -85,7 +85,7 @@ import Testing
         var sheet = material.sheets[0]
         sheet.marks["p.1"] = Fraction(1) / Fraction(3)
         material = RoundMaterial(
-            terms: material.terms, panel: material.panel, sheets: [sheet], facts: material.facts)
+            planning: material.planning, panel: material.panel, sheets: [sheet], facts: material.facts)
         #expect(throws: Refusal.self) {
             try ledger.perform(ImportRound(material), by: "officer", at: .day("2026-10-02"))
         }

@@ -25,10 +25,10 @@ import Testing
         let certificates = register.certificates.values.sorted { $0.id < $1.id }
         #expect(certificates.map(\.id) == ["r1-01", "r1-02", "r1-03"])
         #expect(certificates.map(\.to) == Array(repeating: "2029-11-15", count: 3), "three years, to the day before")
-        #expect(certificates[0].standing(on: "2029-11-15") == .valid)
-        #expect(certificates[0].standing(on: "2029-11-16") == .expired)
+        #expect(certificates[0].validity(on: "2029-11-15") == .valid)
+        #expect(certificates[0].validity(on: "2029-11-16") == .expired)
         try life.officer(RevokeCertificate("r1-01", reason: "弄虚作假"), on: "2026-12-01")
-        #expect(try life.ledger.register().certificates["r1-01"]?.standing(on: "2026-12-02") == .revoked)
+        #expect(try life.ledger.register().certificates["r1-01"]?.validity(on: "2026-12-02") == .revoked)
         #expect(try verify(life.ledger.store).isHeld)
     }
 
@@ -354,7 +354,7 @@ import Testing
         }
         let found = try #require(try life.ledger.register().rounds[Life.round]).divergences()
         #expect(found.map(\.zone) == [Life.city] && found.map(\.indicator) == ["p.1"])
-        #expect(found[0].reasons == [.range] && found[0].outliers.contains(far.id))
+        #expect(found[0].grounds == [.range] && found[0].outliers.contains(far.id))
         try life.officer(CallReread(Life.round, seat: far.id, indicator: "p.1"), on: "2026-10-21")
         #expect(throws: Refusal.self) {
             try life.officer(CallReread(Life.round, seat: far.id, indicator: "p.2"), on: "2026-10-21")
@@ -383,7 +383,7 @@ import Testing
             (seat: SeatID("s\($0.offset)"), mark: Fraction($0.element))
         }
         let found = Divergence("z", "i", marks, highest: 100)
-        #expect(found?.reasons == [.outlier] && found?.outliers == ["s4"] && found?.median == 30)
+        #expect(found?.grounds == [.outlier] && found?.outliers == ["s4"] && found?.median == 30)
         let near = [30, 30, 31, 32, 27].enumerated().map { (seat: SeatID("s\($0.offset)"), mark: Fraction($0.element)) }
         #expect(Divergence("z", "i", near, highest: 100) == nil, "3 is less than three times 1.4826")
         let edge = [0, 20, 10].enumerated().map { (seat: SeatID("s\($0.offset)"), mark: Fraction($0.element)) }

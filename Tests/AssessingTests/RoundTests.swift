@@ -69,9 +69,9 @@ import Testing
                 : String(line)
         }
         let text = Array(lines.joined(separator: "\n").utf8)
-        let terms = RoundTerms(
-            plan: material.terms.plan, scheme: try loadScheme(text, file: "grouped.yaml").get(), schemeBytes: text,
-            zones: material.terms.zones)
+        let planning = PlanMaterial(
+            plan: material.planning.plan, scheme: try loadScheme(text, file: "grouped.yaml").get(), schemeBytes: text,
+            zones: material.planning.zones)
         func panel(_ isUniversity: (Int) -> Bool) -> [Expert] {
             material.panel.enumerated().map { index, expert in
                 Expert(
@@ -81,7 +81,8 @@ import Testing
         }
         try ledger.perform(
             ImportRound(
-                RoundMaterial(terms: terms, panel: panel { $0 < 3 }, sheets: material.sheets, facts: material.facts)),
+                RoundMaterial(
+                    planning: planning, panel: panel { $0 < 3 }, sheets: material.sheets, facts: material.facts)),
             by: "officer", at: .day("2026-11-05"))
         try ledger.perform(RegisterExperts(panel { $0 >= 3 }), by: "officer", at: .day("2026-11-05"))
         try ledger.perform(CloseRound("r1", missing: 1), by: "officer", at: .day("2026-11-06"))
@@ -95,7 +96,7 @@ import Testing
             try ledger.perform(
                 ImportRound(
                     RoundMaterial(
-                        terms: try sampleMaterial(round: "r2").terms, panel: panel { $0 < 3 }, sheets: [],
+                        planning: try sampleMaterial(round: "r2").planning, panel: panel { $0 < 3 }, sheets: [],
                         facts: material.facts)),
                 by: "officer", at: .day("2026-11-07"))
         }

@@ -79,9 +79,9 @@ func sampleMaterial(round: String = "r1") throws -> RoundMaterial {
     }
     let facts = FactTable(
         Dictionary(uniqueKeysWithValues: zones.map { ($0.id, [FactKey("share"): Fact.number(8)]) }))
-    let terms = RoundTerms(
+    let planning = PlanMaterial(
         plan: samplePlan(round), scheme: scheme, schemeBytes: Array(sampleScheme.utf8), zones: zones)
-    return RoundMaterial(terms: terms, panel: panel, sheets: sheets, facts: facts)
+    return RoundMaterial(planning: planning, panel: panel, sheets: sheets, facts: facts)
 }
 
 func samplePlan(_ round: String) -> RoundPlan {

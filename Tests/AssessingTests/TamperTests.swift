@@ -26,10 +26,10 @@ import Testing
         for _ in 0..<60 {
             let copy = try Copy(of: original)
             let flip = try copy.queue.write { try Self.flipByte(of: parts[0], parts[1], in: $0, using: random) }
-            let verdict = try copy.verdict()
-            #expect(!verdict.isHeld, "\(name) \(flip)")
-            #expect(verdict.failure.map { english($0).isEmpty } == false)
-            if parts[0] == "event" { #expect(verdict.failure?.place == .leaf(flip.row), "\(name) \(flip)") }
+            let checked = try copy.checked()
+            #expect(!checked.isHeld, "\(name) \(flip)")
+            #expect(checked.failure.map { english($0).isEmpty } == false)
+            if parts[0] == "event" { #expect(checked.failure?.place == .leaf(flip.row), "\(name) \(flip)") }
         }
     }
 
@@ -50,10 +50,10 @@ import Testing
     ])
     func rowChanged_byHand_isFoundAndNamed(sql: String) throws {
         let copy = try Copy(of: try Self.original.get())
-        #expect(try copy.verdict().isHeld, "sound before")
+        #expect(try copy.checked().isHeld, "sound before")
         try copy.queue.write { try $0.execute(sql: sql) }
-        let verdict = try copy.verdict()
-        #expect(!verdict.isHeld, "\(sql)")
+        let checked = try copy.checked()
+        #expect(!checked.isHeld, "\(sql)")
     }
 
     /// Flips one random bit of a random row of the column; a flip that would double a key is drawn anew.
@@ -98,7 +98,7 @@ import Testing
             queue = try unguarded(target)
         }
 
-        func verdict() throws -> Verdict<Proof> {
+        func checked() throws -> Checked<Proof> {
             let store = try Store(path: path, .existing)
             return try verify(store)
         }

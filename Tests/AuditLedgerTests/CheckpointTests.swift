@@ -10,11 +10,11 @@ import Testing
 
     init() throws { ledger = try Ledger() }
 
-    func verify(_ note: [UInt8], keys: [VerifierKey]? = nil, origin: String = Ledger.origin) -> Verdict<Checkpoint> {
+    func verify(_ note: [UInt8], keys: [VerifierKey]? = nil, origin: String = Ledger.origin) -> Checked<Checkpoint> {
         Checkpoint.verify(note, keys: keys ?? ledger.keys, origin: origin)
     }
 
-    func verify(_ text: String) -> Verdict<Checkpoint> { verify(Array(text.utf8)) }
+    func verify(_ text: String) -> Checked<Checkpoint> { verify(Array(text.utf8)) }
 
     func signed(_ text: String) throws -> [UInt8] { try SignedNote(text: text, signers: [ledger.signer]).bytes }
 

@@ -9,7 +9,7 @@ import Testing
 
     init() throws { ledger = try Ledger() }
 
-    func verify(_ receipt: [UInt8], of entry: [UInt8], origin: String = Ledger.origin) -> Verdict<ProvenEvent> {
+    func verify(_ receipt: [UInt8], of entry: [UInt8], origin: String = Ledger.origin) -> Checked<ProvenEvent> {
         Receipt.verify(receipt, of: entry, keys: ledger.keys, origin: origin)
     }
 

@@ -10,11 +10,11 @@ package import Telling
 package func english(_ fault: LedgerError) -> String { messages(.english).text(fault) }
 
 /// A problem of a file as commands say it, without what only the command line can advise.
-package func english(_ problem: AssessmentModel.Problem) -> String { messages(.english).text(problem) }
+package func english(_ problem: Problem) -> String { messages(.english).text(problem) }
 
 package func english(_ reason: Reason) -> String { messages(.english).text(reason) }
 
-package func chinese(_ problem: AssessmentModel.Problem) -> String { messages(.chinese).text(problem) }
+package func chinese(_ problem: Problem) -> String { messages(.chinese).text(problem) }
 
 /// The problems of what did not load, in English; none where there is a value.
 package func problems<Value>(_ loaded: Loaded<Value>) -> [String] { loaded.problems.map { english($0) } }

@@ -17,8 +17,8 @@ import Typesetting
 
     private static let longName = "云岭黎族苗族土家族布依族傣族自治州高黎贡山生态旅游与跨境电子商务综合试验示范县（经济技术开发区）"
 
-    private func problems(_ round: DemoRound, in language: Language = .chinese) throws -> [AssessmentModel.Problem] {
-        var problems: [AssessmentModel.Problem] = []
+    private func problems(_ round: DemoRound, in language: Language = .chinese) throws -> [Problem] {
+        var problems: [Problem] = []
         try Shipped.reporter().documents(round.snapshot(), scheme: round.scheme, in: language) {
             problems += $0.problems
         }

@@ -54,6 +54,24 @@ enum Shipped {
     }
 }
 
+extension Reporter {
+    /// All documents of a round, one at a time: the notice, then zone by zone in the order of publication the score
+    /// sheet and, where it passed, the certificate.
+    func documents(
+        _ snapshot: SealedSnapshot, scheme: Scheme, remarks: [ZoneID: Remarks] = [:],
+        in language: Language = .chinese, each: (PrintedDocument) throws -> Void
+    ) throws {
+        try each(try notice(snapshot, scheme: scheme, in: language))
+        for zone in snapshot.value.scores.zones.map(\.zone) {
+            let remarks = remarks[zone] ?? .none
+            try each(try scoreSheet(snapshot, scheme: scheme, zone: zone, remarks: remarks, in: language))
+            if let certificate = try certificate(snapshot, scheme: scheme, zone: zone, in: language) {
+                try each(certificate)
+            }
+        }
+    }
+}
+
 enum Sample: CustomStringConvertible {
     case certificate(ZoneID)
     case scoreSheet(ZoneID)

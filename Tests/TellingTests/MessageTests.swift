@@ -127,7 +127,7 @@ import Testing
         .source: Expert.Source.allCases.map(\.rawValue), .conflict: Conflict.allCases.map(\.rawValue),
         .level: ReviewLevel.allCases.map(\.rawValue), .application: stages.map(word),
         .seat: ["open"] + SeatState.allCases.map(\.rawValue), .verdict: Verdict.allCases.map(\.rawValue),
-        .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Reason.allCases.map(\.rawValue),
+        .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Ground.allCases.map(\.rawValue),
         .field: texts.map(\.name), .kind: Zone.Kind.allCases.map(\.rawValue),
         .thing: InputThing.allCases.map(\.rawValue), .input: InputForm.allCases.map(\.rawValue),
         .separator: ForeignSeparator.allCases.map(\.rawValue),

@@ -13,7 +13,7 @@ import Testing
     struct Book: Sendable, CustomTestStringConvertible {
         let testDescription: String
         let placeholders: [String: Set<String>]
-        let problems: [AssessmentModel.Problem]
+        let problems: [Problem]
 
         init<Key: PhraseKey>(of keys: Key.Type) {
             testDescription = Key.book

@@ -174,8 +174,8 @@ import Testing
         #expect(size < .pt(10) && size >= .pt(4))
     }
 
-    @Test(arguments: [(9.0, [] as [Problem.Code]), (40.0, [.textTooLong])])
-    func paragraph_thatMayShrinkToOneLine_doesOrSaysSo(_ minimum: Double, _ codes: [Problem.Code]) throws {
+    @Test(arguments: [(9.0, [] as [TypesettingProblem.Code]), (40.0, [.textTooLong])])
+    func paragraph_thatMayShrinkToOneLine_doesOrSaysSo(_ minimum: Double, _ codes: [TypesettingProblem.Code]) throws {
         var style = Fixture.style(40)
         style.fit = .shrink(toLines: 1, minimum: .pt(minimum))
         let finished = try Fixture.layout(Fixture.section(width: 200, [.paragraph(Paragraph("江西省市场监督管理局", style))]))

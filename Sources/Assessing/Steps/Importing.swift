@@ -8,14 +8,14 @@ package import RoundState
 
 /// What a round held on paper starts from: everything in files, checked by the loaders.
 package struct RoundMaterial: Sendable {
-    package let terms: RoundTerms
+    package let planning: PlanMaterial
     package let panel: [Expert]
     /// By the experts' own ids; a seat's code is drawn here.
     package let sheets: [Sheet]
     package let facts: FactTable
 
-    package init(terms: RoundTerms, panel: [Expert], sheets: [Sheet], facts: FactTable) {
-        self.terms = terms
+    package init(planning: PlanMaterial, panel: [Expert], sheets: [Sheet], facts: FactTable) {
+        self.planning = planning
         self.panel = panel
         self.sheets = sheets
         self.facts = facts
@@ -31,16 +31,16 @@ package struct ImportRound: Action {
 
     package var content: CanonicalJSON {
         [
-            material.terms.content, .array(material.panel.map { Concealed.expert($0).value }), .facts(material.facts),
-            .array(material.sheets.map(\.content)),
+            material.planning.content, .array(material.panel.map { Concealed.expert($0).value }),
+            .facts(material.facts), .array(material.sheets.map(\.content)),
         ]
     }
 
     package func take(_ appender: inout Appender) throws {
-        let terms = material.terms
-        let round = terms.plan.id
+        let planning = material.planning
+        let round = planning.plan.id
         let register = appender.register
-        let strange = material.facts.refusals(by: terms.scheme)
+        let strange = material.facts.refusals(by: planning.scheme)
         guard strange.isEmpty else { throw Refusal(strange) }
         let others = material.panel.compactMap { expert in
             register.experts[expert.id].flatMap { $0.source == expert.source ? nil : (expert, $0) }
@@ -53,17 +53,17 @@ package struct ImportRound: Action {
                         ["pool": .source($1.source), "panel": .source($0.source)])
                 })
         }
-        for zone in terms.zones where register.zones[zone.id] != zone {
+        for zone in planning.zones where register.zones[zone.id] != zone {
             try appender.appendSigned(.zoneRegistered(zone))
         }
         // What the pool says of somebody, ties above all, is not for a round's file to change.
         for expert in material.panel where register.experts[expert.id] == nil {
             try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
         }
-        try appender.plan(terms)
+        try appender.plan(planning)
         let panel = material.panel.map(\.id)
-        try appender.open(round, panels: Dictionary(uniqueKeysWithValues: terms.zones.map { ($0.id, panel) }))
-        try appender.record(material.facts, of: terms.zones, in: round)
+        try appender.open(round, panels: Dictionary(uniqueKeysWithValues: planning.zones.map { ($0.id, panel) }))
+        try appender.record(material.facts, of: planning.zones, in: round)
         let given = Dictionary(grouping: material.sheets, by: \.zone)
         for seat in appender.register.rounds[round]?.seatsInOrder ?? [] {
             let sheet = given[seat.zone]?.first { $0.seat.text == seat.expert?.text }

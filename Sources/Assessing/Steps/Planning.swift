@@ -8,7 +8,7 @@ import Reasons
 package import RoundState
 import Storage
 
-extension RoundTerms {
+extension PlanMaterial {
     /// All of it, as one value.
     var content: CanonicalJSON {
         [
@@ -44,8 +44,8 @@ extension CanonicalJSON {
     }
 }
 
-/// What a round is bound to, checked by the loaders.
-package struct RoundTerms: Sendable {
+/// What a round is planned from, checked by the loaders: the event freezes it, and then it is `Round.Terms`.
+package struct PlanMaterial: Sendable {
     package let plan: RoundPlan
     package let scheme: Scheme
     /// The scheme's file as loaded.
@@ -84,21 +84,21 @@ package struct PlanRound: Action {
         let register = appender.register
         try appender.requireNew(plan.id)
         let applications = register.applications.values.filter { $0.stage == .accepted && $0.purpose == plan.purpose }
-        let terms = RoundTerms(
+        let planning = PlanMaterial(
             plan: plan, scheme: scheme, schemeBytes: schemeBytes,
             zones: try zones(register, Set(applications.map(\.zone))))
         // A supervision visit goes to zones that were taken in before.
         let without =
-            terms.plan.purpose == .supervision
-            ? terms.zones.filter { register.zones[$0.id] == nil }
-            : terms.zones.filter { zone in !applications.contains { $0.zone == zone.id } }
+            planning.plan.purpose == .supervision
+            ? planning.zones.filter { register.zones[$0.id] == nil }
+            : planning.zones.filter { zone in !applications.contains { $0.zone == zone.id } }
         guard without.isEmpty else {
             throw Refusal(
                 without.map {
-                    Reason(.zoneWithoutApplication, .zone($0.id), ["purpose": .purpose(terms.plan.purpose)])
+                    Reason(.zoneWithoutApplication, .zone($0.id), ["purpose": .purpose(planning.plan.purpose)])
                 })
         }
-        try appender.plan(terms)
+        try appender.plan(planning)
     }
 }
 
@@ -122,21 +122,21 @@ extension Appender {
         throw Refusal(.roundExists, .round(id), ["stage": .stage(known.stage)])
     }
 
-    mutating func plan(_ terms: RoundTerms) throws {
-        let twice = Dictionary(grouping: terms.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
+    mutating func plan(_ planning: PlanMaterial) throws {
+        let twice = Dictionary(grouping: planning.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
         guard twice.isEmpty else { throw Refusal(twice.map { Reason(.zoneNamedTwice, .zone($0)) }) }
-        try requireNew(terms.plan.id)
-        guard terms.plan.ledger == register.origin else {
+        try requireNew(planning.plan.id)
+        guard planning.plan.ledger == register.origin else {
             throw Refusal(
                 .ledgerOther, field: "ledger",
-                ["found": .text(terms.plan.ledger), "expected": .text(register.origin)])
+                ["found": .text(planning.plan.ledger), "expected": .text(register.origin)])
         }
         let planned = LedgerEvent.Planned(
-            plan: try writing.insertFile(CanonicalJSON.encode(terms.plan)),
-            scheme: try writing.insertFile(terms.schemeBytes),
-            schemeJSON: register.edition >= .second ? Hash.plain(try terms.scheme.jsonBytes()).hex : nil,
-            zones: try writing.insertFile(CanonicalJSON.encode(terms.zones.sorted { $0.id < $1.id })))
-        try appendSigned(.roundPlanned(terms.plan.id, planned))
+            plan: try writing.insertFile(CanonicalJSON.encode(planning.plan)),
+            scheme: try writing.insertFile(planning.schemeBytes),
+            schemeJSON: register.edition >= .second ? Hash.plain(try planning.scheme.jsonBytes()).hex : nil,
+            zones: try writing.insertFile(CanonicalJSON.encode(planning.zones.sorted { $0.id < $1.id })))
+        try appendSigned(.roundPlanned(planning.plan.id, planned))
     }
 
     mutating func open(_ id: RoundID, panels: [ZoneID: [ExpertID]]) throws {

@@ -213,40 +213,4 @@ extension Round {
     func requireTakingPart(_ zone: ZoneID) throws {
         if hasWithdrawn(zone) { throw Refusal(.zoneWithdrawn, .zone(zone)) }
     }
-
-    /// Who takes a seat over: the next of the draw, else whom the officer names; nil where there is nobody.
-    func substitute(for seat: Seat, named: ExpertID?, _ register: Register) throws -> ExpertID? {
-        if draw != nil, let drawn = try substitute(for: seat.id) {
-            guard named == nil else { throw Refusal(.substituteDrawn, field: "substitute") }
-            return drawn
-        }
-        // Where the draw has nobody left of that source, or there was none, the officer may name one.
-        guard let named else { return nil }
-        guard let expert = register.experts[named] else {
-            throw Refusal(.expertUnknown, .expert(named), field: "substitute")
-        }
-        if let zone = terms?.zone(seat.zone), let conflict = expert.conflict(with: zone) {
-            throw Refusal(
-                .expertConflicted, .expert(named), field: "substitute",
-                ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
-        }
-        guard !seats(at: seat.zone).contains(where: { $0.expert == named }) else {
-            throw Refusal(
-                .expertSeatedBefore, .expert(named), field: "substitute", ["zone": .named(.zone(seat.zone))])
-        }
-        return named
-    }
-}
-
-extension Appender {
-    /// Calls the substitute for a seat that has just been left, under a code whose short form is new at the zone.
-    mutating func call(insteadOf left: SeatID, in round: RoundID, _ named: ExpertID?) throws {
-        guard let known = register.rounds[round], let seat = known.seats[left],
-            let expert = try known.substitute(for: seat, named: named, register)
-        else { return }
-        let codes = Set(known.seats(at: seat.zone).map(\.id.shortCode))
-        var code: SeatID
-        repeat { code = randomCode(using: &random) } while codes.contains(code.shortCode)
-        try append(.seatCalled(round), concealing: [.call(seat.zone, code, replacing: seat.id), .sitter(expert)])
-    }
 }

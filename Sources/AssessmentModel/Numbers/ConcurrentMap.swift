@@ -1,6 +1,7 @@
 // Work on many elements, spread over the cores.
 
 import Foundation
+import Synchronization
 
 extension Array {
     /// `transform` of each element, in their order; several run at once, each on a thread of its own.
@@ -15,5 +16,26 @@ extension Array {
         }
         defer { results.deinitialize() }
         return Array<Value>(results)
+    }
+}
+
+/// A value that another thread finds while this one goes on.
+package final class Ahead<Value: Sendable>: Sendable {
+    private let value = Mutex<Value?>(nil)
+    private let found = DispatchSemaphore(value: 0)
+
+    package init(_ find: @escaping @Sendable () -> Value) {
+        DispatchQueue.global(qos: .userInitiated).async {
+            let value = find()
+            self.value.withLock { $0 = value }
+            self.found.signal()
+        }
+    }
+
+    /// Waits for it; asked once.
+    package func get() -> Value {
+        found.wait()
+        guard let value = value.withLock({ $0 }) else { preconditionFailure("signalled after it was found") }
+        return value
     }
 }

@@ -7,8 +7,8 @@ import PlainText
 /// It accepts a part of what `CanonicalParser` accepts, and sees in it what that sees: objects with plain keys, arrays, strings without
 /// escapes in normal form C, integers from 0, booleans, at most eight levels deep. Each has one spelling alone, so that nothing need be
 /// written again to know it. Anything else gives nil and is left to the parser, so that every refusal is the parser's too.
-struct CanonicalScan {
-    private var offset = 0
+struct CanonicalScan: TokenScan {
+    var offset = 0
     private var depth = 0
 
     /// nil where the bytes are not plain, or not canonical.
@@ -20,8 +20,6 @@ struct CanonicalScan {
             return value
         }
     }
-
-    private typealias Bytes = UnsafeBufferPointer<UInt8>
 
     private mutating func value(_ bytes: Bytes) -> CanonicalJSON? {
         guard offset < bytes.count else { return nil }
@@ -97,43 +95,5 @@ struct CanonicalScan {
         if isASCII { return String(decoding: content, as: UTF8.self) }
         guard let text = String(validating: content, as: UTF8.self), NormalForm.isC(text) else { return nil }
         return text
-    }
-
-    /// Digits without a leading zero, at most 2^53 − 1.
-    private mutating func integer(_ bytes: Bytes) -> Int? {
-        let start = offset
-        var number = 0
-        while offset < bytes.count, offset - start < 16, case let digit = bytes[offset] &- 0x30, digit < 10 {
-            number = number * 10 + Int(digit)
-            offset += 1
-        }
-        let count = offset - start
-        guard count > 0, count == 1 || bytes[start] != 0x30, number <= CanonicalGrammar.maximumInteger else {
-            return nil
-        }
-        return number
-    }
-
-    private mutating func take(_ character: Unicode.Scalar, _ bytes: Bytes) -> Bool {
-        guard offset < bytes.count, bytes[offset] == UInt8(truncatingIfNeeded: character.value) else { return false }
-        offset += 1
-        return true
-    }
-
-    private mutating func word(_ word: StaticString, _ bytes: Bytes) -> Bool {
-        let end = offset + word.utf8CodeUnitCount
-        guard end <= bytes.count else { return false }
-        for index in offset..<end where bytes[index] != word.utf8Start[index - offset] { return false }
-        offset = end
-        return true
-    }
-
-    /// Ascending by bytes; an empty range stands before all.
-    private func precedes(_ a: Range<Int>, _ b: Range<Int>, _ bytes: Bytes) -> Bool {
-        for index in 0..<min(a.count, b.count) {
-            let (x, y) = (bytes[a.lowerBound + index], bytes[b.lowerBound + index])
-            if x != y { return x < y }
-        }
-        return a.count < b.count
     }
 }

@@ -76,8 +76,8 @@ package struct Disclosure: Hashable, Sendable {
     }
 
     /// Whether `encoded` is a disclosure of `event`; gives what it discloses.
-    package static func verify(_ encoded: String, in event: Event) -> Verdict<Disclosure> {
-        Verdict { () throws(LedgerError) in
+    package static func verify(_ encoded: String, in event: Event) -> Checked<Disclosure> {
+        Checked { () throws(LedgerError) in
             let disclosure = try Disclosure(parsing: encoded)
             guard disclosure.place(in: event) != nil else {
                 throw LedgerError(

@@ -5,7 +5,7 @@
 /// It accepts a part of what `CanonicalParser` and `EventHeader` accept, and sees in it what they see: one object whose values are
 /// strings of printable ASCII without escapes, integers from 0, booleans, and in `sd` digests. Anything else gives nil and is
 /// left to them, so that every refusal is theirs too.
-struct EventScan {
+struct EventScan: TokenScan {
     private(set) var seq = -1
     private(set) var type = ""
     private(set) var at = ""
@@ -20,7 +20,7 @@ struct EventScan {
     static let digestLength = 43
     static let idLength = 22
 
-    private var offset = 0
+    var offset = 0
     private var isVersionRight = false
 
     init?(_ bytes: [UInt8]) {
@@ -29,8 +29,6 @@ struct EventScan {
             !type.isEmpty, !at.isEmpty, idStart > 0, isVersionRight
         else { return nil }
     }
-
-    private typealias Bytes = UnsafeBufferPointer<UInt8>
 
     private mutating func scan(_ bytes: Bytes, _ values: Bytes) -> Bool {
         guard take("{", bytes) else { return false }
@@ -49,12 +47,12 @@ struct EventScan {
     private mutating func member(_ key: Range<Int>, _ bytes: Bytes, _ values: Bytes) -> Bool {
         if equals(key, "sd", bytes) { return digests(bytes, values) }
         if equals(key, "seq", bytes) {
-            guard let number = number(bytes) else { return false }
+            guard let number = integer(bytes) else { return false }
             seq = number
             return true
         }
         if equals(key, "v", bytes) {
-            isVersionRight = number(bytes) == Event.version
+            isVersionRight = integer(bytes) == Event.version
             return isVersionRight
         }
         if equals(key, "id", bytes) { return identifier(bytes, values) }
@@ -77,7 +75,7 @@ struct EventScan {
         case UInt8(ascii: "\""): return text(bytes).map(CanonicalJSON.string)
         case UInt8(ascii: "t"): return word("true", bytes) ? .bool(true) : nil
         case UInt8(ascii: "f"): return word("false", bytes) ? .bool(false) : nil
-        default: return number(bytes).map(CanonicalJSON.integer)
+        default: return integer(bytes).map(CanonicalJSON.integer)
         }
     }
 
@@ -120,35 +118,7 @@ struct EventScan {
         return last & unusedBits == 0
     }
 
-    // MARK: tokens
-
-    private mutating func take(_ character: Unicode.Scalar, _ bytes: Bytes) -> Bool {
-        guard offset < bytes.count, bytes[offset] == UInt8(truncatingIfNeeded: character.value) else { return false }
-        offset += 1
-        return true
-    }
-
-    private mutating func word(_ word: StaticString, _ bytes: Bytes) -> Bool {
-        let range = offset..<offset + word.utf8CodeUnitCount
-        guard range.upperBound <= bytes.count, equals(range, word, bytes) else { return false }
-        offset = range.upperBound
-        return true
-    }
-
-    /// Digits without a leading zero, at most 2^53 − 1.
-    private mutating func number(_ bytes: Bytes) -> Int? {
-        let start = offset
-        var number = 0
-        while offset < bytes.count, offset - start < 16, case let digit = bytes[offset] &- 0x30, digit < 10 {
-            number = number * 10 + Int(digit)
-            offset += 1
-        }
-        let count = offset - start
-        guard count > 0, count == 1 || bytes[start] != 0x30, number <= CanonicalGrammar.maximumInteger else {
-            return nil
-        }
-        return number
-    }
+    // MARK: text
 
     private mutating func text(_ bytes: Bytes) -> String? {
         guard take("\"", bytes) else { return nil }
@@ -186,14 +156,5 @@ struct EventScan {
         guard range.count == word.utf8CodeUnitCount else { return false }
         for index in 0..<range.count where bytes[range.lowerBound + index] != word.utf8Start[index] { return false }
         return true
-    }
-
-    /// Ascending by bytes; an empty range stands before all.
-    private func precedes(_ a: Range<Int>, _ b: Range<Int>, _ bytes: Bytes) -> Bool {
-        for index in 0..<min(a.count, b.count) {
-            let (x, y) = (bytes[a.lowerBound + index], bytes[b.lowerBound + index])
-            if x != y { return x < y }
-        }
-        return a.count < b.count
     }
 }

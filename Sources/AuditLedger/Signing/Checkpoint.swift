@@ -64,8 +64,8 @@ package struct Checkpoint: Hashable, Sendable {
     }
 
     /// Whether a note is a checkpoint of `origin` that a known key has signed.
-    package static func verify(_ note: [UInt8], keys: [VerifierKey], origin: String) -> Verdict<Checkpoint> {
-        Verdict { () throws(LedgerError) in
+    package static func verify(_ note: [UInt8], keys: [VerifierKey], origin: String) -> Checked<Checkpoint> {
+        Checked { () throws(LedgerError) in
             try verified(SignedNote(parsing: note), keys: keys, origin: origin)
         }
     }

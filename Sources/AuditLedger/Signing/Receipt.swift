@@ -63,8 +63,8 @@ package struct Receipt: Hashable, Sendable {
     /// signed. The event must also say that number itself.
     package static func verify(
         _ receipt: [UInt8], of entry: [UInt8], keys: [VerifierKey], origin: String
-    ) -> Verdict<ProvenEvent> {
-        Verdict { () throws(LedgerError) in
+    ) -> Checked<ProvenEvent> {
+        Checked { () throws(LedgerError) in
             let receipt = try Receipt(parsing: receipt)
             let checkpoint = try Checkpoint.verified(receipt.checkpoint, keys: keys, origin: origin)
             try receipt.proof.verify(leaf: Hash.leaf(entry), root: checkpoint.root).get()

@@ -70,7 +70,7 @@ package struct SignedNote: Hashable, Sendable {
     ///
     /// A line whose name and key id belong to none of the keys is ignored. One that claims to be a known key's and does not verify
     /// rejects the note, and so does a note that no known key has signed.
-    package func verify(with keys: [VerifierKey]) -> Verdict<[VerifierKey]> {
+    package func verify(with keys: [VerifierKey]) -> Checked<[VerifierKey]> {
         let signed = Array(text.utf8)
         var accepted: [VerifierKey] = []
         for signature in signatures {

@@ -18,8 +18,8 @@ package struct ConsistencyProof: Hashable, Sendable {
     }
 
     /// Whether the leaves under `oldRoot` are the first `oldSize` of those under `newRoot` (RFC 9162 section 2.1.4.2).
-    package func verify(oldRoot: Hash, newRoot: Hash) -> Verdict<Void> {
-        Verdict { () throws(LedgerError) in
+    package func verify(oldRoot: Hash, newRoot: Hash) -> Checked<Void> {
+        Checked { () throws(LedgerError) in
             let (old, new) = try computedRoots(oldRoot: oldRoot, newRoot: newRoot)
             guard old == oldRoot else { throw otherRoot(old, oldRoot) }
             guard new == newRoot else { throw otherRoot(new, newRoot) }

@@ -15,8 +15,8 @@ package struct InclusionProof: Hashable, Sendable {
     }
 
     /// Whether the tree of `size` leaves with this root has this leaf hash at `index` (RFC 9162 section 2.1.3.2).
-    package func verify(leaf: Hash, root: Hash) -> Verdict<Void> {
-        Verdict { () throws(LedgerError) in
+    package func verify(leaf: Hash, root: Hash) -> Checked<Void> {
+        Checked { () throws(LedgerError) in
             let found = try computedRoot(leaf: leaf)
             guard found == root else {
                 throw fault(

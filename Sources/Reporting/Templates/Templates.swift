@@ -69,7 +69,7 @@ package func loadTemplates(_ texts: [String: String], folder: String) -> Loaded<
         let file = "\(folder)/\(name)"
         guard let text = texts[name] else {
             log.report(
-                AssessmentModel.Problem(
+                Problem(
                     file: file, Reason(.templateUnread), hint: Reason(.folderHoldsTemplates)))
             continue
         }

@@ -5,7 +5,7 @@ import HashTreeCollections
 
 /// A cell whose sealed marks lie far apart.
 package struct Divergence: Sendable, Equatable {
-    package enum Reason: String, Sendable {
+    package enum Ground: String, Sendable {
         /// The range is over 20 % of the highest mark.
         case range
         /// A mark lies more than three robust deviations off the median.
@@ -14,7 +14,7 @@ package struct Divergence: Sendable, Equatable {
 
     package let zone: ZoneID
     package let indicator: CriterionID
-    package let reasons: [Reason]
+    package let grounds: [Ground]
     package let lowest: Fraction
     package let median: Fraction
     package let highest: Fraction
@@ -57,7 +57,7 @@ extension Divergence {
         let isWide = (high - low) * 5 > highest
         guard isWide || !far.isEmpty else { return nil }
         self.init(
-            zone: zone, indicator: indicator, reasons: (isWide ? [.range] : []) + (far.isEmpty ? [] : [.outlier]),
+            zone: zone, indicator: indicator, grounds: (isWide ? [.range] : []) + (far.isEmpty ? [] : [.outlier]),
             lowest: low, median: middle, highest: high,
             outliers: (far.isEmpty ? marks.filter { $0.mark == low || $0.mark == high }.map(\.seat) : far).sorted())
     }

@@ -261,7 +261,7 @@ extension Round {
                 proposer: nil)
             return
         }
-        guard let reason = Revision.Reason(rawValue: word.word) else {
+        guard let reason = Revision.Ground(rawValue: word.word) else {
             throw told.fault(.found(word.word, expected: .word))
         }
         guard seats[cell.seat]?.isSealed == true, seats[cell.seat]?.zone == cell.zone else {

@@ -15,11 +15,11 @@ package struct Certificate: Sendable, Equatable {
     /// The place in its round's order, as it stands on the paper behind the document's number: 01, 02, …
     package var sequence: String { String(id.text.split(separator: "-").last ?? "") }
 
-    package enum Standing: String, Sendable {
+    package enum Validity: String, Sendable {
         case valid, expired, revoked
     }
 
-    package func standing(on day: String) -> Standing {
+    package func validity(on day: String) -> Validity {
         revoked != nil ? .revoked : day > to ? .expired : .valid
     }
 }

@@ -15,8 +15,8 @@ package struct Reread: Sendable, Equatable {
 
 /// A changed mark on a sealed sheet: proposed by its expert, confirmed by a second person.
 package struct Revision: Sendable, Equatable {
-    /// The closed list of reasons.
-    package enum Reason: String, Sendable, CaseIterable {
+    /// The closed list of what a revision may rest on.
+    package enum Ground: String, Sendable, CaseIterable {
         case arithmetic = "arithmetic-error"
         case outOfRange = "out-of-range"
         case inconsistent = "inconsistent-objective-item"
@@ -30,7 +30,7 @@ package struct Revision: Sendable, Equatable {
     package let indicator: CriterionID
     package let hundredths: Int
     package let comment: String?
-    package let reason: Reason
+    package let reason: Ground
     package let text: String
     package let proposer: UserID?
     package internal(set) var isConfirmed: Bool?
@@ -62,5 +62,5 @@ extension Objection {
 }
 
 extension Reason.Value {
-    package static func revision(_ reason: Revision.Reason) -> Self { .term(.revision, reason.rawValue) }
+    package static func revision(_ reason: Revision.Ground) -> Self { .term(.revision, reason.rawValue) }
 }

@@ -1,6 +1,6 @@
 // The register of a log and its tree, and how both follow the events.
 
-import AssessmentModel
+package import AssessmentModel
 package import AuditLedger
 package import EventModel
 import Reasons
@@ -38,12 +38,16 @@ package struct Fold: Sendable {
         openCells = event.type == "cell.saved" || event.type == "mark.late" ? openCells + 1 : 0
     }
 
-    /// Takes events as they are stored, in their order: what each says in itself is read by all processors, what it says here one after the
-    /// other.
-    /// - Throws: `LedgerError` naming the first that is wrong.
-    package mutating func take(_ rows: [StoredEvent], files: FileReader) throws {
+    /// What stored events say in themselves, read by all processors: the half of folding that needs no order.
+    package func reading(_ rows: [StoredEvent]) -> Ahead<[StoredEventReading]> {
         let view = register.view
-        for (row, read) in zip(rows, rows.concurrentMap { StoredEventReading($0, view) }) {
+        return Ahead { rows.concurrentMap { StoredEventReading($0, view) } }
+    }
+
+    /// Takes events as they are stored, in their order: what each says here, one after the other.
+    /// - Throws: `LedgerError` naming the first that is wrong.
+    package mutating func take(_ reading: [StoredEventReading], files: FileReader) throws {
+        for read in reading {
             let seq = register.size
             let event: Event
             do throws(LedgerError) {
@@ -51,13 +55,13 @@ package struct Fold: Sendable {
             } catch {
                 throw error.relocated(to: .leaf(seq), in: .the(.event))
             }
-            guard read.leaf.isStored(as: row.leaf) else {
+            guard read.leaf.isStored(as: read.row.leaf) else {
                 throw LedgerError.event(seq, .mismatch, Reason(.eventHashDiffers))
             }
-            guard row.seq == event.seq, event.isOf(id: row.id) else {
+            guard read.row.seq == event.seq, event.isOf(id: read.row.id) else {
                 throw LedgerError.event(
                     seq, .mismatch,
-                    Reason(.eventOutOfPlace, ["found": .number(event.seq), "expected": .number(row.seq)]))
+                    Reason(.eventOutOfPlace, ["found": .number(event.seq), "expected": .number(read.row.seq)]))
             }
             try apply(event, leaf: read.leaf, try read.told.get(), files: files)
         }
@@ -65,12 +69,14 @@ package struct Fold: Sendable {
 }
 
 /// What a stored event says in itself.
-private struct StoredEventReading: Sendable {
-    let event: Result<Event, LedgerError>
-    let leaf: Hash
-    let told: Result<Told, LedgerError>
+package struct StoredEventReading: Sendable {
+    fileprivate let row: StoredEvent
+    fileprivate let event: Result<Event, LedgerError>
+    fileprivate let leaf: Hash
+    fileprivate let told: Result<Told, LedgerError>
 
-    init(_ row: StoredEvent, _ view: EventView) {
+    fileprivate init(_ row: StoredEvent, _ view: EventView) {
+        self.row = row
         leaf = Hash.leaf(row.body)
         do throws(LedgerError) {
             let event = try Event(parsing: row.body)

@@ -26,7 +26,7 @@ package struct Tally: Sendable {
     /// Each zone's rank by the exact points that experts gave (1, 2, 2, 4); 0 for a zone without a score.
     package func ranks() -> [Int] {
         var order = denominators.indices.filter { denominators[$0] > 0 }.map { zone in
-            Standing(zone: zone, total: total(zone: zone), denominator: denominators[zone])
+            ExactTotal(zone: zone, total: total(zone: zone), denominator: denominators[zone])
         }
         let isUniform = order.allSatisfy { $0.denominator == order[0].denominator }
         if !isUniform || !sortByTotal(&order) { order.sort { $0.isBefore($1) } }
@@ -39,7 +39,7 @@ package struct Tally: Sendable {
     }
 
     /// Sorts plain numbers that hold total and place: three times as fast as pairs. False where they do not fit.
-    private func sortByTotal(_ order: inout [Standing]) -> Bool {
+    private func sortByTotal(_ order: inout [ExactTotal]) -> Bool {
         let count = order.count
         guard let most = order.map(\.total).max(), !most.multipliedReportingOverflow(by: count + 1).overflow
         else { return false }
@@ -48,12 +48,12 @@ package struct Tally: Sendable {
         return true
     }
 
-    private struct Standing {
+    private struct ExactTotal {
         let zone: Int
         let total: Int
         let denominator: Int
 
-        func isBefore(_ other: Standing) -> Bool {
+        func isBefore(_ other: ExactTotal) -> Bool {
             Int128(total) * Int128(other.denominator) > Int128(other.total) * Int128(denominator)
         }
     }

@@ -5,7 +5,7 @@ package import AssessmentModel
 /// What another way of scoring would have changed. It has no official force.
 package struct WhatIf: Sendable, Equatable {
     /// What a zone comes out as.
-    package struct Standing: Sendable, Equatable {
+    package struct Placing: Sendable, Equatable {
         package let rank: Int?
         package let verdict: Verdict
         /// By name, for another scheme has other grades.
@@ -23,8 +23,8 @@ package struct WhatIf: Sendable, Equatable {
     /// A zone whose rank, verdict or grade differs.
     package struct Move: Sendable, Equatable {
         package let zone: ZoneID
-        package let official: Standing
-        package let other: Standing
+        package let official: Placing
+        package let other: Placing
     }
 
     /// The published totals of the zone whose total changes most.
@@ -84,8 +84,8 @@ package func compare(
     let pairs = official.zones.compactMap { zone in
         others[zone.zone].map { other in
             (
-                zone: zone.zone, official: WhatIf.Standing(zone, under: scheme),
-                other: WhatIf.Standing(other, under: otherScheme)
+                zone: zone.zone, official: WhatIf.Placing(zone, under: scheme),
+                other: WhatIf.Placing(other, under: otherScheme)
             )
         }
     }

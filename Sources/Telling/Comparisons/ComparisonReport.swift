@@ -160,7 +160,7 @@ package struct ComparisonReport: Sendable {
 
     private func number(_ rank: Int?) -> String { rank.map(String.init) ?? words[.none] }
 
-    private func grade(_ standing: WhatIf.Standing) -> String { standing.grade?.text(in: language) ?? words[.none] }
+    private func grade(_ placing: WhatIf.Placing) -> String { placing.grade?.text(in: language) ?? words[.none] }
 
     private func name(_ zone: ZoneID) -> String {
         words.explanations.named(names.name(of: zone, in: language), id: zone.text)

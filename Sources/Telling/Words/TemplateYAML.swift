@@ -7,12 +7,12 @@ import Yams
 
 /// The problems found so far in the files of one load.
 package final class ProblemList {
-    package private(set) var problems: [AssessmentModel.Problem] = []
+    package private(set) var problems: [Problem] = []
 
     package init() {}
 
     /// Adds a problem, once: templates are read once for each language.
-    package func report(_ problem: AssessmentModel.Problem) {
+    package func report(_ problem: Problem) {
         if !problems.contains(problem) { problems.append(problem) }
     }
 }
@@ -28,7 +28,7 @@ package struct Entry {
     var line: Int? { node.mark?.line }
 
     package func report(_ reason: Reason, hint: Reason? = nil) {
-        log.report(AssessmentModel.Problem(file: file, line: line, key: key.isEmpty ? nil : key, reason, hint: hint))
+        log.report(Problem(file: file, line: line, key: key.isEmpty ? nil : key, reason, hint: hint))
     }
 
     /// Whether there are keys below this one.
@@ -114,7 +114,7 @@ package func loadedInEachLanguage<Value: Sendable>(
 package func readTemplate(named name: String, in folder: URL, log: ProblemList) -> Entry? {
     let file = "\(folder.relativePath)/\(name)"
     guard let text = try? String(contentsOf: folder.appending(path: name), encoding: .utf8) else {
-        log.report(AssessmentModel.Problem(file: file, Reason(.templateUnread)))
+        log.report(Problem(file: file, Reason(.templateUnread)))
         return nil
     }
     return readTemplate(text, file: file, log: log)
@@ -124,7 +124,7 @@ package func readTemplate(named name: String, in folder: URL, log: ProblemList) 
 package func readTemplate(_ text: String, file: String, log: ProblemList) -> Entry? {
     do {
         guard let node = try Yams.compose(yaml: text) else {
-            log.report(AssessmentModel.Problem(file: file, Reason(.yamlEmpty)))
+            log.report(Problem(file: file, Reason(.yamlEmpty)))
             return nil
         }
         return Entry(node: node, file: file, key: "", log: log)
@@ -134,16 +134,16 @@ package func readTemplate(_ text: String, file: String, log: ProblemList) -> Ent
     }
 }
 
-private func problem(of error: any Error, file: String) -> AssessmentModel.Problem {
+private func problem(of error: any Error, file: String) -> Problem {
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
         .composer(_, let problem, let mark, _):
-        AssessmentModel.Problem(file: file, line: mark.line, .notYAML(problem))
+        Problem(file: file, line: mark.line, .notYAML(problem))
     case .duplicatedKeysInMapping(let duplicates, let context):
-        AssessmentModel.Problem(
+        Problem(
             file: file, line: context.mark.line,
             Reason(.templateKeysTwice, ["keys": .texts(duplicates.map { "\($0)" }.sorted())]))
-    default: AssessmentModel.Problem(file: file, .notYAML("\(error)"))
+    default: Problem(file: file, .notYAML("\(error)"))
     }
 }
 

@@ -21,14 +21,14 @@ package final class FontBook {
     package init(_ sources: FontSources, cache: URL?) throws(FontBookError) {
         fallback = sources.fallback
         var opened: [FontFile: FontStack] = [:]
-        var problems: [Problem] = []
+        var problems: [TypesettingProblem] = []
         for (role, candidates) in sources.roles.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             switch open(role, candidates, cache, &opened) {
             case .success(let stack): stacks[role] = stack
             case .failure(let error): problems += error.problems
             }
         }
-        problems += fallback.filter { sources.roles[$0] == nil }.map(Problem.unknownRole)
+        problems += fallback.filter { sources.roles[$0] == nil }.map(TypesettingProblem.unknownRole)
         if !problems.isEmpty { throw FontBookError(problems: problems) }
     }
 
@@ -76,11 +76,11 @@ package final class FontBook {
     }
 }
 
-extension Problem {
-    fileprivate static func missingFont(_ role: FontRole, _ candidates: [FontFile]) -> Problem {
+extension TypesettingProblem {
+    fileprivate static func missingFont(_ role: FontRole, _ candidates: [FontFile]) -> TypesettingProblem {
         let packages = candidates.compactMap(\.package)
         let told = Reason.Value.text(role.rawValue)
-        return Problem(
+        return TypesettingProblem(
             code: .fontMissing,
             reason: candidates.isEmpty
                 ? Reason(.fontUnnamed, ["role": told])
@@ -90,8 +90,8 @@ extension Problem {
                 : Reason(.fontInstalled, ["packages": .choice(packages.map { .text($0) })]))
     }
 
-    fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> Problem {
-        Problem(
+    fileprivate static func unusableFont(_ role: FontRole, _ file: FontFile) -> TypesettingProblem {
+        TypesettingProblem(
             code: .fontUnusable,
             reason: Reason(
                 .fontUnusable,
@@ -99,8 +99,8 @@ extension Problem {
             hint: Reason(.fontReadable))
     }
 
-    fileprivate static func unknownRole(_ role: FontRole) -> Problem {
-        Problem(
+    fileprivate static func unknownRole(_ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .roleUnknown, reason: Reason(.fallbackWithoutFont, ["role": .text(role.rawValue)]),
             hint: Reason(.fallbackNeedsFiles))
     }

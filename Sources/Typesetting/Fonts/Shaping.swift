@@ -73,10 +73,10 @@ enum Script {
 
 struct Shaper {
     let fonts: FontBook
-    let problems: ProblemList
+    let problems: TypesettingProblems
     let language: OpaquePointer?
 
-    init(_ fonts: FontBook, _ problems: ProblemList, language: String) {
+    init(_ fonts: FontBook, _ problems: TypesettingProblems, language: String) {
         self.fonts = fonts
         self.problems = problems
         self.language = hb_language_from_string(language, -1)
@@ -221,9 +221,9 @@ extension Span {
     }
 }
 
-extension Problem {
-    fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func missingCharacter(_ character: Unicode.Scalar, _ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .characterMissing(character),
             reason: Reason(
                 .characterMissing,
@@ -233,8 +233,8 @@ extension Problem {
             hint: Reason(.fallbackForCharacter))
     }
 
-    fileprivate static func leftOut(_ character: Unicode.Scalar, _ role: FontRole) -> Problem {
-        Problem(
+    fileprivate static func leftOut(_ character: Unicode.Scalar, _ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .characterLeftOut(character),
             reason: Reason(
                 .characterLeftOut, ["role": .text(role.rawValue), "code": .text(character.codeName)]),

@@ -21,7 +21,7 @@ struct SetParagraph {
 /// Lays out paragraphs for a column.
 struct ParagraphLayout {
     let shaper: Shaper
-    let problems: ProblemList
+    let problems: TypesettingProblems
     var grid: Double?
     var numbering: Numbering?
 
@@ -103,25 +103,25 @@ extension Paragraph {
     fileprivate var name: String { id?.description ?? "paragraph “\(plainText.prefix(12))”" }
 }
 
-extension Problem {
-    fileprivate static func textTooLong(_ paragraph: Paragraph, limit: Int, minimum: Length) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func textTooLong(_ paragraph: Paragraph, limit: Int, minimum: Length) -> TypesettingProblem {
+        TypesettingProblem(
             code: .textTooLong, subject: paragraph.name,
             reason: Reason(
                 .textTooTall, ["lines": .number(limit), "size": .text("\(minimum.points)")]),
             hint: Reason(.linesNeedRoom))
     }
 
-    fileprivate static func textTooWide(_ paragraph: Paragraph, _ width: Double, _ room: Double) -> Problem {
-        Problem(
+    fileprivate static func textTooWide(_ paragraph: Paragraph, _ width: Double, _ room: Double) -> TypesettingProblem {
+        TypesettingProblem(
             code: .textTooWide, subject: paragraph.name,
             reason: Reason(
                 .textTooWide, ["width": .number(Int(width.rounded(.up))), "room": .number(Int(room))]),
             hint: Reason(.columnNeedsRoom))
     }
 
-    fileprivate static func roleUnknown(_ role: FontRole) -> Problem {
-        Problem(
+    fileprivate static func roleUnknown(_ role: FontRole) -> TypesettingProblem {
+        TypesettingProblem(
             code: .roleUnknown, reason: Reason(.roleWithoutFont, ["role": .text(role.rawValue)]),
             hint: Reason(.roleNeedsFiles))
     }

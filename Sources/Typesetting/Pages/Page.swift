@@ -8,7 +8,7 @@ package struct FinishedDocument: Sendable {
     /// In reading order; levels start at 1.
     package var outline: [OutlineEntry]
     /// Empty when every character was found and every text fits its place.
-    package var problems: [Problem]
+    package var problems: [TypesettingProblem]
 }
 
 /// A page and its items in drawing order.

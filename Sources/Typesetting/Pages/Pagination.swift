@@ -4,7 +4,7 @@ import Reasons
 
 struct Paginator {
     private let section: Section
-    private let problems: ProblemList
+    private let problems: TypesettingProblems
     private let left: Double
     private let bottom: Double
     private var top: Double
@@ -17,7 +17,7 @@ struct Paginator {
     private var paragraph: (number: Int, tag: Tag)?
     private var fragment: (number: Int, part: TableFragment)?
 
-    init(_ section: Section, _ problems: ProblemList) {
+    init(_ section: Section, _ problems: TypesettingProblems) {
         self.section = section
         self.problems = problems
         left = section.margins.left.points
@@ -165,9 +165,9 @@ struct Paginator {
     }
 }
 
-extension Problem {
-    fileprivate static func figureTooHigh(_ height: Double, _ room: Double) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func figureTooHigh(_ height: Double, _ room: Double) -> TypesettingProblem {
+        TypesettingProblem(
             code: .figureTooHigh, subject: "figure",
             reason: Reason(.figureTooHigh, ["height": .number(Int(height)), "room": .number(Int(room))]),
             hint: Reason(.figureLower))

@@ -17,7 +17,7 @@ struct Layer {
 
 struct PlacedLayout {
     let paragraphs: ParagraphLayout
-    let problems: ProblemList
+    let problems: TypesettingProblems
 
     /// The items in the given order, moved by `offset`. Without tags, text is part of whatever surrounds it.
     func layout(_ content: [Placed], offset: Point = .zero, tagged: Bool) -> Layer {
@@ -148,9 +148,9 @@ extension Shape.Segment {
     }
 }
 
-extension Problem {
-    fileprivate static func frameOverflow(_ frame: TextFrame, _ height: Double) -> Problem {
-        Problem(
+extension TypesettingProblem {
+    fileprivate static func frameOverflow(_ frame: TextFrame, _ height: Double) -> TypesettingProblem {
+        TypesettingProblem(
             code: .frameOverflow, subject: frame.id.description,
             reason: Reason(
                 .frameOverflow,
@@ -158,8 +158,8 @@ extension Problem {
             hint: Reason(.frameNeedsRoom))
     }
 
-    fileprivate static func qrTooLong(_ code: QRCode) -> Problem {
-        Problem(
+    fileprivate static func qrTooLong(_ code: QRCode) -> TypesettingProblem {
+        TypesettingProblem(
             code: .qrTooLong,
             reason: Reason(
                 .codeTooLong,

@@ -15,7 +15,7 @@ import Telling
 struct ApplicationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "application", abstract: both("逐级申报。", "Applications, passed level by level."),
-        subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, List.self, Show.self])
+        subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, Withdraw.self, List.self, Show.self])
 
     @OptionGroup var speech: SpeechOptions
 
@@ -53,14 +53,14 @@ struct ApplicationCommands: ParsableCommand {
                 "Send a county's application on to the province (recommender)."))
 
         @Argument(help: both("申报的编号。", "The application's id."))
-        var id: String
+        var id: ApplicationID
         @Option(help: both("推荐意见。", "The opinion."))
         var opinion = ""
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(RecommendApplication(ApplicationID(id), opinion: opinion), context) { register in
+            try options.perform(RecommendApplication(id, opinion: opinion), context) { register in
                 said(id, register, context.words)
             }
         }
@@ -73,14 +73,14 @@ struct ApplicationCommands: ParsableCommand {
                 "Send an application back with comments (recommender, officer)."))
 
         @Argument(help: both("申报的编号。", "The application's id."))
-        var id: String
+        var id: ApplicationID
         @Option(help: both("需要修改的内容。", "What is to be mended."))
         var opinion: String
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(ReturnApplication(ApplicationID(id), opinion: opinion), context) { register in
+            try options.perform(ReturnApplication(id, opinion: opinion), context) { register in
                 said(id, register, context.words)
             }
         }
@@ -90,12 +90,12 @@ struct ApplicationCommands: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: both("受理申报（经办人）。", "Take an application (officer)."))
 
         @Argument(help: both("申报的编号。", "The application's id."))
-        var id: String
+        var id: ApplicationID
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(AcceptApplication(ApplicationID(id)), context) {
+            try options.perform(AcceptApplication(id), context) {
                 said(id, $0, context.words)
             }
         }
@@ -127,7 +127,7 @@ extension ApplicationCommands {
                 "Show what an application says, and take its evidence out."))
 
         @Argument(help: both("申报的编号。", "The application's id."))
-        var id: String
+        var id: ApplicationID
         @Option(help: both("存放取出的佐证材料的文件夹。", "A folder that gets the evidence files."))
         var files: String?
         @OptionGroup var options: ReadingOptions
@@ -135,7 +135,7 @@ extension ApplicationCommands {
 
         func run(in context: Context) throws {
             let store = try options.store()
-            let application = try store.standing().application(ApplicationID(id), for: options.viewer).get()
+            let application = try store.standing().application(id, for: options.viewer).get()
             context.console.say(
                 "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
                     + "\(context.words.word(application.stage.value)), "
@@ -174,9 +174,9 @@ private func fileName(_ name: String) -> String {
     return String(last.unicodeScalars.suffix(60).map(Character.init))
 }
 
-private func said(_ id: String, _ register: Register, _ words: Words) -> String {
-    let stage = register.applications[ApplicationID(id)].map { words.word($0.stage.value) } ?? ""
-    return Sentences.spoken(.applicationNow, ["id": id, "stage": stage])
+private func said(_ id: ApplicationID, _ register: Register, _ words: Words) -> String {
+    let stage = register.applications[id].map { words.word($0.stage.value) } ?? ""
+    return Sentences.spoken(.applicationNow, ["id": "\(id)", "stage": stage])
 }
 
 extension SubmitApplication {

@@ -69,7 +69,7 @@ struct Restore: ContextualCommand {
         let restored = try restore(BackupFolder(folder), to: options.database) { place in
             let ledger = try openLedger(place, .existing, key: options.key, context)
             try ledger.perform(
-                RecordRestore(reason: reason), by: UserID(options.user), at: context.moment,
+                RecordRestore(reason: reason), by: options.user, at: context.moment,
                 request: try options.requestID())
             ledger.store.close()
         }

@@ -2,12 +2,10 @@
 
 import ArgumentParser
 import Assessing
-import AssessmentModel
 import Foundation
+import Publishing
 import Reporting
 import RoundState
-import Scoring
-import Storage
 import Telling
 import Typesetting
 
@@ -39,7 +37,7 @@ struct Documents: ContextualCommand {
         let result = try closed.result(for: .seeResult)
         let reporter = try reporter()
         try makeFolder(output)
-        let outcomes = try context.console.progress(context.sentences(.composing), over: Paper.all(of: result)) {
+        let outcomes = try context.console.progress(context.sentences(.composing), over: result.papers) {
             try write($0, of: result, by: reporter)
         }
         for warning in outcomes.flatMap(\.warnings) { context.console.warn(context.words.text(warning)) }
@@ -71,66 +69,19 @@ struct Documents: ContextualCommand {
     private struct Outcome {
         /// Why it was not written; empty where it was.
         var reasons: [String] = []
-        var warnings: [AssessmentModel.Problem] = []
+        var warnings: [Problem] = []
     }
 
     private func write(_ paper: Paper, of result: RoundResult, by reporter: Reporter) throws -> Outcome {
         do {
-            guard let document = try paper.print(result, by: reporter, in: options.language) else {
-                return Outcome(reasons: ["\(paper): nothing to print, expected a zone that passed"])
+            switch try result.compose(paper, by: reporter, in: options.language) {
+            case .keptBack(let problems): return Outcome(reasons: problems.map(Words.system.text))
+            case .finished(let document):
+                try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
+                return Outcome(warnings: document.warnings)
             }
-            guard document.problems.isEmpty else { return Outcome(reasons: document.problems.map(Words.system.text)) }
-            try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
-            return Outcome(warnings: document.warnings)
         } catch let error as ReportingError {
             return Outcome(reasons: ["\(paper): \(error)"])
-        }
-    }
-}
-
-/// One document of a round.
-private enum Paper: CustomStringConvertible {
-    case notice
-    case scoreSheet(ZoneID)
-    case certificate(ZoneID, Certificate)
-
-    /// Those that the result shows its reader: the notice, then by zone in the order of publication.
-    static func all(of result: RoundResult) -> [Paper] {
-        [.notice]
-            + result.snapshot.value.scores.zones.map(\.zone).flatMap { zone in
-                (result.sheets.contains(zone) ? [.scoreSheet(zone)] : [])
-                    + (result.certificates[zone].map { [.certificate(zone, $0)] } ?? [])
-            }
-    }
-
-    /// A score sheet holds comments, which are for its zone.
-    var mode: FileMode {
-        if case .scoreSheet = self { .owner } else { .everybody }
-    }
-
-    var description: String {
-        switch self {
-        case .notice: "notice"
-        case .scoreSheet(let zone): "score sheet of \(zone)"
-        case .certificate(let zone, _): "certificate of \(zone)"
-        }
-    }
-
-    /// nil for the certificate of a zone that did not pass.
-    func print(
-        _ result: RoundResult, by reporter: Reporter, in language: Language
-    ) throws(ReportingError) -> PrintedDocument? {
-        let (snapshot, scheme) = (result.snapshot, result.scheme)
-        switch self {
-        case .notice: return try reporter.notice(snapshot, scheme: scheme, days: result.days, in: language)
-        case .scoreSheet(let zone):
-            let remarks = Remarks(result.comments[zone] ?? [:])
-            return try reporter.scoreSheet(
-                snapshot, scheme: scheme, zone: zone, remarks: remarks, days: result.days, in: language)
-        case .certificate(let zone, let certificate):
-            return try reporter.certificate(
-                snapshot, scheme: scheme, zone: zone, sequence: certificate.sequence,
-                days: result.days(of: certificate), in: language)
         }
     }
 }

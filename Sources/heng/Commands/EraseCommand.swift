@@ -24,9 +24,9 @@ struct EraseCommand: ContextualCommand {
             """))
 
     @Option(help: both("专家在专家库中的编号：删除其登记信息。", "An expert's entry in the pool."))
-    var expert: String?
+    var expert: ExpertID?
     @Option(help: both("用户编号：删除其账号信息。", "A user's account."))
-    var account: String?
+    var account: UserID?
     @Option(help: both("一条评语，写作“批次/席位/指标”。", "A comment, as round/seat/indicator."))
     var comment: String?
     @Option(
@@ -50,9 +50,9 @@ struct EraseCommand: ContextualCommand {
         let ledger = try options.open(context)
         let recorded: Recorded
         do {
-            recorded = try naming(ledger.register(), for: UserID(options.user)) {
+            recorded = try naming(ledger.register(), for: options.user) {
                 try ledger.perform(
-                    Erase(try subject(ledger.register()), basis: basis), by: UserID(options.user),
+                    Erase(try subject(ledger.register()), basis: basis), by: options.user,
                     at: context.moment, request: try options.requestID())
             }
         } catch let refusal as NamedRefusal {
@@ -64,7 +64,7 @@ struct EraseCommand: ContextualCommand {
         ledger.store.close()
         context.console.say(
             context.sentences(.erased, ["values": context.sentences(.values, recorded.events.count)]))
-        if let expert, let user = users.first(where: { $0.expert == ExpertID(expert) }) {
+        if let expert, let user = users.first(where: { $0.expert == expert }) {
             context.console.warn(context.sentences(.accountRemains, ["user": "\(user.id)"]))
         }
     }
@@ -81,14 +81,14 @@ struct EraseCommand: ContextualCommand {
     /// An erasure whose bytes stayed is ended by whoever says the same again.
     private func finishEarlier(_ ledger: Ledger, _ context: Context) throws {
         let register = try ledger.register()
-        guard register.erased > 0, register.refusal(of: UserID(options.user), for: .erase, in: nil, on: .nothing) == nil
+        guard register.erased > 0, register.refusal(of: options.user, for: .erase, in: nil, on: .nothing) == nil
         else { return }
         try scrub(ledger)
         context.console.warn(context.sentences(.scrubbed))
     }
 
     private func subject(_ register: Register) throws -> Erasure {
-        let given = [expert, account, comment, value, evidence].compactMap { $0 }
+        let given = [expert?.text, account?.text, comment, value, evidence].compactMap { $0 }
         guard given.count == 1 else {
             throw Refusal(.erasureSubjectUnclear, ["count": .number(given.count)])
         }
@@ -102,8 +102,8 @@ struct EraseCommand: ContextualCommand {
         }
         if let evidence { return .evidence(evidence.lowercased()) }
         switch (expert, account, comment?.split(separator: "/").map(String.init)) {
-        case (let expert?, nil, nil): return .expert(ExpertID(expert))
-        case (nil, let account?, nil): return .user(UserID(account))
+        case (let expert?, nil, nil): return .expert(expert)
+        case (nil, let account?, nil): return .user(account)
         case (nil, nil, let parts?) where parts.count == 3:
             let round = RoundID(parts[0])
             let seats = register.rounds[round]?.seatsInOrder ?? []

@@ -83,13 +83,8 @@ struct ExplainSource: ParsableArguments {
         help: both(
             "与 --database 同用：批次的编号；不写时为最近封存的批次。",
             "With --database: the round's id; the latest closed round where it is left out."))
-    var round: String?
-    @Option(
-        name: .customLong("as"),
-        help: both(
-            "查看人的用户编号；不写时以公众身份查看。",
-            "The user who looks; left out: the public."))
-    var user: String?
+    var round: RoundID?
+    @OptionGroup var reader: ReaderOption
     @Option(help: both("评估指标体系（YAML）。", "The scheme (YAML)."))
     var scheme: String?
     @Option(help: both("打分（CSV）。", "The marks (CSV)."))
@@ -116,8 +111,7 @@ struct ExplainSource: ParsableArguments {
 
     func load() throws -> ScoredRound {
         if let database {
-            let result = try Store(path: database, .existing)
-                .result(of: round.map { RoundID($0) }, by: user.map { UserID($0) })
+            let result = try Store(path: database, .existing).result(of: round, by: reader.user)
             let snapshot = result.snapshot.value
             return ScoredRound(
                 scheme: result.scheme, scores: snapshot.scores, names: ZoneNames(snapshot.zones),

@@ -1,4 +1,4 @@
-// 异议 and certificates.
+// 异议 while a notice runs.
 
 import ArgumentParser
 import Assessing
@@ -28,9 +28,9 @@ struct ObjectionCommands: ParsableCommand {
                 "Object to one indicator of the own zone, with evidence (applicant)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(help: both("异议的编号，由您自定。", "The objection's id, of your choice."))
-        var id: String
+        var id: ObjectionID
         @Option(help: both("创建对象的编号。", "The zone."))
         var zone: String
         @Option(help: both("指标的编号。", "The indicator."))
@@ -44,7 +44,7 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try requireIDs(id)
+            try requireIDs(id.text)
             let files = try evidence.map { path in
                 (
                     name: kept(URL(fileURLWithPath: path).lastPathComponent),
@@ -54,11 +54,11 @@ struct ObjectionCommands: ParsableCommand {
             try options.perform(context, scanner.accept) { register in
                 let standing = Standing(register)
                 return FileObjection(
-                    RoundID(round), id: ObjectionID(id), zone: try standing.zone(called: zone).get(),
-                    indicator: try standing.indicator(called: indicator, in: RoundID(round)).get(), grounds: grounds,
+                    round, id: id, zone: try standing.zone(called: zone).get(),
+                    indicator: try standing.indicator(called: indicator, in: round).get(), grounds: grounds,
                     evidence: files)
             } telling: { _, _ in
-                context.sentences(.objectionFiled, ["id": id, "indicator": indicator, "zone": zone])
+                context.sentences(.objectionFiled, ["id": "\(id)", "indicator": indicator, "zone": zone])
             }
         }
     }
@@ -72,9 +72,9 @@ struct ObjectionCommands: ParsableCommand {
         enum Answer: String, ExpressibleByArgument, CaseIterable { case uphold, reject }
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(help: both("异议的编号。", "The objection's id."))
-        var id: String
+        var id: ObjectionID
         @Argument(help: both("uphold（成立）或 reject（不成立）。", "uphold or reject."))
         var answer: Answer
         @Option(help: both("理由。", "The reasons."))
@@ -84,14 +84,13 @@ struct ObjectionCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             try options.perform(
-                DecideObjection(
-                    RoundID(round), ObjectionID(id), isUpheld: answer == .uphold, reasons: reasons), context
+                DecideObjection(round, id, isUpheld: answer == .uphold, reasons: reasons), context
             ) { register in
-                guard answer == .uphold, let objection = register.rounds[RoundID(round)]?.objections[ObjectionID(id)]
-                else { return context.sentences(.objectionRejected, ["id": id]) }
-                let scheme = register.rounds[RoundID(round)]?.terms?.scheme
+                guard answer == .uphold, let objection = register.rounds[round]?.objections[id]
+                else { return context.sentences(.objectionRejected, ["id": "\(id)"]) }
+                let scheme = register.rounds[round]?.terms?.scheme
                 let isMeasured = scheme?.indicators.first { $0.id == objection.indicator }?.indicator?.rule != nil
-                var values = ["id": id, "indicator": objection.indicator.text, "zone": objection.zone.text]
+                var values = ["id": "\(id)", "indicator": objection.indicator.text, "zone": objection.zone.text]
                 if isMeasured { values["measured"] = "1" }
                 return context.sentences(.objectionUpheld, values)
             }
@@ -105,9 +104,9 @@ struct ObjectionCommands: ParsableCommand {
                 "Put a measured value right that an upheld objection showed to be wrong (officer)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(help: both("异议的编号。", "The objection's id."))
-        var id: String
+        var id: ObjectionID
         @Argument(
             help: both(
                 "写有正确数据的 facts.csv，列名 zone,fact,value。",
@@ -121,10 +120,9 @@ struct ObjectionCommands: ParsableCommand {
         func run(in context: Context) throws {
             var said = ""
             try options.perform(context) { register in
-                let known = register.rounds[RoundID(round)]
-                guard let terms = known?.terms, let objection = known?.objections[ObjectionID(id)] else {
-                    throw Refusal(
-                        .objectionUnknown, .objection(ObjectionID(id)), ["round": .named(.round(RoundID(round)))])
+                let known = register.rounds[round]
+                guard let terms = known?.terms, let objection = known?.objections[id] else {
+                    throw Refusal(.objectionUnknown, .objection(id), ["round": .named(.round(round))])
                 }
                 let facts = try loadFacts(
                     readFile(file), file: file, scheme: terms.scheme, zones: terms.zones, encoding: encoding
@@ -144,7 +142,7 @@ struct ObjectionCommands: ParsableCommand {
                         "facts": context.sentences(.facts, facts[objection.zone].count),
                         "zone": objection.zone.text,
                     ])
-                return CorrectFacts(RoundID(round), objection: ObjectionID(id), facts: facts[objection.zone])
+                return CorrectFacts(round, objection: id, facts: facts[objection.zone])
             } telling: { _, _ in
                 said
             }
@@ -156,7 +154,7 @@ struct ObjectionCommands: ParsableCommand {
             abstract: both("列出有权查看的异议。", "List the objections that the user may see."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Option(help: both("存放取出的佐证材料的文件夹。", "A folder that gets the evidence files."))
         var files: String?
         @OptionGroup var options: ReadingOptions
@@ -164,91 +162,12 @@ struct ObjectionCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let store = try options.store()
-            for objection in try store.standing().objections(in: RoundID(round), for: options.viewer).get() {
+            for objection in try store.standing().objections(in: round, for: options.viewer).get() {
                 let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
                 context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
                 context.console.say("    \(inLine(objection.grounds ?? ""))")
                 try tell(objection.evidence, from: store, into: files, context)
                 if let reasons = objection.decision?.reasons { context.console.say("    \(inLine(reasons))") }
-            }
-        }
-    }
-}
-
-struct CertificateCommands: ParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "certificate", abstract: both("最终结果的证书。", "Certificates of a final result."),
-        subcommands: [Issue.self, Revoke.self, List.self])
-
-    @OptionGroup var speech: SpeechOptions
-
-    struct Issue: ContextualCommand {
-        static let configuration = CommandConfiguration(
-            abstract: both(
-                "向每个达标的创建对象颁发证书（经办人）。",
-                "Issue a certificate to every zone that passed (officer)."))
-
-        @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
-        @OptionGroup var options: LedgerOptions
-        @OptionGroup var speech: SpeechOptions
-
-        func run(in context: Context) throws {
-            try options.perform(IssueCertificates(RoundID(round)), context) { register in
-                let issued = register.certificates.values.filter { $0.round == RoundID(round) && $0.revoked == nil }
-                return context.sentences(
-                    .certificatesInForce,
-                    [
-                        "certificates": context.sentences(.certificates, issued.count), "round": round,
-                        "until": issued.map(\.to).max() ?? "",
-                    ])
-            }
-        }
-    }
-
-    struct Revoke: ContextualCommand {
-        static let configuration = CommandConfiguration(
-            abstract: both("撤销证书（经办人）。", "Take a certificate back (officer)."))
-
-        @Argument(
-            help: both(
-                "证书的编号，或者证书上印的编号。",
-                "The certificate's id, or the number on its paper."))
-        var id: String
-        @Option(help: both("撤销的理由。", "Why."))
-        var reason: String
-        @OptionGroup var options: LedgerOptions
-        @OptionGroup var speech: SpeechOptions
-
-        func run(in context: Context) throws {
-            try options.perform(context) { register in
-                let standing = Standing(register)
-                let named = standing.certificates.first { standing.paperNumber(of: $0) == id }?.id
-                return RevokeCertificate(named ?? CertificateID(id), reason: reason)
-            } telling: { _, _ in
-                context.sentences(.certificateRevoked, ["id": id])
-            }
-        }
-    }
-
-    struct List: ContextualCommand {
-        static let configuration = CommandConfiguration(
-            abstract: both(
-                "列出全部证书及其是否有效，人人可看。",
-                "List all certificates and whether they are in force: for everybody."))
-
-        @OptionGroup var options: ReadingOptions
-        @OptionGroup var speech: SpeechOptions
-
-        func run(in context: Context) throws {
-            let standing = try options.standing()
-            if standing.certificates.isEmpty { context.console.say(context.sentences(.certificateNone)) }
-            let names = ZoneNames(standing.zones)
-            for certificate in standing.certificates {
-                let zone = names.name(of: certificate.zone, in: .chinese)
-                context.console.say(
-                    "\(certificate.id)  \(standing.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
-                        + certificate.standing(on: context.moment.day(at: standing.register.place)).rawValue)
             }
         }
     }

@@ -9,12 +9,10 @@ import RoundState
 import Storage
 import Telling
 
-extension TextEncoding: ExpressibleByArgument {}
-
 struct ZoneCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "zone", abstract: both("创建对象登记册。", "The registry of zones."),
-        subcommands: [Import.self, List.self])
+        subcommands: [Import.self, List.self, Withdraw.self])
 
     @OptionGroup var speech: SpeechOptions
 

@@ -19,17 +19,11 @@ struct ClosedRound: ParsableArguments {
         help: both(
             "批次的编号；不写时为最近封存的批次。",
             "The round's id; the latest closed round where it is left out."))
-    var round: String?
-    @Option(
-        name: .customLong("as"),
-        help: both(
-            "查看人的用户编号；不写时以公众身份查看。",
-            "The user who looks; left out: the public."))
-    var user: String?
+    var round: RoundID?
+    @OptionGroup var reader: ReaderOption
 
     func result(for useCase: UseCase) throws -> RoundResult {
-        try Store(path: database, .looking)
-            .result(of: round.map { RoundID($0) }, for: useCase, by: user.map { UserID($0) })
+        try Store(path: database, .looking).result(of: round, for: useCase, by: reader.user)
     }
 }
 
@@ -60,8 +54,6 @@ struct TemplateOptions: ParsableArguments {
             status: .noInput)
     }
 }
-
-extension Language: ExpressibleByArgument {}
 
 struct Results: ContextualCommand {
     enum Format: String, ExpressibleByArgument, CaseIterable { case table, csv, json }

@@ -23,7 +23,7 @@ extension RoundCommands {
             help: both(
                 "批次的编号；不写时逐行列出全部批次。",
                 "The round's id; left out: all rounds in a line each."))
-        var round: String?
+        var round: RoundID?
         @OptionGroup var options: ReadingOptions
         @OptionGroup var speech: SpeechOptions
 
@@ -35,12 +35,12 @@ extension RoundCommands {
                 }
                 return
             }
-            let board = try standing.board(of: RoundID(round), for: options.viewer).get()
+            let board = try standing.board(of: round, for: options.viewer).get()
             context.console.say(
                 context.sentences(
                     .roundStands,
-                    ["round": round, "stage": context.words.term(.stage, board.stage.rawValue)]))
-            let names = Names(standing.register, for: options.userID)
+                    ["round": "\(round)", "stage": context.words.term(.stage, board.stage.rawValue)]))
+            let names = Names(standing.register, for: options.user)
             for place in board.places { context.console.say(line(place, standing.register, context.words)) }
             for waiting in board.waits {
                 context.console.say(
@@ -87,17 +87,17 @@ extension RoundCommands {
                 "Over 20 % of the highest mark between the ends, or a mark more than three robust deviations off."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @OptionGroup var options: ReadingOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let found = try options.standing().divergences(in: RoundID(round), for: options.viewer).get()
+            let found = try options.standing().divergences(in: round, for: options.viewer).get()
             for cell in found {
                 let seats = cell.outliers.map(\.shortCode).joined(separator: " ")
                 context.console.say(
                     "\(cell.zone)  \(cell.indicator)  \(cell.lowest)…\(cell.highest), median \(cell.median)  "
-                        + "\(cell.reasons.map(\.rawValue).joined(separator: "+"))  \(seats)")
+                        + "\(cell.grounds.map(\.rawValue).joined(separator: "+"))  \(seats)")
             }
             context.console.say(context.sentences(.lookAgain, ["cells": context.sentences(.cells, found.count)]))
         }

@@ -189,9 +189,7 @@ struct KeyCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let ledger = try options.open(context)
-            if let why = try ledger.register().refusal(
-                of: UserID(options.user), for: .restoreBackup, in: nil, on: .nothing)
-            {
+            if let why = try ledger.register().refusal(of: options.user, for: .restoreBackup, in: nil, on: .nothing) {
                 throw Refusal(why)
             }
             let proof = try verify(ledger.store, signers: [readSigner(options.key)]).get()
@@ -219,7 +217,7 @@ struct KeyCommands: ParsableCommand {
         func run(in context: Context) throws {
             let ledger = try options.open(context)
             let new = try readSigner(to)
-            try ledger.rotate(to: new, knownHead(beside: to), by: UserID(options.user), at: context.moment)
+            try ledger.rotate(to: new, knownHead(beside: to), by: options.user, at: context.moment)
             ledger.store.close()
             context.console.say(
                 context.sentences(.keyRotated, ["new": new.verifierKey.text, "old": options.key]))
@@ -242,7 +240,7 @@ struct UserCommands: ParsableCommand {
                 "Recommenders belong to a 设区市, applicants to a zone, experts to their entry in the pool."))
 
         @Argument(help: both("用户的编号。", "The user's id."))
-        var id: String
+        var id: UserID
         @Option(
             help: both(
                 "角色：\(Role.allCases.map { "\($0.rawValue)（\(Words.system.term(.role, $0.rawValue))）" }.joined(separator: "、"))。",
@@ -253,20 +251,19 @@ struct UserCommands: ParsableCommand {
         @Option(help: both("申报人或推荐人所属的创建对象。", "The zone of an applicant or recommender."))
         var zone: String?
         @Option(help: both("专家在专家库中的编号。", "The expert's id in the pool."))
-        var expert: String?
+        var expert: ExpertID?
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try requireIDs(id)
+            try requireIDs(id.text)
             try options.perform(context) { register in
                 AddUser(
                     User(
-                        id: UserID(id), name: kept(name), role: role,
-                        zone: try zone.map { try Standing(register).zone(called: $0).get() },
-                        expert: expert.map { ExpertID($0) }))
+                        id: id, name: kept(name), role: role,
+                        zone: try zone.map { try Standing(register).zone(called: $0).get() }, expert: expert))
             } telling: { _, _ in
-                context.sentences(.userAdded, ["id": id, "role": context.words.term(.role, role.rawValue)])
+                context.sentences(.userAdded, ["id": "\(id)", "role": context.words.term(.role, role.rawValue)])
             }
         }
     }
@@ -278,14 +275,12 @@ struct UserCommands: ParsableCommand {
                 "Take an account away; what it did stays."))
 
         @Argument(help: both("用户的编号。", "The user's id."))
-        var id: String
+        var id: UserID
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(RemoveUser(UserID(id)), context) { _ in
-                context.sentences(.userRemoved, ["id": id])
-            }
+            try options.perform(RemoveUser(id), context, saying: .userRemoved, ["id": "\(id)"])
         }
     }
 
@@ -307,5 +302,3 @@ struct UserCommands: ParsableCommand {
         }
     }
 }
-
-extension Role: ExpressibleByArgument {}

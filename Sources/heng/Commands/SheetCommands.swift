@@ -17,7 +17,7 @@ struct SheetCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet", abstract: both("评分中批次的评分表。", "Sheets of an open round."),
         subcommands: [
-            Show.self, Save.self, Seal.self, Receipt.self, Recuse.self, Reread.self, Answer.self, Revise.self,
+            Show.self, Save.self, Seal.self, Receipt.self, Reopen.self, Recuse.self, Remove.self, Reread.self, Answer.self, Revise.self,
         ])
 
     @OptionGroup var speech: SpeechOptions
@@ -25,7 +25,7 @@ struct SheetCommands: ParsableCommand {
     /// Which sheet.
     struct Place: ParsableArguments {
         @Argument(help: both("批次的编号。", "The round's id."))
-        var round: String
+        var round: RoundID
         @Argument(help: both("创建对象的编号。", "The zone."))
         var zone: String
         @Option(
@@ -34,19 +34,28 @@ struct SheetCommands: ParsableCommand {
                 "The seat's code; left out: the user's own seat at the zone."))
         var seat: String?
 
-        var roundID: RoundID { RoundID(round) }
-
         func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> Seat {
-            try standing.seat(at: standing.zone(called: zone).get(), in: roundID, code: seat, for: viewer).get()
+            try standing.seat(at: standing.zone(called: zone).get(), in: round, code: seat, for: viewer).get()
         }
 
         /// The indicator that is meant by its id or its title.
         func indicator(_ text: String, _ register: Register) throws(Refusal) -> CriterionID {
-            try Standing(register).indicator(called: text, in: roundID).get()
+            try Standing(register).indicator(called: text, in: round).get()
         }
 
-        func find(_ user: String, _ register: Register) throws(Refusal) -> Seat {
-            try find(Viewer(UserID(user)), Standing(register))
+        func find(_ user: UserID, _ register: Register) throws(Refusal) -> Seat {
+            try find(Viewer(user), Standing(register))
+        }
+    }
+
+    /// Which cell of which sheet.
+    struct Spot: ParsableArguments {
+        @OptionGroup var place: Place
+        @Argument(help: both("指标的编号。", "The indicator."))
+        var indicator: String
+
+        func find(_ user: UserID, _ register: Register) throws(Refusal) -> (seat: Seat, indicator: CriterionID) {
+            (try place.find(user, register), try place.indicator(indicator, register))
         }
     }
 
@@ -65,9 +74,9 @@ struct SheetCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let standing = try options.standing()
-            let sheet = try naming(standing.register, for: options.userID) {
+            let sheet = try naming(standing.register, for: options.user) {
                 let seat = try place.find(options.viewer, standing)
-                return try standing.sheet(of: seat.id, in: place.roundID, for: options.viewer).get()
+                return try standing.sheet(of: seat.id, in: place.round, for: options.viewer).get()
             }
             for line in sheet.lines {
                 let version = sheet.state == .open ? "  v\(line.version)" : ""
@@ -102,9 +111,7 @@ struct SheetCommands: ParsableCommand {
                 logged as late and counts for nothing.
                 """))
 
-        @OptionGroup var place: Place
-        @Argument(help: both("指标的编号。", "The indicator."))
-        var indicator: String
+        @OptionGroup var spot: Spot
         @Option(
             help: both(
                 "打分，例如 3.5；负数写作 --mark=-1。",
@@ -133,17 +140,16 @@ struct SheetCommands: ParsableCommand {
             }
             warnOfUnprintable([("--comment", kept(comment ?? ""))], context.console)
             try options.perform(context) { register in
-                try action(
-                    place.find(options.user, register), place.indicator(indicator, register),
-                    register.rounds[place.roundID])
+                let (seat, indicator) = try spot.find(options.user, register)
+                return try action(seat, indicator, register.rounds[spot.place.round])
             } telling: { register, events in
-                if register.rounds[place.roundID]?.closed != nil {
+                if register.rounds[spot.place.round]?.closed != nil {
                     return context.sentences(.cellLate, ["event": "\(events.lowerBound)"])
                 }
-                let id = try place.indicator(indicator, register)
-                let cell = try place.find(options.user, register).cells[id]
+                let (seat, indicator) = try spot.find(options.user, register)
+                let cell = seat.cells[indicator]
                 var values = [
-                    "indicator": indicator, "zone": place.zone, "version": "\(cell?.version ?? 0)",
+                    "indicator": spot.indicator, "zone": spot.place.zone, "version": "\(cell?.version ?? 0)",
                     "event": "\(events.lowerBound)",
                     "mark": cell?.hundredths.map { "\(Fraction(hundredths: $0))" } ?? context.sentences(.noMark),
                 ]
@@ -156,12 +162,12 @@ struct SheetCommands: ParsableCommand {
             let known = seat.cells[id]
             let saved = clearMark ? nil : known?.hundredths.map { Fraction(hundredths: $0) }
             return SaveMark(
-                place.roundID, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? saved,
+                spot.place.round, seat: seat.id, indicator: id, mark: try mark.map { try read($0, id, round) } ?? saved,
                 comment: comment.map(kept) ?? (clearComment ? "" : known?.comment ?? ""),
                 base: base ?? known?.version ?? 0,
                 isLate: round?.closed != nil,
                 asked: [
-                    .string("\(seat.id)"), .string(indicator), mark.map { .string($0) } ?? .null,
+                    .string("\(seat.id)"), .string(spot.indicator), mark.map { .string($0) } ?? .null,
                     comment.map { .string($0) } ?? .null, .bool(clearMark), .bool(clearComment),
                     base.map { .integer($0) } ?? .null,
                 ])
@@ -203,7 +209,7 @@ struct SheetCommands: ParsableCommand {
         func run(in context: Context) throws {
             try options.perform(context) { register in
                 SealSheet(
-                    place.roundID, seat: try place.find(options.user, register).id, readBack: read,
+                    place.round, seat: try place.find(options.user, register).id, readBack: read,
                     acceptsGaps: gaps)
             } telling: { _, events in
                 context.sentences(.sheetSealed, ["zone": place.zone, "event": "\(events.lowerBound)"])
@@ -227,19 +233,13 @@ struct SheetCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let ledger = try options.open(context)
-            let register = try ledger.register()
-            guard file.hasSuffix(".tlog-proof") else {
-                throw Refusal(.receiptNameMalformed, .file(file))
-            }
-            let user = UserID(options.user)
-            let receipt = try naming(register, for: user) {
+            try options.writeReceipt(to: file, context) { ledger, register in
+                guard file.hasSuffix(".tlog-proof") else {
+                    throw Refusal(.receiptNameMalformed, .file(file))
+                }
                 let seat = try place.find(options.user, register)
-                return try ledger.receipt(ofSheet: seat.id, in: place.roundID, for: Viewer(user))
+                return try ledger.receipt(ofSheet: seat.id, in: place.round, for: Viewer(options.user))
             }
-            try writeFile(file, receipt, .owner)
-            ledger.store.close()
-            context.console.say(context.sentences(.receiptWritten, ["file": file]))
         }
     }
 
@@ -263,9 +263,9 @@ struct SheetCommands: ParsableCommand {
         func run(in context: Context) throws {
             try options.perform(context) { register in
                 RecuseSeat(
-                    place.roundID, seat: try place.find(options.user, register).id, reason: reason,
+                    place.round, seat: try place.find(options.user, register).id, reason: reason,
                     substitute: try substitute.map {
-                        try Standing(register).expert(called: $0, for: Viewer(UserID(options.user))).get()
+                        try Standing(register).expert(called: $0, for: Viewer(options.user)).get()
                     })
             } telling: { _, events in
                 var values = ["zone": place.zone, "event": "\(events.lowerBound)"]
@@ -281,21 +281,18 @@ struct SheetCommands: ParsableCommand {
                 "请打分相差较大的专家复核该项打分（经办人）。",
                 "Ask the expert of a diverging mark to read it again (officer)."))
 
-        @OptionGroup var place: Place
-        @Argument(help: both("指标的编号。", "The indicator."))
-        var indicator: String
+        @OptionGroup var spot: Spot
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
-                CallReread(
-                    place.roundID, seat: try place.find(options.user, register).id,
-                    indicator: try place.indicator(indicator, register))
+                let (seat, indicator) = try spot.find(options.user, register)
+                return CallReread(spot.place.round, seat: seat.id, indicator: indicator)
             } telling: { register, _ in
-                context.sentences(
-                    .rereadAsked,
-                    ["seat": try place.find(options.user, register).id.shortCode, "indicator": indicator])
+                let seat = try spot.place.find(options.user, register)
+                return context.sentences(
+                    .rereadAsked, ["seat": seat.id.shortCode, "indicator": spot.indicator])
             }
         }
     }
@@ -306,9 +303,7 @@ struct SheetCommands: ParsableCommand {
                 "答复打分复核：说明维持的理由，或者随后提出更正（专家）。",
                 "Answer a re-read: why the mark stands, or that a revision follows (expert)."))
 
-        @OptionGroup var place: Place
-        @Argument(help: both("指标的编号。", "The indicator."))
-        var indicator: String
+        @OptionGroup var spot: Spot
         @Option(help: both("理由。", "The reasons."))
         var reasons: String
         @OptionGroup var options: LedgerOptions
@@ -316,11 +311,10 @@ struct SheetCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             try options.perform(context) { register in
-                AnswerReread(
-                    place.roundID, seat: try place.find(options.user, register).id,
-                    indicator: try place.indicator(indicator, register), reasons: reasons)
+                let (seat, indicator) = try spot.find(options.user, register)
+                return AnswerReread(spot.place.round, seat: seat.id, indicator: indicator, reasons: reasons)
             } telling: { _, _ in
-                context.sentences(.rereadAnswered, ["indicator": indicator])
+                context.sentences(.rereadAnswered, ["indicator": spot.indicator])
             }
         }
     }
@@ -331,16 +325,14 @@ struct SheetCommands: ParsableCommand {
                 "提出更正本人已签封的评分表的一项打分，由第二人确认（专家）。",
                 "Propose to change one mark of an own sealed sheet (expert); a second person confirms it."))
 
-        @OptionGroup var place: Place
-        @Argument(help: both("指标的编号。", "The indicator."))
-        var indicator: String
+        @OptionGroup var spot: Spot
         @Option(help: both("更正后的打分。", "The mark that it should be."))
         var mark: String
         @Option(
             help: both(
-                "更正的原因：\(Revision.Reason.allCases.map { "\($0.rawValue)（\(Words.system.term(.revision, $0.rawValue))）" }.joined(separator: "、"))。",
-                "One of \(Revision.Reason.allCases.map(\.rawValue).joined(separator: ", "))."))
-        var reason: Revision.Reason
+                "更正的原因：\(Revision.Ground.allCases.map { "\($0.rawValue)（\(Words.system.term(.revision, $0.rawValue))）" }.joined(separator: "、"))。",
+                "One of \(Revision.Ground.allCases.map(\.rawValue).joined(separator: ", "))."))
+        var reason: Revision.Ground
         @Option(help: both("错在哪里。", "What was wrong."))
         var text: String
         @Option(help: both("新的评语。", "A new comment."))
@@ -351,13 +343,13 @@ struct SheetCommands: ParsableCommand {
         func run(in context: Context) throws {
             warnOfUnprintable([("--comment", kept(comment))], context.console)
             try options.perform(context) { register in
-                ProposeRevision(
-                    place.roundID, seat: try place.find(options.user, register).id,
-                    indicator: try place.indicator(indicator, register), mark: try readMark(mark), comment: comment,
-                    reason: reason,
-                    text: text)
+                let (seat, indicator) = try spot.find(options.user, register)
+                return ProposeRevision(
+                    spot.place.round, seat: seat.id, indicator: indicator, mark: try readMark(mark), comment: comment,
+                    reason: reason, text: text)
             } telling: { _, events in
-                context.sentences(.revisionProposed, ["event": "\(events.lowerBound)", "round": place.round])
+                context.sentences(
+                    .revisionProposed, ["event": "\(events.lowerBound)", "round": "\(spot.place.round)"])
             }
         }
     }
@@ -370,5 +362,3 @@ private func readMark(_ text: String) throws -> Fraction {
         ? Refusal(.markFullWidth, field: "mark", ["found": .text(text), "plain": .text(plain)])
         : Refusal(.markMalformed, field: "mark", ["found": .text(text)])
 }
-
-extension Revision.Reason: ExpressibleByArgument {}

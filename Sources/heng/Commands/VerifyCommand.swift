@@ -112,8 +112,8 @@ struct Verify: ContextualCommand {
         }
     }
 
-    private func tell(_ verdict: Verdict<Proof>, _ kind: VerifySubject, _ context: Context) throws {
-        switch verdict {
+    private func tell(_ checked: Checked<Proof>, _ kind: VerifySubject, _ context: Context) throws {
+        switch checked {
         case .holds(let proof): context.console.say(report.success(proof))
         case .fails(let why): try refuse(why, subject, kind, context)
         }

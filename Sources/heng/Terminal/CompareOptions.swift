@@ -96,7 +96,7 @@ struct ComparisonOutput {
             "scheme": .string(scheme.id.text), "edition": .integer(scheme.edition),
             "note": .string(CanonicalJSON.nfc(report.warning)),
             "official": .array(
-                official.zones.map { standing(WhatIf.Standing($0, under: scheme), $0.zone) }),
+                official.zones.map { placing(WhatIf.Placing($0, under: scheme), $0.zone) }),
             "variants": .array(entries.map { variant($0.whatIf) }),
         ]
         return try document.bytes(as: .document)
@@ -114,8 +114,8 @@ struct ComparisonOutput {
             fields["moves"] = .array(
                 comparison.moves.map { move in
                     [
-                        "zone": .string(move.zone.text), "official": standing(move.official),
-                        "other": standing(move.other),
+                        "zone": .string(move.zone.text), "official": placing(move.official),
+                        "other": placing(move.other),
                     ]
                 })
             fields["stays"] = .integer(comparison.stays)
@@ -133,10 +133,10 @@ struct ComparisonOutput {
         return .object(fields)
     }
 
-    private func standing(_ standing: WhatIf.Standing, _ zone: ZoneID? = nil) -> CanonicalJSON {
+    private func placing(_ placing: WhatIf.Placing, _ zone: ZoneID? = nil) -> CanonicalJSON {
         var fields: [String: CanonicalJSON] = [
-            "rank": .optional(standing.rank.map { .integer($0) }), "verdict": .string(standing.verdict.rawValue),
-            "grade": .text(standing.grade?.zh), "total": .text(standing.total.map { report.total($0) }),
+            "rank": .optional(placing.rank.map { .integer($0) }), "verdict": .string(placing.verdict.rawValue),
+            "grade": .text(placing.grade?.zh), "total": .text(placing.total.map { report.total($0) }),
         ]
         fields["zone"] = zone.map { .string($0.text) }
         return .object(fields)

@@ -23,7 +23,7 @@ struct LedgerOptions: ParsableArguments {
             "The key file that `heng init` made."))
     var key: String
     @Option(name: .customLong("as"), help: both("办理人的用户编号。", "The user who takes the step."))
-    var user: String
+    var user: UserID
     @Option(
         parsing: .unconditional,
         help: both(
@@ -53,22 +53,50 @@ struct LedgerOptions: ParsableArguments {
         try perform(context, accept, { _ in action }) { register, _ in try told(register) }
     }
 
+    /// Takes one step and says a sentence that needs nothing of what it gave.
+    func perform(
+        _ action: some Action, _ context: Context, saying phrase: ConsolePhrase, _ values: [String: String]
+    ) throws {
+        try perform(action, context) { _ in context.sentences(phrase, values) }
+    }
+
     /// Takes the step that `action` makes of where everything stands, and says what it gave; the ledger is read once for both.
     func perform<Step: Action>(
         _ context: Context, _ accept: (@Sendable (String) throws -> Void)? = nil, _ action: (Register) throws -> Step,
         telling: (Register, Range<Int>) throws -> String
     ) throws {
         let ledger = try open(context, accept)
-        let recorded = try naming(ledger.register(), for: UserID(user)) {
-            try ledger.perform(
-                try action(ledger.register()), by: UserID(user), at: context.moment, request: try requestID())
+        let recorded = try naming(ledger.register(), for: user) {
+            try ledger.perform(try action(ledger.register()), by: user, at: context.moment, request: try requestID())
         }
-        let text = try telling(ledger.register(), recorded.events)
+        let register = try ledger.register()
+        let text = try proposed(recorded.events, register, context) ?? telling(register, recorded.events)
         ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {
             context.console.warn(context.sentences(.requestRepeated, ["event": "\(recorded.events.lowerBound)"]))
         }
+    }
+
+    /// That the step waits for another person, where it does.
+    private func proposed(_ events: Range<Int>, _ register: Register, _ context: Context) -> String? {
+        for round in register.rounds.values {
+            guard let act = round.acts[events.lowerBound] else { continue }
+            return context.sentences(
+                .actProposed, ["act": context.words.term(.act, act.kind.rawValue), "event": "\(act.seq)"])
+        }
+        return nil
+    }
+
+    /// Writes the receipt that `receipt` takes out of the ledger, and says where.
+    func writeReceipt(
+        to file: String, _ context: Context, _ receipt: (Ledger, Register) throws -> [UInt8]
+    ) throws {
+        let ledger = try open(context)
+        let register = try ledger.register()
+        try writeFile(file, try naming(register, for: user) { try receipt(ledger, register) }, .owner)
+        ledger.store.close()
+        context.console.say(context.sentences(.receiptWritten, ["file": file]))
     }
 
     func requestID() throws -> EventID? {
@@ -82,23 +110,28 @@ struct LedgerOptions: ParsableArguments {
     }
 }
 
-/// The options of commands that only look.
-struct ReadingOptions: ParsableArguments {
-    @Option(help: both("审计日志的数据库。", "The ledger's database."))
-    var database: String
+/// Who looks.
+struct ReaderOption: ParsableArguments {
     @Option(
         name: .customLong("as"),
         help: both(
             "查看人的用户编号；不写时以公众身份查看。",
             "The user who looks; left out: the public."))
-    var user: String?
+    var user: UserID?
+}
 
-    var userID: UserID? { user.map { UserID($0) } }
+/// The options of commands that only look.
+struct ReadingOptions: ParsableArguments {
+    @Option(help: both("审计日志的数据库。", "The ledger's database."))
+    var database: String
+    @OptionGroup var reader: ReaderOption
+
+    var user: UserID? { reader.user }
 
     /// The database, looked at without changing a byte of it.
     func store() throws -> Store { try Store(path: database, .looking) }
 
-    var viewer: Viewer { Viewer(userID) }
+    var viewer: Viewer { Viewer(user) }
 
     /// Where everything stands.
     func standing() throws -> Standing { try store().standing() }

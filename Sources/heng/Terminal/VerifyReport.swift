@@ -1,4 +1,4 @@
-// A verdict as `heng verify` tells it: first whether it holds, then what that means, then what was checked.
+// What checking gave, as `heng verify` tells it: first whether it holds, then what that means, then what was checked.
 
 import AssessmentModel
 import AuditLedger
@@ -31,7 +31,7 @@ enum VerifySubject {
 }
 
 extension VerifyPhrase {
-    /// Where there are no words: the verdict all the same, and else the key.
+    /// Where there are no words: whether it holds all the same, and else the key.
     fileprivate var bare: String {
         switch self {
         case .holds, .receiptHolds: "核验通过 verified"
@@ -59,7 +59,7 @@ struct VerifyReport {
             .joined(separator: " ")
     }
 
-    /// The verdict, what it means, and what to do about it.
+    /// Whether it holds, what that means, and what to do about it.
     func failure(_ fault: LedgerError, of subject: String, _ kind: VerifySubject) -> String {
         let meaning = meaning(of: fault, kind)
         return [
@@ -102,7 +102,7 @@ extension VerifyReport {
         return (head + proof.rounds.flatMap(lines) + notes(proof)).joined(separator: "\n")
     }
 
-    private func lines(_ round: Proof.Round) -> [String] {
+    private func lines(_ round: ProvenRound) -> [String] {
         let state =
             round.snapshots.last.map { self(.ranked, ["snapshot": $0]) }
             ?? self(.staged, ["stage": words.word(.term(.stage, round.stage.rawValue))])

@@ -1,7 +1,7 @@
 // The outcome of checking a claim: the proven value, or where and why it fails.
 
 /// What checking a claim gave. A "no" is a value with its reason; nothing is thrown.
-package enum Verdict<Value: Sendable>: Sendable {
+package enum Checked<Value: Sendable>: Sendable {
     case holds(Value)
     case fails(LedgerError)
 
@@ -25,10 +25,10 @@ package enum Verdict<Value: Sendable>: Sendable {
         }
     }
 
-    /// Turns what `body` throws into a negative verdict.
+    /// Turns what `body` throws into a no.
     init(_ body: () throws(LedgerError) -> Value) {
         do { self = .holds(try body()) } catch { self = .fails(error) }
     }
 }
 
-extension Verdict: Equatable where Value: Equatable {}
+extension Checked: Equatable where Value: Equatable {}

@@ -3,7 +3,7 @@
 package import Reasons
 
 /// One complaint: about a font that cannot be used, or about content that could not be set as asked.
-package struct Problem: Sendable, Hashable, CustomStringConvertible {
+package struct TypesettingProblem: Sendable, Hashable, CustomStringConvertible {
     package var code: Code
     /// The element of a document that it is about, by its id; nil where the reason says it.
     package var subject: String?
@@ -34,17 +34,17 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
 
 /// Why no font book could be made: every problem that was found.
 package struct FontBookError: Error, CustomStringConvertible {
-    package let problems: [Problem]
+    package let problems: [TypesettingProblem]
 
     package var description: String { problems.map(\.description).joined(separator: "\n") }
 }
 
 /// The problems of one layout in the order in which they were found, each once.
-final class ProblemList {
-    private(set) var problems: [Problem] = []
-    private var known: Set<Problem> = []
+final class TypesettingProblems {
+    private(set) var problems: [TypesettingProblem] = []
+    private var known: Set<TypesettingProblem> = []
 
-    func report(_ problem: Problem) {
+    func report(_ problem: TypesettingProblem) {
         if known.insert(problem).inserted { problems.append(problem) }
     }
 }

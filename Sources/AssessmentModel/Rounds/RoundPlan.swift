@@ -1,0 +1,85 @@
+// The plan of a round, and the days on which it was published.
+
+/// 评估批次 as planned: what is printed on its documents and committed to when it opens. Dates are ISO (yyyy-mm-dd).
+package struct RoundPlan: Sendable, Equatable, Codable {
+    package enum Purpose: String, Sendable, Codable, CaseIterable {
+        /// 创建单位遴选, 督查, 认定.
+        case selection, supervision, designation
+    }
+
+    package struct Notice: Sendable, Equatable, Codable {
+        package let from: String
+        package let to: String
+        /// Where objections go.
+        package let objections: LocalizedText
+
+        package init(from: String, to: String, objections: LocalizedText) {
+            self.from = from
+            self.to = to
+            self.objections = objections
+        }
+    }
+
+    package let id: RoundID
+    package let title: LocalizedText
+    package let purpose: Purpose
+    package let issuer: LocalizedText
+    /// 发文字号.
+    package let document: String
+    /// The origin line of the ledger's checkpoints.
+    package let ledger: String
+    package let opened: String
+    package let closed: String
+    package let announced: String
+    package let notice: Notice
+    /// How long a certificate holds.
+    package let validYears: Int
+    /// What stands before the digest in a QR code.
+    package let verify: String
+    /// Whether the data is fictional; printed on every document.
+    package let isSpecimen: Bool
+
+    package init(
+        id: RoundID, title: LocalizedText, purpose: Purpose, issuer: LocalizedText, document: String,
+        ledger: String, opened: String, closed: String, announced: String, notice: Notice, validYears: Int,
+        verify: String, isSpecimen: Bool
+    ) {
+        self.id = id
+        self.title = title
+        self.purpose = purpose
+        self.issuer = issuer
+        self.document = document
+        self.ledger = ledger
+        self.opened = opened
+        self.closed = closed
+        self.announced = announced
+        self.notice = notice
+        self.validYears = validYears
+        self.verify = verify
+        self.isSpecimen = isSpecimen
+    }
+
+    /// The plan with the days that came true.
+    package func dated(_ days: PublicationDays) -> RoundPlan {
+        RoundPlan(
+            id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
+            closed: closed, announced: days.announced,
+            notice: Notice(from: days.from, to: days.to, objections: notice.objections), validYears: validYears,
+            verify: verify, isSpecimen: isSpecimen)
+    }
+}
+
+/// The days on which something was published, where the plan named others; yyyy-mm-dd.
+package struct PublicationDays: Sendable, Equatable {
+    /// The date on the document.
+    let announced: String
+    /// The notice.
+    let from: String
+    let to: String
+
+    package init(announced: String, from: String, to: String) {
+        self.announced = announced
+        self.from = from
+        self.to = to
+    }
+}

@@ -1,0 +1,88 @@
+// The papers of a closed round: which there are for a reader, and how each is composed.
+
+package import Assessing
+package import AssessmentModel
+package import Reporting
+package import RoundState
+import Scoring
+package import Storage
+import Telling
+
+/// One document of a round.
+package enum Paper: CustomStringConvertible, Sendable {
+    case notice
+    case scoreSheet(ZoneID)
+    case certificate(ZoneID, Certificate)
+
+    /// A score sheet holds comments, which are for its zone.
+    package var mode: FileMode {
+        if case .scoreSheet = self { .owner } else { .everybody }
+    }
+
+    /// nil for one of the whole round.
+    package var zone: ZoneID? {
+        switch self {
+        case .notice: nil
+        case .scoreSheet(let zone), .certificate(let zone, _): zone
+        }
+    }
+
+    package var description: String {
+        switch self {
+        case .notice: "notice"
+        case .scoreSheet(let zone): "score sheet of \(zone)"
+        case .certificate(let zone, _): "certificate of \(zone)"
+        }
+    }
+}
+
+/// What composing a paper gave.
+package enum ComposedPaper: Sendable {
+    case finished(PrintedDocument)
+    /// It must not go out as it is, and why.
+    case keptBack([Problem])
+}
+
+extension RoundResult {
+    /// Those that its reader may have: the notice, then by zone in the order of publication.
+    package var papers: [Paper] {
+        [.notice]
+            + snapshot.value.scores.zones.map(\.zone).flatMap { zone in
+                (sheets.contains(zone) ? [.scoreSheet(zone)] : [])
+                    + (certificates[zone].map { [.certificate(zone, $0)] } ?? [])
+            }
+    }
+
+    /// The paper as a file with a name.
+    package func compose(
+        _ paper: Paper, by reporter: Reporter, in language: Language
+    ) throws(ReportingError) -> ComposedPaper {
+        guard let document = try print(paper, by: reporter, in: language) else {
+            let verdicts = snapshot.value.scores.zones.filter { $0.zone == paper.zone }.map(\.verdict.rawValue)
+            return .keptBack(
+                verdicts.map {
+                    Problem(
+                        file: "\(paper)",
+                        Reason(.certificateNotPassed, paper.zone.map { .zone($0) }, ["verdict": .term(.verdict, $0)]))
+                })
+        }
+        return document.problems.isEmpty ? .finished(document) : .keptBack(document.problems)
+    }
+
+    /// nil for the certificate of a zone that did not pass.
+    private func print(
+        _ paper: Paper, by reporter: Reporter, in language: Language
+    ) throws(ReportingError) -> PrintedDocument? {
+        switch paper {
+        case .notice: return try reporter.notice(snapshot, scheme: scheme, days: days, in: language)
+        case .scoreSheet(let zone):
+            let remarks = Remarks(comments[zone] ?? [:])
+            return try reporter.scoreSheet(
+                snapshot, scheme: scheme, zone: zone, remarks: remarks, days: days, in: language)
+        case .certificate(let zone, let certificate):
+            return try reporter.certificate(
+                snapshot, scheme: scheme, zone: zone, sequence: certificate.sequence,
+                days: days(of: certificate), in: language)
+        }
+    }
+}
