@@ -32,7 +32,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case zoneLast, withdrawalsNotConcluded, statementMissing, removalReasonMissing, reopeningReasonMissing
     case reopeningWaiting, reopeningUnknown, reopeningDecided, reopeningUndecided, reopeningRefusalReasonMissing
     // MARK: two people
-    case actWaiting, actUnknown, actReasonMissing, actLapsed
+    case actWaiting, actUnknown, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection

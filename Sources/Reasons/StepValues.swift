@@ -69,6 +69,7 @@ extension ReasonCode {
         case .editionTooOld: ["edition"]
         case .applicationEnrolled: ["round"]
         case .actWaiting, .actLapsed: ["act"]
+        case .actAmbiguous: ["events"]
         // MARK: facts
         case .factRecorded: ["fact"]
         case .factMissing: ["fact"]

@@ -15,6 +15,25 @@ struct ActCommands: ParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
+    /// Which act.
+    struct Named: ParsableArguments {
+        @Argument(
+            help: both(
+                "提出该事项的事件编号；批次只有一个事项等待时，写批次的编号即可。",
+                "The event that proposed it; or the round, where only one act of it waits."))
+        var act: String
+
+        func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> (round: RoundID, act: PendingAct) {
+            if let event = Int(act) { return try standing.act(event, for: viewer).get() }
+            let round = RoundID(act)
+            let acts = try standing.acts(in: round, for: viewer).get()
+            guard acts.count == 1 else {
+                throw Refusal(.actAmbiguous, .round(round), ["events": .list(acts.map { .number($0.seq) })])
+            }
+            return (round, acts[0])
+        }
+    }
+
     struct List: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both("列出等待第二人确认的事项。", "List what waits for a second person."))
@@ -35,14 +54,13 @@ struct ActCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: both("查看一个事项办理后的效果。", "Show what an act will do."))
 
-        @Argument(help: both("提出该事项的事件编号。", "The event that proposed it."))
-        var event: Int
+        @OptionGroup var named: Named
         @OptionGroup var options: ReadingOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
             let standing = try options.standing()
-            let (round, act) = try standing.act(event, for: options.viewer).get()
+            let (round, act) = try named.find(options.viewer, standing)
             context.console.say(ActCommands.line(act, context))
             for line in try ActCommands.effect(of: act, in: round, standing, context) { context.console.say("    " + line) }
         }
@@ -54,22 +72,26 @@ struct ActCommands: ParsableCommand {
                 "作为第二人确认，随即按所提办理。先用 `heng act show` 查看效果。",
                 "Confirm as the second person: it is done at once, as it was proposed. See `heng act show` first."))
 
-        @Argument(help: both("提出该事项的事件编号。", "The event that proposed it."))
-        var event: Int
+        @OptionGroup var named: Named
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            var (effect, kind): ([String], Act.Kind?) = ([], nil)
+            var effect: [String] = []
+            var pending: PendingAct?
             try options.perform(context) { register in
                 let standing = Standing(register)
-                let (round, act) = try standing.act(event, for: Viewer(options.user)).get()
+                let (round, act) = try named.find(Viewer(options.user), standing)
                 effect = try ActCommands.effect(of: act, in: round, standing, context)
-                kind = act.kind
+                pending = act
                 return AnswerAct(act, in: round, isConfirmed: true)
             } telling: { _, _ in
                 let done = context.sentences(
-                    .actConfirmed, ["act": kind.map { context.words.term(.act, $0.rawValue) } ?? "", "event": "\(event)"])
+                    .actConfirmed,
+                    [
+                        "act": pending.map { context.words.term(.act, $0.kind.rawValue) } ?? "",
+                        "event": pending.map { "\($0.seq)" } ?? "",
+                    ])
                 return ([done] + effect.map { "    " + $0 }).joined(separator: "\n")
             }
         }
@@ -79,19 +101,20 @@ struct ActCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: both("否决一个事项；提出人可以此收回。", "Decline an act; who proposed it takes it back so."))
 
-        @Argument(help: both("提出该事项的事件编号。", "The event that proposed it."))
-        var event: Int
+        @OptionGroup var named: Named
         @Option(help: both("理由。", "Why."))
         var reason: String
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
+            var seq = 0
             try options.perform(context) { register in
-                let (round, act) = try Standing(register).act(event, for: Viewer(options.user)).get()
+                let (round, act) = try named.find(Viewer(options.user), Standing(register))
+                seq = act.seq
                 return AnswerAct(act, in: round, isConfirmed: false, reason: reason)
             } telling: { _, _ in
-                context.sentences(.actDeclined, ["event": "\(event)"])
+                context.sentences(.actDeclined, ["event": "\(seq)"])
             }
         }
     }
