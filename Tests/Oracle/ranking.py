@@ -1,5 +1,7 @@
 """Ranks 1, 2, 2, 4 by the published total and the scheme's tie chain, overall and among zones of a kind."""
 
+from bisect import bisect_right
+
 from exact import weighted_mean, weights
 
 
@@ -7,12 +9,19 @@ def rank(scheme, zones):
     """The zones in ranking order, the unranked after; vetoed and incomplete zones have no rank."""
     ranked = [zone for zone in zones if zone.total is not None and zone.verdict != "vetoed"]
     orders = {zone.name: order(zone) for zone in ranked}
-    for zone in ranked:
-        zone.rank = 1 + sum(other > orders[zone.name] for other in orders.values())
-    for zone in ranked if scheme.within_kind else []:
-        if zone.kind is not None:
-            zone.group_rank = 1 + sum(other.kind == zone.kind and other.rank < zone.rank for other in ranked)
+    for zone, above in better(ranked, orders):
+        zone.rank = 1 + above
+    for kind in {zone.kind for zone in ranked if zone.kind is not None} if scheme.within_kind else ():
+        for zone, above in better([zone for zone in ranked if zone.kind == kind], orders):
+            zone.group_rank = 1 + above
     return sorted(zones, key=lambda zone: (zone.rank is None, zone.rank or 0, zone.name))
+
+
+def better(zones, orders):
+    """Each zone, and how many of these have a higher order."""
+    ascending = sorted(orders[zone.name] for zone in zones)
+    for zone in zones:
+        yield zone, len(zones) - bisect_right(ascending, orders[zone.name])
 
 
 def order(zone):

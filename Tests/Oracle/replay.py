@@ -1,5 +1,6 @@
 """What happened, event by event: each must be allowed where it stands."""
 
+import collections
 import datetime
 
 from canonical import digest, encode, must
@@ -37,31 +38,25 @@ class Round:
     def __init__(self, planned):
         self.id, self.state, self.planned = planned["round"], "none", planned
         self.candidates, self.drawn, self.opened, self.closed = [], None, None, None
-        self.roster, self.counted = set(), {}
+        self.roster, self.zones = set(), collections.Counter()    # zones: how many seats of the roster each has
+        self.counted, self.last = {}, ("", "")
         self.called = self.recused = self.sheets = 0
         self.snapshots, self.results, self.notice = [], {}, None
         self.objections, self.proposals, self.confirmed, self.recounts = {}, {}, 0, []
+        self.objected = collections.defaultdict(set)    # zone: indicators that upheld objections name and no result regards yet
         self.certificates, self.released = {}, None
-
-    @property
-    def zones(self):
-        return {zone for zone, _ in self.roster}
 
     @property
     def filling(self):
         """Whether seats of the roster are still to be assigned."""
         return self.state == "scoring" and len(self.roster) < self.opened["seats"]
 
-    def objected(self, zone=None):
-        """The indicators that upheld objections name which no result regards yet, of one zone or of all."""
-        return {it.indicator for it in self.objections.values() if it.upheld and not it.spent and zone in (None, it.zone)}
-
     def check_zone(self, event):
         """A round without seats shows its zones in its snapshot alone."""
         event.must(not self.roster or event["zone"] in self.zones, f"the zone {event['zone']} is not of this round")
 
     def check_whole(self, event):
-        event.must(self.zones <= set(self.results), "a zone has no result")
+        event.must(self.zones.keys() <= self.results.keys(), "a zone has no result")
 
     def check_newest(self, event):
         event.must(self.snapshots, "there is no result")
@@ -214,6 +209,7 @@ class Ledger:
     def on_seat_assigned(self, event, round):
         self.take(event, event["seat"])
         round.roster.add(event.place)
+        round.zones[event["zone"]] += 1
         self.check_roster(event, round)
 
     def check_roster(self, event, round):
@@ -222,11 +218,16 @@ class Ledger:
         event.must(len(round.roster) == round.opened["seats"], "there are more seats than round.opened says")
         roster = encode([list(place) for place in sorted(round.roster)])
         event.must(digest(roster) == round.opened["roster"], "the seats are not the roster that round.opened binds")
-        for zone in round.zones if round.drawn else []:
+        if round.drawn:
+            self.check_draw(event, round)
+
+    def check_draw(self, event, round):
+        """Whether each zone can have the seats that it has; who sits where is concealed."""
+        listed = collections.Counter(it["source"] for it in round.candidates)
+        excluded = collections.Counter((it["source"], zone) for it in round.candidates for zone in {zone for zone, _ in it["excluded"]})
+        for zone, seated in round.zones.items():
             for source, seats in round.drawn["quotas"]:
-                free = [it for it in round.candidates if it["source"] == source and zone not in [other for other, _ in it["excluded"]]]
-                event.must(len(free) >= seats, f"zone {zone} has too few candidates of source {source}")
-            seated = sum(1 for other, _ in round.roster if other == zone)
+                event.must(listed[source] - excluded[source, zone] >= seats, f"zone {zone} has too few candidates of source {source}")
             event.must(seated == sum(seats for _, seats in round.drawn["quotas"]), f"zone {zone} has {seated} seats, its draw another number")
 
     # Scoring
@@ -245,7 +246,7 @@ class Ledger:
         round.called += 1
 
     def on_revision_proposed(self, event, round):
-        event.must(round.state == "scoring" or round.objected(), "no objection is upheld that would open a sheet again")
+        event.must(round.state == "scoring" or round.objected, "no objection is upheld that would open a sheet again")
         round.proposals[event.seq] = "open"
 
     def on_revision_decided(self, event, round):
@@ -254,14 +255,14 @@ class Ledger:
         round.confirmed += round.state == "noticed" and event["confirmed"]
 
     def on_seat_counted(self, event, round):
-        event.must(not round.counted or max(round.counted) < event.place, "seats are counted by zone and code, each once")
+        event.must(round.last < event.place, "seats are counted by zone and code, each once")
         event.called = event.place not in round.roster
         if event.called:
             round.check_zone(event)
             self.take(event, event["seat"])
         if event.edition == 1:
             event.must(event["called"] == event.called, "its `called` is not what the roster says")
-        round.counted[event.place] = event
+        round.counted[event.place], round.last = event, event.place
 
     def on_round_closed(self, event, round):
         seats = event["seats"]
@@ -280,12 +281,13 @@ class Ledger:
     def on_snapshot_sealed(self, event, round):
         first = not round.snapshots
         event.must(first == (round.state == "closed"), f"a round that is {round.state} has its result already")
-        event.must(first or round.objected(), "a result is replaced only after an objection was upheld")
+        event.must(first or round.objected, "a result is replaced only after an objection was upheld")
         event.must(len(event.hidden) == (0 if first else 1), "its actor is concealed where it is a step of its own, and only there")
         if not first:
             round.check_whole(event)
         for objection in round.objections.values():
             objection.spent = bool(objection.upheld)
+        round.objected = collections.defaultdict(set)
         round.snapshots.append(event)
         round.results = {}
 
@@ -311,13 +313,15 @@ class Ledger:
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld is None, "it names no open objection")
         objection.upheld = event["upheld"]
+        if objection.upheld:
+            round.objected[objection.zone].add(objection.indicator)
 
     def on_facts_corrected(self, event, round):
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld and not objection.spent and objection.zone == event["zone"], "it names no upheld objection of its zone")
 
     def on_seat_recounted(self, event, round):
-        event.objected = round.objected(event["zone"])
+        event.objected = round.objected.get(event["zone"])
         event.must(event.objected, "no objection of its zone is upheld")
         event.must(event.place in round.counted, "its seat was not counted")
         round.recounts.append(event)
@@ -338,7 +342,7 @@ class Ledger:
         self.certificates.add(event["certificate"])
 
     def on_certificate_revoked(self, event, _):
-        event.must(event["certificate"] in self.certificates - self.revoked, "the certificate is not in force")
+        event.must(event["certificate"] in self.certificates and event["certificate"] not in self.revoked, "the certificate is not in force")
         self.revoked.add(event["certificate"])
 
     def on_bundle_released(self, event, round):

@@ -60,7 +60,7 @@ def check_files(files, ledger, round, snapshot):
         must(type(found) is type(due) and found == due, f"snapshot.json: its {what} is not {due}")
     zones, scored = by_name(snapshot.get("zones"), "id"), scores_of(snapshot)
     must(set(zones) == set(scored) == set(round.results), "snapshot.json: its zones are not those with a result")
-    must(round.zones <= set(zones) and (not round.drawn or round.zones == set(zones)), "snapshot.json: its zones are not those with seats")
+    must(round.zones.keys() <= set(zones) and (not round.drawn or round.zones.keys() == set(zones)), "snapshot.json: its zones are not those with seats")
 
 
 def part_of(value, name):

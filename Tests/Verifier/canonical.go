@@ -24,7 +24,7 @@ func parse(text []byte, where string) interface{} {
 	reader.UseNumber()
 	var value interface{}
 	must(reader.Decode(&value) == nil, "%s is not JSON", where)
-	again, bad := encode(nil, value)
+	again, bad := encode(make([]byte, 0, len(text)), value)
 	must(bad == "", "%s holds %s", where, bad)
 	must(bytes.Equal(again, text), "%s is not canonical JSON", where)
 	return value
@@ -81,16 +81,19 @@ func encode(out []byte, value interface{}) (_ []byte, bad string) {
 	return out, bad
 }
 
+var escapes = map[byte]string{'\b': `\b`, '\t': `\t`, '\n': `\n`, '\f': `\f`, '\r': `\r`, '"': `\"`, '\\': `\\`}
+
+// quote writes a text as RFC 8785, section 3.2.2.2, does: what it does not name stands as it is.
 func quote(out []byte, text string) []byte {
-	short := map[byte]string{'\b': `\b`, '\t': `\t`, '\n': `\n`, '\f': `\f`, '\r': `\r`, '"': `\"`, '\\': `\\`}
 	out = append(out, '"')
 	for index := 0; index < len(text); index++ {
-		if escape, has := short[text[index]]; has {
+		letter := text[index]
+		if letter >= 0x20 && letter != '"' && letter != '\\' {
+			out = append(out, letter)
+		} else if escape, has := escapes[letter]; has {
 			out = append(out, escape...)
-		} else if text[index] < 0x20 {
-			out = append(out, fmt.Sprintf(`\u%04x`, text[index])...)
 		} else {
-			out = append(out, text[index])
+			out = append(out, fmt.Sprintf(`\u%04x`, letter)...)
 		}
 	}
 	return append(out, '"')
@@ -101,7 +104,8 @@ func canonical(value interface{}) []byte {
 	return text
 }
 
-func keysOf(it object) (keys []string) {
+// keysOf sorts them, so that of several faults the same one is always the first.
+func keysOf[V any](it map[string]V) (keys []string) {
 	for key := range it {
 		keys = append(keys, key)
 	}
@@ -111,6 +115,7 @@ func keysOf(it object) (keys []string) {
 
 func hex(text []byte) string { return fmt.Sprintf("%x", sha256.Sum256(text)) }
 
+// concealed is the digest that stands for a disclosure, RFC 9901, section 4.2.3.
 func concealed(disclosure string) string {
 	sum := sha256.Sum256([]byte(disclosure))
 	return base64.RawURLEncoding.EncodeToString(sum[:])

@@ -54,7 +54,7 @@ func open(where, disclosure string, e *event) (string, interface{}) {
 	must(len(parts) == 3 && salt(parts[0], 1), "%s: expected salt, name and value", where)
 	name, is := parts[1].(string)
 	must(is && has(kinds[e.kind].public, name) && name != "" && (name != "outcome" || e.edition == 2), "%s: %q of %s is not public", where, name, e)
-	must(has(strings.Join(e.hidden, " "), concealed(disclosure)), "%s: %s does not conceal this", where, e)
+	must(e.hides(concealed(disclosure)), "%s: %s does not conceal this", where, e)
 	table := values[name]
 	if strings.Contains(table, ":") {
 		it, is := parts[2].(object)
@@ -130,27 +130,28 @@ func checkStates(r *round, s snapshot, views map[int]shown) {
 	for _, state := range []string{"sealed", "recused", "missed"} {
 		r.closed.must(count[state] == r.closed.number(state), "%d seats are %s, it counts %d", count[state], state, r.closed.number(state))
 	}
-	for zone, number := range called {
-		r.closed.must(number <= recused[zone] && rostered[zone], "at zone %s seats are called for which none is recused", zone)
+	for _, zone := range keysOf(called) {
+		r.closed.must(called[zone] <= recused[zone] && rostered[zone], "at zone %s seats are called for which none is recused", zone)
 	}
 	must(string(canonical(s.whole["seats"])) == string(canonical(seats)), "snapshot.json: its seats are not the counted ones")
 }
 
 // checkResults holds results against the zone, the newest result and the snapshot, and certificates against the verdict.
 func checkResults(events []*event, r *round, s snapshot, views map[int]shown) {
-	for seq, view := range views {
-		for _, value := range view["result"] {
-			checkResult(events[seq], value.(object))
+	for _, e := range events {
+		for _, value := range views[e.seq]["result"] {
+			checkResult(e, value.(object))
 		}
 	}
-	for zone, e := range r.results {
+	for _, zone := range keysOf(r.results) {
+		e := r.results[zone]
 		result := views[e.seq]["result"][0].(object)
 		for _, name := range []string{"total", "rank", "verdict"} {
 			e.must(string(canonical(result[name])) == string(canonical(s.results[zone][name])), "its %s is not that of snapshot.json", name)
 		}
 	}
-	for zone, e := range r.certificates {
-		e.must(views[r.results[zone].seq]["result"][0].(object)["verdict"] == "pass", "its zone has not passed")
+	for _, zone := range keysOf(r.certificates) {
+		r.certificates[zone].must(views[r.results[zone].seq]["result"][0].(object)["verdict"] == "pass", "its zone has not passed")
 	}
 }
 
@@ -191,10 +192,7 @@ func changes(before, now list) (names []string) {
 		}
 		delete(old, first(pair))
 	}
-	for name := range old {
-		names = append(names, name)
-	}
-	return
+	return append(names, keysOf(old)...)
 }
 
 var (

@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -115,13 +117,21 @@ type field struct {
 	edition  string
 }
 
-func fieldsOf(table string) (fields []field) {
+// What fieldsOf has read: a row serves many events.
+var rows = map[string][]field{}
+
+func fieldsOf(table string) []field {
+	if fields, has := rows[table]; has {
+		return fields
+	}
+	fields := []field{}
 	for _, word := range strings.Fields(table) {
 		name, shape, _ := strings.Cut(word, ":")
 		name, edition, _ := strings.Cut(name, "@")
 		fields = append(fields, field{strings.TrimSuffix(name, "?"), forms[shape], strings.HasSuffix(name, "?"), edition})
 	}
-	return
+	rows[table] = fields
+	return fields
 }
 
 // formed says what is wrong with an object that should have exactly these fields, each in its form.
@@ -181,13 +191,20 @@ func readEvent(seq int, line string) *event {
 	return e
 }
 
+// hides tells whether a digest is among the concealed ones, which are ascending.
+func (e *event) hides(digest string) bool {
+	n := sort.SearchStrings(e.hidden, digest)
+	return n < len(e.hidden) && e.hidden[n] == digest
+}
+
 // conceals checks the number of concealed values; that a decoy is one of them nobody sees.
 func (e *event) conceals() {
-	var low, high [2]string
-	fmt.Sscan(kinds[e.kind].hides, &low[0], &high[0], &low[1], &high[1])
-	least, most := 0, many
-	fmt.Sscan(low[e.edition-1], &least)
-	fmt.Sscan(high[e.edition-1], &most)
+	limits := strings.Fields(kinds[e.kind].hides)[2*e.edition-2:]
+	least, _ := strconv.Atoi(limits[0])
+	most, err := strconv.Atoi(limits[1])
+	if err != nil {
+		most = many
+	}
 	if e.kind == "user.added" {
 		least, most = 2, 2
 		if e.seq <= 3 {

@@ -1,9 +1,6 @@
 package main
 
-import (
-	"io/fs"
-	"sort"
-)
+import "io/fs"
 
 // The files of a bundle, and which of them were looked at.
 type files struct {
@@ -37,12 +34,7 @@ func (f *files) take(name string) []byte {
 }
 
 func (f *files) checkNothingElse() {
-	names := []string{}
-	for name := range f.text {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	for _, name := range names {
+	for _, name := range keysOf(f.text) {
 		must(f.read[name], "%s is no part of this bundle", name)
 	}
 }
@@ -117,17 +109,16 @@ func checkSnapshot(l *ledger, r *round, s snapshot) {
 	} else {
 		must(!replaced, "snapshot.json: there is no result that it could replace")
 	}
-	for zone := range r.results {
+	for _, zone := range keysOf(r.results) {
 		must(s.zones[zone] != nil && s.results[zone] != nil, "snapshot.json: zone %s is missing", zone)
 	}
 	must(len(s.zones) == len(r.results) && len(s.results) == len(r.results), "snapshot.json: a zone has no result.sealed")
-	for place := range r.roster {
-		must(s.zones[place.zone] != nil, "snapshot.json: zone %s is missing", place.zone)
+	for _, zone := range keysOf(r.seats) {
+		must(s.zones[zone] != nil, "snapshot.json: zone %s is missing", zone)
 	}
 	if r.committed != nil {
-		seated := r.zones()
-		for zone := range s.zones {
-			must(seated[zone], "zone %s has no seats, and its panel was drawn", zone)
+		for _, zone := range keysOf(s.zones) {
+			must(r.seats[zone] > 0, "zone %s has no seats, and its panel was drawn", zone)
 		}
 	}
 }

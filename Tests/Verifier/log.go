@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"regexp"
@@ -22,7 +23,7 @@ type key struct {
 	first          int64 // the size of the first head that it signed, as its receipt says
 }
 
-// readKey reads a verifier key, strictly, or gives nil.
+// readKey reads a verifier key (C2SP signed-note), strictly, or gives nil.
 func readKey(text string) *key {
 	verifier, err := note.NewVerifier(text)
 	parts := strings.SplitN(text, "+", 3)
@@ -70,7 +71,8 @@ type head struct {
 
 var signature = regexp.MustCompile(`^— ([^ +]+) ([A-Za-z0-9+/=]+)$`)
 
-// readHead reads a checkpoint and checks every signature by a key of its time; those of others are passed over.
+// readHead reads a checkpoint (C2SP tlog-checkpoint) and checks every signature by a key of its time, as RFC 8032, section 5.1.7, does;
+// those of others are passed over. note.Open would pass over a second signature of a key as well, were it wrong.
 func (l *ledger) readHead(text, where string) head {
 	cut := strings.Index(text, "\n\n")
 	must(cut >= 0, "%s is no signed note", where)
@@ -91,8 +93,8 @@ func (l *ledger) readHead(text, where string) head {
 		data, strict := strictly(base64.StdEncoding, parts[2])
 		must(strict && len(data) > 4, "%s: a line is no signature", where)
 		for _, key := range l.keys {
-			hash := fmt.Sprintf("%08x", key.verifier.KeyHash())
-			if parts[1] == l.origin && hash == fmt.Sprintf("%x", data[:4]) && int64(key.added) < size && size <= int64(key.retired) {
+			named := parts[1] == l.origin && binary.BigEndian.Uint32(data) == key.verifier.KeyHash()
+			if named && int64(key.added) < size && size <= int64(key.retired) {
 				must(key.verifier.Verify([]byte(body), data[4:]), "%s: the signature of %s is wrong", where, key.text)
 				head.signers = append(head.signers, key)
 			}
@@ -121,7 +123,8 @@ func (h head) vouched(before int) bool {
 	return false
 }
 
-// A tree of leaves; what x/mod stores of it.
+// The tree of RFC 9162, section 2.1.1 (it is that of RFC 6962): leaves and whole subtrees, in the order in which x/mod stores them. An event adds
+// its leaf and what that completes, so that each is hashed once.
 type tree []tlog.Hash
 
 func (t tree) ReadHashes(at []int64) (hashes []tlog.Hash, _ error) {
@@ -140,7 +143,8 @@ func build(events []*event) (t tree) {
 	return
 }
 
-// receipt is the text of a proof that the tree of that size holds the event, up to the head.
+// receipt is the text of a proof that the tree of that size holds the event, up to the head: C2SP tlog-proof around the inclusion proof of
+// RFC 9162, section 2.1.3.1. There is one right text, so a receipt is compared with it.
 func (t tree) receipt(size, index int64) string {
 	proof, err := tlog.ProveRecord(size, index, t)
 	must(err == nil, "event %d: %v", index, err)
@@ -161,15 +165,8 @@ var turns = "round.planned round.opened round.closed snapshot.sealed bundle.rele
 // checkLog holds leaves, keys, checkpoint and receipts against the events.
 func checkLog(files *files, events []*event, l *ledger, r *round) {
 	t := build(events)
-	leaves, keys := "", ""
-	for n := range events {
-		leaves += t[tlog.StoredHashIndex(0, int64(n))].String() + "\n"
-	}
-	for _, key := range l.keys {
-		keys += key.text + "\n"
-	}
-	checkLeaves(string(files.take("leaves")), leaves)
-	must(string(files.take("keys")) == keys, "keys: these are not the keys of the events")
+	t.checkLeaves(linesOf(files.take("leaves"), "leaves"), len(events))
+	l.checkKeys(linesOf(files.take("keys"), "keys"))
 	checkpoint := string(files.take("checkpoint"))
 	newest := l.readHead(checkpoint, "checkpoint")
 	must(newest.size == int64(len(events)), "checkpoint: it is of %d events, not of %d", newest.size, len(events))
@@ -192,12 +189,20 @@ func checkLog(files *files, events []*event, l *ledger, r *round) {
 	}
 }
 
-func checkLeaves(told, own string) {
-	is, should := linesOf([]byte(told), "leaves"), linesOf([]byte(own), "leaves")
-	for n := range should {
-		must(n < len(is) && is[n] == should[n], "leaves: line %d is not the hash of event %d", n, n)
+// checkLeaves compares line by line: were the lines put together first, each would copy all before it.
+func (t tree) checkLeaves(told []string, size int) {
+	for n := 0; n < size; n++ {
+		hash := t[tlog.StoredHashIndex(0, int64(n))]
+		must(n < len(told) && told[n] == hash.String(), "leaves: line %d is not the hash of event %d", n, n)
 	}
-	must(len(is) == len(should), "leaves: there are more than events")
+	must(len(told) == size, "leaves: there are more than events")
+}
+
+func (l *ledger) checkKeys(told []string) {
+	must(len(told) == len(l.keys), "keys: these are not the keys of the events")
+	for n, key := range l.keys {
+		must(told[n] == key.text, "keys: these are not the keys of the events")
+	}
 }
 
 // checkKey reads the receipt of an added key, and under it the first head that the key signed: there an older key must vouch for it.

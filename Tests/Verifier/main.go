@@ -23,7 +23,7 @@ func check(dir fs.FS) (verdict string) {
 		if trouble := recover(); trouble != nil {
 			sentence, is := trouble.(fault)
 			if !is {
-				panic(trouble)
+				panic(trouble) // not of the bundle but of this program, which ends with status 2 and no verdict
 			}
 			verdict = "NOT VERIFIED: " + string(sentence)
 		}

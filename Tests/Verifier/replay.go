@@ -17,14 +17,16 @@ type round struct {
 	candidates     []*event
 	committed      *event
 	roster         map[place]bool
-	counted        []*event
+	seats          map[string]int // of the roster, by zone
+	counted        []*event       // by zone and code
 	count          map[string]int // events by type; those recused when sealed as "recused sealed"
 	snapshots      []*event
 	results        map[string]*event // of the newest result, by zone
 	notice         *event
 	objections     map[string]*objection
-	proposals      map[int]bool // whether decided
-	late           int          // revisions that were confirmed in the notice
+	objected       map[string]map[string]bool // by zone: indicators that upheld objections name and no result regards yet
+	proposals      map[int]bool               // whether decided
+	late           int                        // revisions that were confirmed in the notice
 	recounted      []*event
 	certificates   map[string]*event
 	released       *event
@@ -154,8 +156,8 @@ func (l *ledger) enter(e *event) *round {
 	r := l.rounds[id]
 	if e.kind == "round.planned" {
 		e.must(r == nil, "round %s is planned a second time", id)
-		r = &round{id: id, state: "-", planned: e, roster: map[place]bool{}, count: map[string]int{}, results: map[string]*event{},
-			objections: map[string]*objection{}, proposals: map[int]bool{}, certificates: map[string]*event{}}
+		r = &round{id: id, state: "-", planned: e, roster: map[place]bool{}, seats: map[string]int{}, count: map[string]int{}, results: map[string]*event{},
+			objections: map[string]*objection{}, objected: map[string]map[string]bool{}, proposals: map[int]bool{}, certificates: map[string]*event{}}
 		l.rounds[id] = r
 	}
 	e.must(r != nil, "round %s is not planned", id)
@@ -230,6 +232,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	"seat.assigned": func(l *ledger, r *round, e *event) {
 		l.takeCode(e, e.text("seat"))
 		r.roster[placeOf(e)] = true
+		r.seats[e.text("zone")]++
 		r.checkRoster(e)
 	},
 	"facts.recorded": checkZone,
@@ -239,7 +242,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		}
 	},
 	"revision.proposed": func(l *ledger, r *round, e *event) {
-		e.must(r.state == "scoring" || r.upholds(), "no objection is upheld that would open a sheet again")
+		e.must(r.state == "scoring" || len(r.objected) > 0, "no objection is upheld that would open a sheet again")
 		r.proposals[e.seq] = false
 	},
 	"revision.decided": func(l *ledger, r *round, e *event) {
@@ -271,12 +274,13 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	"snapshot.sealed": func(l *ledger, r *round, e *event) {
 		second := len(r.snapshots) > 0
 		e.must(second == (r.state == "noticed"), "a round that is %s has its result already", r.state)
-		e.must(!second || r.upholds(), "a result is replaced only after an objection was upheld")
+		e.must(!second || len(r.objected) > 0, "a result is replaced only after an objection was upheld")
 		e.must(len(e.hidden) == map[bool]int{true: 1}[second], "the actor is concealed where it is a step of its own, and only there")
 		r.checkResults(e)
 		for _, it := range r.objections {
 			it.spent = it.upheld
 		}
+		r.objected = map[string]map[string]bool{}
 		r.snapshots, r.results = append(r.snapshots, e), map[string]*event{}
 	},
 	"result.sealed": func(l *ledger, r *round, e *event) {
@@ -300,21 +304,25 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		it := r.objections[e.text("objection")]
 		e.must(it != nil && !it.decided, "it names no open objection")
 		it.decided, it.upheld = true, e.flag("upheld")
+		if it.upheld {
+			r.uphold(it.filed)
+		}
 	},
 	"facts.corrected": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
 		e.must(it != nil && it.upheld && !it.spent && it.filed.text("zone") == e.text("zone"), "it names no upheld objection of its zone")
 	},
 	"seat.recounted": func(l *ledger, r *round, e *event) {
-		e.objected = r.objected(e.text("zone"))
+		e.objected = r.objected[e.text("zone")]
 		e.must(len(e.objected) > 0, "no objection of its zone is upheld")
-		e.must(r.countedSeat(placeOf(e)) != nil, "its seat was not counted")
+		e.must(r.hasCounted(placeOf(e)), "its seat was not counted")
 		r.recounted = append(r.recounted, e)
 		e.must(len(r.recounted) <= r.late, "no revision of this notice was confirmed for it")
 	},
 	"round.finalised": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
-		for name, it := range r.objections {
+		for _, name := range keysOf(r.objections) {
+			it := r.objections[name]
 			e.must(it.decided && it.upheld == it.spent, "the objection %s is open, or upheld without a new result", name)
 		}
 		e.must(e.at > r.notice.text("to"), "it is not later than the last day of the notice")
@@ -334,7 +342,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"disclosure.erased": func(l *ledger, _ *round, e *event) {
 		if e.edition == 1 {
-			e.must(e.number("event") < e.seq && has(strings.Join(l.events[e.number("event")].hidden, " "), e.text("digest")),
+			e.must(e.number("event") < e.seq && l.events[e.number("event")].hides(e.text("digest")),
 				"it names no concealed value of an earlier event")
 		}
 	},
@@ -387,18 +395,9 @@ func (l *ledger) answer(e *event, from, to string) {
 	it.waits = to
 }
 
-func (r *round) zones() map[string]bool {
-	zones := map[string]bool{}
-	for place := range r.roster {
-		zones[place.zone] = true
-	}
-	return zones
-}
-
 // checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
 func checkZone(l *ledger, r *round, e *event) {
-	zones := r.zones()
-	e.must(len(zones) == 0 || zones[e.text("zone")], "the zone %s is not of this round", e.text("zone"))
+	e.must(len(r.seats) == 0 || r.seats[e.text("zone")] > 0, "the zone %s is not of this round", e.text("zone"))
 }
 
 func (r *round) checkRoster(e *event) {
@@ -423,32 +422,27 @@ func (r *round) checkRoster(e *event) {
 
 // checkDraw counts: who sits where is concealed.
 func (r *round) checkDraw(e *event) {
-	seats := map[string]int{}
-	for place := range r.roster {
-		seats[place.zone]++
+	listed, excluded := map[string]int{}, map[[2]string]int{} // by source; by source and zone
+	for _, candidate := range r.candidates {
+		source, zones := candidate.text("source"), map[string]bool{}
+		for _, pair := range candidate.fields["excluded"].(list) {
+			zones[first(pair)] = true // once, whatever the number of grounds
+		}
+		for zone := range zones {
+			excluded[[2]string{source, zone}]++
+		}
+		listed[source]++
 	}
-	for zone, number := range seats {
+	for _, zone := range keysOf(r.seats) {
 		total := 0
 		for _, pair := range r.committed.fields["quotas"].(list) {
-			quota := integer(pair.(list)[1])
-			e.must(r.eligible(first(pair), zone) >= quota, "zone %s has too few candidates of source %s", zone, first(pair))
+			source, quota := first(pair), integer(pair.(list)[1])
+			eligible := listed[source] - excluded[[2]string{source, zone}]
+			e.must(eligible >= quota, "zone %s has too few candidates of source %s", zone, source)
 			total += quota
 		}
-		e.must(number == total, "zone %s has %d seats, its draw %d", zone, number, total)
+		e.must(r.seats[zone] == total, "zone %s has %d seats, its draw %d", zone, r.seats[zone], total)
 	}
-}
-
-func (r *round) eligible(source, zone string) (number int) {
-	for _, candidate := range r.candidates {
-		excluded := false
-		for _, pair := range candidate.fields["excluded"].(list) {
-			excluded = excluded || first(pair) == zone
-		}
-		if candidate.text("source") == source && !excluded {
-			number++
-		}
-	}
-	return
 }
 
 func closeRound(l *ledger, r *round, e *event) {
@@ -471,33 +465,17 @@ func closeRound(l *ledger, r *round, e *event) {
 	r.closed = e
 }
 
-func (r *round) upholds() bool {
-	for _, it := range r.objections {
-		if it.upheld && !it.spent {
-			return true
-		}
+func (r *round) uphold(filed *event) {
+	zone := filed.text("zone")
+	if r.objected[zone] == nil {
+		r.objected[zone] = map[string]bool{}
 	}
-	return false
+	r.objected[zone][filed.text("indicator")] = true
 }
 
-// objected gives the indicators of a zone that upheld objections name.
-func (r *round) objected(zone string) map[string]bool {
-	indicators := map[string]bool{}
-	for _, it := range r.objections {
-		if it.upheld && !it.spent && it.filed.text("zone") == zone {
-			indicators[it.filed.text("indicator")] = true
-		}
-	}
-	return indicators
-}
-
-func (r *round) countedSeat(at place) *event {
-	for _, counted := range r.counted {
-		if placeOf(counted) == at {
-			return counted
-		}
-	}
-	return nil
+func (r *round) hasCounted(at place) bool {
+	n := sort.Search(len(r.counted), func(n int) bool { return !less(placeOf(r.counted[n]), at) })
+	return n < len(r.counted) && placeOf(r.counted[n]) == at
 }
 
 // checkResults demands that the newest result be whole.
@@ -505,7 +483,7 @@ func (r *round) checkResults(e *event) {
 	if len(r.snapshots) == 0 {
 		return
 	}
-	for zone := range r.zones() {
+	for _, zone := range keysOf(r.seats) {
 		e.must(r.results[zone] != nil, "zone %s has no result", zone)
 	}
 }
