@@ -2,11 +2,12 @@
 
 package import Assessing
 package import AssessmentModel
+import Reasons
 package import Reporting
 package import RoundState
 import Scoring
 package import Storage
-import Telling
+package import Telling
 
 /// One document of a round.
 package enum Paper: CustomStringConvertible, Sendable {

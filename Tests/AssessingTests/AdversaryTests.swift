@@ -6,6 +6,7 @@ import AuditLedger
 import Foundation
 import HashTreeCollections
 import GRDB
+import ProblemWords
 @testable import Proving
 @testable import Publishing
 import Reasons

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Assessing
+import AssessmentModel
 import Foundation
 import Publishing
 import Reporting
@@ -73,15 +74,17 @@ struct Documents: ContextualCommand {
     }
 
     private func write(_ paper: Paper, of result: RoundResult, by reporter: Reporter) throws -> Outcome {
-        do {
-            switch try result.compose(paper, by: reporter, in: options.language) {
-            case .keptBack(let problems): return Outcome(reasons: problems.map(Words.system.text))
-            case .finished(let document):
-                try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
-                return Outcome(warnings: document.warnings)
-            }
-        } catch let error as ReportingError {
+        let composed: ComposedPaper
+        do throws(ReportingError) {
+            composed = try result.compose(paper, by: reporter, in: options.language)
+        } catch {
             return Outcome(reasons: ["\(paper): \(error)"])
+        }
+        switch composed {
+        case .keptBack(let problems): return Outcome(reasons: problems.map { Words.system.text($0) })
+        case .finished(let document):
+            try writeFile("\(output)/\(document.name)", document.bytes, paper.mode)
+            return Outcome(warnings: document.warnings)
         }
     }
 }
