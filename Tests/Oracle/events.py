@@ -55,7 +55,7 @@ facts.corrected          | round:id zone:id objection:id                        
 seat.recounted           | round:id zone:id seat:code                                       | 1 1     | marks  | noticed                 |
 round.withdrawn          | round:id                                                         | 2 2     |        | planned committed drawn | withdrawn
 zone.withdrawn@3         | round:id zone:id                                                 | - 2     |        | planned committed drawn scoring closed noticed |
-round.broken@3           | round:id statement:text                                          | - 2     |        | scoring closed noticed  | broken
+round.broken@3           | round:id statement:said                                          | - 2     |        | scoring closed noticed  | broken
 round.finalised          | round:id snapshot:digest                                         | 1 1     |        | noticed                 | final
 certificate.issued       | round:id certificate:id zone:id from:day to:day                  | 1 1     |        | final                   |
 certificate.revoked      | certificate:id                                                   | 2 2     |        |                         |

@@ -86,6 +86,7 @@ FORMS = {
     "purpose": like("selection|supervision|designation"),
     "quotas": ordered(pair(SOURCE, between(1, LARGEST)), lambda quota: quota[0]),
     "rank": between(1, LARGEST),
+    "said": lambda value, edition: value != "" and text(4000)(value, edition),
     "sd": lambda value, edition: ordered(hidden, str)(value, edition) and len(value) > 0,
     "source": SOURCE,
     "state": like("sealed|recused|missed"),

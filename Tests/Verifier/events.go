@@ -105,7 +105,7 @@ var kinds = map[string]kind{
 	"seat.recounted":          {fields: "round:id zone:id seat:code", hides: "1 1 1 1", public: "marks", in: "noticed"},
 	"round.withdrawn":         {fields: "round:id", hides: "2 2 2 2", in: "planned committed drawn", to: "withdrawn"},
 	"zone.withdrawn":          {since: 3, fields: "round:id zone:id", hides: "2 2 2 2", in: "planned committed drawn scoring closed noticed"},
-	"round.broken":            {since: 3, fields: "round:id statement:text", hides: "2 2 2 2", in: "scoring closed noticed", to: "broken"},
+	"round.broken":            {since: 3, fields: "round:id statement:said", hides: "2 2 2 2", in: "scoring closed noticed", to: "broken"},
 	"round.finalised":         {fields: "round:id snapshot:digest", hides: "1 1 1 1", in: "noticed", to: "final"},
 	"certificate.issued":      {fields: "round:id certificate:id zone:id from:day to:day", hides: "1 1 1 1", in: "final"},
 	"certificate.revoked":     {fields: "certificate:id", hides: "2 2 2 2"},

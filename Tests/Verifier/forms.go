@@ -44,6 +44,7 @@ var forms = map[string]form{
 	"rank":     between(1, largest),
 	"source":   sources,
 	"state":    words("sealed", "recused", "missed"),
+	"said":     func(value interface{}, edition int) bool { return value != "" && isText(value, edition) },
 	"text":     isText,
 	"text1":    func(value interface{}, _ int) bool { _, is := value.(string); return is },
 	"string":   func(value interface{}, _ int) bool { _, is := value.(string); return is },

@@ -38,10 +38,18 @@ extension Round {
 }
 
 extension Register {
-    /// What two people do is done as the first of them bound it.
+    /// What two people do is done as the first of them bound it, and a substitute whom they named is called.
     mutating func requireAct(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
+        let before = performed
+        performed = nil
+        if case .seatCalled = content, case .remove(_, _, _, let substitute?) = before, let sitter = told.sitter,
+            sitter != substitute
+        {
+            throw told.fault(.actOther, ["act": .act(.remove)], as: .mismatch)
+        }
         guard let confirmed, content.type == confirmed.kind.type else { return }
         self.confirmed = nil
+        performed = confirmed.act
         guard told.isWhole, let act = confirmed.act, let done = done(content, told) else { return }
         guard act.binds(done), confirmed.actor == told.actor?.user else { throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch) }
     }

@@ -20,7 +20,7 @@ extension Register {
     /// No event of another step, or of another round, stands within a step.
     func requireStep(_ content: LedgerEvent, _ event: Event) throws(LedgerError) {
         if let due {
-            let round = event.fields["round"]?.stringValue.map(RoundID.init(_:))
+            let round = round(of: content, event)
             guard due.types.contains(content.type), due.round == round else {
                 throw LedgerError.event(
                     event.seq, .malformed,
@@ -32,6 +32,12 @@ extension Register {
         if case .seatCalled(let called) = content, last.seatLeft != called {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
+    }
+
+    /// A revocation names its certificate alone.
+    private func round(of content: LedgerEvent, _ event: Event) -> RoundID? {
+        if case .certificateRevoked(let certificate) = content { return certificates[certificate]?.round }
+        return event.fields["round"]?.stringValue.map(RoundID.init(_:))
     }
 
     /// What must come after this event.
@@ -69,7 +75,7 @@ extension Register {
 
     private func telling(_ id: RoundID) -> StepInProgress? {
         guard let round = rounds[id], let result = round.results.last,
-            !Set(round.counted.values.map(\.zone)).isSubset(of: result.zones.keys)
+            !Set(round.counted.values.map(\.zone)).union(round.withdrawals.keys).isSubset(of: result.zones.keys)
         else { return nil }
         return StepInProgress(round: id, types: ["result.sealed"])
     }

@@ -22,6 +22,8 @@ package struct Register: Sendable {
     package var secret: RequestSecret?
     /// What a second person confirmed, until it is done.
     var confirmed: ConfirmedAct?
+    /// The act that the newest event did, where it did one.
+    var performed: Act?
     /// What must come next, because a step has begun.
     var due: StepInProgress?
     /// The newest event.
