@@ -49,7 +49,8 @@ final class Desk {
                 User(id: "auditor", name: "审计员", role: .auditor),
             ], at: Self.now)
         let officer = User(id: "officer", name: "经办人", role: .officer)
-        try ledger.perform(AddUser(officer), by: "security", at: Self.now)
+        let deputy = User(id: "deputy", name: "副经办人", role: .officer)
+        for user in [officer, deputy] { try ledger.perform(AddUser(user), by: "security", at: Self.now) }
         try ledger.perform(
             LoadCalendar([CalendarYear(year: 2026, holidays: [], workdays: [])]), by: "officer", at: Self.now)
         try ledger.perform(ImportRound(material()), by: "officer", at: Self.now)
@@ -127,6 +128,9 @@ final class Desk {
         let ledger = try ledger()
         try ledger.perform(CloseRound("r1", missing: sheets.count), by: "officer", at: Self.now)
         try ledger.perform(PublishNotice("r1", from: "2026-11-02", to: "2026-11-06"), by: "officer", at: Self.now)
+        if let act = ledger.standing.register.rounds["r1"]?.acts.values.first {
+            try ledger.perform(AnswerAct(act, in: "r1", isConfirmed: true), by: "deputy", at: Self.now)
+        }
         return try ledger.exportBundle(of: "r1", readMe: Array("# Benchmark\n".utf8), by: "officer", at: Self.now)
     }
 

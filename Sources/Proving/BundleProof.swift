@@ -196,7 +196,7 @@ private struct BundleProof {
     private func requirePublic(_ event: Event, _ shown: [String], _ round: Round) throws {
         let told = try Told(event, shown, .published)
         let isOwn = event.fields["round"]?.stringValue == round.id.text
-        if let value = told.values.first(where: { !isOwn || !$0.concealed.isPublic(in: event.type) })?.concealed {
+        if let value = told.values.first(where: { !isOwn || !round.shows($0.concealed, of: event) })?.concealed {
             throw told.fault(.shownNotPublic, ["name": .concealed(value.name)])
         }
         guard isOwn else { return }
@@ -204,7 +204,7 @@ private struct BundleProof {
         switch try LedgerEvent(event) {
         case .seatCounted(_, let outcome):
             guard let state = (outcome ?? told.outcome)?.state else { throw missing("outcome") }
-            if state == .sealed, told.marks == nil { throw missing("marks") }
+            if state == .sealed, told.marks == nil, round.showsMarks(of: event) { throw missing("marks") }
             let isGrouped = round.terms?.scheme.aggregate.groups.isEmpty == false
             if isGrouped, told.source == nil { throw missing("source") }
             if !isGrouped, told.source != nil { throw told.fault(.shownNotPublic, ["name": .concealed("source")]) }

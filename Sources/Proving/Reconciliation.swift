@@ -11,7 +11,8 @@ import Scoring
 package enum Reconciliation: Sendable, Equatable {
     /// What the receipt shows is what counts.
     case agrees
-    /// The bundle says otherwise, each difference a reason. A revision of the expert's own, or an upheld objection, may explain it.
+    /// The bundle says otherwise, each difference a reason. A revision of the expert's own, a sheet sealed anew, or an upheld objection
+    /// may explain it.
     case differs([Reason])
     /// The sheet was sealed, and the seat recused afterwards: it does not count, as it should not.
     case recused
@@ -57,6 +58,7 @@ private func compare(_ receipt: ProvenReceipt, _ bundle: ProvenBundle) -> Reconc
         switch value {
         case .sheet(let zone, let seat, let marks):
             if round.counted[seat]?.state == .recused { return .recused }
+            if round.withdrewBeforeClose(zone) { return .notComparable(Reason(.zoneWithdrawn, .zone(zone))) }
             return Reconciliation(round.differences(fromSheet: marks, at: zone, by: seat))
         case .result(let result): return Reconciliation(round.differences(fromResult: result))
         default: continue

@@ -65,7 +65,7 @@ extension Ledger {
                 let event = try Event(parsing: row.body)
                 guard event.fields["round"]?.stringValue == id.text else { return }
                 for encoded in row.disclosures {
-                    guard let value = Concealed(try Disclosure(parsing: encoded)), value.isPublic(in: event.type)
+                    guard let value = Concealed(try Disclosure(parsing: encoded)), round.shows(value, of: event)
                     else { continue }
                     let line: CanonicalJSON = ["event": .integer(row.seq), "disclosure": .string(encoded)]
                     lines += try line.bytes(as: .document) + [0x0A]

@@ -44,6 +44,7 @@ private struct BundleDecision {
         let known: [ZoneResult] = round.result?.zones.values.compactMap { $0 } ?? []
         let phrases: [(String, BundlePhrase)] = [
             ("pass", .passed), ("fail", .failed), ("vetoed", .vetoed), ("incomplete", .incomplete),
+            ("withdrawn", .withdrawn),
         ]
         return phrases.compactMap { verdict, phrase in
             let zones = known.filter { $0.verdict == verdict }

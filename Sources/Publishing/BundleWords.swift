@@ -9,7 +9,7 @@ enum BundlePhrase: String, PhraseKey {
     static let book = "bundle"
 
     case decision
-    case passed, failed, vetoed, incomplete, zone
+    case passed, failed, vetoed, incomplete, withdrawn, zone
     case notice, replaced
     case issued, revoked, noneRevoked
     case separator
@@ -17,7 +17,7 @@ enum BundlePhrase: String, PhraseKey {
     var placeholders: Set<String> {
         switch self {
         case .decision: ["round", "final"]
-        case .passed, .failed, .vetoed, .incomplete: ["zones"]
+        case .passed, .failed, .vetoed, .incomplete, .withdrawn: ["zones"]
         case .zone: ["rank", "name", "total"]
         case .notice: ["from", "to"]
         case .replaced: ["old", "upheld"]

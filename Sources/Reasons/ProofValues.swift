@@ -24,7 +24,8 @@ extension ReasonCode {
         case .keyUnvouched: ["key"]
         case .commitGone: ["events"]
         case .eventTypeUnknown, .notThere, .notOfRound, .notAgain, .notWaiting, .notInForce, .notSealed, .seatNotOpen,
-            .marksOther, .commentsOther, .receiptNotComparable:
+            .marksOther, .commentsOther, .receiptNotComparable, .drawSameDay, .revisionWaits, .zoneHasWithdrawn,
+            .statementEmpty, .withdrawalNotTaken:
             ["type"]
         case .eventFieldsOther: ["found", "type", "count"]
         case .eventOfOtherEdition: ["type", "edition"]
@@ -32,6 +33,7 @@ extension ReasonCode {
         case .dayNotOfMoment: ["found", "moment", "expected"]
         case .daysWrong: ["from", "to", "day"]
         case .actorOfOtherTask: ["task"]
+        case .actOther: ["act"]
         case .codeUsedAgain: ["code"]
         case .concealedNumber: ["count", "type"]
         case .concealedGone, .storedFileGone: ["digest"]

@@ -26,7 +26,13 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: planning and drawing
     case roundExists, ledgerOther, zoneNamedTwice, zoneWithoutApplication, applicationsNoneAccepted, witnessUnnamed
     case witnessMissing, quotaMalformed, quotaTwice, quotaSingle, quotaTooFew, quotaEven, poolTooSmall, seedUnknown
-    case panelNotDrawn, withdrawalReasonMissing
+    case panelNotDrawn, withdrawalReasonMissing, drawTooEarly
+    // MARK: ways out
+    case editionTooOld, applicationWithdrawn, applicationEnrolled, applicationWithdrawalReasonMissing, zoneWithdrawn
+    case zoneLast, withdrawalsNotConcluded, statementMissing, removalReasonMissing, reopeningReasonMissing
+    case reopeningWaiting, reopeningUnknown, reopeningDecided, reopeningUndecided, reopeningRefusalReasonMissing
+    // MARK: two people
+    case actWaiting, actUnknown, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection
@@ -74,7 +80,8 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case countNotOnRoster, countMarksWithoutSheet, countOutOfOrder, countStateOther, countGroupOther
     case countCallsBeyond, seatConcealed, resultAgain, resultAbsent, resultNotNewest, resultDiffers
     case resultToldOtherwise, noticeShort, objectionOutsideNotice, correctionNotRead, finalObjectionOpen
-    case finalObjectionUntaken, finalWithinNotice, certificateNotPassed
+    case finalObjectionUntaken, finalWithinNotice, certificateNotPassed, actOther, drawSameDay, revisionWaits
+    case zoneHasWithdrawn, statementEmpty, withdrawalNotTaken
     // MARK: proof: bundles and receipts
     case fileAbsent, fileStray, bundleNotReleased, bundleReleasedOther, bundleNotAsPlanned, bundleSchemeJsonOther
     case bundleReceiptOther, bundleOlder, bundleOfOtherLog, receiptWithoutEvent, receiptNotComparable

@@ -64,6 +64,12 @@ extension ReasonCode {
         case .quotaTooFew: ["seats", "least"]
         case .quotaEven: ["seats"]
         case .poolTooSmall: ["seats", "source", "free"]
+        case .drawTooEarly: ["day"]
+        // MARK: ways out and two people
+        case .editionTooOld: ["edition"]
+        case .applicationEnrolled: ["round"]
+        case .actWaiting, .actLapsed: ["act"]
+        case .actAmbiguous: ["events"]
         // MARK: facts
         case .factRecorded: ["fact"]
         case .factMissing: ["fact"]

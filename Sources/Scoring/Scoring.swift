@@ -5,14 +5,16 @@ package import AssessmentModel
 /// Scores `zones` under `scheme`.
 ///
 /// `kinds` tells what a zone is, where the scheme ranks by kind or exempts kinds; a zone without kind is exempt from
-/// nothing. Sheets and facts must have been checked against the scheme; those of other zones are ignored. The order of
+/// nothing. Zones in `withdrawn` are listed without scores. Sheets and facts must have been checked against the scheme; those of other zones are ignored. The order of
 /// zones, sheets and facts changes nothing.
 package func score(
-    _ scheme: Scheme, zones: [ZoneID], kinds: [ZoneID: Zone.Kind] = [:], sheets: [Sheet], facts: FactTable
+    _ scheme: Scheme, zones: [ZoneID], kinds: [ZoneID: Zone.Kind] = [:], withdrawn: Set<ZoneID> = [],
+    sheets: [Sheet], facts: FactTable
 ) -> RoundScores {
     let byZone = Dictionary(grouping: sheets, by: \.zone)
     let plans = ZonePlans(scheme)
     let judged = Set(zones).map { zone in
+        if withdrawn.contains(zone) { return ZoneScore(withdrawn: zone) }
         let plan = plans[kinds[zone]]
         return judge(plan, zone: zone, sheets: ZoneSheets(byZone[zone] ?? [], plan), facts: facts[zone])
     }

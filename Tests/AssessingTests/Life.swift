@@ -49,10 +49,16 @@ struct Life {
                     Self.round, quotas: [Quota(source: .university, seats: 3), Quota(source: .department, seats: 2)],
                     witness: "双色球第2026121期"))
         }
-        if stage >= .drawn { try officer(HoldDraw(Self.round, witness: "双色球 2026121期 03 11 14 20 26 31 + 08")) }
+        if stage >= .drawn {
+            try officer(HoldDraw(Self.round, witness: "双色球 2026121期 03 11 14 20 26 31 + 08"), on: "2026-10-10")
+        }
         if stage >= .scoring {
             try officer(OpenRound(Self.round))
             try officer(RecordFacts(Self.round, facts))
+        }
+        if stage == .broken {
+            try officer(BreakOffRound(Self.round, statement: "因机构改革，本批次终止"), on: "2026-11-06")
+            return
         }
         if stage >= .closed {
             for seat in try seats() { try fill(seat) }
@@ -83,6 +89,7 @@ struct Life {
     }
 
     private func register() throws {
+        try add(User(id: "officer2", name: "复核人", role: .officer))
         try officer(RegisterZones(zones))
         try officer(RegisterExperts(pool))
         try officer(
@@ -148,7 +155,7 @@ struct Life {
                 },
                 claims: [Claim(indicator: "p.1", hundredths: 3800, text: "证照公示率百分之百")],
                 evidence: [(indicator: "p.1", name: "台账.txt", bytes: Array("\(zone)的台账".utf8))]),
-            by: UserID("a-\(zone)"), at: .day("2026-10-09"))
+            by: UserID("a-\(zone)"), at: .day(earliest))
     }
 
     var facts: FactTable {
@@ -157,9 +164,21 @@ struct Life {
 
     // MARK: steps
 
+    /// The earliest day on which a step may be taken now.
+    var earliest: String { max("2026-10-09", ledger.standing.register.today) }
+
+    /// What takes two people, a second officer confirms.
     @discardableResult
-    func officer(_ action: some Action, on day: String = "2026-10-09", request: EventID? = nil) throws -> Recorded {
-        try ledger.perform(action, by: "officer", at: .day(day), request: request)
+    func officer(_ action: some Action, on day: String? = nil, request: EventID? = nil) throws -> Recorded {
+        let day = day ?? earliest
+        let recorded = try ledger.perform(action, by: "officer", at: .day(day), request: request)
+        guard let act = proposed(by: recorded) else { return recorded }
+        return try ledger.perform(AnswerAct(act, in: Self.round, isConfirmed: true), by: "officer2", at: .day(day))
+    }
+
+    /// The act that a step has only proposed.
+    func proposed(by recorded: Recorded) -> PendingAct? {
+        ledger.standing.register.rounds.values.lazy.compactMap { $0.acts[recorded.events.lowerBound] }.first
     }
 
     @discardableResult

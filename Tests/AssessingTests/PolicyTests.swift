@@ -141,6 +141,10 @@ import Testing
             DecideObjection(round, "o", isUpheld: true, reasons: "是"),
             CorrectFacts(round, objection: "o", facts: [:]), ConcludeObjections(round), FinaliseRound(round),
             IssueCertificates(round), RevokeCertificate("r1-01", reason: "假"), Erase(.user("auditor"), basis: "法"),
+            RemoveSeat(round, seat: id, reason: "近亲属"), RequestReopening(round, seat: id, reason: "漏看"),
+            DecideReopening(round, request: 1, isGranted: true, reason: ""),
+            WithdrawApplication(life.id(of: Life.county), reason: "改期"),
+            WithdrawZone(round, zone: Life.county, reason: "改期"), BreakOffRound(round, statement: "终止"),
             RecordRestore(reason: "测试"), AddKey(key: life.place.signer.verifierKey),
         ]
     }

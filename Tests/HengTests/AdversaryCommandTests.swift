@@ -188,7 +188,7 @@ import Testing
 
     /// A comment with a line break that looks like one of ours.
     @Test func text_ofAPerson_cannotLookLikeOurs() throws {
-        let bureau = try bureau()
+        var bureau = try bureau()
         try bureau.enrol()
         try bureau.open()
         let seat = try #require(try bureau.seats().first)
@@ -217,7 +217,7 @@ import Testing
     }
 
     @Test func drafts_areNotShownToAuditorAndOfficer() throws {
-        let bureau = try bureau()
+        var bureau = try bureau()
         try bureau.enrol()
         try bureau.open()
         let seat = try #require(try bureau.seats().first)
@@ -229,7 +229,7 @@ import Testing
     }
 
     @Test func facts_outsideTheirRange_andOddCharacters_areToldWhereTheyEnter() throws {
-        let bureau = try bureau()
+        var bureau = try bureau()
         try bureau.enrol()
         try bureau.open()
         let facts = bureau.folder.appending(path: "facts.csv")

@@ -23,6 +23,7 @@ struct FieldRound {
         let steps = [
             ("2026-11-06", ["init", "--ledger", "field.example/2026"]),
             ("2026-11-06", ["user", "add", "officer", "--role", "officer", "--name", "经办人", "--as", "security"]),
+            ("2026-11-06", ["user", "add", "deputy", "--role", "officer", "--name", "副经办人", "--as", "security"]),
             ("2026-11-06", ["calendar", "import", "Examples/calendar-2026.csv", "--as", "officer"]),
             ("2026-11-06", ["round", "import", folder.path, "--as", "officer"]),
             ("2026-11-06", ["round", "close", "field-1", "--as", "officer"]),
@@ -30,6 +31,7 @@ struct FieldRound {
                 "2026-11-06",
                 ["round", "publish", "field-1", "--from", "2026-11-09", "--to", "2026-11-13", "--as", "officer"]
             ),
+            ("2026-11-06", ["act", "confirm", "field-1", "--as", "deputy"]),
             ("2026-11-16", ["round", "finalise", "field-1", "--as", "officer"]),
             ("2026-11-16", ["certificate", "issue", "field-1", "--as", "officer"]),
         ]

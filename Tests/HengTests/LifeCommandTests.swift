@@ -88,12 +88,14 @@ struct Bureau {
     }
 
     /// Plans, draws and opens the round, with its facts.
-    func open() throws {
+    mutating func open() throws {
         try done(step("officer", "round plan ?", round))
         try done(
             step(
                 "officer", "round draw commit test-2026 --quota university=2 --quota department=3 --witness ?",
                 "双色球第2026121期开奖号码"))
+        refused(try step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"), "from the next day on")
+        day("2026-09-02")
         try done(step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"))
         try done(step("officer", "round open test-2026"))
         try done(step("officer", "round facts test-2026 ?", "\(round)/facts.csv"))
@@ -229,7 +231,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         refused(try bureau.look(nil, "results"), "the round is closed")
         refused(
             try bureau.step("officer", "round publish test-2026 --from 2026-11-07 --to 2026-11-12"), "4 working days")
-        try done(bureau.step("officer", "round publish test-2026 --from 2026-11-09 --to 2026-11-13"))
+        try two(bureau, "round publish test-2026 --from 2026-11-09 --to 2026-11-13")
         #expect(try done(bureau.look(nil, "results")).text.contains("示例鹿城县"))
         try done(bureau.step("lu", "round receipt test-2026 lucheng result.tlog-proof"))
         refused(try bureau.step("lu", "round receipt test-2026 hecheng x.tlog-proof"), "reaches only what is your own")
@@ -254,6 +256,14 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         }
     }
 
+    /// An officer proposes, another confirms.
+    private func two(_ bureau: Bureau, _ line: String) throws {
+        let proposed = try done(bureau.step("officer", line)).text
+        #expect(proposed.contains("Nothing is done yet"), "\(proposed)")
+        refused(try bureau.step("officer", "act confirm test-2026"), "second person")
+        try done(bureau.step("deputy", "act confirm test-2026"))
+    }
+
     private func object(_ bureau: Bureau) throws {
         try done(
             bureau.step(
@@ -267,8 +277,14 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.step("officer", "objection decide test-2026 o1 uphold --reasons 口径确有误"))
         try "zone,fact,value\nlucheng,share,8.1\n".write(
             to: bureau.folder.appending(path: "right.csv"), atomically: true, encoding: .utf8)
-        try done(bureau.step("officer", "objection correct test-2026 o1 right.csv"))
-        #expect(try done(bureau.step("officer", "round conclude test-2026")).text.contains("replaces "))
+        try two(bureau, "objection correct test-2026 o1 right.csv")
+        let proposed = try done(bureau.step("officer", "round conclude test-2026")).text
+        #expect(proposed.contains("another person confirms with `heng act confirm"), "\(proposed)")
+        let shown = try done(bureau.look("deputy", "act list test-2026")).text
+        #expect(shown.contains("conclude the objections"), "\(shown)")
+        let effect = try done(bureau.look("deputy", "act show test-2026")).text
+        #expect(effect.contains("示例鹿城县：") || effect.contains("示例鹿城县: "), "\(effect)")
+        try done(bureau.step("deputy", "act confirm test-2026"))
         #expect(
             try done(bureau.look("lu", "objection list test-2026")).text.contains(
                 "upheld\n    统计口径有误\n  evidence for serve.1: 台账.txt"))
@@ -297,7 +313,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
         try done(bureau.look("system", "backup copy"))
         refused(try bureau.look("officer", "backup other"), "not for the role officer")
-        try done(bureau.step("officer", "certificate revoke test-2026-01 --reason 材料造假"))
+        try two(bureau, "certificate revoke test-2026-01 --reason 材料造假")
         bureau.day("2030-01-01")
         let listed = try done(bureau.look(nil, "certificate list")).text
         #expect(listed.contains("revoked") && listed.contains("expired"))

@@ -55,9 +55,11 @@ class Bundle:
                 yield from ((self.ledger.events[seq], name, value) for value in values)
 
     def tables(self, sealed):
-        """The rows of marks, facts, panel and zones, as a round on paper would have them."""
+        """The rows of marks, facts, panel and zones, as a round on paper would have them; of a zone that has withdrawn, none."""
         marks, facts, sources = {}, {}, {}
         for event, name, value in self.values(sealed):
+            if event["zone"] in sealed.withdrawn:
+                continue
             if name == "marks":
                 marks[event.place] = value
             elif name == "fact":
@@ -71,11 +73,14 @@ class Bundle:
             "facts": [("zone", "fact", "value")] + [(zone, fact, value) for (zone, fact), value in sorted(facts.items())],
             "panel": [("expert", "name", "source", "organisation")] + [(seat, seat, source, "") for seat, source in sources.items()],
             "zones": [("zone", "name", "english", "kind", "prefecture", "code")] + [
-                (zone["id"], zone["id"], "", zone.get("kind", ""), "", "") for zone in self.snapshot["zones"]],
+                (zone["id"], zone["id"], "", zone.get("kind", ""), "", "") for zone in self.snapshot["zones"] if zone["id"] not in sealed.withdrawn],
         }
 
     def ranking(self, sealed):
-        """The zones as recomputed for a result that was sealed."""
+        """The zones as recomputed for a result that was sealed; who has withdrawn stands behind the others."""
+        left = [{"zone": zone, "verdict": "withdrawn", "rank": None, "total": None, "exact": None} for zone in sorted(sealed.withdrawn)]
+        if len(left) == len(self.snapshot["zones"]):
+            return left
         with tempfile.TemporaryDirectory() as folder:
             paths = {}
             for name, rows in self.tables(sealed).items():
@@ -89,7 +94,7 @@ class Bundle:
             except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as trouble:
                 raise Fault(f"scheme.yaml cannot be scored by: {trouble!r}") from None
         must(not problems, "; ".join(problems[:3]).replace(folder + "/", ""))
-        return result["zones"]
+        return result["zones"] + left
 
     def told(self, sealed):
         """What each result of that event says, by zone."""

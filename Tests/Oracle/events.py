@@ -7,8 +7,8 @@ from forms import trouble
 
 HEADER = ["at:day", "id:bits", "sd?:sd", "seq:count", "type:any", "v:one"]
 
-# type: fields; how many values it conceals, the actor too, as `least-most` in edition 1 and 2; what is public of them; the states
-# of its round in which it may stand, and the state that follows.
+# type, `@` and the edition that it came with; fields; how many values it conceals, the actor too, as `least-most` in edition 1 and from
+# edition 2 on; what is public of them; the states of its round in which it may stand, and the state that follows.
 TABLE = """
 log.genesis              | origin:text key:key edition@2:edition offset@2:offset            | 0 1     |        |                         |
 rules.proposed           | edition:edition offset:offset                                    | 1 1     |        |                         |
@@ -24,6 +24,7 @@ application.submitted    | application:id zone:id purpose:purpose               
 application.recommended  | application:id                                                   | 1-2 1-2 |        |                         |
 application.returned     | application:id level:level                                       | 1-2 1-2 |        |                         |
 application.accepted     | application:id                                                   | 1-2 1-2 |        |                         |
+application.withdrawn@3  | application:id                                                   | - 2     |        |                         |
 round.planned            | round:id plan:digest scheme:digest scheme_json@2:digest zones:digest | 1 1 |        | none                    | planned
 candidate.listed         | round:id candidate:code source:source excluded:excluded          | 1 1     |        | planned                 |
 draw.committed           | round:id commitment:digest reserve@2:digest quotas:quotas candidates:count witness:text | 2 3 | | planned      | committed
@@ -35,7 +36,10 @@ cell.saved               | round:id                                             
 mark.late                | round:id                                                         | 3 3     |        | closed noticed final    |
 sheet.sealed             | round:id                                                         | 2- 2-   |        | scoring                 |
 seat.recused             | round:id sealed:bool                                             | 3 3     |        | scoring                 |
+seat.removed@3           | round:id sealed:bool                                             | - 3     |        | scoring                 |
 seat.called              | round:id                                                         | 2 2     |        | scoring                 |
+reopening.requested@3    | round:id                                                         | - 3     |        | scoring                 |
+reopening.decided@3      | round:id request:count granted:bool                              | - 2     |        | scoring                 |
 reread.called            | round:id                                                         | 3 3     |        | scoring                 |
 reread.answered          | round:id                                                         | 3 3     |        | scoring                 |
 revision.proposed        | round:id                                                         | 4 4     |        | scoring noticed         |
@@ -50,16 +54,27 @@ objection.decided        | round:id objection:id upheld:bool                    
 facts.corrected          | round:id zone:id objection:id                                    | 2- 2-   | fact   | noticed                 |
 seat.recounted           | round:id zone:id seat:code                                       | 1 1     | marks  | noticed                 |
 round.withdrawn          | round:id                                                         | 2 2     |        | planned committed drawn | withdrawn
+zone.withdrawn@3         | round:id zone:id                                                 | - 2     |        | planned committed drawn scoring closed noticed |
+round.broken@3           | round:id statement:said                                          | - 2     |        | scoring closed noticed  | broken
 round.finalised          | round:id snapshot:digest                                         | 1 1     |        | noticed                 | final
 certificate.issued       | round:id certificate:id zone:id from:day to:day                  | 1 1     |        | final                   |
 certificate.revoked      | certificate:id                                                   | 2 2     |        |                         |
+act.proposed@3           | round:id act:act                                                 | - 3     |        | any                     |
+act.confirmed@3          | round:id proposal:count                                          | - 1     |        | any                     |
+act.declined@3           | round:id proposal:count                                          | - 2     |        | any                     |
 disclosure.erased        | event@1:count digest@1:hidden                                    | 2 3     |        |                         |
 bundle.released          | round:id files:files                                             | 1 1     |        | noticed final           |
 backup.restored          | size:count                                                       | 2 2     |        |                         |
 """
 
 
+NEWEST = 3    # the newest edition that is known here
+STATES = "planned committed drawn scoring closed noticed final withdrawn broken"
+
+
 def limits(word):
+    if word == "-":
+        return None
     least, span, most = word.partition("-")
     return int(least), int(most) if most else math.inf if span else int(least)
 
@@ -67,7 +82,9 @@ def limits(word):
 class Type:
     def __init__(self, row):
         self.name, fields, hides, public, states, self.leads = (cell.strip() for cell in row.split("|"))
-        self.fields, self.public, self.states = fields.split(), public.split(), states.split()
+        self.name, _, since = self.name.partition("@")
+        self.since = int(since or 1)
+        self.fields, self.public, self.states = fields.split(), public.split(), (STATES if states == "any" else states).split()
         self.hides = [limits(word) for word in hides.split()]
 
 
@@ -110,9 +127,10 @@ class Event:
     def judge(self, edition):
         """Fields and number of concealed values by the edition in force."""
         self.edition, kind = edition, TYPES[self.type]
+        self.must(kind.since <= edition, f"its type is of edition {kind.since}, the ledger here of edition {edition}")
         wrong = trouble(kind.fields, self.fields, edition)
         self.must(not wrong, wrong)
-        least, most = kind.hides[edition - 1]
+        least, most = kind.hides[edition > 1]
         if self.type == "user.added":
             least = most = 1 if self.seq <= 3 else 2
         self.must(least <= len(self.hidden) <= most, f"it conceals {len(self.hidden)} values, which is not what its type does")

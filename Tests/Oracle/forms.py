@@ -20,7 +20,7 @@ def between(low, high):
 
 
 def text(longest):
-    """One line in normal form C; in edition 2 it passes the gate."""
+    """One line in normal form C; from edition 2 on it passes the gate."""
     def holds(value, edition):
         return type(value) is str and unicodedata.is_normalized("NFC", value) and (
             edition < 2 or len(value) <= longest and not REFUSED.search(value))
@@ -59,6 +59,7 @@ COUNT = between(0, LARGEST)
 BITS128 = like("[A-Za-z0-9_-]{21}[AQgw]")
 
 FORMS = {
+    "act": like("publish|conclude|correct|remove|withdraw|break-off|revoke"),
     "any": lambda value, edition: type(value) is str,
     "bool": lambda value, edition: type(value) is bool,
     "code": like("[0-9abcdefghjkmnpqrstvwxyz]{20}"),
@@ -85,23 +86,24 @@ FORMS = {
     "purpose": like("selection|supervision|designation"),
     "quotas": ordered(pair(SOURCE, between(1, LARGEST)), lambda quota: quota[0]),
     "rank": between(1, LARGEST),
+    "said": lambda value, edition: value != "" and text(4000)(value, edition),
     "sd": lambda value, edition: ordered(hidden, str)(value, edition) and len(value) > 0,
     "source": SOURCE,
     "state": like("sealed|recused|missed"),
     "text": text(4000),
     "total": like(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?"),
-    "verdict": like("pass|fail|incomplete|vetoed"),
+    "verdict": lambda value, edition: like("pass|fail|incomplete|vetoed|withdrawn" if edition >= 3 else "pass|fail|incomplete|vetoed")(value, edition),
 }
 
 
 def trouble(table, value, edition):
     """What is wrong with an object that should have exactly the fields of a table, or None. A field is written as its name, `?`
-    where it may lack, `@` and the one edition that has it, `:` and its form."""
+    where it may lack, `@1` where edition 1 alone has it, `@2` where all from edition 2 on do, `:` and its form."""
     due = {}
     for word in table:
         name, form = word.split(":")
-        name, _, only = name.partition("@")
-        if not only or int(only) == edition:
+        name, _, since = name.partition("@")
+        if not since or (edition == 1 if since == "1" else edition >= int(since)):
             due[name.rstrip("?")] = form, name.endswith("?")
     for name, (form, optional) in due.items():
         if name not in value and not optional:

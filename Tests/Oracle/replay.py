@@ -4,7 +4,7 @@ import collections
 import datetime
 
 from canonical import digest, encode, must
-from events import TYPES
+from events import NEWEST, TYPES
 from signed import Keys
 
 # What stands right behind an event that leads up to another, and right before one that belongs to another, of the same round.
@@ -17,13 +17,19 @@ LEADS = {
 }
 FOLLOWS = {
     "seat.assigned": {"round.opened", "seat.assigned"},
-    "seat.called": {"seat.recused"},
+    "seat.called": {"seat.recused", "seat.removed"},
     "result.sealed": {"snapshot.sealed", "result.sealed"},
+}
+# What two people do, by the word of what was proposed: this stands right behind its confirmation. Recounted seats lead up to their result.
+PERFORMS = {
+    "publish": {"notice.published"}, "conclude": {"seat.recounted", "snapshot.sealed"}, "correct": {"facts.corrected"},
+    "remove": {"seat.removed"}, "withdraw": {"zone.withdrawn"}, "break-off": {"round.broken"}, "revoke": {"certificate.revoked"},
 }
 RELEASED = {
     1: ["README.md", "disclosures.ndjson", "scheme.yaml", "snapshot.json"],
     2: ["README.md", "disclosures.ndjson", "scheme.json", "scheme.yaml", "snapshot.json"],
 }
+RELEASED[3] = RELEASED[2]
 STATES = ("sealed", "recused", "missed")
 
 
@@ -41,6 +47,8 @@ class Round:
         self.roster, self.zones = set(), collections.Counter()    # zones: how many seats of the roster each has
         self.counted, self.last = {}, ("", "")
         self.called = self.recused = self.sheets = 0
+        self.withdrawn, self.stale = {}, False    # zones by the event with which they left; whether one has since the newest result
+        self.acts, self.requests = {}, set()    # what waits for a second person: acts by index, and sheets to be opened again
         self.snapshots, self.results, self.notice = [], {}, None
         self.objections, self.proposals, self.confirmed, self.recounts = {}, {}, 0, []
         self.objected = collections.defaultdict(set)    # zone: indicators that upheld objections name and no result regards yet
@@ -53,21 +61,21 @@ class Round:
 
     def check_zone(self, event):
         """A round without seats shows its zones in its snapshot alone."""
-        event.must(not self.roster or event["zone"] in self.zones, f"the zone {event['zone']} is not of this round")
+        event.must(not self.roster or event["zone"] in self.zones or event["zone"] in self.withdrawn, f"the zone {event['zone']} is not of this round")
 
-    def check_whole(self, event):
-        event.must(self.zones.keys() <= self.results.keys(), "a zone has no result")
+    def check_taking_part(self, event):
+        event.must(event["zone"] not in self.withdrawn, "its zone has withdrawn")
 
     def check_newest(self, event):
         event.must(self.snapshots, "there is no result")
-        self.check_whole(event)
+        event.must(not self.stale, "a zone has withdrawn since the newest result")
         event.must(event["snapshot"] == self.snapshots[-1]["snapshot"], "it names another result than the newest")
 
 
 class Ledger:
     def __init__(self, events):
         self.events, self.keys, self.edition, self.offset, self.proposals = events, Keys(), 1, None, {}
-        self.rounds, self.codes, self.certificates, self.revoked = {}, set(), set(), set()
+        self.rounds, self.codes, self.certificates, self.revoked = {}, set(), {}, set()    # certificates: the round of each
         self.kinds, self.calendars, self.applications = {}, {}, {}
         before = None
         for event in events:
@@ -83,27 +91,53 @@ class Ledger:
             if TYPES[event.type].leads:
                 round.state = TYPES[event.type].leads
             before = event
-        before.must(before.type not in LEADS and not self.unfinished(before), "the step that it is part of is not whole")
+        before.must(not self.leads(before) and not self.unfinished(before), "the step that it is part of is not whole")
+        self.check_told(before)
 
     def begin(self, event):
         event.must(event.type == "log.genesis", "the first event is log.genesis")
         self.edition = event["edition"] if "edition" in event.fields else 1
-        event.must(type(self.edition) is int and self.edition in (1, 2), "the edition is unknown here")
+        event.must(type(self.edition) is int and 1 <= self.edition <= NEWEST, "the edition is unknown here")
+
+    @staticmethod
+    def leads(event):
+        """What must stand right behind an event, or nothing."""
+        return PERFORMS[event.act] if event.type == "act.confirmed" else LEADS.get(event.type)
+
+    def needs_second(self, before, event):
+        """Whether an event stands only right behind a second person's confirmation."""
+        round = self.rounds.get(event["round"])
+        if event.edition < 3:
+            return False
+        if event.type in ("seat.recounted", "snapshot.sealed") and before.type == "seat.recounted":
+            return False    # the first of them was confirmed
+        return (event.type in ("notice.published", "facts.corrected", "seat.recounted", "seat.removed", "round.broken", "certificate.revoked")
+                or event.type == "snapshot.sealed" and round and round.snapshots
+                or event.type == "zone.withdrawn" and round and round.opened)
+
+    def check_told(self, event):
+        """The step that tells a result tells it of every zone."""
+        if event.type == "result.sealed":
+            round = self.rounds[event["round"]]
+            event.must(round.zones.keys() | round.withdrawn.keys() <= round.results.keys(), "behind it a zone has no result")
 
     def unfinished(self, event):
         round = self.rounds.get(event["round"])
         return round and event.type in FOLLOWS["seat.assigned"] and round.filling
 
     def check_neighbours(self, before, event):
-        same = event["round"] == before["round"]
+        same = before["round"] == (self.certificates.get(event["certificate"]) if event.type == "certificate.revoked" else event["round"])
+        due = self.leads(before)
         event.must(event.type != "log.genesis", "it is not the first event")
         event.must(event.seq > 3 or event.type == "user.added", "three user.added stand behind log.genesis")
-        event.must(before.type not in LEADS or same and event.type in LEADS[before.type],
-                   f"it stands behind a {before.type} that leads up to something else")
+        event.must(not due or same and event.type in due, f"it stands behind event {before.seq} ({before.type}), which leads up to something else")
+        event.must(not self.needs_second(before, event) or before.type == "act.confirmed", "no second person has confirmed it right before")
         event.must(event.type not in FOLLOWS or same and before.type in FOLLOWS[event.type], "what it belongs to is not right before it")
         event.must(not self.unfinished(before) or same and event.type == "seat.assigned", "the roster before it is not whole")
+        if event.type != "result.sealed":
+            self.check_told(before)
         event.must(before.at <= event.at, "its day is before that of the event before it")
-        one = before.type in LEADS and before.edition == 2 or event.edition == 2 and (event.type in FOLLOWS or event.seq <= 3)
+        one = due and before.edition >= 2 or event.edition >= 2 and (event.type in FOLLOWS or event.seq <= 3)
         event.must(not one or before.at == event.at, f"its day is not that of event {before.seq}, with which it is one step")
 
     def enter(self, event):
@@ -131,7 +165,7 @@ class Ledger:
 
     def on_rules_proposed(self, event, _):
         event.must(event["edition"] > self.edition, "the edition is not higher than the one in force")
-        event.must(event["edition"] == 2, "the edition is unknown here")
+        event.must(event["edition"] <= NEWEST, "the edition is unknown here")
         event.must(self.offset in (None, event["offset"]), "the offset of a ledger stays")
         self.proposals[event.seq] = event
 
@@ -160,18 +194,19 @@ class Ledger:
             day += datetime.timedelta(1)
         return found >= 5
 
-    # Applications: {id: (zone, for whom it waits)}
+    # Applications: {id: (zone and purpose, for whom it waits)}
 
     def on_application_submitted(self, event, _):
         zone, name = event["zone"], event["application"]
         event.must(zone in self.kinds, "its zone is not registered")
-        event.must(self.applications.get(name, (zone, "applicant")) == (zone, "applicant"), "the application is submitted already")
-        self.applications[name] = zone, "prefecture" if self.kinds[zone] == "county" else "province"
+        what = zone, event["purpose"]
+        event.must(self.applications.get(name, (what, "applicant")) == (what, "applicant"), "the application is submitted already, or was for another zone or purpose")
+        self.applications[name] = what, "prefecture" if self.kinds[zone] == "county" else "province"
 
     def answer(self, event, waits, then):
-        zone, found = self.applications.get(event["application"], (None, None))
+        what, found = self.applications.get(event["application"], (None, None))
         event.must(found == waits, "the application does not wait for it")
-        self.applications[event["application"]] = zone, then
+        self.applications[event["application"]] = what, then
 
     def on_application_recommended(self, event, _):
         self.answer(event, "prefecture", "province")
@@ -181,6 +216,24 @@ class Ledger:
 
     def on_application_accepted(self, event, _):
         self.answer(event, "province", None)
+
+    def on_application_withdrawn(self, event, _):
+        """Which of them a round has is not shown."""
+        what, waits = self.applications.get(event["application"], (None, "withdrawn"))
+        event.must(waits != "withdrawn", "the application is unknown, or withdrawn already")
+        self.applications[event["application"]] = what, "withdrawn"
+
+    # What two people do
+
+    def on_act_proposed(self, event, round):
+        round.acts[event.seq] = event["act"]
+
+    def on_act_confirmed(self, event, round):
+        event.act = round.acts.pop(event["proposal"], None)
+        event.must(event.act, "it names no proposal of this round that waits")
+
+    def on_act_declined(self, event, round):
+        event.must(round.acts.pop(event["proposal"], None), "it names no proposal of this round that waits")
 
     # Erasures
 
@@ -200,6 +253,7 @@ class Ledger:
         round.drawn = event
 
     def on_draw_held(self, event, round):
+        event.must(event.edition < 3 or event.at > round.drawn.at, "it is of the day of its commitment, when its witness may have been known")
         event.must(digest(event["seed"].encode()) == round.drawn["commitment"], "the seed is not the one that was committed to")
 
     def on_round_opened(self, event, round):
@@ -208,6 +262,7 @@ class Ledger:
 
     def on_seat_assigned(self, event, round):
         self.take(event, event["seat"])
+        round.check_taking_part(event)
         round.roster.add(event.place)
         round.zones[event["zone"]] += 1
         self.check_roster(event, round)
@@ -242,6 +297,23 @@ class Ledger:
         round.recused += 1
         round.sheets -= event["sealed"]
 
+    on_seat_removed = on_seat_recused
+
+    def on_reopening_requested(self, event, round):
+        round.requests.add(event.seq)
+
+    def on_reopening_decided(self, event, round):
+        event.must(event["request"] in round.requests, "it names no open request of this round")
+        round.requests.remove(event["request"])
+        round.sheets -= event["granted"]
+
+    def on_zone_withdrawn(self, event, round):
+        round.check_taking_part(event)
+        if round.opened:    # before, nothing shows which zones the round has
+            round.check_zone(event)
+        round.withdrawn[event["zone"]], round.stale = event, bool(round.snapshots)
+        round.objected.pop(event["zone"], None)
+
     def on_seat_called(self, event, round):
         round.called += 1
 
@@ -256,7 +328,7 @@ class Ledger:
 
     def on_seat_counted(self, event, round):
         event.must(round.last < event.place, "seats are counted by zone and code, each once")
-        event.called = event.place not in round.roster
+        event.called, event.left = event.place not in round.roster, event["zone"] in round.withdrawn
         if event.called:
             round.check_zone(event)
             self.take(event, event["seat"])
@@ -280,21 +352,19 @@ class Ledger:
 
     def on_snapshot_sealed(self, event, round):
         first = not round.snapshots
-        event.must(first == (round.state == "closed"), f"a round that is {round.state} has its result already")
-        event.must(first or round.objected, "a result is replaced only after an objection was upheld")
+        event.must(first or round.objected or round.stale, "a result is replaced only after an objection was upheld or a zone withdrew")
         event.must(len(event.hidden) == (0 if first else 1), "its actor is concealed where it is a step of its own, and only there")
-        if not first:
-            round.check_whole(event)
         for objection in round.objections.values():
             objection.spent = bool(objection.upheld)
-        round.objected = collections.defaultdict(set)
+        round.objected, round.stale, round.confirmed = collections.defaultdict(set), False, 0
+        event.withdrawn = set(round.withdrawn)
         round.snapshots.append(event)
         round.results = {}
 
     def on_result_sealed(self, event, round):
         round.check_zone(event)
         event.must(event["zone"] not in round.results, "its zone has this result already")
-        event.snapshot = round.snapshots[-1]["snapshot"]
+        event.snapshot, event.left = round.snapshots[-1]["snapshot"], event["zone"] in round.withdrawn
         round.results[event["zone"]] = event
 
     def on_notice_published(self, event, round):
@@ -305,6 +375,7 @@ class Ledger:
 
     def on_objection_filed(self, event, round):
         round.check_zone(event)
+        round.check_taking_part(event)
         event.must(event["objection"] not in round.objections, "the objection is filed already")
         event.must(round.notice["from"] <= event.at <= round.notice["to"], "it is not within the notice")
         round.objections[event["objection"]] = Objection(event)
@@ -313,33 +384,34 @@ class Ledger:
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld is None, "it names no open objection")
         objection.upheld = event["upheld"]
-        if objection.upheld:
+        if objection.upheld and objection.zone not in round.withdrawn:
             round.objected[objection.zone].add(objection.indicator)
 
     def on_facts_corrected(self, event, round):
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld and not objection.spent and objection.zone == event["zone"], "it names no upheld objection of its zone")
+        round.check_taking_part(event)
 
     def on_seat_recounted(self, event, round):
         event.objected = round.objected.get(event["zone"])
         event.must(event.objected, "no objection of its zone is upheld")
         event.must(event.place in round.counted, "its seat was not counted")
+        event.confirmed, event.snapshot = round.confirmed, round.snapshots[-1]["snapshot"]
         round.recounts.append(event)
-        event.must(len(round.recounts) <= round.confirmed, "no revision of this notice was confirmed for it")
 
     def on_round_finalised(self, event, round):
         round.check_newest(event)
         for name, objection in round.objections.items():
-            event.must(objection.upheld is not None and objection.upheld == objection.spent, f"{name} is open, or upheld without a new result")
+            event.must(objection.zone in round.withdrawn or objection.upheld is not None and objection.upheld == objection.spent, f"{name} is open, or upheld without a new result")
         event.must(event.at > round.notice["to"], "it is not later than the last day of the notice")
 
     def on_certificate_issued(self, event, round):
         event.must(event["zone"] in round.results, "its zone has no result")
         event.must(event["zone"] not in round.certificates, "its zone has a certificate of this round")
         event.must(event["certificate"] not in self.certificates, "the certificate exists")
-        event.must(event.at <= event["from"] <= event["to"], "it begins before it is issued, or ends before it begins")
+        event.must(event.at == event["from"] <= event["to"], "it does not begin on the day on which it is issued, or ends before it begins")
         round.certificates[event["zone"]] = event
-        self.certificates.add(event["certificate"])
+        self.certificates[event["certificate"]] = round.id
 
     def on_certificate_revoked(self, event, _):
         event.must(event["certificate"] in self.certificates and event["certificate"] not in self.revoked, "the certificate is not in force")

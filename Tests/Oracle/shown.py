@@ -60,7 +60,10 @@ def check_files(files, ledger, round, snapshot):
         must(type(found) is type(due) and found == due, f"snapshot.json: its {what} is not {due}")
     zones, scored = by_name(snapshot.get("zones"), "id"), scores_of(snapshot)
     must(set(zones) == set(scored) == set(round.results), "snapshot.json: its zones are not those with a result")
-    must(round.zones.keys() <= set(zones) and (not round.drawn or round.zones.keys() == set(zones)), "snapshot.json: its zones are not those with seats")
+    must(round.withdrawn.keys() <= set(zones), "snapshot.json: a zone withdrew that the round does not have")
+    early = {zone for zone, event in round.withdrawn.items() if event.seq < round.opened.seq}
+    seated = round.zones.keys() | early
+    must(seated <= set(zones) and (not round.drawn and not round.zones or seated == set(zones)), "snapshot.json: its zones are not those with seats")
 
 
 def part_of(value, name):
@@ -118,7 +121,7 @@ def opened(where, text, event):
     parts = parse(inner, where)
     must(type(parts) is list and len(parts) == 3 and BITS128(parts[0], 1), f"{where}: expected salt, name and value")
     _, name, value = parts
-    must(type(name) is str and name in TYPES[event.type].public and (name != "outcome" or event.edition == 2),
+    must(type(name) is str and name in TYPES[event.type].public and (name != "outcome" or event.edition >= 2),
          f"{where}: {name!r} of event {event.seq} ({event.type}) is not public")
     must(unpadded(bytes.fromhex(digest(text.encode()))) in event.hidden, f"{where}: event {event.seq} does not conceal this")
     table = VALUES[name]
@@ -156,15 +159,17 @@ def dues(shown, event, weighs):
         return {"result": 1}
     if event.type == "seat.recounted":
         return {"marks": 1}
-    due = {"outcome": 1} if event.edition == 2 else {}
+    due = {"outcome": 1} if event.edition >= 2 else {}
     event.must(len(shown.values[event.seq]["outcome"]) == len(due), "its outcome is not shown once")
-    return due | ({"marks": 1} if shown.state(event) == "sealed" else {}) | ({"source": 1} if weighs else {})
+    return due | ({"marks": 1} if shown.state(event) == "sealed" and not event.left else {}) | ({"source": 1} if weighs else {})
 
 
 def check_result(event, value):
     event.must(value["zone"] == event["zone"], "its result is of another zone")
     event.must(value["snapshot"] == event.snapshot, "its result is of another snapshot")
     event.must(("rank" in value) == (value["verdict"] in ("pass", "fail")), "who passes or fails has a rank, and nobody else")
+    event.must(event.left == (value["verdict"] == "withdrawn"), "`withdrawn` is the verdict of a zone that has withdrawn, and of no other")
+    event.must(not event.left or "total" not in value, "its zone has withdrawn, and has a total")
 
 
 def check_states(shown, round, snapshot):
@@ -172,7 +177,7 @@ def check_states(shown, round, snapshot):
     seats, balance, first = [], collections.Counter(), set()
     for event in round.counted.values():
         state = shown.state(event)
-        if event.edition == 2:
+        if event.edition >= 2:
             event.must(shown.one(event, "outcome")["called"] is event.called, "its `called` is not what the roster says")
         seats.append({"seat": event["seat"], "state": state, "zone": event["zone"]})
         balance[event["zone"]] += (state == "recused") - event.called
@@ -191,16 +196,20 @@ def check_certificates(shown, round, scores):
         result = shown.one(event, "result")
         for name in ("total", "rank", "verdict"):
             event.must(encode(result.get(name)) == encode(scores[zone].get(name)), f"its {name} is not that of snapshot.json")
+        event.must(not event.left or scores[zone].get("cells", {}) == {}, "its zone has withdrawn, and has cells in snapshot.json")
     for zone, event in round.certificates.items():
         event.must(shown.one(round.results[zone], "result")["verdict"] == "pass", "its zone has not passed")
 
 
 def check_recounts(shown, round):
     """Other marks than were counted stand only for indicators that upheld objections of the zone name."""
-    newest = {event.place: dict(shown.one(event, "marks")) for event in round.counted.values() if shown.state(event) == "sealed"}
+    newest = {event.place: dict(shown.one(event, "marks")) for event in round.counted.values() if shown.values[event.seq]["marks"]}
+    count = collections.Counter()    # of changed marks, by the result before
     for event in round.recounts:
         event.must(event.place in newest, "its seat has no sheet")
         before, now = newest[event.place], dict(shown.one(event, "marks"))
         changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
         event.must(changed <= event.objected, "a mark changed that no upheld objection of its zone names")
+        count[event.snapshot] += len(changed)
+        event.must(count[event.snapshot] <= event.confirmed, "more marks changed than revisions were confirmed since the result before")
         newest[event.place] = now

@@ -53,7 +53,7 @@ func open(where, disclosure string, e *event) (string, interface{}) {
 	parts, _ := parse(inner, where).(list)
 	must(len(parts) == 3 && salt(parts[0], 1), "%s: expected salt, name and value", where)
 	name, is := parts[1].(string)
-	must(is && has(kinds[e.kind].public, name) && name != "" && (name != "outcome" || e.edition == 2), "%s: %q of %s is not public", where, name, e)
+	must(is && has(kinds[e.kind].public, name) && name != "" && (name != "outcome" || e.edition >= 2), "%s: %q of %s is not public", where, name, e)
 	must(e.hides(concealed(disclosure)), "%s: %s does not conceal this", where, e)
 	table := values[name]
 	if strings.Contains(table, ":") {
@@ -84,11 +84,11 @@ func checkShown(e *event, view shown, weighs bool) {
 	case "seat.recounted":
 		due["marks"] = 1
 	case "seat.counted":
-		if e.edition == 2 {
+		if e.edition >= 2 {
 			due["outcome"] = 1
 			e.must(len(view["outcome"]) == 1, "its outcome is not shown")
 		}
-		if stateOf(e, view) == "sealed" {
+		if stateOf(e, view) == "sealed" && !e.left {
 			due["marks"] = 1
 		}
 		if weighs {
@@ -115,7 +115,7 @@ func checkStates(r *round, s snapshot, views map[int]shown) {
 	for _, e := range r.counted {
 		view := views[e.seq]
 		state := stateOf(e, view)
-		if e.edition == 2 {
+		if e.edition >= 2 {
 			e.must(view["outcome"][0].(object)["called"] == !e.rostered, "its `called` is not what the roster says")
 		}
 		if count[state]++; state == "recused" {
@@ -149,6 +149,9 @@ func checkResults(events []*event, r *round, s snapshot, views map[int]shown) {
 		for _, name := range []string{"total", "rank", "verdict"} {
 			e.must(string(canonical(result[name])) == string(canonical(s.results[zone][name])), "its %s is not that of snapshot.json", name)
 		}
+		if cells, has := s.results[zone]["cells"]; e.left {
+			e.must(!has || string(canonical(cells)) == "{}", "its zone has withdrawn, and has cells in snapshot.json")
+		}
 	}
 	for _, zone := range keysOf(r.certificates) {
 		r.certificates[zone].must(views[r.results[zone].seq]["result"][0].(object)["verdict"] == "pass", "its zone has not passed")
@@ -160,11 +163,14 @@ func checkResult(e *event, result object) {
 	e.must(result["snapshot"] == e.newest, "its result is of another snapshot")
 	_, ranked := result["rank"]
 	e.must(ranked == (result["verdict"] == "pass" || result["verdict"] == "fail"), "a rank has who passes or fails, and nobody else")
+	_, scored := result["total"]
+	e.must(e.left == (result["verdict"] == "withdrawn"), "`withdrawn` is the verdict of a zone that has withdrawn, and of no other")
+	e.must(!e.left || !scored, "its zone has withdrawn, and has a total")
 }
 
 // checkRecounts allows other marks than were counted only for indicators that upheld objections of the zone name.
 func checkRecounts(r *round, views map[int]shown) {
-	newest := map[place]list{}
+	newest, changed := map[place]list{}, map[string]int{} // changed: marks, by the result before
 	for _, e := range r.counted {
 		if marks := views[e.seq]["marks"]; len(marks) > 0 {
 			newest[placeOf(e)] = marks[0].(list)
@@ -176,7 +182,9 @@ func checkRecounts(r *round, views map[int]shown) {
 		now := views[e.seq]["marks"][0].(list)
 		for _, indicator := range changes(before, now) {
 			e.must(e.objected[indicator], "the mark for %s changed, and no upheld objection of its zone names it", indicator)
+			changed[e.newest]++
 		}
+		e.must(changed[e.newest] <= e.late, "more marks changed than revisions were confirmed since the result before")
 		newest[placeOf(e)] = now
 	}
 }

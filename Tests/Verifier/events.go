@@ -18,8 +18,11 @@ type event struct {
 	fields   object
 	edition  int
 	newest   string          // the digest of the round's newest result, where it stands
+	late     int             // of a recounted seat: the revisions that were confirmed since that result
 	rostered bool            // of a counted seat: whether the roster has it
 	objected map[string]bool // of a recounted seat: the indicators that upheld objections of its zone name
+	left     bool            // of a counted seat and a result: whether the zone has withdrawn before it
+	act      string          // of act.confirmed: the word of what was proposed
 }
 
 func (e *event) String() string          { return fmt.Sprintf("event %d (%s)", e.seq, e.kind) }
@@ -39,17 +42,22 @@ func (e *event) must(holds bool, format string, what ...interface{}) {
 	}
 }
 
-// A kind of event: its fields as name, `?` where it may lack, `@` and the edition that has it, `:` and form; how many values it
-// conceals, at least and at most (the actor is one), in editions 1 and 2; which of them are public, and in which states of its round
-// it may stand and which follows.
+// A kind of event: the edition that it came with, where that is not the first; its fields as name, `?` where it may lack, `@1` where edition 1
+// alone has it, `@2` where the editions from 2 on do, `:` and form; how many values it conceals, at least and at most (the actor is
+// one), in edition 1 and from edition 2 on; which of them are public, and in which states of its round it may stand and which follows.
 type kind struct {
+	since  int
 	fields string
 	hides  string
 	public string
 	in, to string
 }
 
-const many = 1 << 30
+const (
+	many   = 1 << 30
+	known  = 3 // the newest edition that is known here
+	always = "planned committed drawn scoring closed noticed final withdrawn broken"
+)
 
 var kinds = map[string]kind{
 	"log.genesis":             {fields: "origin:text key:key edition@2:edition offset@2:offset", hides: "0 0 1 1"},
@@ -66,6 +74,7 @@ var kinds = map[string]kind{
 	"application.recommended": {fields: "application:id", hides: "1 2 1 2"},
 	"application.returned":    {fields: "application:id level:level", hides: "1 2 1 2"},
 	"application.accepted":    {fields: "application:id", hides: "1 2 1 2"},
+	"application.withdrawn":   {since: 3, fields: "application:id", hides: "2 2 2 2"},
 	"round.planned":           {fields: "round:id plan:digest scheme:digest scheme_json@2:digest zones:digest", hides: "1 1 1 1", in: "-", to: "planned"},
 	"candidate.listed":        {fields: "round:id candidate:code source:source excluded:excluded", hides: "1 1 1 1", in: "planned"},
 	"draw.committed":          {fields: "round:id commitment:digest reserve@2:digest quotas:quotas candidates:count witness:text", hides: "2 2 3 3", in: "planned", to: "committed"},
@@ -77,7 +86,10 @@ var kinds = map[string]kind{
 	"mark.late":               {fields: "round:id", hides: "3 3 3 3", in: "closed noticed final"},
 	"sheet.sealed":            {fields: "round:id", hides: "2 * 2 *", in: "scoring"},
 	"seat.recused":            {fields: "round:id sealed:bool", hides: "3 3 3 3", in: "scoring"},
+	"seat.removed":            {since: 3, fields: "round:id sealed:bool", hides: "3 3 3 3", in: "scoring"},
 	"seat.called":             {fields: "round:id", hides: "2 2 2 2", in: "scoring"},
+	"reopening.requested":     {since: 3, fields: "round:id", hides: "3 3 3 3", in: "scoring"},
+	"reopening.decided":       {since: 3, fields: "round:id request:count granted:bool", hides: "2 2 2 2", in: "scoring"},
 	"reread.called":           {fields: "round:id", hides: "3 3 3 3", in: "scoring"},
 	"reread.answered":         {fields: "round:id", hides: "3 3 3 3", in: "scoring"},
 	"revision.proposed":       {fields: "round:id", hides: "4 4 4 4", in: "scoring noticed"},
@@ -92,9 +104,14 @@ var kinds = map[string]kind{
 	"facts.corrected":         {fields: "round:id zone:id objection:id", hides: "2 * 2 *", public: "fact", in: "noticed"},
 	"seat.recounted":          {fields: "round:id zone:id seat:code", hides: "1 1 1 1", public: "marks", in: "noticed"},
 	"round.withdrawn":         {fields: "round:id", hides: "2 2 2 2", in: "planned committed drawn", to: "withdrawn"},
+	"zone.withdrawn":          {since: 3, fields: "round:id zone:id", hides: "2 2 2 2", in: "planned committed drawn scoring closed noticed"},
+	"round.broken":            {since: 3, fields: "round:id statement:said", hides: "2 2 2 2", in: "scoring closed noticed", to: "broken"},
 	"round.finalised":         {fields: "round:id snapshot:digest", hides: "1 1 1 1", in: "noticed", to: "final"},
 	"certificate.issued":      {fields: "round:id certificate:id zone:id from:day to:day", hides: "1 1 1 1", in: "final"},
 	"certificate.revoked":     {fields: "certificate:id", hides: "2 2 2 2"},
+	"act.proposed":            {since: 3, fields: "round:id act:act", hides: "3 3 3 3", in: always},
+	"act.confirmed":           {since: 3, fields: "round:id proposal:count", hides: "1 1 1 1", in: always},
+	"act.declined":            {since: 3, fields: "round:id proposal:count", hides: "2 2 2 2", in: always},
 	"disclosure.erased":       {fields: "event@1:count digest@1:hidden", hides: "2 2 3 3"},
 	"bundle.released":         {fields: "round:id files:files", hides: "1 1 1 1", in: "noticed final"},
 	"backup.restored":         {fields: "size:count", hides: "2 2 2 2"},
@@ -114,7 +131,7 @@ type field struct {
 	name     string
 	form     form
 	optional bool
-	edition  string
+	edition  int // 0 where every edition has it
 }
 
 // What fieldsOf has read: a row serves many events.
@@ -127,7 +144,8 @@ func fieldsOf(table string) []field {
 	fields := []field{}
 	for _, word := range strings.Fields(table) {
 		name, shape, _ := strings.Cut(word, ":")
-		name, edition, _ := strings.Cut(name, "@")
+		name, since, _ := strings.Cut(name, "@")
+		edition, _ := strconv.Atoi(since)
 		fields = append(fields, field{strings.TrimSuffix(name, "?"), forms[shape], strings.HasSuffix(name, "?"), edition})
 	}
 	rows[table] = fields
@@ -138,7 +156,7 @@ func fieldsOf(table string) []field {
 func formed(table string, it object, edition int) string {
 	known := map[string]bool{}
 	for _, field := range fieldsOf(table) {
-		if field.edition != "" && field.edition != fmt.Sprint(edition) {
+		if field.edition == 1 && edition > 1 || field.edition > edition {
 			continue
 		}
 		value, has := it[field.name]
@@ -199,7 +217,10 @@ func (e *event) hides(digest string) bool {
 
 // conceals checks the number of concealed values; that a decoy is one of them nobody sees.
 func (e *event) conceals() {
-	limits := strings.Fields(kinds[e.kind].hides)[2*e.edition-2:]
+	limits := strings.Fields(kinds[e.kind].hides)
+	if e.edition > 1 {
+		limits = limits[2:]
+	}
 	least, _ := strconv.Atoi(limits[0])
 	most, err := strconv.Atoi(limits[1])
 	if err != nil {

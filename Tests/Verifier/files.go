@@ -116,9 +116,13 @@ func checkSnapshot(l *ledger, r *round, s snapshot) {
 	for _, zone := range keysOf(r.seats) {
 		must(s.zones[zone] != nil, "snapshot.json: zone %s is missing", zone)
 	}
-	if r.committed != nil {
+	for _, zone := range keysOf(r.left) {
+		must(s.zones[zone] != nil, "zone %s withdrew and is not of the round", zone)
+	}
+	if len(r.seats) > 0 || r.committed != nil {
 		for _, zone := range keysOf(s.zones) {
-			must(r.seats[zone] > 0, "zone %s has no seats, and its panel was drawn", zone)
+			left := r.left[zone]
+			must(r.seats[zone] > 0 || left != nil && left.seq < r.opened.seq, "zone %s has no seats, and had not withdrawn when the round was opened", zone)
 		}
 	}
 }

@@ -30,6 +30,7 @@ BAD = {
     "purpose": ["", "Selection", "award", *NOT_TEXT], "source": ["", "Department", "third_party", "school", *NOT_TEXT],
     "state": ["", "Sealed", "late", "sealed ", *NOT_TEXT], "key": ["", "x", "a+b+c", *NOT_TEXT],
     "edition": [0, 1, -1, "2", None, True, 2**53], "offset": [841, -721, "480", None, True, 10**6],
+    "act": ["", "Publish", "publish ", "seal", "break off", *NOT_TEXT],
     "hidden": ["", "a" * 42, "a" * 44, "_" * 43, "+" * 43, *NOT_TEXT], "files": [None, [], "x", [["README.md"]], {}],
 }
 
@@ -80,7 +81,7 @@ def forms(bundle, types):
                     long = form in ("name", "text") and isinstance(value, str)
                     yield f"{type}.{name}={short(value)}@{index}", OPEN if long and bundle.edition(bundle.events[index]) == 1 else NO, setter(index, name, value)
             if form in ("name", "text"):
-                gate = NO if bundle.edition(bundle.events[index]) == 2 else OPEN
+                gate = NO if bundle.edition(bundle.events[index]) >= 2 else OPEN
                 if type == "log.genesis":
                     gate = NO
                 for value in GATE:
@@ -299,7 +300,7 @@ CONCEALED = {
     "spot": {"zone": "za", "seat": "0" * 20, "indicator": "p"}, "comment": {"indicator": "p", "text": "x"}, "sheet": {"zone": "za", "seat": "0" * 20, "marks": [["p", 1]]},
     "marks": [["p", 820], ["q", 700]], "seal": 3, "source": "department", "outcome": {"called": False, "state": "sealed"}, "seed": "a" * 64, "reserve": "a" * 64, "secret": "a" * 43,
     "erased": {"event": 1, "digest": "a" * 43}, "fact": {"fact": "rate", "value": "90"}, "reason": {"word": "w", "text": "t"}, "condition": {"a": 1}, "claim": {"a": 1},
-    "evidence": {"file": "a" * 64, "name": "n"}, "decoy": 0, "result": {"zone": "za", "snapshot": "a" * 64, "verdict": "fail", "rank": 3}, "Marks": [["p", 1]], "": 0, "other": "x",
+    "evidence": {"file": "a" * 64, "name": "n"}, "decoy": 0, "act": {"act": "revoke", "certificate": "c"}, "result": {"zone": "za", "snapshot": "a" * 64, "verdict": "fail", "rank": 3}, "Marks": [["p", 1]], "": 0, "other": "x",
 }
 
 
@@ -488,8 +489,8 @@ def account(bundle, types):
             yield f"round.closed {name} {change:+}", NO, setter(closed, name, max(0, bundle.closed.fields[name] + change) if bundle.closed.fields[name] + change >= 0 else 5)
     yield "round.closed one missed for sealed", NO, lambda copy: copy.closed.fields.update(sealed=copy.closed.fields["sealed"] - 1, missed=copy.closed.fields["missed"] + 1)
     yield "round.closed one seat more, missed", NO, lambda copy: copy.closed.fields.update(seats=copy.closed.fields["seats"] + 1, missed=copy.closed.fields["missed"] + 1)
-    for index in [index for index, event in enumerate(bundle.events) if event.type == "seat.recused"]:
-        yield f"seat.recused sealed turned@{index}", NO, setter(index, "sealed", not bundle.events[index].fields["sealed"])
+    for index in [index for index, event in enumerate(bundle.events) if event.type in ("seat.recused", "seat.removed")]:
+        yield f"{bundle.events[index].type} sealed turned@{index}", NO, setter(index, "sealed", not bundle.events[index].fields["sealed"])
     opened = next(index for index, event in enumerate(bundle.events) if event.type == "round.opened")
     yield "round.opened another roster", NO, setter(opened, "roster", "a" * 64)
     for change in (-1, 1):
@@ -617,7 +618,7 @@ def draws(bundle, types):
     yield "draw with a candidate named as a seat", OPEN, setter(candidates[0], "candidate", next(event.fields["seat"] for event in bundle.events if event.type == "seat.assigned"))
     yield "draw with a candidate of another source", OPEN, setter(candidates[0], "source", "enterprise")
     yield "draw without witness in words", OPEN, setter(committed, "witness", "")
-    if bundle.edition(bundle.events[committed]) == 2:
+    if bundle.edition(bundle.events[committed]) >= 2:
         yield "draw with the seed reserved", OPEN, setter(committed, "reserve", bundle.events[committed].fields["commitment"])
 
 
@@ -695,27 +696,35 @@ def recounts(bundle, at):
     if "facts.corrected" not in at:
         return
 
-    def act(copy, proposed=True, confirmed=True, upheld=True, indicator="p", objected="p", by=10, zone="zb", late=False):
-        place = at["facts.corrected"] + (4 if late else 1)
+    def act(copy, proposed=True, confirmed=True, upheld=True, indicator="p", objected="p", by=10, zone="zb", late=False, two=False):
+        result = max(index for index, event in enumerate(copy.events) if event.type == "snapshot.sealed") + (1 + len(copy.snapshot["zones"]) if late else 0)
+        place = result if late else at["facts.corrected"] + 1    # in edition 3 the confirmation stands between the decision and the count
         for event in copy.all("objection.filed", "objection.decided"):
             if event.fields["objection"] == "o2":
                 event.fields.update({"upheld": upheld} if "upheld" in event.fields else {"indicator": objected})
         proposal, decision = (event_of(copy, type, place) for type in ("revision.proposed", "revision.decided"))
         decision.fields.update(proposal=proposal, confirmed=confirmed)
-        cell = next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == zone)["cells"][indicator]["panel"]["marks"]
-        seat = max(cell, key=lambda name: float(cell[name]))
-        cell[seat] = f"{float(cell[seat]) + by / 100:g}"
+        changed = ("p", "q") if two else (indicator,)
+        for each in changed:
+            cell = next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == zone)["cells"][each]["panel"]["marks"]
+            seat = max(cell, key=lambda name: float(cell[name]))
+            cell[seat] = f"{float(cell[seat]) + by / 100:g}"
         counted, old = next((event, item) for event, item in copy.shown if item.name == "marks" and event.fields["seat"] == seat)
         recount = event_of(copy, "seat.counted", place)
         recount.fields = {"type": "seat.recounted", "v": 1, "id": "A" * 22, "at": proposal.fields["at"], "round": copy.round, "zone": zone, "seat": seat}
-        item = Item("marks", [[name, mark + (by if name == indicator else 0)] for name, mark in old.value], "B" * 21 + "A")
+        item = Item("marks", [[name, mark + (by if name in changed else 0)] for name, mark in old.value], "B" * 21 + "A")
         recount.concealed = [item]
-        copy.events[place:place] = ([proposal, decision] if proposed else []) + [recount]
+        copy.events.insert(result, recount)
+        more = [event_of(copy, type, place) for type in ("objection.filed", "objection.decided")] if two else []
+        for each in more:
+            each.fields.update(objection="o3")
+            each.fields.update({"upheld": True} if "upheld" in each.fields else {"zone": zone, "indicator": "q"})
+        copy.events[place:place] = more + ([proposal, decision] if proposed else [])
         copy.shown.append([recount, item])
         arrange(copy)
     for name, given, due in [("as it may", {}, YES), ("without a revision", {"proposed": False}, NO), ("refused", {"confirmed": False}, NO), ("not upheld", {"upheld": False}, NO),
                              ("of another indicator", {"indicator": "q"}, NO), ("of one objected to otherwise", {"objected": "q"}, NO), ("unchanged", {"by": 0}, OPEN), ("after the result", {"late": True}, NO),
-                             ("of the other zone", {"zone": "za"}, NO)]:
+                             ("of the other zone", {"zone": "za"}, NO), ("of two marks for one revision", {"two": True}, NO)]:
         yield f"recount {name}", due, lambda copy, given=given: act(copy, **given)
 
 
@@ -787,20 +796,22 @@ def rules(bundle, types):
     adopt = {"type": "rules.adopted", "proposal": 0}
     if edition == 1:
         yield "rules raised at the end", YES, put(propose, adopt)
-        yield "rules raised over an edition", NO, put(propose | {"edition": 3}, adopt)
+        yield "rules raised over an edition", YES, put(propose | {"edition": 3}, adopt)
         yield "rules raised with another offset", YES, put(propose | {"offset": 0}, adopt)
         yield "rules raised by the older of two proposals", YES, put(propose, propose, adopt)
         yield "rules adopted twice", NO, put(propose, adopt, adopt)
         yield "rules adopted, then another proposal of before", NO, put(propose, propose, adopt, {"type": "rules.adopted", "proposal": 1})
     else:
-        yield "rules proposed that nobody knows", OPEN, put(propose)
-        yield "rules adopted that nobody knows", NO, put(propose, adopt)
+        if edition == 2:
+            yield "rules raised at the end", YES, put(propose, adopt)
         yield "rules proposed with another offset", NO, put(propose | {"offset": offset + 1})
-        yield "rules proposed as they are", NO, put(propose | {"edition": 2})
+        yield "rules proposed as they are", NO, put(propose | {"edition": edition})
+    yield "rules proposed that nobody knows", NO, put(propose | {"edition": 4})
+    yield "rules adopted that nobody knows", NO, put(propose | {"edition": 4}, adopt)
     yield "rules proposed lower", NO, put(propose | {"edition": 1})
     yield "rules adopted out of nothing", NO, put({"type": "rules.adopted", "proposal": 7})
     yield "rules adopted from a zone", NO, put({"type": "zone.registered", "zone": "zz", "name": "丙", "kind": "city"}, adopt)
-    for new in (1, 2, 3, 0, 10**6):
+    for new in (1, 2, 3, 4, 0, 10**6):
         yield f"genesis of edition {new}", NO if bundle.events[0].fields.get("edition") != new else YES, setter(0, "edition", new)
     for new in (-720, 840, 0):
         if "offset" in bundle.events[0].fields:
@@ -809,7 +820,7 @@ def rules(bundle, types):
               "application.submitted": {"application": "zz-1", "zone": "za", "purpose": "designation"}, "application.accepted": {"application": "zz-9"}, "application.recommended": {"application": "zz-9"},
               "application.returned": {"application": "zz-9", "level": "province"}, "user.added": {}, "user.removed": {}, "expert.registered": {}, "disclosure.erased": {}}
     for type, fields in stands.items():
-        least = types[type].hides[edition - 1][1]
+        least = types[type].hides[edition > 1][1]
         number = 4 if least > 9 else int(least)
         for place in sorted({4, bundle.events.index(bundle.closed) + 1, last} | {index for _, index in samples(bundle)}):
             if type == "disclosure.erased" and edition == 1:
@@ -863,6 +874,8 @@ def another(bundle, types):
             event = copy.events[index]
             if event.fields.get("round") != copy.round or event.type == "bundle.released" and not options.get("released"):
                 continue
+            if event.type == "act.confirmed" and copy.events[index + 1].type == "certificate.revoked":
+                continue    # what it confirms is of the first round
             other = Event(dict(event.fields))
             other.concealed = [url(bytes([number, len(made) % 256, 3, 1]) * 8) for number in range(len(event.concealed))]
             other.fields["round"] = "other-1"
@@ -871,8 +884,9 @@ def another(bundle, types):
                     other.fields[name] = code(other.fields[name])
             if "certificate" in other.fields:
                 other.fields["certificate"] += "-x"
-            if isinstance(other.fields.get("proposal"), Event):
-                other.fields["proposal"] = others[id(other.fields["proposal"])]
+            for name in ("proposal", "request"):
+                if isinstance(other.fields.get(name), Event):
+                    other.fields[name] = others[id(other.fields[name])]
             others[id(event)] = other
             made.append(other)
         counted = [event for event in made if event.type == "seat.counted"]

@@ -19,21 +19,25 @@ type round struct {
 	roster         map[place]bool
 	seats          map[string]int // of the roster, by zone
 	counted        []*event       // by zone and code
-	count          map[string]int // events by type; those recused when sealed as "recused sealed"
+	count          map[string]int // events by type; sealed sheets of who left their seat as "left sealed", reopened ones as "reopened"
 	snapshots      []*event
 	results        map[string]*event // of the newest result, by zone
 	notice         *event
 	objections     map[string]*objection
 	objected       map[string]map[string]bool // by zone: indicators that upheld objections name and no result regards yet
+	left           map[string]*event          // zones that have withdrawn
+	stale          bool                       // a zone has withdrawn since the newest result
+	acts           map[int]*event             // proposed, neither confirmed nor declined
+	requests       map[int]bool               // to open a sheet again, undecided
 	proposals      map[int]bool               // whether decided
-	late           int                        // revisions that were confirmed in the notice
+	late           int                        // revisions that were confirmed in the notice, since the newest result
 	recounted      []*event
 	certificates   map[string]*event
 	released       *event
 }
 
-// An application waits for the prefecture, the province, its applicant, or nobody any more.
-type application struct{ zone, waits string }
+// An application waits for the prefecture, the province, its applicant, or nobody: then it is accepted or withdrawn.
+type application struct{ zone, purpose, waits string }
 
 type objection struct {
 	filed           *event
@@ -65,6 +69,7 @@ func replay(events []*event) *ledger {
 			l.begin(e)
 		}
 		e.edition = l.edition
+		e.must(kinds[e.kind].since <= e.edition, "its type is of edition %d, the ledger here of edition %d", kinds[e.kind].since, e.edition)
 		trouble := formed(kinds[e.kind].fields, e.fields, e.edition)
 		e.must(trouble == "", "%s", trouble)
 		e.conceals()
@@ -79,7 +84,8 @@ func replay(events []*event) *ledger {
 		}
 	}
 	last := events[len(events)-1]
-	last.must(expected[last.kind] == "" && !l.assigning(last), "the step that it is part of is not whole")
+	last.must(leadsTo(last) == "" && !l.assigning(last), "the step that it is part of is not whole")
+	l.checkTold(last)
 	return l
 }
 
@@ -88,10 +94,10 @@ func (l *ledger) begin(e *event) {
 	if _, has := e.fields["edition"]; has {
 		l.edition = e.number("edition")
 	}
-	e.must(l.edition == 1 || l.edition == 2, "the edition %d is unknown here", l.edition)
+	e.must(1 <= l.edition && l.edition <= known, "the edition %d is unknown here", l.edition)
 }
 
-// Events that belong to the step of another: what stands right behind, and whether it is of the same round.
+// Events that lead up to another: what stands right behind them, of the same round.
 var expected = map[string]string{
 	"candidate.listed": "candidate.listed draw.committed",
 	"seat.counted":     "seat.counted round.closed",
@@ -100,10 +106,23 @@ var expected = map[string]string{
 	"snapshot.sealed":  "result.sealed",
 }
 
+// What two people do, by the word of what was proposed: this stands right behind its confirmation.
+var performs = map[string]string{
+	"publish": "notice.published", "conclude": "seat.recounted snapshot.sealed", "correct": "facts.corrected", "remove": "seat.removed",
+	"withdraw": "zone.withdrawn", "break-off": "round.broken", "revoke": "certificate.revoked",
+}
+
+func leadsTo(e *event) string {
+	if e.kind == "act.confirmed" {
+		return performs[e.act]
+	}
+	return expected[e.kind]
+}
+
 // Events that belong to the step of the one before them.
 var follows = map[string]string{
 	"seat.assigned": "round.opened seat.assigned",
-	"seat.called":   "seat.recused",
+	"seat.called":   "seat.recused seat.removed",
 	"result.sealed": "snapshot.sealed result.sealed",
 }
 
@@ -119,12 +138,18 @@ func (l *ledger) checkNeighbour(e *event) {
 		return
 	}
 	before := l.events[e.seq-1]
-	same := e.text("round") == before.text("round")
+	same := l.roundOf(e) == before.text("round")
 	if l.assigning(before) {
 		e.must(e.kind == "seat.assigned" && same, "a seat.assigned of round %s must stand here", before.text("round"))
 	}
-	if next, must := expected[before.kind]; must {
-		e.must(has(next, e.kind) && same, "behind a %s of round %s it does not stand", before.kind, before.text("round"))
+	if next := leadsTo(before); next != "" {
+		e.must(has(next, e.kind) && same, "behind event %d (%s) of round %s stands: %s", before.seq, before.kind, before.text("round"), next)
+	}
+	if l.takesTwo(e) {
+		e.must(before.kind == "act.confirmed" || e.kind == "snapshot.sealed" && before.kind == "seat.recounted", "no second person has confirmed it right before")
+	}
+	if e.kind != "result.sealed" {
+		l.checkTold(before)
 	}
 	if last, must := follows[e.kind]; must {
 		e.must(has(last, before.kind) && same, "it does not stand right behind what it belongs to")
@@ -133,16 +158,40 @@ func (l *ledger) checkNeighbour(e *event) {
 	e.must(e.kind != "log.genesis", "it is not the first event")
 }
 
-// checkDay holds the days against each other; in edition 2 those of one step are the same.
+// roundOf names the round that an event belongs to: that of its certificate, where it names none itself.
+func (l *ledger) roundOf(e *event) string {
+	if issued := l.certificates[e.text("certificate")]; e.kind == "certificate.revoked" && issued != nil {
+		return issued.text("round")
+	}
+	return e.text("round")
+}
+
+// takesTwo tells whether an event stands only right behind a confirmation. Recounted seats stand between it and their result: the first of
+// them is right behind it, the next behind one another.
+func (l *ledger) takesTwo(e *event) bool {
+	r := l.rounds[e.text("round")]
+	switch e.kind {
+	case "notice.published", "facts.corrected", "seat.removed", "round.broken", "certificate.revoked":
+		return e.edition >= 3
+	case "seat.recounted":
+		return e.edition >= 3 && l.events[e.seq-1].kind != "seat.recounted"
+	case "snapshot.sealed":
+		return e.edition >= 3 && r != nil && len(r.snapshots) > 0
+	case "zone.withdrawn":
+		return e.edition >= 3 && r != nil && r.opened != nil
+	}
+	return false
+}
+
+// checkDay holds the days against each other; from edition 2 on those of one step are the same.
 func (l *ledger) checkDay(e *event) {
 	if e.seq == 0 {
 		return
 	}
 	before := l.events[e.seq-1]
 	e.must(before.at <= e.at, "its day is before that of the event before it")
-	_, leads := expected[before.kind]
 	_, belongs := follows[e.kind]
-	if leads && before.edition == 2 || belongs && e.edition == 2 || e.seq <= 3 && e.edition == 2 {
+	if leadsTo(before) != "" && before.edition >= 2 || (belongs || e.seq <= 3) && e.edition >= 2 {
 		e.must(before.at == e.at, "its day is not that of event %d, with which it is one step", before.seq)
 	}
 }
@@ -157,7 +206,8 @@ func (l *ledger) enter(e *event) *round {
 	if e.kind == "round.planned" {
 		e.must(r == nil, "round %s is planned a second time", id)
 		r = &round{id: id, state: "-", planned: e, roster: map[place]bool{}, seats: map[string]int{}, count: map[string]int{}, results: map[string]*event{},
-			objections: map[string]*objection{}, objected: map[string]map[string]bool{}, proposals: map[int]bool{}, certificates: map[string]*event{}}
+			objections: map[string]*objection{}, objected: map[string]map[string]bool{}, proposals: map[int]bool{}, certificates: map[string]*event{},
+			left: map[string]*event{}, acts: map[int]*event{}, requests: map[int]bool{}}
 		l.rounds[id] = r
 	}
 	e.must(r != nil, "round %s is not planned", id)
@@ -170,14 +220,14 @@ func (l *ledger) enter(e *event) *round {
 var acts = map[string]func(l *ledger, r *round, e *event){
 	"log.genesis": func(l *ledger, _ *round, e *event) {
 		l.origin = e.text("origin")
-		if l.edition == 2 {
+		if l.edition >= 2 {
 			l.offset = offsetOf(e)
 		}
 		l.addKey(e)
 	},
 	"rules.proposed": func(l *ledger, _ *round, e *event) {
 		e.must(e.number("edition") > l.edition, "its edition is not higher than the one in force")
-		e.must(e.number("edition") == 2, "the edition %d is unknown here", e.number("edition"))
+		e.must(e.number("edition") <= known, "the edition %d is unknown here", e.number("edition"))
 		e.must(l.offset == "" || offsetOf(e) == l.offset, "the offset of the ledger stays")
 		l.proposals[e.seq] = e
 	},
@@ -204,16 +254,22 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	"application.submitted": func(l *ledger, _ *round, e *event) {
 		zone, before := e.text("zone"), l.applications[e.text("application")]
 		e.must(l.zones[zone] != "", "its zone is not registered")
-		e.must(before == nil || before.waits == "applicant" && before.zone == zone, "the application is submitted already")
+		again := before != nil && before.waits == "applicant" && before.zone == zone && before.purpose == e.text("purpose")
+		e.must(before == nil || again, "the application is submitted already, or was for another zone or purpose")
 		waits := "province"
 		if l.zones[zone] == "county" {
 			waits = "prefecture"
 		}
-		l.applications[e.text("application")] = &application{zone, waits}
+		l.applications[e.text("application")] = &application{zone, e.text("purpose"), waits}
 	},
 	"application.recommended": func(l *ledger, _ *round, e *event) { l.answer(e, "prefecture", "province") },
 	"application.returned":    func(l *ledger, _ *round, e *event) { l.answer(e, e.text("level"), "applicant") },
 	"application.accepted":    func(l *ledger, _ *round, e *event) { l.answer(e, "province", "nobody") },
+	"application.withdrawn": func(l *ledger, _ *round, e *event) { // which of them a round has is not shown
+		it := l.applications[e.text("application")]
+		e.must(it != nil && it.waits != "withdrawn", "the application is unknown, or withdrawn already")
+		it.waits = "withdrawn"
+	},
 	"candidate.listed": func(l *ledger, r *round, e *event) {
 		l.takeCode(e, e.text("candidate"))
 		r.candidates = append(r.candidates, e)
@@ -223,6 +279,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		r.committed = e
 	},
 	"draw.held": func(l *ledger, r *round, e *event) {
+		e.must(e.edition < 3 || e.at > r.committed.at, "it is of the day of its commitment, when its witness may have been known")
 		e.must(hex([]byte(e.text("seed"))) == r.committed.text("commitment"), "the seed is not the one that was committed to")
 	},
 	"round.opened": func(l *ledger, r *round, e *event) {
@@ -231,16 +288,34 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"seat.assigned": func(l *ledger, r *round, e *event) {
 		l.takeCode(e, e.text("seat"))
+		e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
 		r.roster[placeOf(e)] = true
 		r.seats[e.text("zone")]++
 		r.checkRoster(e)
 	},
-	"facts.recorded": checkZone,
-	"seat.recused": func(l *ledger, r *round, e *event) {
-		if e.flag("sealed") {
-			r.count["recused sealed"]++
+	"facts.recorded":      checkZone,
+	"seat.recused":        leaveSeat,
+	"seat.removed":        leaveSeat,
+	"reopening.requested": func(l *ledger, r *round, e *event) { r.requests[e.seq] = true },
+	"reopening.decided": func(l *ledger, r *round, e *event) {
+		e.must(r.requests[e.number("request")], "it names no open request of this round")
+		delete(r.requests, e.number("request"))
+		if e.flag("granted") {
+			r.count["reopened"]++
 		}
 	},
+	"zone.withdrawn": func(l *ledger, r *round, e *event) {
+		zone := e.text("zone")
+		e.must(r.left[zone] == nil, "its zone has withdrawn already")
+		if r.opened != nil { // before, nothing shows which zones the round has
+			checkZone(l, r, e)
+		}
+		r.left[zone], r.stale = e, len(r.snapshots) > 0
+		delete(r.objected, zone)
+	},
+	"act.proposed":  func(l *ledger, r *round, e *event) { r.acts[e.seq] = e },
+	"act.confirmed": func(l *ledger, r *round, e *event) { e.act = r.takeAct(e).text("act") },
+	"act.declined":  func(l *ledger, r *round, e *event) { r.takeAct(e) },
 	"revision.proposed": func(l *ledger, r *round, e *event) {
 		e.must(r.state == "scoring" || len(r.objected) > 0, "no objection is upheld that would open a sheet again")
 		r.proposals[e.seq] = false
@@ -254,7 +329,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		}
 	},
 	"seat.counted": func(l *ledger, r *round, e *event) {
-		e.rostered = r.roster[placeOf(e)]
+		e.rostered, e.left = r.roster[placeOf(e)], r.left[e.text("zone")] != nil
 		if before := len(r.counted); before > 0 {
 			last := placeOf(r.counted[before-1])
 			e.must(less(last, placeOf(e)), "seats are counted by zone and code, each once")
@@ -273,20 +348,19 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	"round.closed": closeRound,
 	"snapshot.sealed": func(l *ledger, r *round, e *event) {
 		second := len(r.snapshots) > 0
-		e.must(second == (r.state == "noticed"), "a round that is %s has its result already", r.state)
-		e.must(!second || len(r.objected) > 0, "a result is replaced only after an objection was upheld")
+		e.must(!second || len(r.objected) > 0 || r.stale, "a result is replaced only after an objection was upheld or a zone withdrew")
 		e.must(len(e.hidden) == map[bool]int{true: 1}[second], "the actor is concealed where it is a step of its own, and only there")
-		r.checkResults(e)
 		for _, it := range r.objections {
 			it.spent = it.upheld
 		}
-		r.objected = map[string]map[string]bool{}
+		r.objected, r.stale, r.late = map[string]map[string]bool{}, false, 0
 		r.snapshots, r.results = append(r.snapshots, e), map[string]*event{}
 	},
 	"result.sealed": func(l *ledger, r *round, e *event) {
 		checkZone(l, r, e)
 		e.must(r.results[e.text("zone")] == nil, "its zone has this result already")
 		r.results[e.text("zone")], e.newest = e, r.snapshots[len(r.snapshots)-1].text("snapshot")
+		e.left = r.left[e.text("zone")] != nil
 	},
 	"notice.published": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
@@ -296,6 +370,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"objection.filed": func(l *ledger, r *round, e *event) {
 		checkZone(l, r, e)
+		e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
 		e.must(r.objections[e.text("objection")] == nil, "the objection %s is filed already", e.text("objection"))
 		e.must(r.notice.text("from") <= e.at && e.at <= r.notice.text("to"), "it is not within the notice")
 		r.objections[e.text("objection")] = &objection{filed: e}
@@ -304,26 +379,28 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		it := r.objections[e.text("objection")]
 		e.must(it != nil && !it.decided, "it names no open objection")
 		it.decided, it.upheld = true, e.flag("upheld")
-		if it.upheld {
+		if it.upheld && r.left[it.filed.text("zone")] == nil {
 			r.uphold(it.filed)
 		}
 	},
 	"facts.corrected": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
 		e.must(it != nil && it.upheld && !it.spent && it.filed.text("zone") == e.text("zone"), "it names no upheld objection of its zone")
+		e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
 	},
 	"seat.recounted": func(l *ledger, r *round, e *event) {
 		e.objected = r.objected[e.text("zone")]
 		e.must(len(e.objected) > 0, "no objection of its zone is upheld")
 		e.must(r.hasCounted(placeOf(e)), "its seat was not counted")
+		e.late, e.newest = r.late, r.snapshots[len(r.snapshots)-1].text("snapshot")
 		r.recounted = append(r.recounted, e)
-		e.must(len(r.recounted) <= r.late, "no revision of this notice was confirmed for it")
 	},
 	"round.finalised": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
 		for _, name := range keysOf(r.objections) {
 			it := r.objections[name]
-			e.must(it.decided && it.upheld == it.spent, "the objection %s is open, or upheld without a new result", name)
+			left := r.left[it.filed.text("zone")] != nil
+			e.must(left || it.decided && it.upheld == it.spent, "the objection %s is open, or upheld without a new result", name)
 		}
 		e.must(e.at > r.notice.text("to"), "it is not later than the last day of the notice")
 	},
@@ -332,7 +409,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		e.must(r.results[zone] != nil, "its zone has no result")
 		e.must(r.certificates[zone] == nil, "its zone has a certificate of this round")
 		e.must(l.certificates[certificate] == nil, "the certificate %s exists", certificate)
-		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "it begins before it is issued, or ends before it begins")
+		e.must(e.at == e.text("from") && e.text("from") <= e.text("to"), "it does not begin on the day on which it is issued, or ends before it begins")
 		r.certificates[zone], l.certificates[certificate] = e, e
 	},
 	"certificate.revoked": func(l *ledger, _ *round, e *event) {
@@ -359,6 +436,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 var releases = map[int]string{
 	1: "README.md disclosures.ndjson scheme.yaml snapshot.json",
 	2: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
+	3: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
 }
 
 // workingDays counts up to the five that a notice needs; a year without calendar has none.
@@ -397,7 +475,7 @@ func (l *ledger) answer(e *event, from, to string) {
 
 // checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
 func checkZone(l *ledger, r *round, e *event) {
-	e.must(len(r.seats) == 0 || r.seats[e.text("zone")] > 0, "the zone %s is not of this round", e.text("zone"))
+	e.must(len(r.seats) == 0 || r.seats[e.text("zone")] > 0 || r.left[e.text("zone")] != nil, "the zone %s is not of this round", e.text("zone"))
 }
 
 func (r *round) checkRoster(e *event) {
@@ -445,12 +523,26 @@ func (r *round) checkDraw(e *event) {
 	}
 }
 
+func leaveSeat(l *ledger, r *round, e *event) {
+	if e.flag("sealed") {
+		r.count["left sealed"]++
+	}
+}
+
+// takeAct gives the proposal that an event confirms or declines, which then waits no more.
+func (r *round) takeAct(e *event) *event {
+	proposal := r.acts[e.number("proposal")]
+	e.must(proposal != nil, "it names no proposal of this round that waits")
+	delete(r.acts, proposal.seq)
+	return proposal
+}
+
 func closeRound(l *ledger, r *round, e *event) {
 	seats, sealed, recused, missed := e.number("seats"), e.number("sealed"), e.number("recused"), e.number("missed")
 	e.must(seats == sealed+recused+missed, "its seats are not those that sealed, recused or missed")
 	e.must(seats == len(r.roster)+r.count["seat.called"], "its seats are not the roster and the called ones")
-	e.must(sealed == r.count["sheet.sealed"]-r.count["recused sealed"], "it counts other sheets than were sealed")
-	e.must(recused == r.count["seat.recused"], "it counts other recusals than there were")
+	e.must(sealed == r.count["sheet.sealed"]-r.count["left sealed"]-r.count["reopened"], "it counts other sheets than were sealed")
+	e.must(recused == r.count["seat.recused"]+r.count["seat.removed"], "it counts other recusals than there were")
 	e.must(len(r.counted) == seats, "not every seat is counted")
 	rostered := 0
 	for _, counted := range r.counted {
@@ -478,18 +570,18 @@ func (r *round) hasCounted(at place) bool {
 	return n < len(r.counted) && placeOf(r.counted[n]) == at
 }
 
-// checkResults demands that the newest result be whole.
-func (r *round) checkResults(e *event) {
-	if len(r.snapshots) == 0 {
-		return
-	}
-	for _, zone := range keysOf(r.seats) {
-		e.must(r.results[zone] != nil, "zone %s has no result", zone)
+// checkTold demands that the step which tells a result tell it of every zone.
+func (l *ledger) checkTold(last *event) {
+	if last.kind == "result.sealed" {
+		r := l.rounds[last.text("round")]
+		for _, zone := range append(keysOf(r.seats), keysOf(r.left)...) {
+			last.must(r.results[zone] != nil, "behind it, zone %s has no result", zone)
+		}
 	}
 }
 
 func (r *round) checkNewest(e *event) {
 	e.must(len(r.snapshots) > 0, "there is no result")
-	r.checkResults(e)
+	e.must(!r.stale, "a zone has withdrawn since the newest result")
 	e.must(e.text("snapshot") == r.snapshots[len(r.snapshots)-1].text("snapshot"), "it names another result than the newest")
 }

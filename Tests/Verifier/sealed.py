@@ -98,7 +98,7 @@ class Bundle:
         self.events = [Event(json.loads(line)) for line in (folder / "events.ndjson").read_text(encoding="utf-8").split("\n")[:-1]]
         for event in self.events:
             del event.fields["seq"]
-            for name, types in (("proposal", ("rules.adopted", "revision.decided")), ("event", ("disclosure.erased",))):
+            for name, types in (("proposal", ("rules.adopted", "revision.decided", "act.confirmed", "act.declined")), ("request", ("reopening.decided",)), ("event", ("disclosure.erased",))):
                 if name in event.fields and event.type in types:
                     event.fields[name] = self.events[event.fields[name]]
         self.closed = self.events[self.snapshot["closedBy"]]
@@ -127,7 +127,8 @@ class Bundle:
         """The edition that an event is judged by."""
         edition = self.events[0].fields.get("edition", 1)
         for other in self.events[:self.events.index(event)]:
-            edition = 2 if other.type == "rules.adopted" else edition
+            proposal = other.fields.get("proposal") if other.type == "rules.adopted" else None
+            edition = proposal.fields["edition"] if isinstance(proposal, Event) else edition
         return edition
 
     def hold(self):

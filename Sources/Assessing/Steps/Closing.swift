@@ -29,7 +29,7 @@ package struct CloseRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
-        let unsealed = known.seatsInOrder.filter(\.isOpen)
+        let unsealed = known.seatsInOrder.filter { $0.isOpen && !known.hasWithdrawn($0.zone) }
         let facts = known.missingFacts
         let conflicts = known.conflicts(appender.register.experts)
         let refusal =
@@ -87,7 +87,8 @@ extension Appender {
     fileprivate mutating func sealResult(of id: RoundID, isSigned: Bool = false) throws {
         guard let round = register.rounds[id], let closed = round.closed else { return }
         let snapshot = try round.compute(
-            round.counted, round.facts, closedBy: closed, replaces: round.result?.snapshot)
+            round.counted, round.facts, withdrawn: Set(round.withdrawals.keys), closedBy: closed,
+            replaces: round.result?.snapshot)
         let digest = try writing.insertFile(CanonicalJSON.encode(snapshot))
         let event = LedgerEvent.snapshotSealed(id, snapshot: digest)
         if isSigned { try appendSigned(event) } else { try append(event) }
@@ -99,7 +100,7 @@ extension Appender {
 }
 
 /// 公示: publishes the result for at least five working days.
-package struct PublishNotice: Action {
+package struct PublishNotice: TwoPersonStep {
     package let useCase = UseCase.publishNotice
     package let round: RoundID?
     let from: String
@@ -113,15 +114,18 @@ package struct PublishNotice: Action {
 
     package var content: CanonicalJSON { [.string(from), .string(to)] }
 
-    package func take(_ appender: inout Appender) throws {
-        guard let round, let result = appender.register.rounds[round]?.result else { return }
+    package func act(in register: Register, on day: String) throws -> Act {
+        guard let round, let known = register.rounds[round], let result = known.result else {
+            return .publish(snapshot: "", from: from, to: to)
+        }
+        guard known.withdrawalsNotTaken.isEmpty else { throw Refusal(.withdrawalsNotConcluded) }
         guard let first = Day(from), let last = Day(to), first <= last else {
             throw Refusal(.noticeDaysMalformed, field: "from", ["from": .text(from), "to": .text(to)])
         }
-        guard from >= appender.day else {
-            throw Refusal(.noticeInThePast, field: "from", ["from": .text(from), "today": .text(appender.day)])
+        guard from >= day else {
+            throw Refusal(.noticeInThePast, field: "from", ["from": .text(from), "today": .text(day)])
         }
-        guard let days = appender.register.calendar.workdays(from: first, through: last) else {
+        guard let days = register.calendar.workdays(from: first, through: last) else {
             let years = Set([first.year, last.year]).sorted()
             throw Refusal(.calendarMissing, ["years": .list(years.map { .number($0) })])
         }
@@ -132,7 +136,7 @@ package struct PublishNotice: Action {
                     "from": .text(from), "to": .text(to), "days": .number(days), "least": .number(Round.noticeDays),
                 ])
         }
-        try appender.appendSigned(.noticePublished(round, snapshot: result.snapshot, from: from, to: to))
+        return .publish(snapshot: result.snapshot, from: from, to: to)
     }
 }
 
@@ -177,6 +181,7 @@ package struct FileObjection: Action {
         if !terms.scheme.indicators.contains(where: { $0.id == indicator }) {
             reasons.append(Reason(.indicatorUnknown, .indicator(indicator), field: "indicator"))
         }
+        if known.hasWithdrawn(zone) { reasons.append(Reason(.zoneWithdrawn, .zone(zone), field: "zone")) }
         if grounds.isEmpty { reasons.append(Reason(.objectionGroundsMissing, field: "grounds")) }
         if files.isEmpty { reasons.append(Reason(.objectionEvidenceMissing, field: "evidence")) }
         if known.objections[id] != nil { reasons.append(Reason(.objectionExists, .objection(id), field: "id")) }
@@ -228,7 +233,7 @@ package struct DecideObjection: Action {
 }
 
 /// Puts a measured value right that an upheld objection showed to be wrong.
-package struct CorrectFacts: Action {
+package struct CorrectFacts: TwoPersonStep {
     package let useCase = UseCase.correctFacts
     package let round: RoundID?
     let objection: ObjectionID
@@ -240,12 +245,19 @@ package struct CorrectFacts: Action {
         self.facts = facts
     }
 
+    /// From facts as an act writes them.
+    init(_ round: RoundID, objection: ObjectionID, texts: [String: String]) {
+        let facts = texts.compactMap { key, text in Fact(text: text).map { (FactKey(key), $0) } }
+        self.init(round, objection: objection, facts: Dictionary(facts) { $1 })
+    }
+
     package var content: CanonicalJSON { [.id(objection), .facts(facts)] }
 
-    package func take(_ appender: inout Appender) throws {
-        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
-        guard let objection = known.objections[objection] else {
-            throw Refusal(.objectionUnknown, .objection(objection), ["round": .named(.round(round))])
+    package func act(in register: Register, on day: String) throws -> Act {
+        guard let round, let known = register.rounds[round], let terms = known.terms,
+            let objection = known.objections[objection]
+        else {
+            throw Refusal(.objectionUnknown, .objection(objection), ["round": round.map { .round($0) } ?? .text("")])
         }
         guard known.reopened.contains(Round.Touched(zone: objection.zone, indicator: objection.indicator)) else {
             throw Refusal(.objectionNotOpen, .objection(objection.id))
@@ -262,13 +274,13 @@ package struct CorrectFacts: Action {
         }
         let wrong = FactTable([objection.zone: facts]).refusals(by: terms.scheme)
         guard wrong.isEmpty else { throw Refusal(wrong) }
-        let rows = facts.map { Concealed.fact($0.key.description, value: $0.value.text) }
-        try appender.appendSigned(.factsCorrected(round, objection.zone, objection.id), concealing: rows)
+        let texts = facts.map { ($0.key.description, $0.value.text) }
+        return .correct(objection.id, objection.zone, facts: Dictionary(texts) { $1 })
     }
 }
 
 /// Takes the confirmed revisions and corrected facts of upheld objections into a new result; nothing else changes.
-package struct ConcludeObjections: Action {
+package struct ConcludeObjections: TwoPersonStep {
     package let useCase = UseCase.concludeObjections
     package let round: RoundID?
     let unchanged: Set<ObjectionID>
@@ -281,17 +293,41 @@ package struct ConcludeObjections: Action {
 
     package var content: CanonicalJSON { .array(unchanged.sorted().map { .id($0) }) }
 
-    package func take(_ appender: inout Appender) throws {
-        guard let round, let known = appender.register.rounds[round] else { return }
-        guard !known.reopened.isEmpty else { throw Refusal(.objectionsNoneOpen) }
+    package func act(in register: Register, on day: String) throws -> Act {
+        guard let round, let known = register.rounds[round], let closed = known.closed else {
+            throw Refusal(.objectionsNoneOpen)
+        }
+        guard !known.reopened.isEmpty || !known.withdrawalsNotTaken.isEmpty else { throw Refusal(.objectionsNoneOpen) }
         let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map(\.idle)
         guard known.unfinished.isEmpty, idle.isEmpty else { throw Refusal(known.unfinished + idle) }
+        let snapshot = try known.compute(
+            known.recounted, known.facts, withdrawn: Set(known.withdrawals.keys), closedBy: closed,
+            replaces: known.result?.snapshot)
+        return .conclude(
+            snapshot: Hash.plain(try CanonicalJSON.encode(snapshot)).hex, objections: known.objectionsToTake)
+    }
+}
+
+extension Round {
+    /// Counted seats with the marks as they stand after confirmed revisions.
+    var recounted: [SeatID: CountedSeat] {
+        counted.mapValues { known in
+            guard known.marks != nil, let seat = seats[known.seat] else { return known }
+            return known.counting(seat.marks)
+        }
+    }
+}
+
+extension Appender {
+    /// Counts anew what was revised, and seals the result that takes it in.
+    mutating func conclude(_ round: RoundID) throws {
+        guard let known = register.rounds[round] else { return }
         for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil {
             guard known.counted[seat.id]?.marks != seat.marks else { continue }
             let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
-            try appender.append(.seatRecounted(place), concealing: [.marks(seat.marks)])
+            try append(.seatRecounted(place), concealing: [.marks(seat.marks)])
         }
-        try appender.sealResult(of: round, isSigned: true)
+        try sealResult(of: round, isSigned: true)
     }
 }
 
@@ -306,9 +342,10 @@ package struct FinaliseRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
-        var reasons = known.objections.values.filter { $0.decision == nil }.map(\.id).sorted()
+        var reasons = known.objections.values.filter { $0.decision == nil && !known.hasWithdrawn($0.zone) }.map(\.id).sorted()
             .map { Reason(.objectionUndecided, .objection($0)) }
         if !known.reopened.isEmpty { reasons.append(Reason(.objectionsNotConcluded)) }
+        if !known.withdrawalsNotTaken.isEmpty { reasons.append(Reason(.withdrawalsNotConcluded)) }
         if let notice = known.notice, appender.day <= notice.to {
             reasons.append(Reason(.noticeRunning, ["until": .text(notice.to), "today": .text(appender.day)]))
         }
@@ -351,27 +388,28 @@ package struct IssueCertificates: Action {
 }
 
 /// Takes a certificate back.
-package struct RevokeCertificate: Action {
+package struct RevokeCertificate: TwoPersonStep {
     package let useCase = UseCase.revokeCertificate
     let id: CertificateID
-    let reason: String
+    package let reason: String
 
     package init(_ id: CertificateID, reason: String) {
         self.id = id
         self.reason = reason
     }
 
+    package func home(in register: Register) -> RoundID? { register.certificates[id]?.round }
+
     package var content: CanonicalJSON { [.id(id), .string(reason)] }
 
-    package func take(_ appender: inout Appender) throws {
-        guard let certificate = appender.register.certificates[id] else {
+    package func act(in register: Register, on day: String) throws -> Act {
+        guard let certificate = register.certificates[id] else {
             throw Refusal(.certificateUnknown, .certificate(id))
         }
         guard certificate.revoked == nil else { throw Refusal(.certificateRevoked, .certificate(id)) }
         guard !reason.isEmpty else {
             throw Refusal(.revocationReasonMissing, .certificate(id), field: "reason")
         }
-        try appender.appendSigned(
-            .certificateRevoked(id), concealing: [.reason("revoked", text: kept(reason))])
+        return .revoke(id)
     }
 }

@@ -52,6 +52,7 @@ package struct SaveMark: Action {
         let hundredths = try mark.map { try terms.hundredths($0, for: indicator, at: seat.zone) }
         let version = seat.cells[indicator]?.version ?? 0
         if !isLate {
+            try known.requireTakingPart(seat.zone)
             guard seat.isOpen else {
                 throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
             }

@@ -267,6 +267,11 @@ package struct HoldDraw: Action {
         guard !witness.isEmpty else {
             throw Refusal(.witnessMissing, .round(round), field: "witness")
         }
+        if appender.register.edition >= .third, let day = appender.register.rounds[round]?.committedOn,
+            appender.day <= day
+        {
+            throw Refusal(.drawTooEarly, .round(round), ["day": .text(day)])
+        }
         try appender.appendSigned(.drawHeld(round, seed: seed, witness: witness))
     }
 }
@@ -308,7 +313,7 @@ package struct OpenRound: Action {
         }
         let order = DrawOrder(known.candidates.values, seed: draw.seed, witness: draw.witness)
         var panels: [ZoneID: [ExpertID]] = [:]
-        for zone in terms.zones {
+        for zone in known.takingPart {
             panels[zone.id] = order.panel(at: zone.id, quotas: quotas).compactMap { known.drawn[$0.id] }
         }
         try appender.open(round, panels: panels)

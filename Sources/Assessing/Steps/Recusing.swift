@@ -36,38 +36,48 @@ package struct RecuseSeat: Action {
         guard !seat.isSealed || seat.expert == own else {
             throw Refusal(.recusalNotOwn, .seat(seat.id))
         }
+        _ = try known.substitute(for: seat, named: substitute, appender.register)
         try appender.appendSigned(
             .seatRecused(round, wasSealed: seat.isSealed),
             concealing: [.place(seat.zone, seat.id), .reason("recused", text: kept(reason))])
-        guard let expert = try substitute(known, seat, appender.register) else { return }
-        let codes = Set(known.seats(at: seat.zone).map(\.id.shortCode))
-        var code: SeatID
-        repeat { code = randomCode(using: &appender.random) } while codes.contains(code.shortCode)
-        try appender.append(
-            .seatCalled(round), concealing: [.call(seat.zone, code, replacing: seat.id), .sitter(expert)])
+        try appender.call(insteadOf: seat.id, in: round, substitute)
     }
+}
 
-    private func substitute(_ round: Round, _ seat: Seat, _ register: Register) throws -> ExpertID? {
-        if round.draw != nil, let drawn = try round.substitute(for: seat.id) {
-            guard substitute == nil else { throw Refusal(.substituteDrawn, field: "substitute") }
+extension Round {
+    /// Who takes a seat over: the next of the draw, else whom the officer names; nil where there is nobody.
+    func substitute(for seat: Seat, named: ExpertID?, _ register: Register) throws -> ExpertID? {
+        if draw != nil, let drawn = try substitute(for: seat.id) {
+            guard named == nil else { throw Refusal(.substituteDrawn, field: "substitute") }
             return drawn
         }
         // Where the draw has nobody left of that source, or there was none, the officer may name one.
-        guard let substitute else { return nil }
-        guard let expert = register.experts[substitute] else {
-            throw Refusal(.expertUnknown, .expert(substitute), field: "substitute")
+        guard let named else { return nil }
+        guard let expert = register.experts[named] else {
+            throw Refusal(.expertUnknown, .expert(named), field: "substitute")
         }
-        if let zone = round.terms?.zones.first(where: { $0.id == seat.zone }),
-            let conflict = expert.conflict(with: zone)
-        {
+        if let zone = terms?.zone(seat.zone), let conflict = expert.conflict(with: zone) {
             throw Refusal(
-                .expertConflicted, .expert(substitute), field: "substitute",
+                .expertConflicted, .expert(named), field: "substitute",
                 ["zone": .named(.zone(seat.zone)), "conflict": .conflict(conflict)])
         }
-        guard !round.seats(at: seat.zone).contains(where: { $0.expert == substitute }) else {
+        guard !seats(at: seat.zone).contains(where: { $0.expert == named }) else {
             throw Refusal(
-                .expertSeatedBefore, .expert(substitute), field: "substitute", ["zone": .named(.zone(seat.zone))])
+                .expertSeatedBefore, .expert(named), field: "substitute", ["zone": .named(.zone(seat.zone))])
         }
-        return substitute
+        return named
+    }
+}
+
+extension Appender {
+    /// Calls the substitute for a seat that has just been left, under a code whose short form is new at the zone.
+    mutating func call(insteadOf left: SeatID, in round: RoundID, _ named: ExpertID?) throws {
+        guard let known = register.rounds[round], let seat = known.seats[left],
+            let expert = try known.substitute(for: seat, named: named, register)
+        else { return }
+        let codes = Set(known.seats(at: seat.zone).map(\.id.shortCode))
+        var code: SeatID
+        repeat { code = randomCode(using: &random) } while codes.contains(code.shortCode)
+        try append(.seatCalled(round), concealing: [.call(seat.zone, code, replacing: seat.id), .sitter(expert)])
     }
 }

@@ -28,6 +28,7 @@ package struct CallReread: Action {
         guard let seat = known.seats[seat], seat.isSealed, seat.marks[indicator] != nil else {
             throw Refusal(.markNotSealed, .indicator(indicator), ["seat": .named(.seat(seat))])
         }
+        try known.requireTakingPart(seat.zone)
         guard try known.divergences().contains(where: { $0.indicator == indicator && $0.outliers.contains(seat.id) })
         else {
             throw Refusal(.markNotDiverging, .indicator(indicator), ["seat": .named(.seat(seat.id))])

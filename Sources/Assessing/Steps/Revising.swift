@@ -62,6 +62,7 @@ package struct ProposeRevision: Action {
     }
 
     private func require(_ round: Round, _ seat: Seat) throws {
+        try round.requireTakingPart(seat.zone)
         guard seat.isSealed else {
             let isOpen = seat.isOpen && round.closed == nil
             throw Refusal(

@@ -31,6 +31,7 @@ package struct SealSheet: Action {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms,
             let seat = known.seats[seat]
         else { return }
+        try known.requireTakingPart(seat.zone)
         guard seat.isOpen else {
             throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
         }

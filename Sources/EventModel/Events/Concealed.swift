@@ -40,6 +40,8 @@ package enum Concealed: Equatable {
     case claim(Claim)
     case evidence(Evidence)
     case result(ZoneResult)
+    /// What two people do, until it is done and after.
+    case act(Act)
     case decoy
 
     /// One saved cell.
@@ -90,6 +92,7 @@ extension Concealed {
         case .claim: "claim"
         case .evidence: "evidence"
         case .result: "result"
+        case .act: "act"
         case .decoy: "decoy"
         }
     }
@@ -174,6 +177,7 @@ extension Concealed {
                 "verdict": .string(result.verdict), "total": result.total.map { .string($0) },
                 "rank": result.rank.map { .integer($0) },
             ])
+        case .act(let act): act.value
         case .decoy: 0
         }
     }
@@ -283,6 +287,7 @@ extension Concealed {
                 ZoneResult(
                     zone: zone, snapshot: text("snapshot"), verdict: text("verdict"),
                     total: value["total"]?.stringValue, rank: value["rank"]?.integerValue))
+        case "act": return Act(value).map { .act($0) }
         case "decoy": return .decoy
         default: return nil
         }

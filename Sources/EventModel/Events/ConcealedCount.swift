@@ -14,8 +14,11 @@ extension LedgerEvent {
         case .applicationSubmitted: 6...many
         case .drawCommitted: isSecond ? 3...3 : 2...2
         case .factsRecorded, .factsCorrected, .sheetSealed: 2...many
-        case .cellSaved, .markLate, .seatRecused, .rereadAnswered: 3...3
-        case .seatCalled, .rereadCalled, .objectionDecided, .roundWithdrawn, .certificateRevoked: 2...2
+        case .cellSaved, .markLate, .seatRecused, .seatRemoved, .rereadAnswered, .reopeningRequested, .actProposed:
+            3...3
+        case .seatCalled, .rereadCalled, .reopeningDecided, .objectionDecided, .roundWithdrawn, .zoneWithdrawn,
+            .applicationWithdrawn, .roundBroken, .certificateRevoked, .actDeclined:
+            2...2
         case .revisionProposed: 4...4
         case .seatCounted: isSecond ? 4...4 : 0...3
         case .snapshotSealed: 0...1

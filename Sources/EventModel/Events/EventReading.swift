@@ -26,6 +26,14 @@ extension LedgerEvent {
         case "seat.counted":
             .seatCounted(try fields.place(), try fields.outcome())
         case "seat.recused": .seatRecused(try fields.id("round"), wasSealed: try fields.flag("sealed"))
+        case "seat.removed": .seatRemoved(try fields.id("round"), wasSealed: try fields.flag("sealed"))
+        case "reopening.requested": .reopeningRequested(try fields.id("round"))
+        case "reopening.decided":
+            .reopeningDecided(
+                try fields.id("round"), request: try fields.count("request"), isGranted: try fields.flag("granted"))
+        case "act.proposed": .actProposed(try fields.id("round"), try fields.choice("act"))
+        case "act.confirmed": .actConfirmed(try fields.id("round"), proposal: try fields.count("proposal"))
+        case "act.declined": .actDeclined(try fields.id("round"), proposal: try fields.count("proposal"))
         case "revision.decided":
             .revisionDecided(
                 try fields.id("round"), proposal: try fields.count("proposal"),
@@ -34,6 +42,8 @@ extension LedgerEvent {
         case "result.sealed": .resultSealed(try fields.id("round"), try fields.id("zone"))
         case "snapshot.sealed": .snapshotSealed(try fields.id("round"), snapshot: try fields.digest("snapshot"))
         case "round.withdrawn": .roundWithdrawn(try fields.id("round"))
+        case "zone.withdrawn": .zoneWithdrawn(try fields.id("round"), try fields.id("zone"))
+        case "round.broken": .roundBroken(try fields.id("round"), statement: try fields.text("statement"))
         case "round.finalised": .roundFinalised(try fields.id("round"), snapshot: try fields.digest("snapshot"))
         default: try readRare(type, fields)
         }
@@ -67,6 +77,7 @@ extension LedgerEvent {
         case "application.returned":
             .applicationReturned(try fields.id("application"), by: try fields.choice("level"))
         case "application.accepted": .applicationAccepted(try fields.id("application"))
+        case "application.withdrawn": .applicationWithdrawn(try fields.id("application"))
         case "round.planned":
             .roundPlanned(
                 try fields.id("round"),

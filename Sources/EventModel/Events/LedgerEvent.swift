@@ -28,6 +28,7 @@ package enum LedgerEvent: Equatable, Sendable {
     case applicationRecommended(ApplicationID)
     case applicationReturned(ApplicationID, by: ReviewLevel)
     case applicationAccepted(ApplicationID)
+    case applicationWithdrawn(ApplicationID)
     // A round before scoring.
     case roundPlanned(RoundID, Planned)
     case candidateListed(RoundID, Candidate)
@@ -41,7 +42,11 @@ package enum LedgerEvent: Equatable, Sendable {
     case markLate(RoundID)
     case sheetSealed(RoundID)
     case seatRecused(RoundID, wasSealed: Bool)
+    /// By two officers, whose reason is no recusal.
+    case seatRemoved(RoundID, wasSealed: Bool)
     case seatCalled(RoundID)
+    case reopeningRequested(RoundID)
+    case reopeningDecided(RoundID, request: Int, isGranted: Bool)
     case rereadCalled(RoundID)
     case rereadAnswered(RoundID)
     case revisionProposed(RoundID)
@@ -60,8 +65,16 @@ package enum LedgerEvent: Equatable, Sendable {
     case seatRecounted(Place)
     case roundFinalised(RoundID, snapshot: String)
     case roundWithdrawn(RoundID)
+    case zoneWithdrawn(RoundID, ZoneID)
+    /// Ended for good after its opening; the statement is public.
+    case roundBroken(RoundID, statement: String)
     case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String)
     case certificateRevoked(CertificateID)
+    // What takes two people.
+    case actProposed(RoundID, Act.Kind)
+    /// What follows is done as it was proposed.
+    case actConfirmed(RoundID, proposal: Int)
+    case actDeclined(RoundID, proposal: Int)
 
     /// A seat of a round.
     package struct Place: Hashable, Sendable {
@@ -162,6 +175,7 @@ extension LedgerEvent {
         case .applicationRecommended: "application.recommended"
         case .applicationReturned: "application.returned"
         case .applicationAccepted: "application.accepted"
+        case .applicationWithdrawn: "application.withdrawn"
         case .roundPlanned: "round.planned"
         case .candidateListed: "candidate.listed"
         case .drawCommitted: "draw.committed"
@@ -173,7 +187,10 @@ extension LedgerEvent {
         case .markLate: "mark.late"
         case .sheetSealed: "sheet.sealed"
         case .seatRecused: "seat.recused"
+        case .seatRemoved: "seat.removed"
         case .seatCalled: "seat.called"
+        case .reopeningRequested: "reopening.requested"
+        case .reopeningDecided: "reopening.decided"
         case .rereadCalled: "reread.called"
         case .rereadAnswered: "reread.answered"
         case .revisionProposed: "revision.proposed"
@@ -189,8 +206,13 @@ extension LedgerEvent {
         case .seatRecounted: "seat.recounted"
         case .roundFinalised: "round.finalised"
         case .roundWithdrawn: "round.withdrawn"
+        case .zoneWithdrawn: "zone.withdrawn"
+        case .roundBroken: "round.broken"
         case .certificateIssued: "certificate.issued"
         case .certificateRevoked: "certificate.revoked"
+        case .actProposed: "act.proposed"
+        case .actConfirmed: "act.confirmed"
+        case .actDeclined: "act.declined"
         }
     }
 
@@ -210,7 +232,8 @@ extension LedgerEvent {
             ["year": .integer(year.year), "holidays": .texts(year.holidays), "workdays": .texts(year.workdays)]
         case .applicationSubmitted(let application, let zone, let purpose):
             ["application": .id(application), "zone": .id(zone), "purpose": .string(purpose.rawValue)]
-        case .applicationRecommended(let application), .applicationAccepted(let application):
+        case .applicationRecommended(let application), .applicationAccepted(let application),
+            .applicationWithdrawn(let application):
             ["application": .id(application)]
         case .applicationReturned(let application, let level):
             ["application": .id(application), "level": .string(level.rawValue)]
@@ -236,13 +259,18 @@ extension LedgerEvent {
         case .roundOpened(let round, let roster, let seats):
             ["round": .id(round), "roster": .string(roster), "seats": .integer(seats)]
         case .seatAssigned(let place), .seatRecounted(let place): place.fields
-        case .factsRecorded(let round, let zone), .resultSealed(let round, let zone):
+        case .factsRecorded(let round, let zone), .resultSealed(let round, let zone),
+            .zoneWithdrawn(let round, let zone):
             ["round": .id(round), "zone": .id(zone)]
         case .cellSaved(let round), .markLate(let round), .sheetSealed(let round), .seatCalled(let round),
             .rereadCalled(let round), .rereadAnswered(let round), .revisionProposed(let round),
-            .roundWithdrawn(let round):
+            .reopeningRequested(let round), .roundWithdrawn(let round):
             ["round": .id(round)]
-        case .seatRecused(let round, let wasSealed): ["round": .id(round), "sealed": .bool(wasSealed)]
+        case .seatRecused(let round, let wasSealed), .seatRemoved(let round, let wasSealed):
+            ["round": .id(round), "sealed": .bool(wasSealed)]
+        case .reopeningDecided(let round, let request, let isGranted):
+            ["round": .id(round), "request": .integer(request), "granted": .bool(isGranted)]
+        case .roundBroken(let round, let statement): ["round": .id(round), "statement": .string(statement)]
         case .revisionDecided(let round, let proposal, let isConfirmed):
             ["round": .id(round), "proposal": .integer(proposal), "confirmed": .bool(isConfirmed)]
         case .seatCounted(let place, let outcome): place.fields.merging(outcome?.fields ?? [:]) { $1 }
@@ -267,6 +295,9 @@ extension LedgerEvent {
                 "to": .string(to),
             ]
         case .certificateRevoked(let certificate): ["certificate": .id(certificate)]
+        case .actProposed(let round, let kind): ["round": .id(round), "act": .string(kind.rawValue)]
+        case .actConfirmed(let round, let proposal), .actDeclined(let round, let proposal):
+            ["round": .id(round), "proposal": .integer(proposal)]
         }
     }
 }

@@ -157,6 +157,7 @@ extension Told {
     package var outcome: LedgerEvent.Outcome? { first { if case .outcome(let outcome) = $0 { outcome } else { nil } } }
     package var erased: LedgerEvent.Erased? { first { if case .erased(let erased) = $0 { erased } else { nil } } }
     package var result: ZoneResult? { first { if case .result(let result) = $0 { result } else { nil } } }
+    package var act: Act? { first { if case .act(let act) = $0 { act } else { nil } } }
     package var evidence: [Evidence] { all { if case .evidence(let evidence) = $0 { evidence } else { nil } } }
     package var claims: [Claim] { all { if case .claim(let claim) = $0 { claim } else { nil } } }
     package var conditions: [Eligibility] { all { if case .condition(let condition) = $0 { condition } else { nil } } }

@@ -10,13 +10,16 @@ package import Scoring
 extension Round {
     /// The result that a sealed one must be.
     package func recompute(_ result: ResultEntry) throws -> Snapshot {
-        try compute(result.counted, result.facts, closedBy: result.closedBy, replaces: result.replaces)
+        try compute(
+            result.counted, result.facts, withdrawn: result.withdrawn, closedBy: result.closedBy,
+            replaces: result.replaces)
     }
 
     /// The result that these sheets and facts give.
     /// - Throws: `LedgerError` when a sheet's marks or the round's files are not at hand.
     package func compute(
-        _ counted: [SeatID: CountedSeat], _ facts: [ZoneID: [String: String]], closedBy: Int, replaces: String?
+        _ counted: [SeatID: CountedSeat], _ facts: [ZoneID: [String: String]], withdrawn: Set<ZoneID>, closedBy: Int,
+        replaces: String?
     ) throws -> Snapshot {
         guard let terms else {
             throw LedgerError(.missing, .round(id.text), Reason(.roundTermsMissing))
@@ -28,7 +31,7 @@ extension Round {
             }
             return Snapshot.Seat(zone: seat.zone, seat: seat.seat, state: state, source: seat.source)
         }
-        let sheets = try counted.map { seat in
+        let sheets = try counted.filter { !withdrawn.contains($0.zone) }.map { seat in
             var sheet = Sheet(
                 zone: seat.zone, seat: seat.seat, source: seat.source, isRecused: seat.state == .recused)
             if seat.state == .sealed {
@@ -41,7 +44,8 @@ extension Round {
         }
         let kinds = Dictionary(terms.zones.map { ($0.id, $0.kind) }) { first, _ in first }
         let scores = score(
-            terms.scheme, zones: terms.zones.map(\.id), kinds: kinds, sheets: sheets, facts: FactTable(facts))
+            terms.scheme, zones: terms.zones.map(\.id), kinds: kinds, withdrawn: withdrawn, sheets: sheets,
+            facts: FactTable(facts))
         return Snapshot(
             round: terms.plan,
             scheme: Snapshot.SchemeReference(id: terms.scheme.id, edition: terms.scheme.edition, digest: files.scheme),

@@ -78,11 +78,29 @@ extension Register {
         let fields = event.fields
         let round = fields["round"]?.stringValue.map(RoundID.init(_:))
         if let seat = told.seat, let round { return (round, .seat(round, seat.seat)) }
+        if let round, let act = act(of: content, in: round, told) {
+            // A certificate is revoked whatever became of its round.
+            if case .revoke = act { return (nil, .nothing) }
+            return (round, act.target(in: round))
+        }
         let zone =
             fields["zone"]?.stringValue.map(ZoneID.init(_:))
             ?? fields["application"]?.stringValue.flatMap { applications[ApplicationID($0)]?.zone }
         if case .certificateRevoked = content { return (nil, .nothing) }
         return (round, zone.map { .zone($0) } ?? .nothing)
+    }
+
+    /// The act that an event proposes, confirms or declines, where it is shown.
+    private func act(of content: LedgerEvent, in round: RoundID, _ told: Told) -> Act? {
+        switch content {
+        case .actProposed: told.act
+        case .actConfirmed(_, let proposal), .actDeclined(_, let proposal): rounds[round]?.acts[proposal]?.act
+        default: nil
+        }
+    }
+
+    private func tasks(ofProposal seq: Int, in round: RoundID) -> [UseCase] {
+        (rounds[round]?.acts[seq]?.kind).map { [$0.useCase] } ?? []
     }
 
     /// The steps that an event of this kind can come of; none for one that only follows from the event before or after it.
@@ -105,6 +123,7 @@ extension Register {
         case .applicationRecommended: [.recommendApplication]
         case .applicationReturned: [.returnApplication]
         case .applicationAccepted: [.acceptApplication]
+        case .applicationWithdrawn: [.withdrawApplication]
         case .roundPlanned: [.planRound, .importRound]
         case .drawCommitted: [.commitDraw]
         case .drawHeld: [.holdDraw]
@@ -114,6 +133,9 @@ extension Register {
         case .markLate: [.logLateMark]
         case .sheetSealed: [.sealSheet, .importRound]
         case .seatRecused: [.recuseSeat, .importRound]
+        case .seatRemoved: [.removeSeat]
+        case .reopeningRequested: [.requestReopening]
+        case .reopeningDecided: [.decideReopening]
         case .rereadCalled: [.callReread]
         case .rereadAnswered: [.answerReread]
         case .revisionProposed: [.proposeRevision]
@@ -125,8 +147,39 @@ extension Register {
         case .factsCorrected: [.correctFacts]
         case .roundFinalised: [.finaliseRound]
         case .roundWithdrawn: [.withdrawRound]
+        case .zoneWithdrawn: [.withdrawZone]
+        case .roundBroken: [.breakOffRound]
+        case .actProposed(_, let kind): [kind.useCase]
+        case .actConfirmed(let round, let proposal), .actDeclined(let round, let proposal):
+            tasks(ofProposal: proposal, in: round)
         case .certificateIssued: [.issueCertificates]
         case .certificateRevoked: [.revokeCertificate]
+        }
+    }
+}
+
+extension Act.Kind {
+    /// The step for which both people need a permission.
+    package var useCase: UseCase {
+        switch self {
+        case .publish: .publishNotice
+        case .conclude: .concludeObjections
+        case .correct: .correctFacts
+        case .remove: .removeSeat
+        case .withdraw: .withdrawZone
+        case .breakOff: .breakOffRound
+        case .revoke: .revokeCertificate
+        }
+    }
+}
+
+extension Act {
+    /// What it touches.
+    package func target(in round: RoundID) -> Target {
+        switch self {
+        case .withdraw(let zone), .correct(_, let zone, _): .zone(zone)
+        case .remove(_, let seat, _, _): .seat(round, seat)
+        default: .nothing
         }
     }
 }

@@ -25,16 +25,22 @@ package enum UseCase: String, Sendable, CaseIterable {
     case holdDraw = "hold-draw"
     case openRound = "open-round"
     case withdrawRound = "withdraw-round"
+    case breakOffRound = "break-off-round"
     // Applications.
     case submitApplication = "submit-application"
     case recommendApplication = "recommend-application"
     case acceptApplication = "accept-application"
     case returnApplication = "return-application"
+    case withdrawApplication = "withdraw-application"
+    case withdrawZone = "withdraw-zone"
     // Scoring.
     case recordFacts = "record-facts"
     case saveMark = "save-mark"
     case sealSheet = "seal-sheet"
     case recuseSeat = "recuse-seat"
+    case removeSeat = "remove-seat"
+    case requestReopening = "request-reopening"
+    case decideReopening = "decide-reopening"
     case callReread = "call-reread"
     case answerReread = "answer-reread"
     case proposeRevision = "propose-revision"
@@ -80,6 +86,8 @@ package enum Stage: String, Sendable, CaseIterable, Comparable {
     case final
     /// Given up before anybody scored.
     case withdrawn
+    /// 终止: ended for good after its opening, without a result that counts.
+    case broken
 
     package static func < (a: Stage, b: Stage) -> Bool { a.order < b.order }
 
@@ -124,11 +132,11 @@ package struct Policy: Sendable {
 
     package static let standard = Policy(grants: table)
 
-    /// The table that an edition of the rules binds. The second only adds rows to the first, which no event of the first can use: one
-    /// table serves both.
+    /// The table that an edition of the rules binds. Later ones only add to the first what no event of the first can use: one table serves
+    /// all.
     static func of(_ edition: RulesEdition) -> Policy {
         switch edition {
-        case .first, .second: standard
+        case .first, .second, .third: standard
         }
     }
 
@@ -159,8 +167,10 @@ package struct Policy: Sendable {
     }
 
     private static let unopened: Set<Stage> = [.planned, .drawn]
+    private static let unfinished: Set<Stage> = [.planned, .committed, .drawn, .scoring, .closed, .noticed]
     private static let published: Set<Stage> = [.noticed, .final]
     private static let computed: Set<Stage> = [.closed, .noticed, .final]
+    private static let opened: Set<Stage> = [.scoring, .closed, .noticed, .final, .broken]
 
     private static let table: [UseCase: [Grant]] = [
         .rotateKey: [to(.systemAdministrator)],
@@ -180,14 +190,20 @@ package struct Policy: Sendable {
         .holdDraw: [to(.officer, .all, [.committed])],
         .openRound: [to(.officer, .all, unopened)],
         .withdrawRound: [to(.officer, .all, [.planned, .committed, .drawn])],
+        .breakOffRound: [to(.officer, .all, [.scoring, .closed, .noticed])],
         .submitApplication: [to(.applicant, .ownZone)],
         .recommendApplication: [to(.recommender, .ownPrefecture)],
         .acceptApplication: [to(.officer)],
         .returnApplication: [to(.officer), to(.recommender, .ownPrefecture)],
+        .withdrawApplication: [to(.applicant, .ownZone), to(.officer)],
+        .withdrawZone: [to(.applicant, .ownZone, unfinished), to(.officer, .all, unfinished)],
         .recordFacts: [to(.officer, .all, [.scoring])],
         .saveMark: [to(.expert, .ownSeats, [.scoring])],
         .sealSheet: [to(.expert, .ownSeats, [.scoring])],
         .recuseSeat: [to(.officer, .all, [.scoring]), to(.expert, .ownSeats, [.scoring])],
+        .removeSeat: [to(.officer, .all, [.scoring])],
+        .requestReopening: [to(.expert, .ownSeats, [.scoring])],
+        .decideReopening: [to(.officer, .all, [.scoring])],
         .callReread: [to(.officer, .all, [.scoring])],
         .answerReread: [to(.expert, .ownSeats, [.scoring])],
         .proposeRevision: [to(.expert, .ownSeats, [.scoring, .noticed])],
@@ -198,7 +214,7 @@ package struct Policy: Sendable {
         .fileObjection: [to(.applicant, .ownZone, [.noticed])],
         .decideObjection: [to(.officer, .all, [.noticed])],
         .correctFacts: [to(.officer, .all, [.noticed])],
-        .concludeObjections: [to(.officer, .all, [.noticed])],
+        .concludeObjections: [to(.officer, .all, [.closed, .noticed])],
         .finaliseRound: [to(.officer, .all, [.noticed])],
         .issueCertificates: [to(.officer, .all, [.final])],
         .revokeCertificate: [to(.officer)],
@@ -213,11 +229,10 @@ package struct Policy: Sendable {
             to(.expert, .ownSeats, Set(Stage.allCases)),
         ],
         .seeMarks: [
-            to(.officer, .all, computed.union([.scoring])), to(.auditor, .all, computed.union([.scoring])),
-            to(.expert, .ownSeats, computed.union([.scoring])),
+            to(.officer, .all, opened), to(.auditor, .all, opened), to(.expert, .ownSeats, opened),
         ],
         .seeDivergence: [
-            to(.officer, .all, computed.union([.scoring])), to(.auditor, .all, computed.union([.scoring])),
+            to(.officer, .all, opened), to(.auditor, .all, opened),
         ],
         .seeResult: [
             to(.officer, .all, computed), to(.auditor, .all, computed), to(.recommender, .all, published),

@@ -75,10 +75,9 @@ extension Round {
         guard account.seats == expected, counted.values.count(where: \.isCalled) == tally.called else {
             throw told.fault(.number(of: .seats, account.seats, expected: expected), as: .mismatch)
         }
-        guard account.sealed == tally.sealed - tally.recusedAfterSeal else {
-            throw told.fault(
-                .number(of: .sealedSheets, account.sealed, expected: tally.sealed - tally.recusedAfterSeal),
-                as: .mismatch)
+        let sealed = tally.sealed - tally.recusedAfterSeal - tally.reopened
+        guard account.sealed == sealed else {
+            throw told.fault(.number(of: .sealedSheets, account.sealed, expected: sealed), as: .mismatch)
         }
         guard account.recused == tally.recused else {
             throw told.fault(.number(of: .recusals, account.recused, expected: tally.recused), as: .mismatch)
@@ -102,18 +101,14 @@ extension Round {
     }
 
     mutating func seal(_ snapshot: String, _ told: Told) throws(LedgerError) {
-        guard let closed, results.isEmpty != (notice != nil) else {
-            throw told.fault(.resultAgain, .round(id))
-        }
-        let needsResult = Set(reopened.map(\.zone))
-        guard results.isEmpty || !needsResult.isEmpty else {
+        guard let closed, results.isEmpty || !reopened.isEmpty || !withdrawalsNotTaken.isEmpty else {
             throw told.fault(.resultAgain, .round(id))
         }
         (confirmedSince, recountedSince) = (0, 0)
         results.append(
             ResultEntry(
                 seq: told.seq, snapshot: snapshot, counted: counted, facts: facts, closedBy: closed,
-                replaces: results.last?.snapshot))
+                replaces: results.last?.snapshot, withdrawn: Set(withdrawals.keys)))
     }
 
     mutating func seal(resultOf zone: ZoneID, _ told: Told) throws(LedgerError) {

@@ -25,6 +25,12 @@ extension Register {
                 Reason(
                     .eventOfOtherEdition, ["type": .event(content.type), "edition": .number(edition.rawValue)]))
         }
+        guard edition >= .third || !content.isOfThirdEdition else {
+            throw LedgerError.event(
+                event.seq, .malformed,
+                Reason(
+                    .eventOfOtherEdition, ["type": .event(content.type), "edition": .number(edition.rawValue)]))
+        }
         guard expectedCount(content).contains(event.digestCount) else {
             throw LedgerError.event(
                 event.seq, .malformed,
@@ -43,7 +49,7 @@ extension Register {
         let isLong = event.fields.values.contains { ($0.stringValue?.utf8.count ?? 0) > TextLimit.name }
         if event.holdsText || isLong {
             for (name, value) in event.fields {
-                let most = name == "witness" ? TextLimit.reason : TextLimit.name
+                let most = ["witness", "statement"].contains(name) ? TextLimit.reason : TextLimit.name
                 if let why = value.refusal(as: .line, atMost: most) {
                     throw told.fault(why.reason(in: .text(name), named: name))
                 }
@@ -101,6 +107,15 @@ extension Register {
 }
 
 extension LedgerEvent {
+    fileprivate var isOfThirdEdition: Bool {
+        switch self {
+        case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
+            .actProposed, .actConfirmed, .actDeclined:
+            true
+        default: false
+        }
+    }
+
     fileprivate func entry(of file: Evidence) -> EvidenceEntry {
         switch self {
         case .applicationSubmitted(_, let zone, _):

@@ -12,6 +12,7 @@ extension Round {
         _ snapshot: String, _ from: String, _ to: String, _ calendar: WorkCalendar, _ told: Told
     ) throws(LedgerError) {
         try requireNewest(snapshot, told)
+        guard withdrawalsNotTaken.isEmpty else { throw told.fault(.withdrawalNotTaken, of: .round(id)) }
         guard let first = Day(from), let last = Day(to), first <= last else {
             throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
         }
@@ -38,6 +39,7 @@ extension Round {
                 throw told.fault(.notOfRound, of: isZone ? .indicator(indicator) : .zone(zone))
             }
         }
+        try requireTakingPart(zone, told)
         guard objections[objection] == nil else { throw told.fault(.notAgain, of: .objection(objection)) }
         guard let notice, (notice.from...notice.to).contains(told.day) else {
             throw told.fault(.objectionOutsideNotice, ["day": .text(told.day)])
@@ -100,12 +102,13 @@ extension Round {
 
     mutating func finalise(_ snapshot: String, _ calendar: WorkCalendar, _ told: Told) throws(LedgerError) {
         try requireNewest(snapshot, told)
-        if let open = objections.values.filter({ $0.decision == nil }).map(\.id).min() {
+        if let open = objections.values.filter({ $0.decision == nil && !hasWithdrawn($0.zone) }).map(\.id).min() {
             throw told.fault(.finalObjectionOpen, .objection(open))
         }
         guard reopened.isEmpty else {
             throw told.fault(.finalObjectionUntaken)
         }
+        guard withdrawalsNotTaken.isEmpty else { throw told.fault(.withdrawalNotTaken, of: .round(id)) }
         guard let notice, told.day > notice.to else {
             throw told.fault(.finalWithinNotice)
         }

@@ -40,6 +40,7 @@ extension Register {
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
         note(told, content)
         if view == .everything { try check(content, event, told) }
+        try requireAct(content, told)
         try apply(content, told, files)
         size += 1
         today = event.at
@@ -76,6 +77,13 @@ extension Register {
             try move(id, to: .returned(by: level, opinion: told.reason?.text), told) { $0 == .submitted(to: level) }
         case .applicationAccepted(let id):
             try move(id, to: .accepted, told) { $0 == .submitted(to: .province) }
+        case .applicationWithdrawn(let id):
+            try move(id, to: .withdrawn, told) { stage in
+                switch stage {
+                case .enrolled, .withdrawn: false
+                default: true
+                }
+            }
         case .roundPlanned(let round, let planned): try plan(round, planned, told, files)
         case .candidateListed(let round, let candidate):
             try requireFresh(candidate.id.text, told)
@@ -83,8 +91,9 @@ extension Register {
         case .drawCommitted(let round, let commitment):
             try change(round, told, in: [.planned]) { round throws(LedgerError) in try round.commit(commitment, told) }
         case .drawHeld(let round, let seed, let witness):
+            let isLater = edition >= .third
             try change(round, told, in: [.committed]) { round throws(LedgerError) in
-                try round.hold(seed, witness, told)
+                try round.hold(seed, witness, isLater: isLater, told)
             }
         case .roundOpened(let round, let roster, let seats):
             try change(round, told, in: [.planned, .drawn]) { round throws(LedgerError) in
@@ -115,6 +124,16 @@ extension Register {
             }
         case .seatRecused(let id, let wasSealed):
             try change(id, told, in: scoring) { round throws(LedgerError) in try round.recuse(wasSealed, told) }
+        case .seatRemoved(let id, let wasSealed):
+            try change(id, told, in: scoring) { round throws(LedgerError) in
+                try round.recuse(wasSealed, isRemoved: true, told)
+            }
+        case .reopeningRequested(let id):
+            try change(id, told, in: scoring) { round throws(LedgerError) in try round.requestReopening(told) }
+        case .reopeningDecided(let id, let request, let isGranted):
+            try change(id, told, in: scoring) { round throws(LedgerError) in
+                try round.decideReopening(request, isGranted, told)
+            }
         case .seatCalled(let id):
             let pool = experts
             if let code = told.call?.seat.text { try requireFresh(code, told) }
@@ -184,9 +203,30 @@ extension Register {
             try change(id, told, in: [.planned, .committed, .drawn]) { round throws(LedgerError) in
                 round.withdrawn = told.seq
             }
-            for application in applications.values where application.stage == .enrolled(id) {
-                applications[application.id]?.stage = .accepted
+            release(applicationsOf: id)
+        case .zoneWithdrawn(let id, let zone):
+            try change(id, told, in: [.planned, .committed, .drawn, .scoring, .closed, .noticed]) {
+                round throws(LedgerError) in try round.withdraw(zone, told)
             }
+            for application in applications.values where application.stage == .enrolled(id) && application.zone == zone
+            {
+                applications[application.id]?.stage = .withdrawn
+            }
+        case .roundBroken(let id, let statement):
+            try change(id, told, in: [.scoring, .closed, .noticed]) { round throws(LedgerError) in
+                try round.breakOff(statement, told)
+            }
+            release(applicationsOf: id)
+        case .actProposed(let id, let kind):
+            try change(id, told, in: Stage.allCases) { round throws(LedgerError) in try round.propose(kind, told) }
+        case .actConfirmed(let id, let proposal):
+            var act: ConfirmedAct?
+            try change(id, told, in: Stage.allCases) { round throws(LedgerError) in
+                act = try round.confirm(proposal, told)
+            }
+            confirmed = act
+        case .actDeclined(let id, let proposal):
+            try change(id, told, in: Stage.allCases) { round throws(LedgerError) in try round.decline(proposal, told) }
         case .roundFinalised(let id, let snapshot):
             let calendar = calendar
             try change(id, told, in: noticed) { round throws(LedgerError) in
@@ -200,6 +240,13 @@ extension Register {
             }
             certificates[certificate]?.revoked = told.seq
         default: preconditionFailure("every event has its rule")
+        }
+    }
+
+    /// They wait for another round.
+    private mutating func release(applicationsOf round: RoundID) {
+        for application in applications.values where application.stage == .enrolled(round) {
+            applications[application.id]?.stage = .accepted
         }
     }
 

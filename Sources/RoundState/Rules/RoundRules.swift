@@ -25,6 +25,7 @@ extension Round {
                 .number(of: .candidates, commitment.candidates, expected: candidates.count), as: .mismatch)
         }
         self.commitment = commitment
+        committedOn = told.day
         seed = told.seed
         guard let bound = commitment.reserve else { return }
         reserve = told.reserve
@@ -34,7 +35,13 @@ extension Round {
         }
     }
 
-    mutating func hold(_ seed: String, _ witness: String, _ told: Told) throws(LedgerError) {
+    /// `isLater`: whether it may not be held on the day of its commitment, when its witness may have been known.
+    mutating func hold(
+        _ seed: String, _ witness: String, isLater: Bool, _ told: Told
+    ) throws(LedgerError) {
+        guard !isLater || told.day > committedOn else {
+            throw told.fault(.drawSameDay, of: .round(id), as: .outOfRange)
+        }
         guard let commitment, Hash.plain(Array(seed.utf8)).hex == commitment.digest else {
             throw told.fault(.seedOther, as: .mismatch)
         }
@@ -49,6 +56,7 @@ extension Round {
             throw told.fault(.rosterDiffers, .round(id), as: .mismatch)
         }
         if told.sitter == nil { try told.requireKnown("sitter") }
+        try requireTakingPart(place.zone, told)
         try requireSeatable(told.sitter, at: place.zone, told)
         seat(
             Seat(
@@ -68,7 +76,7 @@ extension Round {
         guard try Roster.digest(of: seats.values.map { ($0.zone, $0.id) }) == roster else {
             throw told.fault(.rosterDiffers, .round(id), as: .mismatch)
         }
-        if let terms, Set(seats.values.map(\.zone)).count < terms.zones.count {
+        if terms != nil, Set(seats.values.map(\.zone)).count < takingPart.count {
             throw told.fault(.rosterZoneEmpty, .round(id), as: .missing)
         }
         guard let draw, let quotas = commitment?.quotas else { return }
@@ -109,7 +117,8 @@ extension Round {
         if let expert = seat.expert { sitting[seat.zone, default: []].insert(expert) }
     }
 
-    mutating func recuse(_ wasSealed: Bool, _ told: Told) throws(LedgerError) {
+    /// `isRemoved`: by two officers.
+    mutating func recuse(_ wasSealed: Bool, isRemoved: Bool = false, _ told: Told) throws(LedgerError) {
         try requireRosterFilled(told)
         tally.recused += 1
         if wasSealed { tally.recusedAfterSeal += 1 }
@@ -121,6 +130,7 @@ extension Round {
             throw told.fault(.seatSealedWrong, .seat(place.seat), as: .mismatch)
         }
         seats[place.seat]?.state = .recused(told.seq)
+        seats[place.seat]?.isRemoved = isRemoved
     }
 
     mutating func call(_ told: Told, _ pool: [ExpertID: Expert]) throws(LedgerError) {
@@ -174,6 +184,7 @@ extension Round {
         guard let seat = seats[cell.seat], seat.zone == cell.zone, seat.isOpen else {
             throw told.fault(.seatNotOpen, of: .seat(cell.seat))
         }
+        try requireTakingPart(cell.zone, told)
         if let hundredths = cell.hundredths { try requireOnGrid(hundredths, for: cell.indicator, told) }
         let version = seat.cells[cell.indicator]?.version ?? 0
         guard cell.version == version + 1 else {
@@ -204,6 +215,7 @@ extension Round {
         guard let seat = seats[place.seat], seat.zone == place.zone, seat.isOpen else {
             throw told.fault(.seatNotOpen, of: .seat(place.seat))
         }
+        try requireTakingPart(place.zone, told)
         try requireOnGrid(marks, told)
         seats[place.seat]?.state = .sealed(told.seq)
         seats[place.seat]?.marks = marks
@@ -224,6 +236,7 @@ extension Round {
         guard seats[spot.seat]?.isSealed == true, seats[spot.seat]?.marks[spot.indicator] != nil else {
             throw told.fault(.notSealed, of: .seat(spot.seat))
         }
+        try requireTakingPart(spot.zone, told)
         rereads[told.seq] = Reread(zone: spot.zone, seat: spot.seat, indicator: spot.indicator)
     }
 
@@ -254,6 +267,7 @@ extension Round {
         guard seats[cell.seat]?.isSealed == true, seats[cell.seat]?.zone == cell.zone else {
             throw told.fault(.notSealed, of: .seat(cell.seat))
         }
+        try requireTakingPart(cell.zone, told)
         let isReopened = reopened.contains(Touched(zone: cell.zone, indicator: cell.indicator))
         guard (closed == nil) == (reason != .objection), closed == nil || isReopened else {
             throw told.fault(

@@ -20,18 +20,24 @@ extension Register {
     /// No event of another step, or of another round, stands within a step.
     func requireStep(_ content: LedgerEvent, _ event: Event) throws(LedgerError) {
         if let due {
-            let round = event.fields["round"]?.stringValue.map(RoundID.init(_:))
+            let round = round(of: content, event)
             guard due.types.contains(content.type), due.round == round else {
                 throw LedgerError.event(
                     event.seq, .malformed,
                     Reason(.stepNotEnded, ["found": .event(content.type), "expected": due.told]))
             }
-        } else if content.neverBegins {
+        } else if content.neverBegins || takesTwoPeople(content) {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
-        if case .seatCalled(let called) = content, last != .seatRecused(called, wasSealed: last.wasSealed) {
+        if case .seatCalled(let called) = content, last.seatLeft != called {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
+    }
+
+    /// A revocation names its certificate alone.
+    private func round(of content: LedgerEvent, _ event: Event) -> RoundID? {
+        if case .certificateRevoked(let certificate) = content { return certificates[certificate]?.round }
+        return event.fields["round"]?.stringValue.map(RoundID.init(_:))
     }
 
     /// What must come after this event.
@@ -51,6 +57,7 @@ extension Register {
         case .seatAssigned(let place): assigning(place.round)
         case .seatCounted(let place, _): StepInProgress(round: place.round, types: ["seat.counted", "round.closed"])
         case .roundClosed(let round, _): StepInProgress(round: round, types: ["snapshot.sealed"])
+        case .actConfirmed(let round, _): confirmed.map { StepInProgress(round: round, types: $0.kind.beginnings) }
         case .seatRecounted(let place):
             StepInProgress(round: place.round, types: ["seat.recounted", "snapshot.sealed"])
         case .snapshotSealed(let id, _), .resultSealed(let id, _): telling(id)
@@ -68,7 +75,7 @@ extension Register {
 
     private func telling(_ id: RoundID) -> StepInProgress? {
         guard let round = rounds[id], let result = round.results.last,
-            !Set(round.counted.values.map(\.zone)).isSubset(of: result.zones.keys)
+            !Set(round.counted.values.map(\.zone)).union(round.withdrawals.keys).isSubset(of: result.zones.keys)
         else { return nil }
         return StepInProgress(round: id, types: ["result.sealed"])
     }
@@ -94,7 +101,11 @@ extension LedgerEvent {
         }
     }
 
-    fileprivate var wasSealed: Bool {
-        if case .seatRecused(_, let wasSealed) = self { wasSealed } else { false }
+    /// The round in which it empties a seat.
+    fileprivate var seatLeft: RoundID? {
+        switch self {
+        case .seatRecused(let round, _), .seatRemoved(let round, _): round
+        default: nil
+        }
     }
 }

@@ -14,9 +14,16 @@ package struct Application: Sendable, Equatable {
         case returned(by: ReviewLevel, opinion: String?)
         case accepted
         case enrolled(RoundID)
+        /// By the zone, or for it by the bureau.
+        case withdrawn
 
         /// Until a round takes it in, a zone has no second one for the same purpose.
-        package var isUnderWay: Bool { if case .enrolled = self { false } else { true } }
+        package var isUnderWay: Bool {
+            switch self {
+            case .enrolled, .withdrawn: false
+            default: true
+            }
+        }
     }
 
     package let id: ApplicationID
@@ -44,6 +51,7 @@ extension Application.Stage {
             case .returned(let level, _): "returned-by-\(level.rawValue)"
             case .accepted: "accepted"
             case .enrolled: "enrolled"
+            case .withdrawn: "withdrawn"
             }
         return .term(.application, word)
     }

@@ -20,6 +20,10 @@ package struct Register: Sendable {
     package internal(set) var proposals: [Int: RulesProposal] = [:]
     /// What ids of events are mixed with, where it is shown.
     package var secret: RequestSecret?
+    /// What a second person confirmed, until it is done.
+    var confirmed: ConfirmedAct?
+    /// The act that the newest event did, where it did one.
+    var performed: Act?
     /// What must come next, because a step has begun.
     var due: StepInProgress?
     /// The newest event.

@@ -18,6 +18,8 @@ package struct Round: Sendable {
     /// The experts behind the candidates, where that is disclosed.
     package internal(set) var drawn: [CandidateID: ExpertID] = [:]
     package internal(set) var commitment: Commitment?
+    /// The day on which the draw was committed to.
+    package internal(set) var committedOn = ""
     package internal(set) var seed: String?
     /// The seed that orders substitutes, where it is disclosed.
     var reserve: String?
@@ -35,6 +37,10 @@ package struct Round: Sendable {
     var tally = Tally()
     package internal(set) var rereads: [Int: Reread] = [:]
     package internal(set) var revisions: [Int: Revision] = [:]
+    package internal(set) var reopenings: [Int: Reopening] = [:]
+    /// By the events that proposed them.
+    package internal(set) var acts: [Int: PendingAct] = [:]
+    package internal(set) var withdrawals: [ZoneID: Withdrawal] = [:]
     package internal(set) var counted: [SeatID: CountedSeat] = [:]
     /// The seat that was counted last.
     var lastCounted: (zone: ZoneID, seat: SeatID)?
@@ -49,6 +55,7 @@ package struct Round: Sendable {
     package internal(set) var objections: [ObjectionID: Objection] = [:]
     package internal(set) var finalised: Int?
     package internal(set) var withdrawn: Int?
+    package internal(set) var broken: (seq: Int, statement: String)?
     package internal(set) var released: [String: String]?
 
     init(id: RoundID, planned: Int, files: LedgerEvent.Planned, terms: Terms?) {
@@ -118,11 +125,13 @@ package struct Round: Sendable {
         var sealed = 0
         var recused = 0
         var recusedAfterSeal = 0
+        var reopened = 0
         var called = 0
     }
 
     package var stage: Stage {
         if withdrawn != nil { return .withdrawn }
+        if broken != nil { return .broken }
         if finalised != nil { return .final }
         if notice != nil { return .noticed }
         if closed != nil { return .closed }
@@ -161,17 +170,23 @@ package struct ResultEntry: Sendable {
     package let facts: [ZoneID: [String: String]]
     package let closedBy: Int
     package let replaces: String?
+    /// The zones that had withdrawn.
+    package let withdrawn: Set<ZoneID>
     package internal(set) var zones: [ZoneID: ZoneResult?] = [:]
 }
 
 extension Round {
     /// Cells that upheld objections have opened and no result has taken in yet.
     package var reopened: Set<Touched> {
+        Set(objectionsToTake.compactMap { objections[$0] }.map { Touched(zone: $0.zone, indicator: $0.indicator) })
+    }
+
+    /// Upheld objections that no result has taken in yet, by id.
+    package var objectionsToTake: [ObjectionID] {
         let newest = results.last?.seq ?? 0
-        return Set(
-            objections.values.filter { objection in
-                objection.decision.map { $0.isUpheld && $0.seq > newest } ?? false
-            }.map { Touched(zone: $0.zone, indicator: $0.indicator) })
+        return objections.values.filter { objection in
+            !hasWithdrawn(objection.zone) && objection.decision.map { $0.isUpheld && $0.seq > newest } ?? false
+        }.map(\.id).sorted()
     }
 
     /// An indicator of a zone.
@@ -189,7 +204,7 @@ extension Round {
     package var missingFacts: [Reason] {
         guard let terms else { return [] }
         let benchmarks = Set(terms.scheme.benchmarks.map(\.id))
-        return terms.zones.flatMap { zone in
+        return takingPart.flatMap { zone in
             let needs = terms.scheme.criteria(for: zone.kind).compactMap { $0.indicator?.rule }
                 .flatMap { $0.needs(benchmarks: benchmarks).map(\.key.description) }
             return Set(needs).sorted().filter { facts[zone.id]?[$0] == nil }.map {
@@ -200,7 +215,7 @@ extension Round {
 
     /// Seats whose expert may not assess the zone by what the pool says now: a tie that was declared after the draw.
     package func conflicts(_ pool: [ExpertID: Expert]) -> [Reason] {
-        (draw == nil ? [] : seatsInOrder).filter { !$0.isRecused }.compactMap { seat in
+        (draw == nil ? [] : seatsInOrder).filter { !$0.isRecused && !hasWithdrawn($0.zone) }.compactMap { seat in
             guard let expert = seat.expert.flatMap({ pool[$0] }),
                 let zone = terms?.zone(seat.zone), let conflict = expert.conflict(with: zone)
             else { return nil }
@@ -229,14 +244,22 @@ extension Round {
 
     /// What still keeps the round from being closed.
     package var unfinished: [Reason] {
-        rereads.values.filter { !$0.isAnswered && seats[$0.seat]?.isRecused != true }
+        rereads.values.filter { !$0.isAnswered && counts($0.seat) }
             .sorted { ($0.zone, $0.seat, $0.indicator) < ($1.zone, $1.seat, $1.indicator) }
             .map {
                 Reason(
                     .rereadUnanswered, .seat($0.seat),
                     ["indicator": .named(.indicator($0.indicator)), "zone": .named(.zone($0.zone))])
             }
-            + revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil }
+            + revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil && counts($0.value.seat) }
             .map { Reason(.revisionUndecided, .event($0.key)) }
+            + reopenings.sorted { $0.key < $1.key }.filter { $0.value.isGranted == nil && counts($0.value.seat) }
+            .map { Reason(.reopeningUndecided, .event($0.key)) }
+    }
+
+    /// Whether what is asked of a seat still matters.
+    private func counts(_ seat: SeatID) -> Bool {
+        guard let seat = seats[seat] else { return true }
+        return !seat.isRecused && !hasWithdrawn(seat.zone)
     }
 }

@@ -29,6 +29,8 @@ package struct Seat: Sendable, Equatable {
     /// Called for a recused seat after the opening.
     package let isCalled: Bool
     package internal(set) var state = State.open
+    /// Whether two officers took it out.
+    package internal(set) var isRemoved = false
     package internal(set) var cells: [CriterionID: Cell] = [:]
     /// What the sealed sheet says, revisions included.
     package internal(set) var marks: [CriterionID: Int] = [:]
@@ -50,4 +52,11 @@ package struct CountedSeat: Sendable, Equatable {
     package internal(set) var marks: [CriterionID: Int]?
     /// Only where the scheme weighs groups.
     package let source: Expert.Source?
+
+    /// The same with other marks.
+    package func counting(_ marks: [CriterionID: Int]) -> CountedSeat {
+        var seat = self
+        seat.marks = marks
+        return seat
+    }
 }

@@ -14,7 +14,7 @@ package struct RoundScores: Sendable, Equatable, Codable {
 package struct ZoneScore: Sendable, Equatable, Codable {
     package let zone: ZoneID
     package let verdict: Verdict
-    /// nil for a vetoed or incomplete zone.
+    /// nil for a vetoed, incomplete or withdrawn zone.
     package var rank: Int?
     /// The rank among zones of the same kind, where the scheme asks for one and the kind is known.
     package var groupRank: Int?
@@ -56,6 +56,19 @@ package struct ZoneScore: Sendable, Equatable, Codable {
 
 package enum Verdict: String, Sendable, Codable, CaseIterable {
     case pass, fail, vetoed, incomplete
+    /// 退出: the zone took its application back.
+    case withdrawn
+}
+
+extension ZoneScore {
+    /// A zone that withdrew: nothing of it is scored.
+    init(withdrawn zone: ZoneID) {
+        let nothing = AdjustmentScore(items: [:], counted: 0)
+        self.init(
+            zone: zone, verdict: .withdrawn, grade: nil, base: nil, bonus: nothing, deductions: nothing, exact: nil,
+            total: nil, criteria: [:], cells: [:], vetoes: [], lines: [], recused: [], medianOfTotals: nil,
+            pillarShares: [:])
+    }
 }
 
 /// The score of one indicator of one zone.

@@ -43,6 +43,11 @@ package enum ConsolePhrase: String, PhraseKey {
     case revisionProposed, objectionFiled, objectionRejected, objectionUpheld, factsCorrected
     case certificatesInForce, certificateRevoked, certificateNone, composing, documentsWritten
     case certificatesNone, documentsNotWritten, applicationNow, requestRepeated, roundStands, roundWaits
+    // What takes two people, and ways out.
+    case actProposed, actWaits, actNone, actConfirmed, actDeclined, actPublish, actConclude, actCorrect, actRemove
+    case actWithdraw, actBreakOff, actRevoke, actMove
+    case seatRemoved, reopeningRequested, reopeningGranted, reopeningRefused, brokenOff, zoneWithdrawn
+    case applicationWithdrawn
     case lateLogged, askedReread, askedReopened, lookAgain
 
     /// Each stands only where the program gives its value.
@@ -73,7 +78,22 @@ package enum ConsolePhrase: String, PhraseKey {
         case .poolHolds: ["experts"]
         case .calendarYear: ["year", "holidays", "workdays"]
         case .planned: ["round", "zones", "scheme", "edition"]
-        case .withdrawn, .finalised: ["round"]
+        case .withdrawn, .finalised, .brokenOff: ["round"]
+        case .actProposed: ["act", "event"]
+        case .actWaits: ["event", "act", "day", "by", "reason"]
+        case .actConfirmed: ["act", "event"]
+        case .actDeclined, .reopeningGranted, .reopeningRefused: ["event"]
+        case .actPublish: ["snapshot", "from", "to"]
+        case .actConclude: ["snapshot", "objections"]
+        case .actCorrect: ["objection", "zone", "facts"]
+        case .actRemove: ["zone", "seat", "sealed"]
+        case .actWithdraw, .seatRemoved: ["zone"]
+        case .actBreakOff: ["statement"]
+        case .actRevoke: ["certificate"]
+        case .actMove: ["zone", "before", "after"]
+        case .reopeningRequested: ["zone", "event"]
+        case .zoneWithdrawn: ["zone", "round"]
+        case .applicationWithdrawn: ["id"]
         case .drawBound: ["round", "candidates", "exclusions", "commitment", "witness"]
         case .exclusion: ["count", "conflict"]
         case .drawn: ["seed"]

@@ -10,7 +10,8 @@ package enum ExplanationPhrase: String, PhraseKey {
     case named, approximately, points, noPoints
     // The head, and headings.
     case zone, scheme, indicator
-    case verdict, verdictWithGrade, verdictPass, verdictFail, verdictVetoed, verdictIncomplete, rank
+    case verdict, verdictWithGrade, verdictPass, verdictFail, verdictVetoed, verdictIncomplete, verdictWithdrawn
+    case rank
     case headingPoints, headingTotal, headingLines, headingRank, headingSheets
     // Rounding and scores.
     case rounded, stepMean, stepIndicator, stepPillar, stepTotal
@@ -42,7 +43,7 @@ package enum ExplanationPhrase: String, PhraseKey {
     case baseTotal, finalTotal, lineMet, lineMissed, lineBefore, lineShare
     case noGradeWithoutPass, grade, noGrade, gradeMissed
     // Rank.
-    case unranked, unrankedVetoed, ranked, rankWithinKind
+    case unranked, unrankedVetoed, unrankedWithdrawn, ranked, rankWithinKind
     case tieWith, tieKey, tieRival, tieStays, tieParts, tieDecided, tieShared
     case tieLowest, tieRules, tieMedian
     case tieTitleExactTotal, tieTitleRulePoints, tieTitleLowestPillar, tieTitleMedianOfTotals

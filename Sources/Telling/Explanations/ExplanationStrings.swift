@@ -27,6 +27,7 @@ extension ExplanationStrings {
         case .fail: self[.verdictFail]
         case .vetoed: self[.verdictVetoed]
         case .incomplete: self[.verdictIncomplete]
+        case .withdrawn: self[.verdictWithdrawn]
         }
     }
 

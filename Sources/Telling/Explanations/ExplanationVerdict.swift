@@ -74,7 +74,7 @@ extension Explainer {
     func ranking(of zone: ZoneScore) -> Explanation {
         var explanation = Explanation()
         guard let rank = rank(zone), let total = published(zone) else {
-            explanation.add(words[zone.verdict == .vetoed ? .unrankedVetoed : .unranked])
+            explanation.add(words[unranked(zone.verdict)])
             return explanation
         }
         let ranked = scores.zones.filter { $0.rank != nil }
@@ -84,6 +84,14 @@ extension Explainer {
         if let tie = zone.tie { explanation.add(self.tie(tie, of: zone), depth: 0) }
         if let group = zone.groupRank { explanation.add(words(.rankWithinKind, ["rank": "\(group)"])) }
         return explanation
+    }
+
+    private func unranked(_ verdict: Verdict) -> ExplanationPhrase {
+        switch verdict {
+        case .vetoed: .unrankedVetoed
+        case .withdrawn: .unrankedWithdrawn
+        default: .unranked
+        }
     }
 
     /// Each key with the values of the zones that were still equal, and where they parted.

@@ -5,7 +5,7 @@ package enum Phrase: String, PhraseKey {
     package static let book = "strings"
 
     // Verdicts and kinds.
-    case verdictPass, verdictFail, verdictVetoed, verdictIncomplete
+    case verdictPass, verdictFail, verdictVetoed, verdictIncomplete, verdictWithdrawn
     case kindCity, kindDirectCounty, kindCounty
     case specimenMark, specimenScheme, specimenRound
     // Punctuation of lists and reasons.
@@ -20,6 +20,7 @@ package enum Phrase: String, PhraseKey {
         lineMissedSign
     // Reasons of a verdict.
     case subjectVeto, subjectBonus, subjectDeductions, subjectTie, subjectRecused, subjectMissing, subjectMissed
+    case subjectWithdrawn, withdrawnFound
     case vetoFound, bonusItem, bonusNone, deductionsNone, bonusCounted, bonusCapped
     case incompleteCells, incompleteCellsMore
     case tieWith, tieKey, tieKeyAbsent, tieKeysCompared, tieDecided, tieShared

@@ -132,6 +132,7 @@ package struct Wording {
         case .fail: strings[.verdictFail]
         case .vetoed: strings[.verdictVetoed]
         case .incomplete: strings[.verdictIncomplete]
+        case .withdrawn: strings[.verdictWithdrawn]
         }
     }
 

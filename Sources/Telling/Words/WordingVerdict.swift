@@ -15,7 +15,7 @@ package struct VerdictLine: Equatable {
 extension Wording {
     /// Everything that made the verdict and the rank, pass lines first.
     package func reasons(_ score: ZoneScore, seats: [LabelledSeat]) -> [VerdictLine] {
-        score.lines.map(reason) + vetoReasons(score) + missingReasons(score)
+        score.lines.map(reason) + vetoReasons(score) + missingReasons(score) + withdrawalReasons(score)
             + reasons(scheme.bonus, score.bonus, .subjectBonus, none: .bonusNone, sign: "+")
             + reasons(scheme.deductions, score.deductions, .subjectDeductions, none: .deductionsNone, sign: "−")
             + tieReasons(score) + seatReasons(seats)
@@ -23,7 +23,7 @@ extension Wording {
 
     /// Why a zone has no rank; empty when it has one.
     package func reasonWithoutRank(_ score: ZoneScore) -> String {
-        strings.clauses((vetoReasons(score) + missingReasons(score)).filter { _ in score.rank == nil }.map(\.finding))
+        strings.clauses((vetoReasons(score) + missingReasons(score) + withdrawalReasons(score)).filter { _ in score.rank == nil }.map(\.finding))
     }
 
     /// What a reader of the ranking must know about a zone besides its numbers.
@@ -64,6 +64,15 @@ extension Wording {
                 subject: strings[.subjectVeto], finding: strings(.vetoFound, ["title": title]),
                 outcome: strings[.verdictVetoed], isMet: false)
         }
+    }
+
+    private func withdrawalReasons(_ score: ZoneScore) -> [VerdictLine] {
+        guard score.verdict == .withdrawn else { return [] }
+        return [
+            VerdictLine(
+                subject: strings[.subjectWithdrawn], finding: strings[.withdrawnFound],
+                outcome: strings[.verdictWithdrawn], isMet: false)
+        ]
     }
 
     private func missingReasons(_ score: ZoneScore) -> [VerdictLine] {

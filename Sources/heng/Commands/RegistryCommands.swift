@@ -12,7 +12,7 @@ import Telling
 struct ZoneCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "zone", abstract: both("创建对象登记册。", "The registry of zones."),
-        subcommands: [Import.self, List.self])
+        subcommands: [Import.self, List.self, Withdraw.self])
 
     @OptionGroup var speech: SpeechOptions
 

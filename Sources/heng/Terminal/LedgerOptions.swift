@@ -69,12 +69,23 @@ struct LedgerOptions: ParsableArguments {
         let recorded = try naming(ledger.register(), for: user) {
             try ledger.perform(try action(ledger.register()), by: user, at: context.moment, request: try requestID())
         }
-        let text = try telling(ledger.register(), recorded.events)
+        let register = try ledger.register()
+        let text = try proposed(recorded.events, register, context) ?? telling(register, recorded.events)
         ledger.store.close()
         context.console.say(text)
         if recorded.isRepeated {
             context.console.warn(context.sentences(.requestRepeated, ["event": "\(recorded.events.lowerBound)"]))
         }
+    }
+
+    /// That the step waits for another person, where it does.
+    private func proposed(_ events: Range<Int>, _ register: Register, _ context: Context) -> String? {
+        for round in register.rounds.values {
+            guard let act = round.acts[events.lowerBound] else { continue }
+            return context.sentences(
+                .actProposed, ["act": context.words.term(.act, act.kind.rawValue), "event": "\(act.seq)"])
+        }
+        return nil
     }
 
     /// Writes the receipt that `receipt` takes out of the ledger, and says where.

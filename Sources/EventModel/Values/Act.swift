@@ -1,0 +1,93 @@
+// What takes two people: the first binds what will happen, the second has exactly that done.
+
+package import AssessmentModel
+package import AuditLedger
+
+/// An act with everything that it does, as the first person bound it; where that has changed meanwhile it has lapsed.
+package enum Act: Sendable, Equatable {
+    /// The result, and the days of its notice.
+    case publish(snapshot: String, from: String, to: String)
+    /// The result that takes in what was decided since the one before: these objections, by id.
+    case conclude(snapshot: String, objections: [ObjectionID])
+    /// What measured values become, by fact.
+    case correct(ObjectionID, ZoneID, facts: [String: String])
+    /// `substitute` is named only where no draw names one.
+    case remove(ZoneID, SeatID, isSealed: Bool, substitute: ExpertID?)
+    case withdraw(ZoneID)
+    /// The statement is public.
+    case breakOff(statement: String)
+    case revoke(CertificateID)
+
+    /// Its word, which everybody sees.
+    package enum Kind: String, Sendable, CaseIterable {
+        case publish, conclude, correct, remove, withdraw
+        case breakOff = "break-off"
+        case revoke
+    }
+
+    package var kind: Kind {
+        switch self {
+        case .publish: .publish
+        case .conclude: .conclude
+        case .correct: .correct
+        case .remove: .remove
+        case .withdraw: .withdraw
+        case .breakOff: .breakOff
+        case .revoke: .revoke
+        }
+    }
+
+    /// Whether what was done is what was bound. A substitute is another event's.
+    package func binds(_ done: Act) -> Bool {
+        if case .remove(let zone, let seat, let isSealed, _) = self {
+            return done == .remove(zone, seat, isSealed: isSealed, substitute: nil)
+        }
+        return self == done
+    }
+}
+
+extension Act {
+    package var value: CanonicalJSON {
+        var members: [String: CanonicalJSON?] = ["act": .string(kind.rawValue)]
+        switch self {
+        case .publish(let snapshot, let from, let to):
+            members.merge(["snapshot": .string(snapshot), "from": .string(from), "to": .string(to)]) { $1 }
+        case .conclude(let snapshot, let objections):
+            members["snapshot"] = .string(snapshot)
+            members["objections"] = .array(objections.map { .id($0) })
+        case .correct(let objection, let zone, let facts):
+            members.merge(["objection": .id(objection), "zone": .id(zone), "facts": .pairs(facts)]) { $1 }
+        case .remove(let zone, let seat, let isSealed, let substitute):
+            members.merge(["zone": .id(zone), "seat": .id(seat), "sealed": .bool(isSealed)]) { $1 }
+            if let substitute { members["substitute"] = .id(substitute) }
+        case .withdraw(let zone): members["zone"] = .id(zone)
+        case .breakOff(let statement): members["statement"] = .string(statement)
+        case .revoke(let certificate): members["certificate"] = .id(certificate)
+        }
+        return .present(members)
+    }
+
+    /// nil for a value that no act of ours has.
+    init?(_ value: CanonicalJSON) {
+        let text = { (name: String) in value[name]?.stringValue ?? "" }
+        let zone = ZoneID(text("zone"))
+        switch Kind(rawValue: text("act")) {
+        case .publish: self = .publish(snapshot: text("snapshot"), from: text("from"), to: text("to"))
+        case .conclude:
+            let objections = (value["objections"]?.arrayValue ?? []).compactMap(\.stringValue)
+            self = .conclude(snapshot: text("snapshot"), objections: objections.map(ObjectionID.init(_:)))
+        case .correct:
+            let pairs = (value["facts"]?.arrayValue ?? []).compactMap(\.textPair)
+            self = .correct(
+                ObjectionID(text("objection")), zone, facts: Dictionary(pairs.map { ($0.0, $0.1) }) { $1 })
+        case .remove:
+            self = .remove(
+                zone, SeatID(text("seat")), isSealed: value["sealed"]?.boolValue ?? false,
+                substitute: value["substitute"]?.stringValue.map(ExpertID.init(_:)))
+        case .withdraw: self = .withdraw(zone)
+        case .breakOff: self = .breakOff(statement: text("statement"))
+        case .revoke: self = .revoke(CertificateID(text("certificate")))
+        case nil: return nil
+        }
+    }
+}

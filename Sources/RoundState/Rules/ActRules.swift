@@ -1,0 +1,106 @@
+// What takes two people: proposed by one, confirmed or declined by another, and done exactly as it was proposed.
+
+import AssessmentModel
+import AuditLedger
+import EventModel
+import HashTreeCollections
+import Reasons
+
+extension Round {
+    mutating func propose(_ kind: Act.Kind, _ told: Told) throws(LedgerError) {
+        if told.act == nil { try told.requireKnown("act") }
+        guard told.act?.kind ?? kind == kind else {
+            throw told.fault(.actOther, ["act": .act(kind)], as: .mismatch)
+        }
+        acts[told.seq] = PendingAct(
+            seq: told.seq, kind: kind, act: told.act, reason: told.reason?.text, proposer: told.actor?.user,
+            day: told.day)
+    }
+
+    /// The act that waits under this number, which then waits no more.
+    private mutating func takeAct(_ proposal: Int, _ told: Told) throws(LedgerError) -> PendingAct {
+        guard let act = acts.removeValue(forKey: proposal) else {
+            throw told.fault(.notWaiting, of: .event(proposal))
+        }
+        return act
+    }
+
+    mutating func confirm(_ proposal: Int, _ told: Told) throws(LedgerError) -> ConfirmedAct {
+        let act = try takeAct(proposal, told)
+        if let actor = told.actor?.user, actor == act.proposer { throw told.fault(.secondPersonSame) }
+        return ConfirmedAct(round: id, kind: act.kind, act: act.act, actor: told.actor?.user)
+    }
+
+    /// Whoever proposed it may take it back, too.
+    mutating func decline(_ proposal: Int, _ told: Told) throws(LedgerError) {
+        _ = try takeAct(proposal, told)
+    }
+}
+
+extension Register {
+    /// What two people do is done as the first of them bound it, and a substitute whom they named is called.
+    mutating func requireAct(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
+        let before = performed
+        performed = nil
+        if case .seatCalled = content, case .remove(_, _, _, let substitute?) = before, let sitter = told.sitter,
+            sitter != substitute
+        {
+            throw told.fault(.actOther, ["act": .act(.remove)], as: .mismatch)
+        }
+        guard let confirmed, content.type == confirmed.kind.type else { return }
+        self.confirmed = nil
+        performed = confirmed.act
+        guard told.isWhole, let act = confirmed.act, let done = done(content, told) else { return }
+        guard act.binds(done), confirmed.actor == told.actor?.user else { throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch) }
+    }
+
+    private func done(_ content: LedgerEvent, _ told: Told) -> Act? {
+        switch content {
+        case .noticePublished(_, let snapshot, let from, let to): .publish(snapshot: snapshot, from: from, to: to)
+        case .snapshotSealed(let round, let snapshot):
+            .conclude(snapshot: snapshot, objections: rounds[round]?.objectionsToTake ?? [])
+        case .factsCorrected(_, let zone, let objection):
+            .correct(objection, zone, facts: Dictionary(told.facts.map { ($0.fact, $0.value) }) { $1 })
+        case .seatRemoved(_, let wasSealed):
+            told.seat.map { .remove($0.zone, $0.seat, isSealed: wasSealed, substitute: nil) }
+        case .zoneWithdrawn(_, let zone): .withdraw(zone)
+        case .roundBroken(_, let statement): .breakOff(statement: statement)
+        case .certificateRevoked(let certificate): .revoke(certificate)
+        default: nil
+        }
+    }
+
+    /// Whether an event stands only behind a second person's confirmation.
+    func takesTwoPeople(_ content: LedgerEvent) -> Bool {
+        guard edition >= .third else { return false }
+        switch content {
+        case .noticePublished, .factsCorrected, .seatRecounted, .seatRemoved, .roundBroken, .certificateRevoked:
+            return true
+        case .snapshotSealed(let round, _): return rounds[round]?.results.isEmpty == false
+        case .zoneWithdrawn(let round, _): return rounds[round]?.opening != nil
+        default: return false
+        }
+    }
+}
+
+extension Act.Kind {
+    /// The type of the event that does it.
+    var type: String {
+        switch self {
+        case .publish: "notice.published"
+        case .conclude: "snapshot.sealed"
+        case .correct: "facts.corrected"
+        case .remove: "seat.removed"
+        case .withdraw: "zone.withdrawn"
+        case .breakOff: "round.broken"
+        case .revoke: "certificate.revoked"
+        }
+    }
+
+    /// The types with which doing it may begin.
+    var beginnings: Set<String> { self == .conclude ? ["seat.recounted", type] : [type] }
+}
+
+extension Reason.Value {
+    package static func act(_ kind: Act.Kind) -> Self { .term(.act, kind.rawValue) }
+}

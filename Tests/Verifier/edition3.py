@@ -1,0 +1,430 @@
+"""Mutations for what edition 3 adds, of a bundle of that edition or of one of edition 2 that is raised to it: two people, zones that withdraw,
+seats that are taken out, sheets that are opened again, rounds that are broken off. See mutations.py for the form."""
+
+import hashlib
+
+from mutations import BAD, GATE, NO, OPEN, YES, arrange, forget, twin
+from sealed import Event, Item, canonical, url
+
+WORDS = {"notice.published": "publish", "snapshot.sealed": "conclude", "facts.corrected": "correct", "seat.removed": "remove", "zone.withdrawn": "withdraw",
+         "round.broken": "break-off", "certificate.revoked": "revoke"}
+NUMBERS = {"act.proposed": 3, "act.confirmed": 1, "act.declined": 2, "reopening.requested": 3, "reopening.decided": 2, "seat.removed": 3, "zone.withdrawn": 2,
+           "application.withdrawn": 2, "round.broken": 2, "application.submitted": 4, "application.accepted": 1, "application.returned": 2, "zone.registered": 1, "objection.filed": 2}
+OWN = ("act.proposed", "act.confirmed", "act.declined", "reopening.requested", "reopening.decided", "seat.removed", "zone.withdrawn", "round.broken")
+NOTHING = {"bonus": {"counted": "0", "items": {}}, "deductions": {"counted": "0", "items": {}}, "cells": {}, "criteria": {}, "lines": [], "pillarShares": {}, "recused": [],
+           "verdict": "withdrawn", "vetoes": []}
+
+
+def event(copy, type, **fields):
+    made = Event({"type": type, "v": 1, "id": "A" * 22, **({"round": copy.round} if type in OWN or type == "objection.filed" else {}), **fields})
+    made.concealed = [url(hashlib.sha256(f"{type} {len(copy.events)} {number}".encode()).digest()) for number in range(NUMBERS[type])]
+    return made
+
+
+def put(copy, place, *made):
+    """Puts events before another, or at the end, on its day."""
+    index = copy.events.index(place) if place else len(copy.events)
+    for offset, each in enumerate(made):
+        each.fields["at"] = (place or copy.events[-1]).fields["at"]
+        each.fields.setdefault("id", "A" * 22)
+        copy.events.insert(index + offset, each)
+    return made
+
+
+def confirm(copy, place, word=None):
+    """Proposes and confirms what follows."""
+    proposed = event(copy, "act.proposed", act=word or WORDS[place.type])
+    return put(copy, place, proposed, event(copy, "act.confirmed", proposal=proposed))
+
+
+def raised(copy):
+    """Makes a ledger of edition 2 one of edition 3: two people for all that takes two."""
+    if copy.events[0].fields["edition"] > 2:
+        return
+    copy.events[0].fields["edition"] = 3
+    rounds = set()
+    for each in list(copy.events):
+        if each.type == "snapshot.sealed" and each.fields["round"] not in rounds:
+            rounds.add(each.fields["round"])
+        elif each.type in WORDS:
+            place = copy.events.index(each)
+            while copy.events[place - 1].type == "seat.recounted":
+                place -= 1
+            proposed, _ = confirm(copy, copy.events[place], WORDS[each.type])
+            if each.type == "certificate.revoked":
+                issued = next(it for it in copy.all("certificate.issued") if it.fields["certificate"] == each.fields["certificate"])
+                for it in (proposed, copy.events[place + 1]):
+                    it.fields["round"] = issued.fields["round"]
+
+
+def later(*changes):
+    def act(copy):
+        raised(copy)
+        for change in changes:
+            change(copy)
+    return act
+
+
+def is_fit(bundle):
+    return bundle.events[0].fields.get("edition", 1) >= 2 and not bundle.all("rules.adopted")
+
+
+def last(copy, type):
+    return copy.all(type)[-1]
+
+
+def before(copy, each, steps=1):
+    return copy.events[copy.events.index(each) - steps]
+
+
+def two_people(bundle, types):
+    if not is_fit(bundle):
+        return
+    yield "raised", YES, later()
+    yield "raised, and edition 2 all the same", NO, later(lambda copy: copy.events[0].fields.update(edition=2))
+    model = bundle.copy()
+    raised(model)
+    for number, confirmed in enumerate(model.all("act.confirmed")):
+        done = model.events[model.events.index(confirmed) + 1]
+
+        def act(change, number=number):
+            def on(copy):
+                confirmed = copy.all("act.confirmed")[number]
+                change(copy, confirmed, confirmed.fields["proposal"], copy.events[copy.events.index(confirmed) + 1])
+            return later(on)
+        what = f"{done.type}@{number}"
+        yield f"{what} without confirmation", NO, act(lambda copy, confirmed, proposed, done: copy.events.remove(confirmed))
+        yield f"{what} without proposal", NO, act(lambda copy, confirmed, proposed, done: copy.events.remove(proposed))
+        yield f"{what} without either", NO, act(lambda copy, confirmed, proposed, done: (copy.events.remove(confirmed), copy.events.remove(proposed)))
+        yield f"{what} proposed behind its confirmation", NO, act(lambda copy, confirmed, proposed, done: (copy.events.remove(proposed), put(copy, done, proposed)))
+        yield f"{what} confirmed twice", NO, act(lambda copy, confirmed, proposed, done: put(copy, done, event(copy, "act.confirmed", proposal=proposed)))
+        yield f"{what} confirmed, then declined", NO, act(lambda copy, confirmed, proposed, done: put(copy, done, event(copy, "act.declined", proposal=proposed)))
+        yield f"{what} declined, then confirmed", NO, act(lambda copy, confirmed, proposed, done: put(copy, confirmed, event(copy, "act.declined", proposal=proposed)))
+        yield f"{what} declined instead", NO, act(lambda copy, confirmed, proposed, done: (put(copy, confirmed, event(copy, "act.declined", proposal=proposed)), copy.events.remove(confirmed)))
+        yield f"{what} confirmed of index 0", NO, act(lambda copy, confirmed, proposed, done: confirmed.fields.update(proposal=0))
+        yield f"{what} confirmed of another round", NO, act(lambda copy, confirmed, proposed, done: confirmed.fields.update(round="zzz"))
+        yield f"{what} with something between", NO, act(lambda copy, confirmed, proposed, done: put(copy, done, event(copy, "zone.registered", zone="zz", name="丙", kind="city")))
+        yield f"{what} with something before", YES, act(lambda copy, confirmed, proposed, done: put(copy, confirmed, event(copy, "zone.registered", zone="zz", name="丙", kind="city")))
+        yield f"{what} proposed again and left", YES, act(lambda copy, confirmed, proposed, done: put(copy, proposed, event(copy, "act.proposed", act=proposed.fields["act"])))
+        yield f"{what} proposed again and declined", YES, act(lambda copy, confirmed, proposed, done: decline(copy, proposed))
+        yield f"{what} proposed again and declined twice", NO, act(lambda copy, confirmed, proposed, done: put(copy, proposed, event(copy, "act.declined", proposal=decline(copy, proposed))))
+        yield f"{what} confirmed the day before", NO, act(lambda copy, confirmed, proposed, done: confirmed.fields.update(at=before(copy, proposed).fields["at"]) if before(copy, proposed).fields["at"] < done.fields["at"]
+                                                          else [it.fields.update(at="2027-01-01") for it in copy.events[copy.events.index(done):]])
+        for word in WORDS.values():
+            if word != confirmed.fields["proposal"].fields["act"]:
+                yield f"{what} confirmed as {word}", NO, act(lambda copy, confirmed, proposed, done, word=word: proposed.fields.update(act=word))
+        if done.type == "facts.corrected":
+            yield f"{what} twice for one confirmation", NO, act(lambda copy, confirmed, proposed, done: copy.events.insert(copy.events.index(done) + 1, twin(copy, copy.events.index(done))) or arrange(copy))
+    yield "confirmed last of all", NO, later(lambda copy: confirm(copy, None, "revoke"))
+    yield "declined out of nothing", NO, later(lambda copy: put(copy, None, event(copy, "act.declined", proposal=7)))
+    yield "proposed last of all", YES, later(lambda copy: put(copy, None, event(copy, "act.proposed", act="revoke")))
+    if bundle.all("draw.held"):
+        yield "draw held on the day of its commitment, in edition 3", NO, later(same_day)
+        if bundle.edition(bundle.events[-1]) == 2:
+            yield "draw held on the day of its commitment, in edition 2", YES, same_day
+
+
+def decline(copy, proposed):
+    other = event(copy, "act.proposed", act=proposed.fields["act"])
+    put(copy, proposed, other, event(copy, "act.declined", proposal=other))
+    return other
+
+
+def same_day(copy):
+    committed, held = last(copy, "draw.committed"), last(copy, "draw.held")
+    for each in copy.events[copy.events.index(committed):copy.events.index(held) + 1]:
+        each.fields["at"] = committed.fields["at"]
+
+
+# Seats and sheets
+
+
+def removed(copy):
+    """The recused seat is taken out instead."""
+    left = copy.all("seat.recused")[0]
+    confirm(copy, left, "remove")
+    left.fields["type"] = "seat.removed"
+
+
+def reopened(copy, granted=True, sealed=True, requested=True, decided=1):
+    place = last(copy, "sheet.sealed")
+    after = copy.events[copy.events.index(place) + 1]
+    asked = event(copy, "reopening.requested")
+    put(copy, after, *[asked] if requested else [], *[event(copy, "reopening.decided", request=asked if requested else 7, granted=granted) for _ in range(decided)])
+    if sealed:
+        put(copy, after, twin(copy, copy.events.index(place)))
+
+
+def seats_and_sheets(bundle, types):
+    if not is_fit(bundle):
+        return
+    account = {"recused": -1, "missed": 1}
+    if bundle.all("seat.recused"):
+        yield "removed", YES, later(removed)
+        yield "removed without confirmation", NO, later(removed, lambda copy: copy.events.remove(before(copy, last(copy, "seat.removed"))))
+        yield "removed, not accounted for", NO, later(removed, lambda copy: copy.closed.fields.update({name: copy.closed.fields[name] + by for name, by in account.items()}))
+        yield "removed with its sheet, not accounted for", NO, later(removed, lambda copy: last(copy, "seat.removed").fields.update(sealed=not last(copy, "seat.removed").fields["sealed"]))
+        yield "removed and nobody called for it, called all the same", NO, later(removed, lambda copy: copy.events.remove(last(copy, "seat.called")))
+        yield "removed once more", NO, later(removed, lambda copy: copy.events.insert(copy.events.index(last(copy, "seat.removed")), twin(copy, copy.events.index(last(copy, "seat.removed")))))
+        yield "recused where removing was confirmed", NO, later(removed, lambda copy: last(copy, "seat.removed").fields.update(type="seat.recused"))
+        yield "removed in edition 2", NO, lambda copy: (copy.all("seat.recused")[0].fields.update(type="seat.removed"), copy.events[0].fields.update(edition=2))
+    for name, given, due in [("and sealed anew", {}, YES), ("and not sealed, not accounted for", {"sealed": False}, NO), ("refused, sealed all the same", {"granted": False}, NO),
+                             ("refused", {"granted": False, "sealed": False}, YES), ("never decided", {"decided": 0, "sealed": False}, YES), ("never decided, sealed all the same", {"decided": 0}, NO),
+                             ("decided twice", {"decided": 2}, NO), ("decided without request", {"requested": False}, NO)]:
+        yield f"reopened {name}", due, later(lambda copy, given=given: reopened(copy, **given))
+    yield "reopened by index of another event", NO, later(reopened, lambda copy: last(copy, "reopening.decided").fields.update(request=last(copy, "sheet.sealed")))
+    yield "reopened and missed", YES, later(lambda copy: reopened(copy, sealed=False), lambda copy: put(copy, copy.all("seat.counted")[0], twin(copy, copy.events.index(last(copy, "sheet.sealed")))))
+    yield "reopened after the close", NO, later(lambda copy: put(copy, copy.all("mark.late", "notice.published")[0], event(copy, "reopening.requested")))
+    yield "reopened in edition 2", NO, lambda copy: (reopened(copy), copy.events[0].fields.update(edition=2))
+
+
+# Zones
+
+
+def score_of(copy, zone):
+    return next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == zone)
+
+
+def told_of(copy, sealed, zone):
+    """What a result says of a zone."""
+    events = copy.events[copy.events.index(sealed) + 1:][:len(copy.snapshot["zones"])]
+    return next(item for each, item in copy.shown if each in events and item.name == "result" and each.fields["zone"] == zone)
+
+
+def rank_without(copy, sealed, zone):
+    """The results of a snapshot.sealed as they are when a zone has withdrawn."""
+    gone = told_of(copy, sealed, zone)
+    for other in copy.snapshot["zones"]:
+        item = told_of(copy, sealed, other["id"])
+        if item is not gone and item.value.get("rank", 0) > gone.value.get("rank", 10**6):
+            item.value = item.value | {"rank": item.value["rank"] - 1}
+    gone.value = {"zone": zone, "snapshot": gone.value["snapshot"], "verdict": "withdrawn"}
+    if sealed is last(copy, "snapshot.sealed"):
+        for score in copy.snapshot["scores"]["zones"]:
+            if score["zone"] == zone:
+                score.clear()
+                score.update(NOTHING | {"zone": zone})
+            elif "rank" in score:
+                score["rank"] = told_of(copy, sealed, score["zone"]).value["rank"]
+        ranked = sorted(copy.snapshot["scores"]["zones"], key=lambda it: (it.get("rank") is None, it.get("rank", 0), it["zone"]))
+        copy.snapshot["scores"]["zones"] = ranked
+
+
+def uncertify(copy, zone):
+    for issued in [it for it in copy.all("certificate.issued") if it.fields["zone"] == zone]:
+        for revoked in [it for it in copy.all("certificate.revoked") if it.fields["certificate"] == issued.fields["certificate"]]:
+            place = copy.events.index(revoked)
+            del copy.events[place - 2 if copy.events[place - 1].type == "act.confirmed" else place:place + 1]
+        copy.events.remove(issued)
+
+
+def left(copy, zone, place, second=True):
+    gone = event(copy, "zone.withdrawn", zone=zone)
+    put(copy, place, gone)
+    if second:
+        confirm(copy, gone)
+    return gone
+
+
+def in_notice(zone, at_last=False):
+    """A zone withdraws before the newest result, which takes it in; or behind it."""
+    def act(copy):
+        newest = last(copy, "snapshot.sealed")
+        if at_last:
+            left(copy, zone, last(copy, "round.finalised"))
+        else:
+            left(copy, zone, before(copy, newest, 2))
+            rank_without(copy, newest, zone)
+            uncertify(copy, zone)
+    return act
+
+
+def before_notice(zone, result=True, old=False, withdraws=True):
+    """A zone withdraws between the close and the notice; the result that takes it in is of a snapshot that is not at hand, so its digest is made up."""
+    def act(copy):
+        first, newest = copy.all("snapshot.sealed")
+        notice = before(copy, last(copy, "notice.published"), 2)
+        if withdraws:
+            left(copy, zone, notice)
+        if result:
+            index, number = copy.events.index(first), 1 + len(copy.snapshot["zones"])
+            made = [twin(copy, index + offset) for offset in range(number)]
+            put(copy, notice, *made)
+            made[0].fields["snapshot"] = "d" * 64
+            made[0].concealed = [url(b"\6" * 32)]
+            for each in made[1:]:
+                each.concealed[0].value = each.concealed[0].value | {"snapshot": "d" * 64}
+            confirm(copy, made[0])
+            rank_without(copy, made[0], zone)
+            copy.snapshot["replaces"] = "d" * 64
+            if not old:
+                last(copy, "notice.published").fields["snapshot"] = "d" * 64
+        unobjected(copy, zone)
+        rank_without(copy, newest, zone)
+        uncertify(copy, zone)
+        arrange(copy)
+    return act
+
+
+def unobjected(copy, zone):
+    """No objection of a zone, nor what came of it."""
+    names = {it.fields["objection"] for it in copy.all("objection.filed") if it.fields["zone"] == zone}
+    for each in copy.all("objection.filed", "objection.decided", "facts.corrected"):
+        if each.fields["objection"] in names:
+            place = copy.events.index(each)
+            forget(copy, each)
+            del copy.events[place - 2 if each.type == "facts.corrected" else place:place + 1]
+
+
+def while_scoring(zone):
+    """A zone withdraws before the close: its marks stay concealed."""
+    def act(copy):
+        left(copy, zone, copy.all("seat.counted")[0])
+        copy.shown = [(each, item) for each, item in copy.shown if item.name != "marks" or each.fields["zone"] != zone]
+        unobjected(copy, zone)
+        for sealed in copy.all("snapshot.sealed"):
+            rank_without(copy, sealed, zone)
+        uncertify(copy, zone)
+    return act
+
+
+def before_opening(zone, withdraws=True):
+    """A zone has no seats, for it withdraws before the round is opened."""
+    def act(copy):
+        if withdraws:
+            left(copy, zone, last(copy, "round.opened"), second=False)
+        states = [item.value for each, item in copy.shown if item.name == "outcome" and each.fields["zone"] == zone]
+        fields = copy.closed.fields
+        for state in ("sealed", "recused", "missed"):
+            fields[state] -= sum(it["state"] == state for it in states)
+        fields["seats"] -= len(states)
+        for type, number in [("sheet.sealed", sum(it["state"] == "sealed" for it in states)), ("seat.called", sum(it["called"] for it in states)), ("seat.recused", sum(it["state"] == "recused" for it in states))]:
+            for each in copy.all(type)[:number]:
+                copy.events.remove(each)
+        for each in copy.all("seat.assigned", "seat.counted", "facts.recorded"):
+            if each.fields["zone"] == zone:
+                forget(copy, each)
+                copy.events.remove(each)
+        roster = sorted([it.fields["zone"], it.fields["seat"]] for it in copy.all("seat.assigned"))
+        last(copy, "round.opened").fields.update(seats=len(roster), roster=hashlib.sha256(canonical(roster)).hexdigest())
+        copy.snapshot["seats"] = [it for it in copy.snapshot["seats"] if it["zone"] != zone]
+        unobjected(copy, zone)
+        for sealed in copy.all("snapshot.sealed"):
+            rank_without(copy, sealed, zone)
+        uncertify(copy, zone)
+    return act
+
+
+def zones(bundle, types):
+    if not is_fit(bundle) or not bundle.all("facts.corrected") or bundle.all("zone.withdrawn"):
+        return
+    corrected = last(bundle, "facts.corrected").fields["zone"]
+    others = [zone["id"] for zone in bundle.snapshot["zones"] if zone["id"] != corrected]
+    for zone in [corrected, *others]:
+        yield f"{zone} withdraws in the notice", YES, later(in_notice(zone))
+    for zone in others:
+        yield f"{zone} withdraws while scoring", OPEN, later(while_scoring(zone))
+        yield f"{zone} withdraws before the round is opened", OPEN, later(before_opening(zone))
+        yield f"{zone} has no seats and has not withdrawn", NO, later(before_opening(zone, withdraws=False))
+        yield f"{zone} withdraws while scoring, its marks shown", NO, later(lambda copy, zone=zone: marks_kept(copy, zone))
+        yield f"{zone} withdraws before the round is opened, with seats", NO, later(lambda copy, zone=zone: left(copy, zone, last(copy, "round.opened"), second=False))
+        if len(bundle.all("snapshot.sealed")) == 2:
+            for name, given, due in [("", {}, OPEN), (", without another result", {"result": False}, NO), (", and the result before is published", {"old": True}, NO),
+                                     (", which nothing says", {"withdraws": False}, NO)]:
+                yield f"{zone} withdraws before the notice{name}", due, later(before_notice(zone, **given))
+    zone = others[0]
+    base = in_notice(zone)
+
+    def both(name, new):
+        def act(copy):
+            sealed = last(copy, "snapshot.sealed")
+            told_of(copy, sealed, zone).value[name] = new
+            score_of(copy, zone)[name] = new
+        return later(base, act)
+    for name, new in [("verdict", "fail"), ("verdict", "incomplete"), ("verdict", "vetoed"), ("verdict", "left"), ("total", "0"), ("rank", 2)]:
+        yield f"withdrawn, {name} {new}", NO, both(name, new)
+    yield "withdrawn, with a cell in the snapshot", NO, later(base, lambda copy: score_of(copy, zone).update(cells={"p": {"score": "1"}}))
+    yield "withdrawn, no result told", NO, later(base, lambda copy: hidden(copy, told_of(copy, last(copy, "snapshot.sealed"), zone)))
+    yield "withdrawn, not in the snapshot", NO, later(base, lambda copy: copy.snapshot["scores"]["zones"].remove(score_of(copy, zone)))
+    yield "withdrawn, nobody confirmed", NO, later(base, lambda copy: copy.events.remove(before(copy, last(copy, "zone.withdrawn"))))
+    yield "withdrawn twice", NO, later(base, lambda copy: left(copy, zone, before(copy, last(copy, "snapshot.sealed"), 2)))
+    yield "withdrawn that is not of the round", NO, later(lambda copy: left(copy, "zz", before(copy, last(copy, "snapshot.sealed"), 2)))
+    yield "withdrawn before the opening that is not of the round", NO, later(lambda copy: left(copy, "zz", last(copy, "round.opened"), second=False))
+    yield "withdrawn, scored all the same", NO, later(lambda copy: left(copy, zone, before(copy, last(copy, "snapshot.sealed"), 2)), lambda copy: uncertify(copy, zone))
+    yield "withdrawn behind the newest result", NO, later(in_notice(zone, at_last=True))
+    yield "withdrawn from a final round", NO, later(lambda copy: left(copy, zone, last(copy, "bundle.released")))
+    yield "objection at a zone that has withdrawn", NO, later(base, lambda copy: put(copy, before(copy, last(copy, "snapshot.sealed"), 2), event(copy, "objection.filed", objection="o9", zone=zone, indicator="p")))
+    yield "objection undecided at a zone that then withdrew", YES, later(base, lambda copy: put(copy, before(copy, last(copy, "zone.withdrawn"), 2), event(copy, "objection.filed", objection="o9", zone=zone, indicator="p")))
+    yield "objection undecided at a zone that takes part", NO, later(base, lambda copy: put(copy, before(copy, last(copy, "zone.withdrawn"), 2), event(copy, "objection.filed", objection="o9", zone=corrected, indicator="p")))
+    yield "facts corrected at a zone that has withdrawn", NO, later(in_notice(corrected), lambda copy: correct_behind(copy))
+    yield "certificate for a zone that has withdrawn", NO, later(base, lambda copy: put(copy, copy.all("certificate.issued")[0], certificate(copy, zone)))
+    yield "a zone that takes part told as withdrawn", NO, later(lambda copy: (rank_without(copy, last(copy, "snapshot.sealed"), zone), uncertify(copy, zone)))
+    yield "withdrawn in edition 2", NO, later(base, lambda copy: copy.events[0].fields.update(edition=2))
+    yield "a verdict of edition 3 in edition 2", NO, lambda copy: (rank_without(copy, last(copy, "snapshot.sealed"), zone), uncertify(copy, zone), copy.events[0].fields.update(edition=2))
+
+
+def marks_kept(copy, zone):
+    kept = [pair for pair in copy.shown if pair[1].name == "marks" and pair[0].fields["zone"] == zone]
+    while_scoring(zone)(copy)
+    copy.shown += kept
+    arrange(copy)
+
+
+def hidden(copy, item):
+    copy.shown = [pair for pair in copy.shown if pair[1] is not item]
+
+
+def correct_behind(copy):
+    """The correction moves behind the withdrawal of its zone."""
+    done = last(copy, "facts.corrected")
+    moved = copy.events[copy.events.index(done) - 2:copy.events.index(done) + 1]
+    for each in moved:
+        copy.events.remove(each)
+    put(copy, before(copy, last(copy, "snapshot.sealed"), 2), *moved)
+
+
+def certificate(copy, zone):
+    issued = copy.all("certificate.issued")[0]
+    made = twin(copy, copy.events.index(issued))
+    made.fields.update(certificate="another", zone=zone)
+    return made
+
+
+# Rounds and applications
+
+
+def broken(copy, statement="评估过程出现重大问题，本批次终止。"):
+    """The round is broken off in its notice, after its bundle was released."""
+    for each in copy.all("round.finalised", "certificate.issued"):
+        uncertify(copy, each.fields["zone"]) if "zone" in each.fields else copy.events.remove(each)
+    put(copy, None, event(copy, "round.broken", statement=statement))
+    confirm(copy, copy.events[-1])
+
+
+def rounds(bundle, types):
+    if not is_fit(bundle) or not bundle.all("round.finalised"):
+        return
+    yield "broken off", YES, later(broken)
+    yield "broken off, nobody confirmed", NO, later(broken, lambda copy: copy.events.remove(before(copy, copy.events[-1])))
+    yield "broken off, released again", NO, later(broken, lambda copy: copy.events.append(twin(copy, copy.events.index(last(copy, "bundle.released")))))
+    yield "broken off twice", NO, later(broken, lambda copy: (put(copy, None, event(copy, "round.broken", statement="x")), confirm(copy, copy.events[-1])))
+    yield "broken off, then proposed", YES, later(broken, lambda copy: put(copy, None, event(copy, "act.proposed", act="publish")))
+    yield "broken off when final", NO, later(lambda copy: (put(copy, None, event(copy, "round.broken", statement="x")), confirm(copy, copy.events[-1])))
+    yield "broken off without a statement", NO, later(broken, lambda copy: copy.events[-1].fields.pop("statement"))
+    yield "broken off with an empty statement", NO, later(lambda copy: broken(copy, ""))
+    for text in [*BAD["text"], *GATE]:
+        yield f"broken off with statement {ascii(text)[:30]}", NO, later(lambda copy, text=text: broken(copy, text))
+    yield "broken off in edition 2", NO, lambda copy: (broken(copy), [copy.events.remove(it) for it in copy.all("act.proposed", "act.confirmed")], copy.events[0].fields.update(edition=2))
+    ways = {"submitted": {"zone": "zc", "purpose": "designation"}, "other": {"zone": "zc", "purpose": "selection"}, "accepted": {}, "withdrawn": {}, "returned": {"level": "province"}}
+    for words, due in [("submitted withdrawn", YES), ("submitted accepted withdrawn", YES), ("submitted returned withdrawn", YES), ("withdrawn", NO), ("submitted withdrawn withdrawn", NO),
+                       ("submitted withdrawn submitted", NO), ("submitted withdrawn accepted", NO), ("submitted withdrawn returned", NO), ("submitted returned other", NO), ("submitted returned submitted", YES)]:
+        def act(copy, words=words):
+            put(copy, None, event(copy, "zone.registered", zone="zc", name="丙", kind="city"))
+            for word in words.split():
+                put(copy, None, event(copy, f"application.{'submitted' if word == 'other' else word}", application="zz-1", **ways[word]))
+        yield f"application {words}", due, later(act)
+        if "withdrawn" in words:
+            yield f"application {words} in edition 2", NO, lambda copy, act=act: (act(copy), copy.events[0].fields.update(edition=2))
+
+
+KINDS = [two_people, seats_and_sheets, zones, rounds]
