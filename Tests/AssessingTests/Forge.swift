@@ -142,7 +142,8 @@ struct Forge {
         }
         let round = try #require(register.rounds[old.round.id])
         let snapshot = try round.compute(
-            round.counted, round.facts, closedBy: try #require(round.closed), replaces: nil)
+            round.counted, round.facts, withdrawn: Set(round.withdrawals.keys), closedBy: try #require(round.closed),
+            replaces: nil)
         let bytes = try CanonicalJSON.encode(snapshot)
         try replaceSnapshot { _ in String(decoding: bytes, as: UTF8.self) }
         for index in entries.indices where entries[index].type == "result.sealed" {

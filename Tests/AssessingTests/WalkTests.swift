@@ -92,8 +92,9 @@ private struct Walk {
     private mutating func `do`(_ deed: Deed) throws -> Bool {
         let round = try life.known
         guard let (action, user) = try choose(deed, round) else { return false }
+        let moment = at()
         do {
-            try life.ledger.perform(action, by: user, at: at())
+            try life.ledger.perform(action, by: user, at: moment)
         } catch is Refusal {
             return false
         }

@@ -252,7 +252,10 @@ extension Life {
             try officer(RecordFacts(Self.round, facts))
         }
         if stage < .closed {
-            for seat in try seats() where seat.isOpen && !(try known.hasWithdrawn(seat.zone)) { try fill(seat, on: max("2026-10-20", earliest)) }
+            let round = try known
+            for seat in round.seatsInOrder where seat.isOpen && !round.hasWithdrawn(seat.zone) {
+                try fill(seat, on: max("2026-10-20", earliest))
+            }
             try officer(CloseRound(Self.round), on: "2026-11-06")
         } else {
             let unconcluded = stage < .noticed ? PublishNotice(Self.round, from: "2026-11-09", to: "2026-11-13") : nil

@@ -247,8 +247,7 @@ package struct CorrectFacts: TwoPersonStep {
 
     /// From facts as an act writes them.
     init(_ round: RoundID, objection: ObjectionID, texts: [String: String]) {
-        let facts = texts.compactMap { key, text in Fact(text: text).map { (FactKey(key), $0) } }
-        self.init(round, objection: objection, facts: Dictionary(facts) { $1 })
+        self.init(round, objection: objection, facts: [FactKey: Fact](texts: texts))
     }
 
     package var content: CanonicalJSON { [.id(objection), .facts(facts)] }

@@ -307,7 +307,7 @@ package struct OpenRound: Action {
     package var content: CanonicalJSON { [] }
 
     package func take(_ appender: inout Appender) throws {
-        guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
+        guard let round, let known = appender.register.rounds[round] else { return }
         guard let draw = known.draw, let quotas = known.commitment?.quotas else {
             throw Refusal(.panelNotDrawn, .round(round))
         }

@@ -1,5 +1,6 @@
 // What takes two people: one proposes it, seeing what it will do; another confirms exactly that, or declines.
 
+package import AssessmentModel
 package import AuditLedger
 package import EventModel
 import HashTreeCollections

@@ -81,6 +81,13 @@ extension FactTable {
     }
 }
 
+extension [FactKey: Fact] {
+    /// From texts by `fact` or `fact@period`.
+    package init(texts: [String: String]) {
+        self = Dictionary(texts.compactMap { key, text in Fact(text: text).map { (FactKey(key), $0) } }) { $1 }
+    }
+}
+
 extension FactKey {
     /// From `fact` or `fact@period`.
     init(_ text: String) {

@@ -2,9 +2,9 @@
 
 import AssessmentModel
 import AuditLedger
-import EventModel
+package import EventModel
 import HashTreeCollections
-import Reasons
+package import Reasons
 
 extension Round {
     mutating func propose(_ kind: Act.Kind, _ told: Told) throws(LedgerError) {
