@@ -165,7 +165,7 @@ import Testing
     @Test func witness_inAnySpelling_isOneNumber() throws {
         for spelling in ["2026121期 03-11-14", "２０２６１２１ 03、11、14", " 2026121/03/11/14 "] {
             let life = try Life(through: .committed)
-            try life.officer(HoldDraw(Life.round, witness: spelling))
+            try life.officer(HoldDraw(Life.round, witness: spelling), on: "2026-10-10")
             #expect(try life.ledger.register().rounds[Life.round]?.draw?.witness == "2026121 03 11 14")
         }
     }

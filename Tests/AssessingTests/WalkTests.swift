@@ -32,7 +32,7 @@ import Testing
             let state = "seed \(seed - 1), \(try walk.life.stage.rawValue)"
             try walk.end()
             let stage = try walk.life.stage
-            #expect([.final, .broken, .withdrawn].contains(stage), "\(state): \(stage)")
+            #expect([.final, .broken, .withdrawn].contains(stage), "\(state): \(stage), \(walk.refusal?.description ?? "")")
             ends[stage, default: 0] += 1
             done.formUnion(walk.done)
             let proof = try verify(walk.life.ledger.store)
@@ -50,15 +50,31 @@ import Testing
 private struct Walk {
     /// What somebody may try.
     enum Deed: String, CaseIterable {
-        case save, seal, recuse, remove, reopen, decideReopening, reread, answer, revise, decide, facts, tie
+        case save, fill, seal, recuse, remove, reopen, decideReopening, reread, answer, revise, decide, facts, tie
         case withdrawZone, breakOff, withdrawRound, advance, object, decideObjection, correct, conclude, answerAct
         case withdrawApplication
+
+        /// What people mostly do while a round stands there.
+        static func usual(_ stage: Stage) -> [Deed] {
+            switch stage {
+            case .scoring:
+                [
+                    .save, .fill, .fill, .fill, .seal, .recuse, .remove, .reopen, .decideReopening, .reread, .answer, .revise,
+                    .decide, .facts, .tie, .answerAct,
+                ]
+            case .closed, .noticed:
+                [.object, .object, .decideObjection, .correct, .conclude, .revise, .decide, .answerAct, .answerAct]
+            default: [.advance, .advance, .withdrawRound, .withdrawZone, .answerAct]
+            }
+        }
     }
 
     let life: Life
     var random: SplitMix
     var day = Day("2026-10-12")!
     var done: Set<String> = []
+    /// Why the newest step on the way to the end was refused.
+    private(set) var refusal: Refusal?
 
     init(seed: UInt64) throws {
         random = SplitMix(state: seed)
@@ -79,14 +95,11 @@ private struct Walk {
     /// - Returns: whether what was tried could be done.
     mutating func step() throws -> Bool {
         if Int.random(in: 0..<12, using: &random) == 0 { day = day.adding(1) }
-        let deed = Deed.allCases.randomElement(using: &random)!
+        let isUsual = Int.random(in: 0..<10, using: &random) < 7
+        let deed = (isUsual ? Deed.usual(try life.stage) : Deed.allCases).randomElement(using: &random)!
         // Ends are rare, as in life.
-        if [.breakOff, .withdrawRound, .withdrawZone, .advance].contains(deed),
-            Int.random(in: 0..<6, using: &random) > 0
-        {
-            return try self.do(.save)
-        }
-        return try self.do(deed)
+        let isEnd = !isUsual && [.breakOff, .withdrawRound, .withdrawZone, .advance].contains(deed)
+        return try self.do(isEnd && Int.random(in: 0..<6, using: &random) > 0 ? .save : deed)
     }
 
     private mutating func `do`(_ deed: Deed) throws -> Bool {
@@ -94,6 +107,11 @@ private struct Walk {
         guard let (action, user) = try choose(deed, round) else { return false }
         let moment = at()
         do {
+            if deed == .fill, let seat = pick(round.seatsInOrder.filter(\.isOpen)) {
+                try fill(seat)
+                done.insert(deed.rawValue)
+                return true
+            }
             try life.ledger.perform(action, by: user, at: moment)
         } catch is Refusal {
             return false
@@ -181,7 +199,7 @@ private struct Walk {
                     mark: Fraction(Int.random(in: 0...(indicator == "p.1" ? 40 : 20), using: &random)), comment: "评语",
                     base: seat.cells[indicator]?.version ?? 0, isLate: round.closed != nil), own
             )
-        case .seal: return (SealSheet(id, seat: seat.id, readBack: seat.readBack, acceptsGaps: true), own)
+        case .seal, .fill: return (SealSheet(id, seat: seat.id, readBack: seat.readBack, acceptsGaps: true), own)
         case .recuse:
             return (RecuseSeat(id, seat: seat.id, reason: "亲属"), Bool.random(using: &random) ? own : officer)
         case .remove: return (RemoveSeat(id, seat: seat.id, reason: "亲属"), officer)
@@ -195,6 +213,20 @@ private struct Walk {
             )
         default: return nil
         }
+    }
+
+    private func fill(_ seat: Seat) throws {
+        // Some agree, some do not.
+        let far = (seat.expert?.text.last?.wholeNumberValue ?? 0) % 3 == 0
+        let user = life.user(of: seat)
+        for (indicator, mark) in [("p.1", far ? 8 : 34), ("p.2", far ? 2 : 15)] as [(CriterionID, Fraction)] {
+            let base = seat.cells[indicator]?.version ?? 0
+            let save = SaveMark(
+                Life.round, seat: seat.id, indicator: indicator, mark: mark, comment: "评语", base: base)
+            try life.ledger.perform(save, by: user, at: at())
+        }
+        try life.ledger.perform(
+            SealSheet(Life.round, seat: seat.id, readBack: try life.seat(seat.id).readBack), by: user, at: at())
     }
 
     /// The usual next step of the round, whether or not all is ready for it.
@@ -228,7 +260,7 @@ private struct Walk {
     }
 
     /// Answers what is open, and does what the next step waits for.
-    private func settle(_ round: Round) throws {
+    private mutating func settle(_ round: Round) throws {
         let id = Life.round
         for act in round.acts.values {
             _ = try both(AnswerAct(act, in: id, isConfirmed: false, reason: "重新提出"))
@@ -239,7 +271,8 @@ private struct Walk {
         for reread in round.rereads.values where !reread.isAnswered {
             guard let seat = round.seats[reread.seat], !seat.isRecused, !round.hasWithdrawn(seat.zone) else { continue }
             let answer = AnswerReread(id, seat: seat.id, indicator: reread.indicator, reasons: "维持")
-            try life.ledger.perform(answer, by: life.user(of: seat), at: at())
+            let moment = at()
+            try life.ledger.perform(answer, by: life.user(of: seat), at: moment)
         }
         for (proposal, revision) in round.revisions where revision.isConfirmed == nil {
             _ = try both(DecideRevision(id, proposal: proposal, isConfirmed: false))
@@ -256,13 +289,15 @@ private struct Walk {
     }
 
     /// By two officers where it takes two; a refusal is none of the walk's business.
-    private func both(_ action: any Action) throws -> Bool {
+    private mutating func both(_ action: any Action) throws -> Bool {
         do {
-            let recorded = try life.ledger.perform(action, by: "officer", at: at())
+            let moment = at()
+            let recorded = try life.ledger.perform(action, by: "officer", at: moment)
             guard let act = life.proposed(by: recorded) else { return true }
-            try life.ledger.perform(AnswerAct(act, in: Life.round, isConfirmed: true), by: "officer2", at: at())
+            try life.ledger.perform(AnswerAct(act, in: Life.round, isConfirmed: true), by: "officer2", at: moment)
             return true
-        } catch is Refusal {
+        } catch let error as Refusal {
+            refusal = error
             return false
         }
     }

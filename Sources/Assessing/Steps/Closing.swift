@@ -321,7 +321,7 @@ extension Appender {
     /// Counts anew what was revised, and seals the result that takes it in.
     mutating func conclude(_ round: RoundID) throws {
         guard let known = register.rounds[round] else { return }
-        for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil {
+        for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil && !known.hasWithdrawn(seat.zone) {
             guard known.counted[seat.id]?.marks != seat.marks else { continue }
             let place = LedgerEvent.Place(round: round, zone: seat.zone, seat: seat.id)
             try append(.seatRecounted(place), concealing: [.marks(seat.marks)])
