@@ -32,7 +32,7 @@ import Testing
             let state = "seed \(seed - 1), \(try walk.life.stage.rawValue)"
             try walk.end()
             let stage = try walk.life.stage
-            #expect([.final, .broken, .withdrawn].contains(stage), "\(state): \(stage), \(walk.refusal?.description ?? "")")
+            #expect([.final, .broken, .withdrawn].contains(stage), "\(state): \(stage), \(walk.refusals.sorted())")
             ends[stage, default: 0] += 1
             done.formUnion(walk.done)
             let proof = try verify(walk.life.ledger.store)
@@ -73,8 +73,8 @@ private struct Walk {
     var random: SplitMix
     var day = Day("2026-10-12")!
     var done: Set<String> = []
-    /// Why the newest step on the way to the end was refused.
-    private(set) var refusal: Refusal?
+    /// Why steps on the way to the end were refused.
+    private(set) var refusals: Set<String> = []
 
     init(seed: UInt64) throws {
         random = SplitMix(state: seed)
@@ -157,12 +157,13 @@ private struct Walk {
                     evidence: [(name: "证据.txt", bytes: [UInt8(number % 256)])]), UserID("a-\(zone)")
             )
         case .decideObjection:
-            guard let objection = pick(round.objections.keys.sorted()) else { return nil }
+            guard let objection = pick(round.objections.values.filter { $0.decision == nil }.map(\.id).sorted())
+            else { return nil }
             return (
                 DecideObjection(id, objection, isUpheld: Bool.random(using: &random), reasons: "查"), officer
             )
         case .correct:
-            guard let objection = pick(round.objections.keys.sorted()) else { return nil }
+            guard let objection = pick(round.objectionsToTake) else { return nil }
             let share = Fraction(Int.random(in: 5...9, using: &random))
             return (CorrectFacts(id, objection: objection, facts: [FactKey("share"): .number(share)]), officer)
         case .conclude: return (ConcludeObjections(id, unchanged: Set(round.objections.keys)), officer)
@@ -297,7 +298,7 @@ private struct Walk {
             try life.ledger.perform(AnswerAct(act, in: Life.round, isConfirmed: true), by: "officer2", at: moment)
             return true
         } catch let error as Refusal {
-            refusal = error
+            refusals.insert("\(action.useCase.rawValue): \(error)")
             return false
         }
     }

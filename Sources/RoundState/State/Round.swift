@@ -226,10 +226,9 @@ extension Round {
 
     /// Upheld objections that wait, and on which nothing was revised or corrected.
     package var idleObjections: [Objection] {
-        objections.values.filter { objection in
-            guard let decision = objection.decision,
-                reopened.contains(Touched(zone: objection.zone, indicator: objection.indicator))
-            else { return false }
+        // Not one that was rejected, or taken in before, about the same indicator.
+        objectionsToTake.compactMap { objections[$0] }.filter { objection in
+            guard let decision = objection.decision else { return false }
             let isRevised = revisions.contains { seq, revision in
                 seq > decision.seq && revision.zone == objection.zone && revision.indicator == objection.indicator
             }
