@@ -45,6 +45,20 @@ import Testing
         #expect(try vetoed.text(of: "notice.pdf").contains("徐州市鼓楼区：触发否决项"))
     }
 
+    /// A paper claims only lines that the scheme has.
+    @Test(arguments: [
+        ("pass: {total: 60%}", "总分达到规定要求"), ("pass: {total: 60%, pillars: 10%}", "总分和各项一级指标均达到规定要求"),
+        ("pass: {pillars: 10%}", "分，各项一级指标均达到规定要求"), ("", ""),
+    ])
+    func certificate_ofAScheme_claimsItsLinesAndNoOthers(lines: String, claim: String) throws {
+        let round = try FieldRound { $0["scheme.yaml"]?.replace("pass: {total: 60%}", with: lines) }
+        try done(round.documents())
+        let text = try round.text(of: "certificate-njgl.pdf")
+        #expect(text.contains("专家组评估，总分"))
+        #expect(claim.isEmpty ? !text.contains("规定要求") : text.contains(claim), "\(text)")
+        #expect(lines.contains("pillars") == text.contains("一级指标均"), "\(text)")
+    }
+
     @Test func explain_nameOfTwoZones_isAmbiguousAndTheFullNameIsNot() throws {
         let round = try Self.tied.get()
         let ambiguous = try round.heng("explain", "--zone", "鼓楼区")

@@ -33,6 +33,7 @@ enum CertificateTemplate: TemplateKind {
         [
             "holder", "holderEnglish", "round", "roundEnglish", "scheme", "issuer", "issuerEnglish", "document",
             "sequence", "total", "date", "until", "years", "hash", "ledger", "grade", "gradeEnglish", "source",
+            "metTotalAndPillars", "metTotalAndSomePillars", "metTotal", "metPillars", "metSomePillars", "metNothing",
             "recognised", "recognisedEnglish", "specimen",
         ]
     }

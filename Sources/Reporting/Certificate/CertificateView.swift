@@ -32,6 +32,7 @@ struct CertificateView: Equatable {
             "date": wording.date(round.announced), "until": wording.lastDay(), "years": "\(round.validYears)",
             "hash": results.snapshot.digest, "ledger": round.ledger,
         ]
+        values[Self.met(score)] = "1"
         values["grade"] = results.grade(of: score)?.name.text(in: language)
         values["gradeEnglish"] = results.grade(of: score)?.name.text(in: .english)
         values["source"] = results.scheme.source?.document
@@ -45,6 +46,20 @@ struct CertificateView: Equatable {
         specimen = wording.specimenNotes
         address = verificationAddress(of: results.snapshot, zone: zone)
         created = documentDate(of: round)
+    }
+
+    /// What the scheme has lines for, all of which a zone that passed meets: the paper claims nothing else.
+    private static func met(_ score: ZoneScore) -> String {
+        let floors = score.lines.count { $0.pillar != nil }
+        let hasTotal = score.lines.contains { $0.pillar == nil }
+        return switch (hasTotal, floors) {
+        case (true, 0): "metTotal"
+        case (false, 0): "metNothing"
+        case (true, score.pillarShares.count): "metTotalAndPillars"
+        case (false, score.pillarShares.count): "metPillars"
+        case (true, _): "metTotalAndSomePillars"
+        case (false, _): "metSomePillars"
+        }
     }
 
     /// The place among the zones that passed, in the order of publication: 01, 02, …
