@@ -32,6 +32,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case zoneLast, withdrawalsNotConcluded, statementMissing, removalReasonMissing, reopeningReasonMissing
     case reopeningWaiting, reopeningUnknown, reopeningDecided, reopeningUndecided, reopeningRefusalReasonMissing
     // MARK: two people
+    case reportHeard, reportNotHeard, hearingTextMissing
     case actWaiting, actUnknown, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
@@ -81,7 +82,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case countCallsBeyond, seatConcealed, resultAgain, resultAbsent, resultNotNewest, resultDiffers
     case resultToldOtherwise, noticeShort, objectionOutsideNotice, correctionNotRead, finalObjectionOpen
     case finalObjectionUntaken, finalWithinNotice, certificateNotPassed, actOther, drawSameDay, revisionWaits
-    case zoneHasWithdrawn, statementEmpty, withdrawalNotTaken
+    case reportUnheard, zoneHasWithdrawn, statementEmpty, withdrawalNotTaken
     // MARK: proof: bundles and receipts
     case fileAbsent, fileStray, bundleNotReleased, bundleReleasedOther, bundleNotAsPlanned, bundleSchemeJsonOther
     case bundleReceiptOther, bundleOlder, bundleOfOtherLog, receiptWithoutEvent, receiptNotComparable

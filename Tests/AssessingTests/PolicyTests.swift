@@ -141,6 +141,9 @@ import Testing
             DecideObjection(round, "o", isUpheld: true, reasons: "是"),
             CorrectFacts(round, objection: "o", facts: [:]), ConcludeObjections(round), FinaliseRound(round),
             IssueCertificates(round), RevokeCertificate("r1-01", reason: "假"), Erase(.user("auditor"), basis: "法"),
+            FileObjection(
+                round, id: "r", zone: Life.city, indicator: "p.1", grounds: "假", evidence: [], isReport: true),
+            HearReport(round, "r", text: "属实"),
             RemoveSeat(round, seat: id, reason: "近亲属"), RequestReopening(round, seat: id, reason: "漏看"),
             DecideReopening(round, request: 1, isGranted: true, reason: ""),
             WithdrawApplication(life.id(of: Life.county), reason: "改期"),

@@ -51,7 +51,8 @@ private struct Walk {
     /// What somebody may try.
     enum Deed: String, CaseIterable {
         case save, fill, seal, recuse, remove, reopen, decideReopening, reread, answer, revise, decide, facts, tie
-        case withdrawZone, breakOff, withdrawRound, advance, object, decideObjection, correct, conclude, answerAct
+        case withdrawZone, breakOff, withdrawRound, advance, object, report, hear, decideObjection, correct, conclude
+        case answerAct
         case withdrawApplication
 
         /// What people mostly do while a round stands there.
@@ -63,7 +64,7 @@ private struct Walk {
                     .decide, .facts, .tie, .answerAct,
                 ]
             case .closed, .noticed:
-                [.object, .object, .decideObjection, .correct, .conclude, .revise, .decide, .answerAct, .answerAct]
+                [.object, .object, .report, .hear, .decideObjection, .correct, .conclude, .revise, .decide, .answerAct, .answerAct]
             default: [.advance, .advance, .withdrawRound, .withdrawZone, .answerAct]
             }
         }
@@ -153,9 +154,20 @@ private struct Walk {
             let number = Int.random(in: 0..<1000, using: &random)
             return (
                 FileObjection(
-                    id, id: ObjectionID("o\(number)"), zone: zone, indicator: pick(["p.1", "q.1"])!, grounds: "有误",
+                    id, id: ObjectionID("o\(number)"), zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!, grounds: "有误",
                     evidence: [(name: "证据.txt", bytes: [UInt8(number % 256)])]), UserID("a-\(zone)")
             )
+        case .report:
+            let number = Int.random(in: 0..<1000, using: &random)
+            return (
+                FileObjection(
+                    id, id: "r\(number)", zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!, grounds: "举报",
+                    evidence: [(name: "信.txt", bytes: [UInt8(number % 256)])], isReport: true), officer
+            )
+        case .hear:
+            guard let report = pick(round.objections.values.filter(\.waitsForHearing).sorted { $0.id < $1.id })
+            else { return nil }
+            return (HearReport(id, report.id, text: "不属实"), UserID("a-\(report.zone)"))
         case .decideObjection:
             guard let objection = pick(round.objections.values.filter { $0.decision == nil }.map(\.id).sorted())
             else { return nil }
@@ -164,8 +176,12 @@ private struct Walk {
             )
         case .correct:
             guard let objection = pick(round.objectionsToTake) else { return nil }
+            let isVeto = round.objections[objection]?.indicator == "veto.safety"
             let share = Fraction(Int.random(in: 5...9, using: &random))
-            return (CorrectFacts(id, objection: objection, facts: [FactKey("share"): .number(share)]), officer)
+            let facts: [FactKey: Fact] =
+                isVeto
+                ? [FactKey("veto.safety"): .flag(Bool.random(using: &random))] : [FactKey("share"): .number(share)]
+            return (CorrectFacts(id, objection: objection, facts: facts), officer)
         case .conclude: return (ConcludeObjections(id, unchanged: Set(round.objections.keys)), officer)
         case .answerAct:
             guard let act = pick(round.acts.values.sorted { $0.seq < $1.seq }) else { return nil }
@@ -282,6 +298,7 @@ private struct Walk {
             if let seat = reason.subject?.id { _ = try both(RemoveSeat(id, seat: SeatID(seat), reason: "应回避")) }
         }
         for objection in round.objections.values where objection.decision == nil {
+            if objection.waitsForHearing { _ = try both(HearReport(id, objection.id, text: "已通知，未提出意见")) }
             _ = try both(DecideObjection(id, objection.id, isUpheld: false, reasons: "不成立"))
         }
         if !round.reopened.isEmpty || !round.withdrawalsNotTaken.isEmpty {

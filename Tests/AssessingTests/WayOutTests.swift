@@ -214,6 +214,73 @@ import Testing
         #expect(try verify(life.ledger.store).isHeld)
     }
 
+    // MARK: what an objection may be about
+
+    /// `shared/cases/03`, a: a veto recorded by mistake.
+    @Test func vetoByMistake_isObjectedTo_corrected_andTheZoneRankedAgain() throws {
+        let life = try Life(through: .scoring)
+        try life.officer(
+            RecordFacts(Life.round, FactTable([Life.county: [FactKey("veto.safety"): .flag(true)]])), on: "2026-10-20")
+        for seat in try life.seats() { try life.fill(seat) }
+        try life.officer(CloseRound(Life.round), on: "2026-11-06")
+        try life.publish()
+        #expect(try life.known.result?.zones[Life.county]??.verdict == "vetoed")
+        let file = FileObjection(
+            Life.round, id: "o1", zone: Life.county, indicator: "veto.safety", grounds: "误录",
+            evidence: [(name: "证明.txt", bytes: [1])])
+        try life.ledger.perform(file, by: "a-lucheng", at: .day("2026-11-10"))
+        try life.officer(DecideObjection(Life.round, "o1", isUpheld: true, reasons: "属实"), on: "2026-11-10")
+        #expect(
+            refused {
+                try life.officer(
+                    CorrectFacts(Life.round, objection: "o1", facts: [FactKey("share"): .number(9)]), on: "2026-11-10")
+            }.map(\.code) == [.factsNotOfIndicator])
+        let proposed = try life.ledger.perform(
+            CorrectFacts(Life.round, objection: "o1", facts: [FactKey("veto.safety"): .flag(false)]), by: "officer",
+            at: .day("2026-11-10"))
+        let act = try #require(life.proposed(by: proposed))
+        let moves = try life.ledger.standing.moves(of: try #require(act.act), in: Life.round)
+        #expect(moves.first { $0.zone == Life.county }?.before.verdict == "vetoed")
+        #expect(moves.first { $0.zone == Life.county }?.after.rank != nil, "the second person sees what it does")
+        try life.ledger.perform(
+            AnswerAct(act, in: Life.round, isConfirmed: true), by: "officer2", at: .day("2026-11-10"))
+        try life.officer(ConcludeObjections(Life.round), on: "2026-11-11")
+        #expect(try life.known.result?.zones[Life.county]??.rank != nil)
+        try life.officer(FinaliseRound(Life.round), on: "2026-11-14")
+        #expect(try verify(life.ledger.store).isHeld)
+        #expect(try verify(bundle: life.bundle()).isHeld)
+    }
+
+    /// b: what somebody else reports is heard by the zone before it is decided, for or against it.
+    @Test func report_isTakenInByTheBureau_heard_andDecided() throws {
+        let life = try Life(through: .noticed)
+        let report = { (zone: ZoneID, id: ObjectionID) in
+            FileObjection(
+                Life.round, id: id, zone: zone, indicator: "veto.safety", grounds: "举报材料造假",
+                evidence: [(name: "举报信.txt", bytes: [2])], isReport: true)
+        }
+        #expect(
+            refused { try life.ledger.perform(report(Life.county, "r1"), by: "a-hecheng", at: .day("2026-11-10")) }
+                .map(\.code) == [.roleNot])
+        try life.officer(report(Life.county, "r1"), on: "2026-11-10")
+        let decide = DecideObjection(Life.round, "r1", isUpheld: true, reasons: "查实")
+        #expect(refused { try life.officer(decide, on: "2026-11-10") }.map(\.code) == [.reportNotHeard])
+        let hear = HearReport(Life.round, "r1", text: "情况属实，已整改")
+        #expect(
+            refused { try life.ledger.perform(hear, by: "a-hecheng", at: .day("2026-11-10")) }.map(\.code) == [.notOwn])
+        try life.ledger.perform(hear, by: "a-lucheng", at: .day("2026-11-11"))
+        #expect(refused { try life.officer(hear, on: "2026-11-11") }.map(\.code) == [.reportHeard])
+        try life.officer(decide, on: "2026-11-11")
+        try life.officer(
+            CorrectFacts(Life.round, objection: "r1", facts: [FactKey("veto.safety"): .flag(true)]), on: "2026-11-12")
+        try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        #expect(try life.known.result?.zones[Life.county]??.verdict == "vetoed")
+        #expect(try life.known.result?.zones.values.compactMap { $0?.rank }.max() ?? 9 <= 2, "the others move up")
+        try life.officer(FinaliseRound(Life.round), on: "2026-11-14")
+        #expect(try verify(life.ledger.store).isHeld)
+        #expect(try verify(bundle: life.bundle()).isHeld)
+    }
+
     // MARK: the draw
 
     @Test func draw_isNotHeldOnTheDayOfItsCommitment() throws {

@@ -50,6 +50,8 @@ snapshot.sealed          | round:id snapshot:digest                             
 result.sealed            | round:id zone:id                                                 | 1 1     | result | closed noticed          |
 notice.published         | round:id snapshot:digest from:day to:day                         | 1 1     |        | closed                  | noticed
 objection.filed          | round:id objection:id zone:id indicator:id                       | 2- 2-   |        | noticed                 |
+report.filed@3           | round:id objection:id zone:id indicator:id                       | - 3-    |        | noticed                 |
+report.heard@3           | round:id objection:id                                            | - 2-    |        | noticed                 |
 objection.decided        | round:id objection:id upheld:bool                                | 2 2     |        | noticed                 |
 facts.corrected          | round:id zone:id objection:id                                    | 2- 2-   | fact   | noticed                 |
 seat.recounted           | round:id zone:id seat:code                                       | 1 1     | marks  | noticed                 |

@@ -36,6 +36,7 @@ STATES = ("sealed", "recused", "missed")
 class Objection:
     def __init__(self, event):
         self.zone, self.indicator, self.upheld, self.spent = event["zone"], event["indicator"], None, False
+        self.heard = False if event.type == "report.filed" else None    # None: an objection of the zone's own
 
 
 class Round:
@@ -380,9 +381,17 @@ class Ledger:
         event.must(round.notice["from"] <= event.at <= round.notice["to"], "it is not within the notice")
         round.objections[event["objection"]] = Objection(event)
 
+    on_report_filed = on_objection_filed
+
+    def on_report_heard(self, event, round):
+        report = round.objections.get(event["objection"])
+        event.must(report and report.heard is False and report.upheld is None, "it names no report that waits for its zone")
+        report.heard = True
+
     def on_objection_decided(self, event, round):
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld is None, "it names no open objection")
+        event.must(objection.heard is not False, "its zone was not heard")
         objection.upheld = event["upheld"]
         if objection.upheld and objection.zone not in round.withdrawn:
             round.objected[objection.zone].add(objection.indicator)

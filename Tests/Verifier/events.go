@@ -100,6 +100,8 @@ var kinds = map[string]kind{
 	"result.sealed":           {fields: "round:id zone:id", hides: "1 1 1 1", public: "result", in: "closed noticed"},
 	"notice.published":        {fields: "round:id snapshot:digest from:day to:day", hides: "1 1 1 1", in: "closed", to: "noticed"},
 	"objection.filed":         {fields: "round:id objection:id zone:id indicator:id", hides: "2 * 2 *", in: "noticed"},
+	"report.filed":            {since: 3, fields: "round:id objection:id zone:id indicator:id", hides: "3 * 3 *", in: "noticed"},
+	"report.heard":            {since: 3, fields: "round:id objection:id", hides: "2 * 2 *", in: "noticed"},
 	"objection.decided":       {fields: "round:id objection:id upheld:bool", hides: "2 2 2 2", in: "noticed"},
 	"facts.corrected":         {fields: "round:id zone:id objection:id", hides: "2 * 2 *", public: "fact", in: "noticed"},
 	"seat.recounted":          {fields: "round:id zone:id seat:code", hides: "1 1 1 1", public: "marks", in: "noticed"},

@@ -42,6 +42,7 @@ type application struct{ zone, purpose, waits string }
 type objection struct {
 	filed           *event
 	decided, upheld bool
+	heard           bool // of a report: its zone was
 	spent           bool // a newer result regards it
 }
 
@@ -368,16 +369,17 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		e.must(l.workingDays(e.text("from"), e.text("to")) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
 		r.notice = e
 	},
-	"objection.filed": func(l *ledger, r *round, e *event) {
-		checkZone(l, r, e)
-		e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
-		e.must(r.objections[e.text("objection")] == nil, "the objection %s is filed already", e.text("objection"))
-		e.must(r.notice.text("from") <= e.at && e.at <= r.notice.text("to"), "it is not within the notice")
-		r.objections[e.text("objection")] = &objection{filed: e}
+	"objection.filed": fileObjection,
+	"report.filed":    fileObjection,
+	"report.heard": func(l *ledger, r *round, e *event) {
+		it := r.objections[e.text("objection")]
+		e.must(it != nil && it.filed.kind == "report.filed" && !it.heard && !it.decided, "it names no report that waits for its zone")
+		it.heard = true
 	},
 	"objection.decided": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
 		e.must(it != nil && !it.decided, "it names no open objection")
+		e.must(it.heard || it.filed.kind != "report.filed", "its zone was not heard")
 		it.decided, it.upheld = true, e.flag("upheld")
 		if it.upheld && r.left[it.filed.text("zone")] == nil {
 			r.uphold(it.filed)
@@ -474,6 +476,15 @@ func (l *ledger) answer(e *event, from, to string) {
 }
 
 // checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
+// fileObjection takes in what a zone objects to, or what somebody else reports of it.
+func fileObjection(l *ledger, r *round, e *event) {
+	checkZone(l, r, e)
+	e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
+	e.must(r.objections[e.text("objection")] == nil, "the objection %s is filed already", e.text("objection"))
+	e.must(r.notice.text("from") <= e.at && e.at <= r.notice.text("to"), "it is not within the notice")
+	r.objections[e.text("objection")] = &objection{filed: e}
+}
+
 func checkZone(l *ledger, r *round, e *event) {
 	e.must(len(r.seats) == 0 || r.seats[e.text("zone")] > 0 || r.left[e.text("zone")] != nil, "the zone %s is not of this round", e.text("zone"))
 }

@@ -140,21 +140,23 @@ package struct PublishNotice: TwoPersonStep {
     }
 }
 
-/// A zone objects to one indicator of its own.
+/// A zone objects to one indicator or item of its own; or the bureau takes in what somebody else reports of a zone.
 package struct FileObjection: Action {
-    package let useCase = UseCase.fileObjection
+    package var useCase: UseCase { isReport ? .fileReport : .fileObjection }
     package let round: RoundID?
     let id: ObjectionID
     let zone: ZoneID
     let indicator: CriterionID
     let grounds: String
     let files: [(name: String, bytes: [UInt8])]
+    let isReport: Bool
     package var evidence: [[UInt8]] { files.map(\.bytes) }
 
     package init(
         _ round: RoundID, id: ObjectionID, zone: ZoneID, indicator: CriterionID, grounds: String,
-        evidence: [(name: String, bytes: [UInt8])]
+        evidence: [(name: String, bytes: [UInt8])], isReport: Bool = false
     ) {
+        self.isReport = isReport
         self.round = round
         self.id = id
         self.zone = zone
@@ -178,8 +180,11 @@ package struct FileObjection: Action {
         if !terms.zones.contains(where: { $0.id == zone }) {
             reasons.append(Reason(.zoneNotInRound, .zone(zone), field: "zone", ["round": .named(.round(round))]))
         }
-        if !terms.scheme.indicators.contains(where: { $0.id == indicator }) {
-            reasons.append(Reason(.indicatorUnknown, .indicator(indicator), field: "indicator"))
+        let isKnown =
+            appender.register.edition >= .third ? terms.hasSubject(indicator) : terms.indicators[indicator] != nil
+        if !isKnown { reasons.append(Reason(.indicatorUnknown, .indicator(indicator), field: "indicator")) }
+        if isReport, appender.register.edition < .third {
+            reasons.append(Reason(.editionTooOld, ["edition": .number(3)]))
         }
         if known.hasWithdrawn(zone) { reasons.append(Reason(.zoneWithdrawn, .zone(zone), field: "zone")) }
         if grounds.isEmpty { reasons.append(Reason(.objectionGroundsMissing, field: "grounds")) }
@@ -195,8 +200,53 @@ package struct FileObjection: Action {
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let files = files.map { file in appender.evidence(file.bytes, named: file.name, for: indicator) }
         try appender.appendSigned(
-            .objectionFiled(round, id, zone, indicator),
+            isReport ? .reportFiled(round, id, zone, indicator) : .objectionFiled(round, id, zone, indicator),
             concealing: [.reason("grounds", text: kept(grounds))] + files)
+    }
+}
+
+/// What a zone says to a report on it; or the bureau says that it was asked, and when.
+package struct HearReport: Action {
+    package let useCase = UseCase.hearReport
+    package let round: RoundID?
+    let id: ObjectionID
+    let text: String
+    let files: [(name: String, bytes: [UInt8])]
+    package var evidence: [[UInt8]] { files.map(\.bytes) }
+
+    package init(
+        _ round: RoundID, _ id: ObjectionID, text: String, evidence: [(name: String, bytes: [UInt8])] = []
+    ) {
+        self.round = round
+        self.id = id
+        self.text = text
+        files = evidence
+    }
+
+    package func target(in register: Register) -> Target {
+        round.flatMap { register.rounds[$0]?.objections[id] }.map { .zone($0.zone) } ?? .nothing
+    }
+
+    package var content: CanonicalJSON {
+        [
+            .id(id), .string(text), .array(files.map { [.string($0.name), .string(Hash.plain($0.bytes).hex)] }),
+        ]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round else { return }
+        guard let report = appender.register.rounds[round]?.objections[id], report.isReport else {
+            throw Refusal(.objectionUnknown, .objection(id), ["round": .named(.round(round))])
+        }
+        var reasons: [Reason] = []
+        if report.decision != nil { reasons.append(Reason(.objectionDecided, .objection(id))) }
+        if report.hearing != nil { reasons.append(Reason(.reportHeard, .objection(id))) }
+        if text.isEmpty { reasons.append(Reason(.hearingTextMissing, .objection(id), field: "text")) }
+        reasons += appender.refusals(of: files, from: report.zone, in: round)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let files = files.map { appender.evidence($0.bytes, named: $0.name, for: report.indicator) }
+        try appender.appendSigned(
+            .reportHeard(round, id), concealing: [.reason("heard", text: kept(text))] + files)
     }
 }
 
@@ -223,6 +273,7 @@ package struct DecideObjection: Action {
             throw Refusal(.objectionUnknown, .objection(id), ["round": .named(.round(round))])
         }
         guard objection.decision == nil else { throw Refusal(.objectionDecided, .objection(id)) }
+        guard !objection.waitsForHearing else { throw Refusal(.reportNotHeard, .objection(id)) }
         guard !reasons.isEmpty else {
             throw Refusal(.objectionReasonsMissing, .objection(id), field: "reasons")
         }

@@ -11,6 +11,13 @@ extension Standing {
         find(text, among: register.zones.values, named: { [$0.name.zh, $0.name.en] }, .zone) { $0.id }
     }
 
+    /// What an objection may be about, by its id or its title: an indicator, a veto, an item that gives or takes points.
+    package func subject(called text: String, in round: RoundID) -> Seen<CriterionID> {
+        let items = register.rounds[round]?.terms?.items ?? []
+        let named = items.filter { $0.id.text == text || [$0.title.zh, $0.title.en].contains(text) }
+        return named.count == 1 ? .seen(CriterionID(named[0].id.text)) : indicator(called: text, in: round)
+    }
+
     /// The indicator with this id, or the only one of the round with this title.
     package func indicator(called text: String, in round: RoundID) -> Seen<CriterionID> {
         let indicators = register.rounds[round]?.terms?.indicators.values.map { $0 } ?? []

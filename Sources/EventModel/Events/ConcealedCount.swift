@@ -22,7 +22,8 @@ extension LedgerEvent {
         case .revisionProposed: 4...4
         case .seatCounted: isSecond ? 4...4 : 0...3
         case .snapshotSealed: 0...1
-        case .objectionFiled: 3...many
+        case .objectionFiled, .reportFiled: 3...many
+        case .reportHeard: 2...many
         default: 1...1
         }
     }

@@ -100,6 +100,11 @@ extension LedgerEvent {
             .objectionFiled(
                 try fields.id("round"), try fields.id("objection"), try fields.id("zone"),
                 try fields.id("indicator"))
+        case "report.filed":
+            .reportFiled(
+                try fields.id("round"), try fields.id("objection"), try fields.id("zone"),
+                try fields.id("indicator"))
+        case "report.heard": .reportHeard(try fields.id("round"), try fields.id("objection"))
         case "objection.decided":
             .objectionDecided(
                 try fields.id("round"), try fields.id("objection"), isUpheld: try fields.flag("upheld"))

@@ -60,6 +60,9 @@ package enum LedgerEvent: Equatable, Sendable {
     // Publication.
     case noticePublished(RoundID, snapshot: String, from: String, to: String)
     case objectionFiled(RoundID, ObjectionID, ZoneID, CriterionID)
+    /// What anybody else says of a zone, taken in by the bureau: decided like an objection, once the zone was heard.
+    case reportFiled(RoundID, ObjectionID, ZoneID, CriterionID)
+    case reportHeard(RoundID, ObjectionID)
     case objectionDecided(RoundID, ObjectionID, isUpheld: Bool)
     case factsCorrected(RoundID, ZoneID, ObjectionID)
     case seatRecounted(Place)
@@ -201,6 +204,8 @@ extension LedgerEvent {
         case .resultSealed: "result.sealed"
         case .noticePublished: "notice.published"
         case .objectionFiled: "objection.filed"
+        case .reportFiled: "report.filed"
+        case .reportHeard: "report.heard"
         case .objectionDecided: "objection.decided"
         case .factsCorrected: "facts.corrected"
         case .seatRecounted: "seat.recounted"
@@ -283,7 +288,9 @@ extension LedgerEvent {
             ["round": .id(round), "snapshot": .string(snapshot)]
         case .noticePublished(let round, let snapshot, let from, let to):
             ["round": .id(round), "snapshot": .string(snapshot), "from": .string(from), "to": .string(to)]
-        case .objectionFiled(let round, let objection, let zone, let indicator):
+        case .reportHeard(let round, let objection): ["round": .id(round), "objection": .id(objection)]
+        case .objectionFiled(let round, let objection, let zone, let indicator),
+            .reportFiled(let round, let objection, let zone, let indicator):
             ["round": .id(round), "objection": .id(objection), "zone": .id(zone), "indicator": .id(indicator)]
         case .objectionDecided(let round, let objection, let isUpheld):
             ["round": .id(round), "objection": .id(objection), "upheld": .bool(isUpheld)]

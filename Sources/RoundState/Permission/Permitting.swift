@@ -87,6 +87,9 @@ extension Register {
             fields["zone"]?.stringValue.map(ZoneID.init(_:))
             ?? fields["application"]?.stringValue.flatMap { applications[ApplicationID($0)]?.zone }
         if case .certificateRevoked = content { return (nil, .nothing) }
+        if case .reportHeard(let id, let report) = content, let zone = rounds[id]?.objections[report]?.zone {
+            return (id, .zone(zone))
+        }
         return (round, zone.map { .zone($0) } ?? .nothing)
     }
 
@@ -143,6 +146,8 @@ extension Register {
         case .roundClosed: [.closeRound]
         case .noticePublished: [.publishNotice]
         case .objectionFiled: [.fileObjection]
+        case .reportFiled: [.fileReport]
+        case .reportHeard: [.hearReport]
         case .objectionDecided: [.decideObjection]
         case .factsCorrected: [.correctFacts]
         case .roundFinalised: [.finaliseRound]

@@ -50,6 +50,8 @@ package enum UseCase: String, Sendable, CaseIterable {
     case closeRound = "close-round"
     case publishNotice = "publish-notice"
     case fileObjection = "file-objection"
+    case fileReport = "file-report"
+    case hearReport = "hear-report"
     case decideObjection = "decide-objection"
     case correctFacts = "correct-facts"
     case concludeObjections = "conclude-objections"
@@ -212,6 +214,8 @@ package struct Policy: Sendable {
         .closeRound: [to(.officer, .all, [.scoring])],
         .publishNotice: [to(.officer, .all, [.closed])],
         .fileObjection: [to(.applicant, .ownZone, [.noticed])],
+        .fileReport: [to(.officer, .all, [.noticed])],
+        .hearReport: [to(.applicant, .ownZone, [.noticed]), to(.officer, .all, [.noticed])],
         .decideObjection: [to(.officer, .all, [.noticed])],
         .correctFacts: [to(.officer, .all, [.noticed])],
         .concludeObjections: [to(.officer, .all, [.closed, .noticed])],

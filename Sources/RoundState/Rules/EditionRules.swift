@@ -110,7 +110,7 @@ extension LedgerEvent {
     fileprivate var isOfThirdEdition: Bool {
         switch self {
         case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
-            .actProposed, .actConfirmed, .actDeclined:
+            .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
             true
         default: false
         }
@@ -120,7 +120,7 @@ extension LedgerEvent {
         switch self {
         case .applicationSubmitted(_, let zone, _):
             EvidenceEntry(size: file.size ?? 0, zone: zone, round: nil, names: [])
-        case .objectionFiled(let round, _, let zone, _):
+        case .objectionFiled(let round, _, let zone, _), .reportFiled(let round, _, let zone, _):
             EvidenceEntry(size: file.size ?? 0, zone: zone, round: round, names: [])
         default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil, names: [])
         }

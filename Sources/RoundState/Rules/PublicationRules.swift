@@ -28,15 +28,20 @@ extension Round {
     /// 公示 for at least so many working days.
     package static let noticeDays = 5
 
+    /// Before the third edition an objection was to an indicator alone.
+    func requireIndicator(_ indicator: CriterionID, _ told: Told) throws(LedgerError) {
+        guard terms?.indicators[indicator] != nil || terms == nil else {
+            throw told.fault(.notOfRound, of: .indicator(indicator))
+        }
+    }
+
+    /// `subject` is an indicator, a veto, or an item that gives or takes points.
     mutating func file(
-        _ objection: ObjectionID, _ zone: ZoneID, _ indicator: CriterionID, _ told: Told
+        _ objection: ObjectionID, _ zone: ZoneID, _ subject: CriterionID, isReport: Bool, _ told: Told
     ) throws(LedgerError) {
         if let terms {
-            guard terms.zones.contains(where: { $0.id == zone }),
-                terms.scheme.indicators.contains(where: { $0.id == indicator })
-            else {
-                let isZone = terms.zones.contains { $0.id == zone }
-                throw told.fault(.notOfRound, of: isZone ? .indicator(indicator) : .zone(zone))
+            guard terms.has(zone), terms.hasSubject(subject) else {
+                throw told.fault(.notOfRound, of: terms.has(zone) ? .indicator(subject) : .zone(zone))
             }
         }
         try requireTakingPart(zone, told)
@@ -45,13 +50,25 @@ extension Round {
             throw told.fault(.objectionOutsideNotice, ["day": .text(told.day)])
         }
         objections[objection] = Objection(
-            id: objection, zone: zone, indicator: indicator, filed: told.seq, grounds: told.reason?.text,
-            evidence: told.evidence)
+            id: objection, zone: zone, indicator: subject, isReport: isReport, filed: told.seq,
+            grounds: told.reason?.text, evidence: told.evidence)
+    }
+
+    /// What a zone says to a report on it, or that it was asked and said nothing.
+    mutating func hear(_ report: ObjectionID, _ told: Told) throws(LedgerError) {
+        guard let known = objections[report], known.isReport, known.decision == nil, known.hearing == nil else {
+            throw told.fault(.notWaiting, of: .objection(report))
+        }
+        objections[report]?.hearing = Objection.Hearing(
+            seq: told.seq, text: told.reason?.text, evidence: told.evidence)
     }
 
     mutating func decide(_ objection: ObjectionID, isUpheld: Bool, _ told: Told) throws(LedgerError) {
         guard objections[objection] != nil, objections[objection]?.decision == nil else {
             throw told.fault(.notWaiting, of: .objection(objection))
+        }
+        guard objections[objection]?.waitsForHearing != true else {
+            throw told.fault(.reportUnheard, of: .objection(objection))
         }
         if told.reason == nil { try told.requireKnown("reason") }
         objections[objection]?.decision = Objection.Decision(

@@ -184,9 +184,16 @@ extension Register {
                 try round.publish(snapshot, from, to, calendar, told)
             }
         case .objectionFiled(let id, let objection, let zone, let indicator):
+            if edition < .third { try rounds[id]?.requireIndicator(indicator, told) }
             try change(id, told, in: noticed) { round throws(LedgerError) in
-                try round.file(objection, zone, indicator, told)
+                try round.file(objection, zone, indicator, isReport: false, told)
             }
+        case .reportFiled(let id, let objection, let zone, let indicator):
+            try change(id, told, in: noticed) { round throws(LedgerError) in
+                try round.file(objection, zone, indicator, isReport: true, told)
+            }
+        case .reportHeard(let id, let objection):
+            try change(id, told, in: noticed) { round throws(LedgerError) in try round.hear(objection, told) }
         case .objectionDecided(let id, let objection, let isUpheld):
             try change(id, told, in: noticed) { round throws(LedgerError) in
                 try round.decide(objection, isUpheld: isUpheld, told)

@@ -308,8 +308,17 @@ extension Round.Terms {
             .map { $0.reason(for: indicator) }
     }
 
-    /// The facts that an indicator's rule reads.
+    /// Vetoes, and items that give or take points.
+    package var items: [SchemeItem] { scheme.vetoes + scheme.bonus.items + scheme.deductions.items }
+
+    /// Whether an objection may be about it: an indicator or an item.
+    package func hasSubject(_ subject: CriterionID) -> Bool {
+        indicators[subject] != nil || items.contains { $0.id.text == subject.text }
+    }
+
+    /// The facts that an indicator's rule reads; an item's own.
     package func facts(of indicator: CriterionID) -> Set<FactName> {
+        if let item = items.first(where: { $0.id.text == indicator.text }) { return [item.fact] }
         let rule = indicators[indicator]?.indicator?.rule
         return Set(rule?.needs(benchmarks: Set(scheme.benchmarks.map(\.id))).map(\.key.name) ?? [])
     }

@@ -36,15 +36,29 @@ package struct Revision: Sendable, Equatable {
     package internal(set) var isConfirmed: Bool?
 }
 
-/// 异议: bound to one indicator of one zone.
+/// 异议: bound to one indicator or item of one zone; or what somebody else reports of that zone (来信来访).
 package struct Objection: Sendable, Equatable {
     package let id: ObjectionID
     package let zone: ZoneID
+    /// An indicator, a veto, or an item that gives or takes points.
     package let indicator: CriterionID
+    /// Whether somebody else than the zone says it.
+    package let isReport: Bool
     package let filed: Int
     package let grounds: String?
     package let evidence: [Evidence]
+    /// Of a report: what the zone said to it.
+    package internal(set) var hearing: Hearing?
     package internal(set) var decision: Decision?
+
+    /// A report is not decided before its zone was heard.
+    package var waitsForHearing: Bool { isReport && hearing == nil }
+
+    package struct Hearing: Sendable, Equatable {
+        package let seq: Int
+        package let text: String?
+        package let evidence: [Evidence]
+    }
 
     package struct Decision: Sendable, Equatable {
         package let seq: Int

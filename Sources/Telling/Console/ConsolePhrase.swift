@@ -47,7 +47,7 @@ package enum ConsolePhrase: String, PhraseKey {
     case actProposed, actWaits, actNone, actConfirmed, actDeclined, actPublish, actConclude, actCorrect, actRemove
     case actWithdraw, actBreakOff, actRevoke, actMove
     case seatRemoved, reopeningRequested, reopeningGranted, reopeningRefused, brokenOff, zoneWithdrawn
-    case applicationWithdrawn
+    case applicationWithdrawn, reportFiled, reportHeard
     case lateLogged, askedReread, askedReopened, lookAgain
 
     /// Each stands only where the program gives its value.
@@ -93,7 +93,8 @@ package enum ConsolePhrase: String, PhraseKey {
         case .actMove: ["zone", "before", "after"]
         case .reopeningRequested: ["zone", "event"]
         case .zoneWithdrawn: ["zone", "round"]
-        case .applicationWithdrawn: ["id"]
+        case .applicationWithdrawn, .reportHeard: ["id"]
+        case .reportFiled: ["id", "zone"]
         case .drawBound: ["round", "candidates", "exclusions", "commitment", "witness"]
         case .exclusion: ["count", "conflict"]
         case .drawn: ["seed"]

@@ -17,15 +17,15 @@ import Telling
 struct ObjectionCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "objection", abstract: both("公示期间的异议。", "Objections while the notice runs."),
-        subcommands: [File.self, Decide.self, Correct.self, List.self])
+        subcommands: [File.self, Report.self, Hear.self, Decide.self, Correct.self, List.self])
 
     @OptionGroup var speech: SpeechOptions
 
     struct File: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
-                "对本创建对象的一项指标提出异议，附佐证材料（申报人）。",
-                "Object to one indicator of the own zone, with evidence (applicant)."))
+                "对本创建对象的一项指标、否决项或加减分项提出异议，附佐证材料（申报人）。",
+                "Object to one indicator, veto, bonus or deduction of the own zone, with evidence (applicant)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID
@@ -33,7 +33,7 @@ struct ObjectionCommands: ParsableCommand {
         var id: ObjectionID
         @Option(help: both("创建对象的编号。", "The zone."))
         var zone: String
-        @Option(help: both("指标的编号。", "The indicator."))
+        @Option(help: both("指标、否决项或加减分项的编号。", "The indicator, veto or item."))
         var indicator: String
         @Option(help: both("异议的理由：错在哪里。", "What is wrong."))
         var grounds: String
@@ -45,22 +45,92 @@ struct ObjectionCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             try requireIDs(id.text)
-            let files = try evidence.map { path in
-                (
-                    name: kept(URL(fileURLWithPath: path).lastPathComponent),
-                    bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
-                )
-            }
+            let files = try evidence.map(ObjectionCommands.evidenceFile)
             try options.perform(context, scanner.accept) { register in
                 let standing = Standing(register)
                 return FileObjection(
                     round, id: id, zone: try standing.zone(called: zone).get(),
-                    indicator: try standing.indicator(called: indicator, in: round).get(), grounds: grounds,
+                    indicator: try standing.subject(called: indicator, in: round).get(), grounds: grounds,
                     evidence: files)
             } telling: { _, _ in
                 context.sentences(.objectionFiled, ["id": "\(id)", "indicator": indicator, "zone": zone])
             }
         }
+    }
+
+    struct Report: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "受理他人在公示期间反映的问题（来信来访），附材料（经办人）；听取该创建对象意见后，按异议处理。",
+                """
+                Take in what somebody else says of a zone while the notice runs, with evidence (officer); the zone is heard, then \
+                it is decided like an objection.
+                """))
+
+        @Argument(help: both("批次的编号。", "The round's id."))
+        var round: RoundID
+        @Argument(help: both("编号，由您自定。", "Its id, of your choice."))
+        var id: ObjectionID
+        @Option(help: both("所反映的创建对象的编号。", "The zone that it is about."))
+        var zone: String
+        @Option(help: both("指标、否决项或加减分项的编号。", "The indicator, veto or item."))
+        var indicator: String
+        @Option(help: both("所反映的问题。不要写反映人的姓名。", "What is said. Leave out who said it."))
+        var grounds: String
+        @Option(help: both("材料的文件，可多次写。", "A file that shows it; repeated."))
+        var evidence: [String] = []
+        @OptionGroup var scanner: ScannerOptions
+        @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
+
+        func run(in context: Context) throws {
+            try requireIDs(id.text)
+            let files = try evidence.map(ObjectionCommands.evidenceFile)
+            try options.perform(context, scanner.accept) { register in
+                let standing = Standing(register)
+                return FileObjection(
+                    round, id: id, zone: try standing.zone(called: zone).get(),
+                    indicator: try standing.subject(called: indicator, in: round).get(), grounds: grounds,
+                    evidence: files, isReport: true)
+            } telling: { _, _ in
+                context.sentences(.reportFiled, ["id": "\(id)", "zone": zone])
+            }
+        }
+    }
+
+    struct Hear: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "登记创建对象对所反映问题的意见（申报人；或经办人记录听取情况）。",
+                "What the zone says to a report (applicant; or an officer, that it was asked and when)."))
+
+        @Argument(help: both("批次的编号。", "The round's id."))
+        var round: RoundID
+        @Argument(help: both("所反映问题的编号。", "The report's id."))
+        var id: ObjectionID
+        @Option(help: both("意见。", "What it says."))
+        var text: String
+        @Option(help: both("材料的文件，可多次写。", "A file that shows it; repeated."))
+        var evidence: [String] = []
+        @OptionGroup var scanner: ScannerOptions
+        @OptionGroup var options: LedgerOptions
+        @OptionGroup var speech: SpeechOptions
+
+        func run(in context: Context) throws {
+            let files = try evidence.map(ObjectionCommands.evidenceFile)
+            try options.perform(context, scanner.accept) { _ in
+                HearReport(round, id, text: text, evidence: files)
+            } telling: { _, _ in
+                context.sentences(.reportHeard, ["id": "\(id)"])
+            }
+        }
+    }
+
+    private static func evidenceFile(_ path: String) throws -> (name: String, bytes: [UInt8]) {
+        (
+            name: kept(URL(fileURLWithPath: path).lastPathComponent),
+            bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
+        )
     }
 
     struct Decide: ContextualCommand {
@@ -88,8 +158,7 @@ struct ObjectionCommands: ParsableCommand {
             ) { register in
                 guard answer == .uphold, let objection = register.rounds[round]?.objections[id]
                 else { return context.sentences(.objectionRejected, ["id": "\(id)"]) }
-                let scheme = register.rounds[round]?.terms?.scheme
-                let isMeasured = scheme?.indicators.first { $0.id == objection.indicator }?.indicator?.rule != nil
+                let isMeasured = register.rounds[round]?.terms?.facts(of: objection.indicator).isEmpty == false
                 var values = ["id": "\(id)", "indicator": objection.indicator.text, "zone": objection.zone.text]
                 if isMeasured { values["measured"] = "1" }
                 return context.sentences(.objectionUpheld, values)
@@ -163,10 +232,16 @@ struct ObjectionCommands: ParsableCommand {
         func run(in context: Context) throws {
             let store = try options.store()
             for objection in try store.standing().objections(in: round, for: options.viewer).get() {
-                let state = objection.decision.map { $0.isUpheld ? "upheld" : "rejected" } ?? "open"
+                let state =
+                    objection.decision.map { $0.isUpheld ? "upheld" : "rejected" }
+                    ?? (objection.waitsForHearing ? "unheard" : "open")
                 context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
                 context.console.say("    \(inLine(objection.grounds ?? ""))")
                 try tell(objection.evidence, from: store, into: files, context)
+                if let heard = objection.hearing {
+                    context.console.say("    \(inLine(heard.text ?? ""))")
+                    try tell(heard.evidence, from: store, into: files, context)
+                }
                 if let reasons = objection.decision?.reasons { context.console.say("    \(inLine(reasons))") }
             }
         }
