@@ -69,7 +69,7 @@ private struct BundleProof {
             origin: register.origin, size: register.size, root: levels.root.hex,
             keys: register.keys.map(\.key.text), isKeyTrusted: !trusted.isEmpty, edition: register.edition,
             checkpoints: 1, unsigned: 0,
-            areCommitsProven: true, erased: register.erased, rounds: [try round.requireResults()])
+            areCommitsProven: true, erased: register.erased, rounds: [try round.requireResults(in: .published)])
         return ProvenBundle(proof: proof, register: register, levels: levels)
     }
 
@@ -204,15 +204,15 @@ private struct BundleProof {
         switch try LedgerEvent(event) {
         case .seatCounted(_, let outcome):
             guard let state = (outcome ?? told.outcome)?.state else { throw missing("outcome") }
-            if state == .sealed, told.marks == nil, round.showsMarks(of: event) { throw missing("marks") }
+            if state == .sealed, told.marks == nil, !round.hidesZone(of: event) { throw missing("marks") }
             let isGrouped = round.terms?.scheme.aggregate.groups.isEmpty == false
             if isGrouped, told.source == nil { throw missing("source") }
             if !isGrouped, told.source != nil { throw told.fault(.shownNotPublic, ["name": .concealed("source")]) }
         case .seatRecounted where told.marks == nil: throw missing("marks")
-        case .factsRecorded where told.values.count != event.digestCount - 1,
+        case .factsRecorded where told.values.count != event.digestCount - 1 && !round.hidesZone(of: event),
             .factsCorrected where told.values.count != event.digestCount - 1:
             throw missing("facts")
-        case .resultSealed where told.result == nil: throw missing("result")
+        case .resultSealed where told.result == nil && !round.hidesResult(event): throw missing("result")
         default: break
         }
     }

@@ -111,8 +111,9 @@ extension Reason {
 extension Round {
     /// Computes every result of the round anew.
     /// - Throws: `LedgerError` naming the first that differs.
-    func requireResults() throws -> ProvenRound {
-        for result in results {
+    func requireResults(in view: EventView) throws -> ProvenRound {
+        // What was replaced before the notice is not there for the public to compute.
+        for result in results where view == .everything || !isUnpublished(result) {
             let snapshot: Snapshot
             do {
                 snapshot = try recompute(result)

@@ -58,7 +58,7 @@ private func compare(_ receipt: ProvenReceipt, _ bundle: ProvenBundle) -> Reconc
         switch value {
         case .sheet(let zone, let seat, let marks):
             if round.counted[seat]?.state == .recused { return .recused }
-            if round.withdrewBeforeClose(zone) { return .notComparable(Reason(.zoneWithdrawn, .zone(zone))) }
+            if round.hasWithdrawn(zone) { return .notComparable(Reason(.zoneWithdrawn, .zone(zone))) }
             return Reconciliation(round.differences(fromSheet: marks, at: zone, by: seat))
         case .result(let result): return Reconciliation(round.differences(fromResult: result))
         default: continue

@@ -33,13 +33,13 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case reopeningWaiting, reopeningUnknown, reopeningDecided, reopeningUndecided, reopeningRefusalReasonMissing
     // MARK: two people
     case reportHeard, reportNotHeard, hearingTextMissing
-    case actWaiting, actUnknown, actAmbiguous, actReasonMissing, actLapsed
+    case actWaiting, actUnknown, actNone, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection
     // MARK: seats and marks
     case seatUnknown, seatAmbiguous, seatNotHeld, seatNotNamed, sheetNotOpen, sheetNeverSealed, sheetDraft
-    case cellChanged, cellUnchanged, cellContradictory, commentTooLong, commentNeeded, commentsMissing, marksMissing
+    case cellChanged, cellUnchanged, cellContradictory, commentBlank, commentTooLong, commentNeeded, commentsMissing, marksMissing
     case markMalformed, markFullWidth, markNotYesOrNo, markFinerThanHundredths, markFinerThanGrid, markOutOfRange
     case indicatorUnknown, indicatorByRule, indicatorNotApplicable, readBackDiffers
     // MARK: recusal, re-reading, revision

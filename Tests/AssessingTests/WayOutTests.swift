@@ -168,6 +168,58 @@ import Testing
         #expect(try verify(life.ledger.store).isHeld)
     }
 
+    @Test func applicant_seesOfAnActNeitherReasonsNorResults() throws {
+        let life = try Life(through: .closed)
+        let recorded = try life.ledger.perform(
+            WithdrawZone(Life.round, zone: Life.city, reason: "内部线索"), by: "officer", at: .day("2026-11-06"))
+        let seq = recorded.events.lowerBound
+        let officer = try life.ledger.standing.act(seq, for: Viewer("officer2")).get()
+        #expect(!officer.moves.isEmpty && officer.pending.reason == "内部线索")
+        let own = try life.ledger.standing.act(seq, for: Viewer("a-hecheng")).get()
+        #expect(own.moves.isEmpty && own.pending.reason == nil && own.pending.proposer == nil)
+        for other in [Viewer("a-lucheng"), Viewer("u-expert-2"), .everyone] {
+            #expect(refused { try life.ledger.standing.act(seq, for: other).get() }.map(\.code) == [.actUnknown])
+        }
+    }
+
+    @Test func act_whoseConsequencesChanged_hasLapsed() throws {
+        let life = try Life(through: .closed)
+        let day = Moment.day("2026-11-06")
+        let recorded = try life.ledger.perform(
+            WithdrawZone(Life.round, zone: Life.city, reason: "撤回"), by: "officer", at: day)
+        let act = try #require(life.proposed(by: recorded))
+        try life.officer(WithdrawZone(Life.round, zone: Life.county, reason: "撤回"), on: "2026-11-06")
+        #expect(try life.ledger.standing.act(act.seq, for: Viewer("officer")).get().hasLapsed)
+        #expect(
+            refused {
+                try life.ledger.perform(AnswerAct(act, in: Life.round, isConfirmed: true), by: "officer2", at: day)
+            }.map(\.code) == [.actLapsed])
+    }
+
+    @Test func reasonsOfBlanks_areNone_andAStatementIsOneLine() throws {
+        let life = try Life(through: .scoring)
+        let blank = WithdrawZone(Life.round, zone: Life.city, reason: " \u{3000}")
+        #expect(refused { try life.officer(blank, on: "2026-10-21") }.map(\.code) == [.withdrawalReasonMissing])
+        let broken = BreakOffRound(Life.round, statement: "第一行\n第二行")
+        #expect(refused { try life.officer(broken, on: "2026-10-21") }.map(\.code) == [.textControl])
+    }
+
+    /// Of who withdraws between the close and the notice nothing is public: neither marks, facts nor the result that was never published.
+    @Test func withdrawalBeforeTheNotice_leavesNothingPublic() throws {
+        let life = try Life(through: .closed)
+        try life.officer(WithdrawZone(Life.round, zone: Life.city, reason: "撤回"), on: "2026-11-06")
+        try life.officer(ConcludeObjections(Life.round), on: "2026-11-06")
+        try life.publish()
+        let bundle = try life.bundle()
+        #expect(verify(bundle: bundle).isHeld)
+        let register = try prove(bundle: bundle, trusting: []).register
+        let round = try #require(register.rounds[Life.round])
+        #expect(round.results.count == 2 && round.facts[Life.city] == nil && round.facts[Life.county] != nil)
+        #expect(round.results[0].zones.values.allSatisfy { $0 == nil })
+        #expect(round.results[1].zones.values.allSatisfy { $0 != nil })
+        #expect(round.counted.values.allSatisfy { ($0.zone == Life.city) == ($0.marks == nil) })
+    }
+
     @Test func withdrawalWhileScoring_hidesItsMarksForEver() throws {
         let life = try Life(through: .scoring)
         for seat in try life.seats() { try life.fill(seat) }
@@ -239,7 +291,7 @@ import Testing
             CorrectFacts(Life.round, objection: "o1", facts: [FactKey("veto.safety"): .flag(false)]), by: "officer",
             at: .day("2026-11-10"))
         let act = try #require(life.proposed(by: proposed))
-        let moves = try life.ledger.standing.moves(of: try #require(act.act), in: Life.round)
+        let moves = try life.ledger.standing.act(act.seq, for: Viewer("officer2")).get().moves
         #expect(moves.first { $0.zone == Life.county }?.before.verdict == "vetoed")
         #expect(moves.first { $0.zone == Life.county }?.after.rank != nil, "the second person sees what it does")
         try life.ledger.perform(

@@ -100,7 +100,7 @@ package struct RecommendApplication: Action {
 
     package init(_ id: ApplicationID, opinion: String) {
         self.id = id
-        self.opinion = opinion
+        self.opinion = kept(opinion)
     }
 
     package func target(in register: Register) -> Target { register.target(of: id) }
@@ -121,7 +121,7 @@ package struct ReturnApplication: Action {
 
     package init(_ id: ApplicationID, opinion: String) {
         self.id = id
-        self.opinion = opinion
+        self.opinion = kept(opinion)
     }
 
     package func target(in register: Register) -> Target { register.target(of: id) }

@@ -161,7 +161,7 @@ package struct FileObjection: Action {
         self.id = id
         self.zone = zone
         self.indicator = indicator
-        self.grounds = grounds
+        self.grounds = kept(grounds)
         files = evidence
     }
 
@@ -219,7 +219,7 @@ package struct HearReport: Action {
     ) {
         self.round = round
         self.id = id
-        self.text = text
+        self.text = kept(text)
         files = evidence
     }
 
@@ -262,7 +262,7 @@ package struct DecideObjection: Action {
         self.round = round
         self.id = id
         self.isUpheld = isUpheld
-        self.reasons = reasons
+        self.reasons = kept(reasons)
     }
 
     package var content: CanonicalJSON { [.id(id), .bool(isUpheld), .string(reasons)] }
@@ -273,6 +273,9 @@ package struct DecideObjection: Action {
             throw Refusal(.objectionUnknown, .objection(id), ["round": .named(.round(round))])
         }
         guard objection.decision == nil else { throw Refusal(.objectionDecided, .objection(id)) }
+        if appender.register.rounds[round]?.hasWithdrawn(objection.zone) == true {
+            throw Refusal(.zoneWithdrawn, .zone(objection.zone))
+        }
         guard !objection.waitsForHearing else { throw Refusal(.reportNotHeard, .objection(id)) }
         guard !reasons.isEmpty else {
             throw Refusal(.objectionReasonsMissing, .objection(id), field: "reasons")
@@ -325,7 +328,10 @@ package struct CorrectFacts: TwoPersonStep {
         let wrong = FactTable([objection.zone: facts]).refusals(by: terms.scheme)
         guard wrong.isEmpty else { throw Refusal(wrong) }
         let texts = facts.map { ($0.key.description, $0.value.text) }
-        return .correct(objection.id, objection.zone, facts: Dictionary(texts) { $1 })
+        let corrected = Dictionary(texts) { $1 }
+        return .correct(
+            objection.id, objection.zone, facts: corrected,
+            result: try known.preview(correcting: objection.zone, to: corrected))
     }
 }
 
@@ -344,21 +350,40 @@ package struct ConcludeObjections: TwoPersonStep {
     package var content: CanonicalJSON { .array(unchanged.sorted().map { .id($0) }) }
 
     package func act(in register: Register, on day: String) throws -> Act {
-        guard let round, let known = register.rounds[round], let closed = known.closed else {
-            throw Refusal(.objectionsNoneOpen)
+        guard let round, let known = register.rounds[round] else { throw Refusal(.objectionsNoneOpen) }
+        let strange = unchanged.filter { known.objections[$0] == nil }.sorted()
+        guard strange.isEmpty else {
+            throw Refusal(strange.map { Reason(.objectionUnknown, .objection($0), ["round": .named(.round(round))]) })
         }
         guard !known.reopened.isEmpty || !known.withdrawalsNotTaken.isEmpty else { throw Refusal(.objectionsNoneOpen) }
         let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map(\.idle)
         guard known.unfinished.isEmpty, idle.isEmpty else { throw Refusal(known.unfinished + idle) }
-        let snapshot = try known.compute(
-            known.recounted, known.facts, withdrawn: Set(known.withdrawals.keys), closedBy: closed,
-            replaces: known.result?.snapshot)
-        return .conclude(
-            snapshot: Hash.plain(try CanonicalJSON.encode(snapshot)).hex, objections: known.objectionsToTake)
+        return .conclude(snapshot: try known.preview() ?? "", objections: known.objectionsToTake)
     }
 }
 
 extension Round {
+    /// The digest of the result that would come now, with a zone gone or facts corrected; nil where there is none yet.
+    func preview(
+        withdrawing zone: ZoneID? = nil, correcting corrected: ZoneID? = nil, to facts: [String: String] = [:]
+    ) throws -> String? {
+        try next(withdrawing: zone, correcting: corrected, to: facts).map {
+            Hash.plain(try CanonicalJSON.encode($0)).hex
+        }
+    }
+
+    /// That result.
+    func next(
+        withdrawing zone: ZoneID? = nil, correcting corrected: ZoneID? = nil, to values: [String: String] = [:]
+    ) throws -> Snapshot? {
+        guard let result, let closed else { return nil }
+        var facts = facts
+        if let corrected { facts[corrected, default: [:]].merge(values) { $1 } }
+        return try compute(
+            recounted, facts, withdrawn: Set(withdrawals.keys).union(zone.map { [$0] } ?? []), closedBy: closed,
+            replaces: result.snapshot)
+    }
+
     /// Counted seats with the marks as they stand after confirmed revisions.
     var recounted: [SeatID: CountedSeat] {
         counted.mapValues { known in
@@ -445,7 +470,7 @@ package struct RevokeCertificate: TwoPersonStep {
 
     package init(_ id: CertificateID, reason: String) {
         self.id = id
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package func home(in register: Register) -> RoundID? { register.certificates[id]?.round }

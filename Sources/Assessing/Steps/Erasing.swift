@@ -35,7 +35,7 @@ package struct Erase: Action {
 
     package init(_ subject: Erasure, basis: String) {
         self.subject = subject
-        self.basis = basis
+        self.basis = kept(basis)
     }
 
     package var content: CanonicalJSON { [.string("\(subject)"), .string(basis)] }

@@ -33,7 +33,7 @@ package struct SaveMark: Action {
         self.seat = seat
         self.indicator = indicator
         self.mark = mark
-        self.comment = comment
+        self.comment = kept(comment)
         self.base = base
         self.isLate = isLate
         self.asked = asked

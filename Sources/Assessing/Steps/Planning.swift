@@ -168,7 +168,7 @@ package struct CommitDraw: Action {
     /// `witness` says in words which number will be joined to the seed, so that nobody can pick one afterwards.
     package init(_ round: RoundID, quotas: [Quota], witness: String) {
         self.round = round
-        self.witness = witness
+        self.witness = kept(witness)
         self.quotas = quotas.sorted { $0.source.rawValue < $1.source.rawValue }
     }
 
@@ -255,7 +255,7 @@ package struct HoldDraw: Action {
 
     package init(_ round: RoundID, witness: String) {
         self.round = round
-        self.witness = witness
+        self.witness = kept(witness)
     }
 
     package var content: CanonicalJSON { .string(witness) }
@@ -284,7 +284,7 @@ package struct WithdrawRound: Action {
 
     package init(_ round: RoundID, reason: String) {
         self.round = round
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package var content: CanonicalJSON { .string(reason) }
@@ -344,7 +344,8 @@ package struct RecordFacts: Action {
                 .map { Reason(.factRecorded, .zone(zone), ["fact": .fact($0)]) }
         }
         guard replaces || twice.isEmpty else { throw Refusal(twice) }
-        let strange = facts.refusals(by: terms.scheme)
+        let gone = facts.facts.keys.filter(known.hasWithdrawn).sorted().map { Reason(.zoneWithdrawn, .zone($0)) }
+        let strange = facts.refusals(by: terms.scheme) + gone
         guard strange.isEmpty else { throw Refusal(strange) }
         try appender.record(facts, of: terms.zones, in: round)
     }

@@ -20,7 +20,7 @@ package struct RecuseSeat: Action {
     package init(_ round: RoundID, seat: SeatID, reason: String, substitute: ExpertID? = nil) {
         self.round = round
         self.seat = seat
-        self.reason = reason
+        self.reason = kept(reason)
         self.substitute = substitute
     }
 
@@ -30,6 +30,7 @@ package struct RecuseSeat: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
+        try known.requireTakingPart(seat.zone)
         guard !seat.isRecused else { throw Refusal(.seatRecused, .seat(seat.id)) }
         guard !reason.isEmpty else { throw Refusal(.recusalReasonMissing, .seat(seat.id), field: "reason") }
         let own = appender.actor.flatMap { appender.register.users[$0]?.expert }

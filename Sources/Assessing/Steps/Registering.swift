@@ -19,7 +19,7 @@ package struct AddUser: Action {
         let register = appender.register
         var reasons: [Reason] = []
         if register.users[user.id] != nil { reasons.append(Reason(.userExists, .user(user.id), field: "id")) }
-        if user.name.isEmpty { reasons.append(Reason(.accountNameMissing, .user(user.id), field: "name")) }
+        if kept(user.name).isEmpty { reasons.append(Reason(.accountNameMissing, .user(user.id), field: "name")) }
         switch user.role {
         case .everyone: reasons.append(Reason(.accountOfPublic, field: "role"))
         case let role where role != .expert && user.expert != nil:

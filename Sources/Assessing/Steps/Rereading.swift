@@ -53,7 +53,7 @@ package struct AnswerReread: Action {
         self.round = round
         self.seat = seat
         self.indicator = indicator
-        self.reasons = reasons
+        self.reasons = kept(reasons)
     }
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }

@@ -27,9 +27,9 @@ package struct ProposeRevision: Action {
         self.seat = seat
         self.indicator = indicator
         self.mark = mark
-        self.comment = comment
-        self.reason = reason
-        self.text = text
+        self.comment = kept(comment)
+        self.reason = kept(reason)
+        self.text = kept(text)
     }
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }

@@ -60,7 +60,7 @@ package struct AnswerAct: Action {
         self.round = round
         self.pending = pending
         self.isConfirmed = isConfirmed
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package func target(in register: Register) -> Target {
@@ -92,15 +92,15 @@ package struct AnswerAct: Action {
 
 extension Act {
     /// The step that would propose it.
-    fileprivate func step(in round: RoundID, because reason: String) -> any TwoPersonStep {
+    func step(in round: RoundID, because reason: String) -> any TwoPersonStep {
         switch self {
         case .publish(_, let from, let to): PublishNotice(round, from: from, to: to)
         case .conclude(_, let objections): ConcludeObjections(round, unchanged: Set(objections))
-        case .correct(let objection, _, let facts): CorrectFacts(round, objection: objection, texts: facts)
+        case .correct(let objection, _, let facts, _): CorrectFacts(round, objection: objection, texts: facts)
         case .remove(_, let seat, _, let substitute):
             RemoveSeat(round, seat: seat, reason: reason, substitute: substitute)
-        case .withdraw(let zone): WithdrawZone(round, zone: zone, reason: reason)
-        case .breakOff(let statement): BreakOffRound(round, statement: statement, reason: reason)
+        case .withdraw(let zone, _): WithdrawZone(round, zone: zone, reason: reason)
+        case .breakOff(let statement, _): BreakOffRound(round, statement: statement, reason: reason)
         case .revoke(let certificate): RevokeCertificate(certificate, reason: reason)
         }
     }
@@ -114,15 +114,15 @@ extension Appender {
         case .publish(let snapshot, let from, let to):
             try appendSigned(.noticePublished(round, snapshot: snapshot, from: from, to: to))
         case .conclude: try conclude(round)
-        case .correct(let objection, let zone, let facts):
+        case .correct(let objection, let zone, let facts, _):
             let rows = facts.map { Concealed.fact($0.key, value: $0.value) }
             try appendSigned(.factsCorrected(round, zone, objection), concealing: rows)
         case .remove(let zone, let seat, let isSealed, let substitute):
             try appendSigned(
                 .seatRemoved(round, wasSealed: isSealed), concealing: [.place(zone, seat), because("removed")])
             try call(insteadOf: seat, in: round, substitute)
-        case .withdraw(let zone): try appendSigned(.zoneWithdrawn(round, zone), concealing: [because("withdrawn")])
-        case .breakOff(let statement):
+        case .withdraw(let zone, _): try appendSigned(.zoneWithdrawn(round, zone), concealing: [because("withdrawn")])
+        case .breakOff(let statement, _):
             try appendSigned(.roundBroken(round, statement: statement), concealing: [because("broken-off")])
         case .revoke(let certificate):
             try appendSigned(.certificateRevoked(certificate), concealing: [because("revoked")])

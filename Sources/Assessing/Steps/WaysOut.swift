@@ -20,7 +20,7 @@ package struct RemoveSeat: TwoPersonStep {
     package init(_ round: RoundID, seat: SeatID, reason: String, substitute: ExpertID? = nil) {
         self.round = round
         self.seat = seat
-        self.reason = reason
+        self.reason = kept(reason)
         self.substitute = substitute
     }
 
@@ -32,6 +32,7 @@ package struct RemoveSeat: TwoPersonStep {
         guard let round, let known = register.rounds[round], let seat = known.seats[seat] else {
             throw Refusal(.seatUnknown, .seat(seat))
         }
+        try known.requireTakingPart(seat.zone)
         guard !seat.isRecused else { throw Refusal(.seatRecused, .seat(seat.id)) }
         guard !reason.isEmpty else { throw Refusal(.removalReasonMissing, .seat(seat.id), field: "reason") }
         _ = try known.substitute(for: seat, named: substitute, register)
@@ -49,7 +50,7 @@ package struct RequestReopening: Action {
     package init(_ round: RoundID, seat: SeatID, reason: String) {
         self.round = round
         self.seat = seat
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
@@ -87,7 +88,7 @@ package struct DecideReopening: Action {
         self.round = round
         self.request = request
         self.isGranted = isGranted
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package var content: CanonicalJSON { [.integer(request), .bool(isGranted), .string(reason)] }
@@ -124,7 +125,7 @@ package struct WithdrawZone: TwoPersonStep {
     package init(_ round: RoundID, zone: ZoneID, reason: String) {
         self.round = round
         self.zone = zone
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package func target(in register: Register) -> Target { .zone(zone) }
@@ -132,7 +133,7 @@ package struct WithdrawZone: TwoPersonStep {
     package var content: CanonicalJSON { [.id(zone), .string(reason)] }
 
     package func act(in register: Register, on day: String) throws -> Act {
-        guard let round, let known = register.rounds[round] else { return .withdraw(zone) }
+        guard let round, let known = register.rounds[round] else { return .withdraw(zone, result: nil) }
         var reasons: [Reason] = []
         if register.edition < .third { reasons.append(Reason(.editionTooOld, ["edition": .number(3)])) }
         if known.terms?.has(zone) == false {
@@ -144,7 +145,7 @@ package struct WithdrawZone: TwoPersonStep {
         }
         if reason.isEmpty { reasons.append(Reason(.withdrawalReasonMissing, .round(round), field: "reason")) }
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        return .withdraw(zone)
+        return .withdraw(zone, result: try known.preview(withdrawing: zone))
     }
 }
 
@@ -156,7 +157,7 @@ package struct WithdrawApplication: Action {
 
     package init(_ id: ApplicationID, reason: String) {
         self.id = id
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package func target(in register: Register) -> Target {
@@ -193,7 +194,7 @@ package struct BreakOffRound: TwoPersonStep {
     package init(_ round: RoundID, statement: String, reason: String = "") {
         self.round = round
         self.statement = kept(statement)
-        self.reason = reason
+        self.reason = kept(reason)
     }
 
     package var content: CanonicalJSON { [.string(statement), .string(reason)] }
@@ -205,7 +206,7 @@ package struct BreakOffRound: TwoPersonStep {
             reasons.append(Reason(.statementMissing, .round(round), field: "statement"))
         }
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        return .breakOff(statement: statement)
+        return .breakOff(statement: statement, result: round.flatMap { register.rounds[$0]?.result?.snapshot })
     }
 }
 

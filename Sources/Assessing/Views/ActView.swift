@@ -15,19 +15,31 @@ package struct Move: Sendable, Equatable {
     package let after: ZoneResult
 }
 
+/// An act as somebody may see it.
+package struct ActView: Sendable {
+    package let round: RoundID
+    package let pending: PendingAct
+    /// Whether it can be confirmed no more, because what it would do has changed.
+    package let hasLapsed: Bool
+    /// Whom it moves; only for who may see results.
+    package let moves: [Move]
+}
+
 extension Standing {
     /// The acts of a round that wait for a second person and that the viewer might take, oldest first.
-    package func acts(in id: RoundID, for viewer: Viewer) -> Seen<[PendingAct]> {
+    package func acts(in id: RoundID, for viewer: Viewer) -> Seen<[ActView]> {
         guard let round = register.rounds[id] else { return .denied(Reason(.roundUnknown, .round(id))) }
         let visible = round.acts.values.filter { isVisible($0, in: id, to: viewer) }
         if visible.isEmpty, let why = refusal(of: .seeProgress, to: viewer, in: id) { return .denied(why) }
-        return .seen(visible.sorted { $0.seq < $1.seq })
+        return .seen(visible.sorted { $0.seq < $1.seq }.map { view($0, in: round, for: viewer) })
     }
 
-    /// The act that an event proposed, with its round; one that the viewer may not see is as unknown as one that is not there.
-    package func act(_ seq: Int, for viewer: Viewer) -> Seen<(round: RoundID, act: PendingAct)> {
+    /// The act that an event proposed; one that the viewer may not see is as unknown as one that is not there.
+    package func act(_ seq: Int, for viewer: Viewer) -> Seen<ActView> {
         for round in register.rounds.values {
-            if let act = round.acts[seq], isVisible(act, in: round.id, to: viewer) { return .seen((round.id, act)) }
+            if let act = round.acts[seq], isVisible(act, in: round.id, to: viewer) {
+                return .seen(view(act, in: round, for: viewer))
+            }
         }
         return .denied(Reason(.actUnknown, .event(seq)))
     }
@@ -37,23 +49,47 @@ extension Standing {
         return refusal(of: act.kind.useCase, to: viewer, in: round, on: act.act?.target(in: round) ?? .nothing) == nil
     }
 
-    /// Whose result an act changes, and how, by the rank before; none where there is no result yet.
-    package func moves(of act: Act, in id: RoundID) throws -> [Move] {
-        guard let round = register.rounds[id], let result = round.result, let closed = round.closed else { return [] }
-        var (facts, withdrawn) = (round.facts, Set(round.withdrawals.keys))
-        switch act {
-        case .conclude: break
-        case .correct(_, let zone, let corrected): facts[zone, default: [:]].merge(corrected) { $1 }
-        case .withdraw(let zone): withdrawn.insert(zone)
-        default: return []
-        }
-        let snapshot = try round.compute(
-            round.recounted, facts, withdrawn: withdrawn, closedBy: closed, replaces: result.snapshot)
-        return snapshot.zones.compactMap { zone -> Move? in
-            guard let before = result.zones[zone.id] ?? nil, let after = snapshot.result(of: zone.id, digest: ""),
+    /// Reasons are the bureau's own and the auditor's, but for who gave them; what becomes of results is for who may see results.
+    private func view(_ act: PendingAct, in round: Round, for viewer: Viewer) -> ActView {
+        let role = viewer.user.flatMap { register.users[$0]?.role }
+        let isOwn = act.proposer == viewer.user || role == .officer || role == .auditor
+        let seesResults = refusal(of: .seeResult, to: viewer, in: round.id) == nil
+        return ActView(
+            round: round.id, pending: isOwn ? act : act.withoutReason, hasLapsed: hasLapsed(act, in: round.id),
+            moves: seesResults ? (try? act.act.map { try moves(of: $0, in: round) }) ?? [] : [])
+    }
+
+    /// Whether doing it now would be something else than was bound, or could not be.
+    private func hasLapsed(_ pending: PendingAct, in round: RoundID) -> Bool {
+        guard let act = pending.act else { return false }
+        let stage = register.rounds[round]?.stage
+        if Policy.standard.permission(of: .officer, for: pending.kind.useCase, in: stage).scope == nil { return true }
+        let now = try? act.step(in: round, because: pending.reason ?? "").act(in: register, on: register.today)
+        return now != act
+    }
+
+    /// By the rank before; none where there is no result yet.
+    private func moves(of act: Act, in round: Round) throws -> [Move] {
+        let snapshot: Snapshot? =
+            switch act {
+            case .conclude: try round.next()
+            case .correct(_, let zone, let facts, _): try round.next(correcting: zone, to: facts)
+            case .withdraw(let zone, _): try round.next(withdrawing: zone)
+            default: nil
+            }
+        return (snapshot?.zones ?? []).compactMap { zone -> Move? in
+            guard let before = round.result?.zones[zone.id] ?? nil,
+                let after = snapshot?.result(of: zone.id, digest: ""),
                 (before.total, before.rank, before.verdict) != (after.total, after.rank, after.verdict)
             else { return nil }
             return Move(zone: zone.id, before: before, after: after)
         }.sorted { ($0.before.rank ?? .max, $0.zone) < ($1.before.rank ?? .max, $1.zone) }
+    }
+}
+
+extension PendingAct {
+    /// As who is not of the bureau sees it.
+    fileprivate var withoutReason: PendingAct {
+        PendingAct(seq: seq, kind: kind, act: act, reason: nil, proposer: nil, day: day)
     }
 }

@@ -17,7 +17,7 @@ extension Concealed {
         case .condition(let condition): first([(condition.note, .paragraphs, TextLimit.reason)])
         case .claim(let claim): first([(claim.text, .paragraphs, TextLimit.reason)])
         case .evidence(let evidence): first([(evidence.name, .line, TextLimit.name)])
-        case .act(.breakOff(let statement)): first([(statement, .paragraphs, TextLimit.reason)])
+        case .act(.breakOff(let statement, _)): first([(statement, .line, TextLimit.reason)])
         default: nil
         }
     }

@@ -9,13 +9,14 @@ package enum Act: Sendable, Equatable {
     case publish(snapshot: String, from: String, to: String)
     /// The result that takes in what was decided since the one before: these objections, by id.
     case conclude(snapshot: String, objections: [ObjectionID])
-    /// What measured values become, by fact.
-    case correct(ObjectionID, ZoneID, facts: [String: String])
+    /// What measured values become, by fact; and the result that would come of it.
+    case correct(ObjectionID, ZoneID, facts: [String: String], result: String?)
     /// `substitute` is named only where no draw names one.
     case remove(ZoneID, SeatID, isSealed: Bool, substitute: ExpertID?)
-    case withdraw(ZoneID)
-    /// The statement is public.
-    case breakOff(statement: String)
+    /// And the result that would come of it, where there is one.
+    case withdraw(ZoneID, result: String?)
+    /// The statement is public; the result is the one that comes to nothing.
+    case breakOff(statement: String, result: String?)
     case revoke(CertificateID)
 
     /// Its word, which everybody sees.
@@ -37,12 +38,17 @@ package enum Act: Sendable, Equatable {
         }
     }
 
-    /// Whether what was done is what was bound. A substitute is another event's.
-    package func binds(_ done: Act) -> Bool {
-        if case .remove(let zone, let seat, let isSealed, _) = self {
-            return done == .remove(zone, seat, isSealed: isSealed, substitute: nil)
+    /// Whether what was done is what was bound. A substitute is another event's; what would come of an act is asked when it is confirmed.
+    package func binds(_ done: Act) -> Bool { bare == done }
+
+    private var bare: Act {
+        switch self {
+        case .correct(let objection, let zone, let facts, _): .correct(objection, zone, facts: facts, result: nil)
+        case .remove(let zone, let seat, let isSealed, _): .remove(zone, seat, isSealed: isSealed, substitute: nil)
+        case .withdraw(let zone, _): .withdraw(zone, result: nil)
+        case .breakOff(let statement, _): .breakOff(statement: statement, result: nil)
+        default: self
         }
-        return self == done
     }
 }
 
@@ -55,13 +61,18 @@ extension Act {
         case .conclude(let snapshot, let objections):
             members["snapshot"] = .string(snapshot)
             members["objections"] = .array(objections.map { .id($0) })
-        case .correct(let objection, let zone, let facts):
+        case .correct(let objection, let zone, let facts, let result):
+            members["result"] = result.map { .string($0) }
             members.merge(["objection": .id(objection), "zone": .id(zone), "facts": .pairs(facts)]) { $1 }
         case .remove(let zone, let seat, let isSealed, let substitute):
             members.merge(["zone": .id(zone), "seat": .id(seat), "sealed": .bool(isSealed)]) { $1 }
             if let substitute { members["substitute"] = .id(substitute) }
-        case .withdraw(let zone): members["zone"] = .id(zone)
-        case .breakOff(let statement): members["statement"] = .string(statement)
+        case .withdraw(let zone, let result):
+            members["zone"] = .id(zone)
+            members["result"] = result.map { .string($0) }
+        case .breakOff(let statement, let result):
+            members["statement"] = .string(statement)
+            members["result"] = result.map { .string($0) }
         case .revoke(let certificate): members["certificate"] = .id(certificate)
         }
         return .present(members)
@@ -71,6 +82,7 @@ extension Act {
     init?(_ value: CanonicalJSON) {
         let text = { (name: String) in value[name]?.stringValue ?? "" }
         let zone = ZoneID(text("zone"))
+        let result = value["result"]?.stringValue
         switch Kind(rawValue: text("act")) {
         case .publish: self = .publish(snapshot: text("snapshot"), from: text("from"), to: text("to"))
         case .conclude:
@@ -79,13 +91,14 @@ extension Act {
         case .correct:
             let pairs = (value["facts"]?.arrayValue ?? []).compactMap(\.textPair)
             self = .correct(
-                ObjectionID(text("objection")), zone, facts: Dictionary(pairs.map { ($0.0, $0.1) }) { $1 })
+                ObjectionID(text("objection")), zone, facts: Dictionary(pairs.map { ($0.0, $0.1) }) { $1 },
+                result: result)
         case .remove:
             self = .remove(
                 zone, SeatID(text("seat")), isSealed: value["sealed"]?.boolValue ?? false,
                 substitute: value["substitute"]?.stringValue.map(ExpertID.init(_:)))
-        case .withdraw: self = .withdraw(zone)
-        case .breakOff: self = .breakOff(statement: text("statement"))
+        case .withdraw: self = .withdraw(zone, result: result)
+        case .breakOff: self = .breakOff(statement: text("statement"), result: result)
         case .revoke: self = .revoke(CertificateID(text("certificate")))
         case nil: return nil
         }

@@ -182,7 +182,7 @@ extension Act {
     /// What it touches.
     package func target(in round: RoundID) -> Target {
         switch self {
-        case .withdraw(let zone), .correct(_, let zone, _): .zone(zone)
+        case .withdraw(let zone, _), .correct(_, let zone, _, _): .zone(zone)
         case .remove(_, let seat, _, _): .seat(round, seat)
         default: .nothing
         }

@@ -60,11 +60,12 @@ extension Register {
         case .snapshotSealed(let round, let snapshot):
             .conclude(snapshot: snapshot, objections: rounds[round]?.objectionsToTake ?? [])
         case .factsCorrected(_, let zone, let objection):
-            .correct(objection, zone, facts: Dictionary(told.facts.map { ($0.fact, $0.value) }) { $1 })
+            .correct(
+                objection, zone, facts: Dictionary(told.facts.map { ($0.fact, $0.value) }) { $1 }, result: nil)
         case .seatRemoved(_, let wasSealed):
             told.seat.map { .remove($0.zone, $0.seat, isSealed: wasSealed, substitute: nil) }
-        case .zoneWithdrawn(_, let zone): .withdraw(zone)
-        case .roundBroken(_, let statement): .breakOff(statement: statement)
+        case .zoneWithdrawn(_, let zone): .withdraw(zone, result: nil)
+        case .roundBroken(_, let statement): .breakOff(statement: statement, result: nil)
         case .certificateRevoked(let certificate): .revoke(certificate)
         default: nil
         }

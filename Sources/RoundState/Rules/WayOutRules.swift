@@ -77,20 +77,35 @@ extension Round {
     /// The zones that take part, in the order of the plan.
     package var takingPart: [Zone] { (terms?.zones ?? []).filter { withdrawals[$0.id] == nil } }
 
-    /// Whether a zone withdrew before its sheets were counted: their marks are never shown.
-    package func withdrewBeforeClose(_ zone: ZoneID) -> Bool {
-        withdrawals[zone].map { $0.seq < closed ?? .max } ?? false
+    /// Whether a zone withdrew before anything was published: nothing of it ever is.
+    package func withdrewUnpublished(_ zone: ZoneID) -> Bool {
+        withdrawals[zone].map { $0.seq < notice?.seq ?? .max } ?? false
+    }
+
+    /// Whether a result was replaced before the notice, so that it is nobody's but the bureau's.
+    package func isUnpublished(_ result: ResultEntry) -> Bool {
+        guard let next = results.first(where: { $0.seq > result.seq }) else { return notice == nil }
+        return next.seq < notice?.seq ?? .max
     }
 
     /// Whether everybody may see a value that an event of this round conceals, once the round is published.
     package func shows(_ value: Concealed, of event: Event) -> Bool {
-        if case .marks = value, !showsMarks(of: event) { return false }
+        switch value {
+        case .marks, .fact: if hidesZone(of: event) { return false }
+        case .result: if hidesResult(event) { return false }
+        default: break
+        }
         return value.isPublic(in: event.type)
     }
 
-    /// Whether the marks that an event counts are public.
-    package func showsMarks(of event: Event) -> Bool {
-        event.fields["zone"]?.stringValue.map { !withdrewBeforeClose(ZoneID($0)) } ?? true
+    /// Whether marks and facts of an event's zone are nobody's but the bureau's.
+    package func hidesZone(of event: Event) -> Bool {
+        event.fields["zone"]?.stringValue.map { withdrewUnpublished(ZoneID($0)) } ?? false
+    }
+
+    /// Whether what an event tells a zone is of a result that was never published.
+    package func hidesResult(_ event: Event) -> Bool {
+        results.last { $0.seq < event.seq }.map(isUnpublished) ?? false
     }
 
     /// Zones that withdrew after the newest result, which still ranks them.

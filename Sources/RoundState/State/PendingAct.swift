@@ -13,6 +13,15 @@ package struct PendingAct: Sendable, Equatable {
     package let reason: String?
     package let proposer: UserID?
     package let day: String
+
+    package init(seq: Int, kind: Act.Kind, act: Act?, reason: String?, proposer: UserID?, day: String) {
+        self.seq = seq
+        self.kind = kind
+        self.act = act
+        self.reason = reason
+        self.proposer = proposer
+        self.day = day
+    }
 }
 
 /// A confirmed act whose event must come next.

@@ -80,7 +80,7 @@ package enum ConsolePhrase: String, PhraseKey {
         case .planned: ["round", "zones", "scheme", "edition"]
         case .withdrawn, .finalised, .brokenOff: ["round"]
         case .actProposed: ["act", "event"]
-        case .actWaits: ["event", "act", "day", "by", "reason"]
+        case .actWaits: ["event", "act", "day", "by", "reason", "lapsed"]
         case .actConfirmed: ["act", "event"]
         case .actDeclined, .reopeningGranted, .reopeningRefused: ["event"]
         case .actPublish: ["snapshot", "from", "to"]

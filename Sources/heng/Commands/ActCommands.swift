@@ -23,14 +23,15 @@ struct ActCommands: ParsableCommand {
                 "The event that proposed it; or the round, where only one act of it waits."))
         var act: String
 
-        func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> (round: RoundID, act: PendingAct) {
+        func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> ActView {
             if let event = Int(act) { return try standing.act(event, for: viewer).get() }
             let round = RoundID(act)
-            let acts = try standing.acts(in: round, for: viewer).get()
+            let acts = try standing.acts(in: round, for: viewer).get().filter { !$0.hasLapsed }
+            guard !acts.isEmpty else { throw Refusal(.actNone, .round(round)) }
             guard acts.count == 1 else {
-                throw Refusal(.actAmbiguous, .round(round), ["events": .list(acts.map { .number($0.seq) })])
+                throw Refusal(.actAmbiguous, .round(round), ["events": .list(acts.map { .number($0.pending.seq) })])
             }
-            return (round, acts[0])
+            return acts[0]
         }
     }
 
@@ -60,9 +61,9 @@ struct ActCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let standing = try options.standing()
-            let (round, act) = try named.find(options.viewer, standing)
+            let act = try named.find(options.viewer, standing)
             context.console.say(ActCommands.line(act, context))
-            for line in try ActCommands.effect(of: act, in: round, standing, context) { context.console.say("    " + line) }
+            for line in ActCommands.effect(of: act, standing, context) { context.console.say("    " + line) }
         }
     }
 
@@ -81,10 +82,10 @@ struct ActCommands: ParsableCommand {
             var pending: PendingAct?
             try options.perform(context) { register in
                 let standing = Standing(register)
-                let (round, act) = try named.find(Viewer(options.user), standing)
-                effect = try ActCommands.effect(of: act, in: round, standing, context)
-                pending = act
-                return AnswerAct(act, in: round, isConfirmed: true)
+                let act = try named.find(Viewer(options.user), standing)
+                effect = ActCommands.effect(of: act, standing, context)
+                pending = act.pending
+                return AnswerAct(act.pending, in: act.round, isConfirmed: true)
             } telling: { _, _ in
                 let done = context.sentences(
                     .actConfirmed,
@@ -110,32 +111,32 @@ struct ActCommands: ParsableCommand {
         func run(in context: Context) throws {
             var seq = 0
             try options.perform(context) { register in
-                let (round, act) = try named.find(Viewer(options.user), Standing(register))
-                seq = act.seq
-                return AnswerAct(act, in: round, isConfirmed: false, reason: reason)
+                let act = try named.find(Viewer(options.user), Standing(register))
+                seq = act.pending.seq
+                return AnswerAct(act.pending, in: act.round, isConfirmed: false, reason: reason)
             } telling: { _, _ in
                 context.sentences(.actDeclined, ["event": "\(seq)"])
             }
         }
     }
 
-    fileprivate static func line(_ act: PendingAct, _ context: Context) -> String {
-        context.sentences(
+    fileprivate static func line(_ view: ActView, _ context: Context) -> String {
+        let act = view.pending
+        return context.sentences(
             .actWaits,
             [
                 "event": "\(act.seq)", "act": context.words.term(.act, act.kind.rawValue), "day": act.day,
                 "by": act.proposer?.text, "reason": act.reason.flatMap { $0.isEmpty ? nil : inLine($0) },
+                "lapsed": view.hasLapsed ? "1" : nil,
             ].compactMapValues { $0 })
     }
 
     /// What it says and whom it moves, a line each.
-    fileprivate static func effect(
-        of pending: PendingAct, in round: RoundID, _ standing: Standing, _ context: Context
-    ) throws -> [String] {
-        guard let act = pending.act else { return [] }
+    fileprivate static func effect(of view: ActView, _ standing: Standing, _ context: Context) -> [String] {
+        guard let act = view.pending.act else { return [] }
         let names = ZoneNames(standing.zones)
         let name = { (zone: ZoneID) in names.name(of: zone, in: context.words.language) }
-        let known = standing.register.rounds[round]
+        let known = standing.register.rounds[view.round]
         let told: String =
             switch act {
             case .publish(let snapshot, let from, let to):
@@ -146,7 +147,7 @@ struct ActCommands: ParsableCommand {
                     objections.isEmpty
                         ? ["snapshot": snapshot]
                         : ["snapshot": snapshot, "objections": context.sentences.list(objections.map(\.text))])
-            case .correct(let objection, let zone, let facts):
+            case .correct(let objection, let zone, let facts, _):
                 context.sentences(
                     .actCorrect,
                     [
@@ -160,14 +161,14 @@ struct ActCommands: ParsableCommand {
                 context.sentences(
                     .actRemove,
                     isSealed
-                        ? ["zone": name(zone), "seat": seat.text, "sealed": "1"]
-                        : ["zone": name(zone), "seat": seat.text])
-            case .withdraw(let zone): context.sentences(.actWithdraw, ["zone": name(zone)])
-            case .breakOff(let statement): context.sentences(.actBreakOff, ["statement": inLine(statement)])
+                        ? ["zone": name(zone), "seat": seat.shortCode, "sealed": "1"]
+                        : ["zone": name(zone), "seat": seat.shortCode])
+            case .withdraw(let zone, _): context.sentences(.actWithdraw, ["zone": name(zone)])
+            case .breakOff(let statement, _): context.sentences(.actBreakOff, ["statement": inLine(statement)])
             case .revoke(let certificate): context.sentences(.actRevoke, ["certificate": certificate.text])
             }
         return [told]
-            + (try standing.moves(of: act, in: round).map { move in
+            + (view.moves.map { move in
                 let told = { (result: ZoneResult) in
                     [
                         result.rank.map(String.init) ?? "–",

@@ -138,6 +138,7 @@ struct SheetCommands: ParsableCommand {
             guard !(mark != nil && clearMark), !(comment != nil && clearComment) else {
                 throw Refusal(.cellContradictory)
             }
+            guard comment.map({ !kept($0).isEmpty }) ?? true else { throw Refusal(.commentBlank, field: "comment") }
             warnOfUnprintable([("--comment", kept(comment ?? ""))], context.console)
             try options.perform(context) { register in
                 let (seat, indicator) = try spot.find(options.user, register)

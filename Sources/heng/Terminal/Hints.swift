@@ -32,6 +32,7 @@ func hint(for reason: Reason, in language: Language) -> String? {
             "--clear-mark 不与 --mark 同用，--clear-comment 不与 --comment 同用",
             "--clear-mark goes without --mark, --clear-comment without --comment"
         )
+    case .commentBlank: both = ("清除评语用 --clear-comment", "--clear-comment takes a comment away")
     case .marksMissing: both = ("确认留空的，加 --gaps 签封", "--gaps seals it all the same")
     case .sheetsMissing:
         both = ("确认的，用 --missing \(value("count")) 封存", "close with --missing \(value("count"))")
