@@ -161,7 +161,7 @@ private struct Walk {
             let number = Int.random(in: 0..<1000, using: &random)
             return (
                 FileObjection(
-                    id, id: "r\(number)", zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!, grounds: "举报",
+                    id, id: ObjectionID("r\(number)"), zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!, grounds: "举报",
                     evidence: [(name: "信.txt", bytes: [UInt8(number % 256)])], isReport: true), officer
             )
         case .hear:

@@ -148,7 +148,7 @@ import Testing
         .expert(Expert(id: "a", name: "", source: .department, organisation: "")), .comment("a", ""),
         .reason("recused", text: ""), .condition(Eligibility(item: .staff, isMet: true, note: "")),
         .claim(Claim(indicator: "a", hundredths: nil, text: "")),
-        .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)), .act(.breakOff(statement: "")),
+        .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)), .act(.breakOff(statement: "", result: nil)),
     ]
 
     /// Those of proofs, of which `ProofMessageTests` asks more, and what libraries say.

@@ -3,6 +3,7 @@
 package import AssessmentModel
 package import AuditLedger
 package import EventModel
+import PlainText
 import Reasons
 package import RoundState
 

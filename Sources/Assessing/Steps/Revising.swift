@@ -28,7 +28,7 @@ package struct ProposeRevision: Action {
         self.indicator = indicator
         self.mark = mark
         self.comment = kept(comment)
-        self.reason = kept(reason)
+        self.reason = reason
         self.text = kept(text)
     }
 
