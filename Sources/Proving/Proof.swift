@@ -137,7 +137,7 @@ extension Round {
             }
         }
         let ranking =
-            notice == nil
+            notice == nil || broken != nil
             ? []
             : (results.last?.zones.values.compactMap { $0 } ?? []).sorted {
                 ($0.rank ?? .max, $0.zone) < ($1.rank ?? .max, $1.zone)

@@ -25,7 +25,7 @@ extension ReasonCode {
         case .commitGone: ["events"]
         case .eventTypeUnknown, .notThere, .notOfRound, .notAgain, .notWaiting, .notInForce, .notSealed, .seatNotOpen,
             .marksOther, .commentsOther, .receiptNotComparable, .drawSameDay, .revisionWaits, .zoneHasWithdrawn,
-            .statementEmpty, .withdrawalNotTaken, .reportUnheard:
+            .statementEmpty, .withdrawalNotTaken, .reportUnheard, .erasureUnlawful:
             ["type"]
         case .eventFieldsOther: ["found", "type", "count"]
         case .eventOfOtherEdition: ["type", "edition"]

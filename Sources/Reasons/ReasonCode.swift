@@ -33,7 +33,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case reopeningWaiting, reopeningUnknown, reopeningDecided, reopeningUndecided, reopeningRefusalReasonMissing
     // MARK: two people
     case reportHeard, reportNotHeard, hearingTextMissing
-    case actWaiting, actUnknown, actNone, actAmbiguous, actReasonMissing, actLapsed
+    case actWaiting, actUnknown, actAnswered, actNone, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection
@@ -72,7 +72,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case dayBeforeLast, dayNotOfStep, dayNotOfMoment, daysWrong, stepNotEnded, stepNotBegun, logEndsWithinStep
     case actorOfOtherTask, secondPersonSame, codeUsedAgain, toldTwice, concealedUnknown, concealedMissing
     case concealedNumber, concealedGone, disclosureForeign, disclosureOfNothing, disclosureOrder, shownNotPublic
-    case shownNot, erasureOfNothing, erasureNotDone
+    case shownNot, erasureUnlawful, erasureOfNothing, erasureNotDone
     // MARK: proof: when an event may stand
     case notThere, notOfRound, notAgain, notWaiting, notInForce, notSealed, notReopened, notConfirmed
     case roundStageOther, roundTermsMissing, editionNotNewer, placeOther, keyLast, planZoneTwice, planDaysWrong

@@ -174,6 +174,52 @@ import Testing
         #expect(try verify(life.ledger.store).failure.map(english)?.contains("proposes the edition 2") == true)
     }
 
+    // MARK: erasures
+
+    /// An erasure never switches a check off: each value that no law lets anybody erase is missed where it is gone.
+    @Test func value_thatNobodyMayErase_isMissed() throws {
+        let life = try Life(through: .noticed)
+        try life.correctShare(of: Life.county, by: "a-lucheng")
+        try life.officer(FinaliseRound(Life.round), on: "2026-11-16")
+        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.officer(RevokeCertificate("r1-01", reason: "造假"), on: "2026-11-17")
+        var register = Register(.everything)
+        var (missed, taken) = (0, 0)
+        try life.ledger.store.read { reading in
+            try reading.forEachEvent { row in
+                let event = try Event(parsing: row.body)
+                let content = try LedgerEvent(event)
+                for index in row.disclosures.indices {
+                    let name = try Disclosure(parsing: row.disclosures[index]).name
+                    var rest = row.disclosures
+                    rest.remove(at: index)
+                    var without = register
+                    let mayGo = !content.erasable.isEmpty && !content.required(of: event).contains(name)
+                    if mayGo {
+                        try without.apply(event, rest, files: reading.storedFile)
+                        taken += 1
+                    } else {
+                        #expect(throws: LedgerError.self, "\(event.type) without \(name)") {
+                            try without.apply(event, rest, files: reading.storedFile)
+                        }
+                        missed += 1
+                    }
+                }
+                try register.apply(event, row.disclosures, files: reading.storedFile)
+            }
+        }
+        #expect(missed > 200 && taken > 50, "\(missed), \(taken)")
+    }
+
+    /// Whose account is erased acts no more, in the process that erased it and in any other.
+    @Test func erasedAccount_actsNoMore() throws {
+        let life = try Life(through: .planned)
+        try life.ledger.perform(Erase(.user("officer2"), basis: "离职"), by: "security", at: .day("2026-10-09"))
+        let seal = WithdrawRound(Life.round, reason: "有误")
+        #expect(refused { try life.ledger.perform(seal, by: "officer2", at: .day("2026-10-09")) } != [])
+        #expect(try verify(life.ledger.store).isHeld)
+    }
+
     // MARK: days
 
     /// The day of an event is not that of its moment: the notice would have ended a day early.

@@ -184,7 +184,7 @@ private struct Walk {
             return (CorrectFacts(id, objection: objection, facts: facts), officer)
         case .conclude: return (ConcludeObjections(id, unchanged: Set(round.objections.keys)), officer)
         case .answerAct:
-            guard let act = pick(round.acts.values.sorted { $0.seq < $1.seq }) else { return nil }
+            guard let act = pick(round.waitingActs) else { return nil }
             return (
                 AnswerAct(act, in: id, isConfirmed: Int.random(in: 0..<4, using: &random) > 0, reason: "不同意"), officer
             )
@@ -279,7 +279,7 @@ private struct Walk {
     /// Answers what is open, and does what the next step waits for.
     private mutating func settle(_ round: Round) throws {
         let id = Life.round
-        for act in round.acts.values {
+        for act in round.waitingActs {
             _ = try both(AnswerAct(act, in: id, isConfirmed: false, reason: "重新提出"))
         }
         for (request, reopening) in round.reopenings where reopening.isGranted == nil {

@@ -32,7 +32,7 @@ import Testing
         #expect(refused { try life.ledger.perform(publish, by: "officer2", at: day) }.map(\.code) == [.actWaiting])
         #expect(refused { try life.ledger.perform(confirm, by: "auditor", at: day) }.map(\.code) == [.roleNot])
         try life.ledger.perform(confirm, by: "officer2", at: day)
-        #expect(try life.stage == .noticed && life.known.acts.isEmpty)
+        #expect(try life.stage == .noticed && life.known.waitingActs.isEmpty)
         #expect(refused { try life.ledger.perform(confirm, by: "officer2", at: day) }.map(\.code) != [])
         #expect(try verify(life.ledger.store).isHeld)
     }
@@ -51,7 +51,7 @@ import Testing
         #expect(
             refused { try life.ledger.perform(decline(""), by: "officer2", at: day) }.map(\.code) == [.actReasonMissing])
         try life.ledger.perform(decline("结果已更新"), by: "officer2", at: day)
-        #expect(refused { try life.ledger.perform(confirm, by: "officer2", at: day) }.map(\.code) == [.actUnknown])
+        #expect(refused { try life.ledger.perform(confirm, by: "officer2", at: day) }.map(\.code) == [.actAnswered])
         #expect(try verify(life.ledger.store).isHeld)
     }
 

@@ -312,7 +312,7 @@ package struct CorrectFacts: TwoPersonStep {
         else {
             throw Refusal(.objectionUnknown, .objection(objection), ["round": round.map { .round($0) } ?? .text("")])
         }
-        guard known.reopened.contains(Round.Touched(zone: objection.zone, indicator: objection.indicator)) else {
+        guard known.objectionsToTake.contains(objection.id) else {
             throw Refusal(.objectionNotOpen, .objection(objection.id))
         }
         let names = terms.facts(of: objection.indicator)

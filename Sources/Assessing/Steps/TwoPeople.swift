@@ -31,7 +31,7 @@ extension TwoPersonStep {
         guard appender.register.takesTwoPeople(act, in: round) else {
             return try appender.perform(act, in: round, reason: reason)
         }
-        let waiting = appender.register.rounds[round]?.acts.values.first { $0.act == act }
+        let waiting = appender.register.rounds[round]?.waitingActs.first { $0.act == act }
         if let waiting { throw Refusal(.actWaiting, .event(waiting.seq), ["act": .act(act.kind)]) }
         try appender.appendSigned(
             .actProposed(round, act.kind), concealing: [.act(act), .reason(act.kind.rawValue, text: kept(reason))])
@@ -74,6 +74,7 @@ package struct AnswerAct: Action {
         guard let round, let known = appender.register.rounds[round]?.acts[pending.seq], let act = known.act else {
             throw Refusal(.actUnknown, .event(pending.seq))
         }
+        guard known.isConfirmed == nil else { throw Refusal(.actAnswered, .event(pending.seq)) }
         guard isConfirmed else {
             guard !reason.isEmpty else { throw Refusal(.actReasonMissing, .event(known.seq), field: "reason") }
             try appender.appendSigned(

@@ -29,12 +29,12 @@ extension Standing {
     /// The acts of a round that wait for a second person and that the viewer might take, oldest first.
     package func acts(in id: RoundID, for viewer: Viewer) -> Seen<[ActView]> {
         guard let round = register.rounds[id] else { return .denied(Reason(.roundUnknown, .round(id))) }
-        let visible = round.acts.values.filter { isVisible($0, in: id, to: viewer) }
+        let visible = round.waitingActs.filter { isVisible($0, in: id, to: viewer) }
         if visible.isEmpty, let why = refusal(of: .seeProgress, to: viewer, in: id) { return .denied(why) }
-        return .seen(visible.sorted { $0.seq < $1.seq }.map { view($0, in: round, for: viewer) })
+        return .seen(visible.map { view($0, in: round, for: viewer) })
     }
 
-    /// The act that an event proposed; one that the viewer may not see is as unknown as one that is not there.
+    /// The act that an event proposed, answered or not; one that the viewer may not see is as unknown as one that is not there.
     package func act(_ seq: Int, for viewer: Viewer) -> Seen<ActView> {
         for round in register.rounds.values {
             if let act = round.acts[seq], isVisible(act, in: round.id, to: viewer) {
@@ -61,7 +61,7 @@ extension Standing {
 
     /// Whether doing it now would be something else than was bound, or could not be.
     private func hasLapsed(_ pending: PendingAct, in round: RoundID) -> Bool {
-        guard let act = pending.act else { return false }
+        guard let act = pending.act, pending.isConfirmed == nil else { return false }
         let stage = register.rounds[round]?.stage
         if Policy.standard.permission(of: .officer, for: pending.kind.useCase, in: stage).scope == nil { return true }
         let now = try? act.step(in: round, because: pending.reason ?? "").act(in: register, on: register.today)

@@ -85,6 +85,12 @@ package struct Told: Sendable {
     /// Whether everything that is concealed is shown here, so that a missing value is a fault.
     package var isWhole: Bool { view == .everything && undisclosed.isEmpty }
 
+    /// Whether all is shown that was not lawfully erased (`LedgerEvent.erasable`): every rule of what is never erased is asked.
+    package var isForProof: Bool { view == .everything }
+
+    /// Whether a value of this name is shown.
+    package func shows(_ name: String) -> Bool { values.contains { $0.concealed.name == name } }
+
     /// A value of this name that is not shown: a fault where all is shown.
     package func requireKnown(_ name: String) throws(LedgerError) {
         if isWhole { throw fault(.concealedMissing, ["name": .concealed(name)], as: .missing) }

@@ -60,15 +60,15 @@ extension Register {
     func check(_ content: LedgerEvent, _ event: Event, _ told: Told) throws(LedgerError) {
         let tasks = tasks(of: content)
         guard let actor = told.actor else {
-            if tasks.isEmpty || !told.isWhole || (content == .userAdded && isBeginning) { return }
+            if tasks.isEmpty || (content == .userAdded && isBeginning) { return }
             throw told.fault(.concealedMissing, ["name": .concealed("actor")], as: .missing)
         }
         guard let task = tasks.first(where: { $0.rawValue == actor.task }) else {
             throw told.fault(.actorOfOtherTask, ["task": .term(.task, actor.task)])
         }
         try requireDay(told, actor)
-        // Whose account was erased cannot be asked any more.
-        if users[actor.user] == nil, hasHiddenUser { return }
+        // Whose account was erased later cannot be asked any more.
+        if users[actor.user] == nil, !hiddenUsers.isEmpty { return }
         let (round, target) = subject(of: content, event, told)
         if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
         if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }

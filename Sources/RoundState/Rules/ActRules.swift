@@ -18,22 +18,30 @@ extension Round {
     }
 
     /// The act that waits under this number, which then waits no more.
-    private mutating func takeAct(_ proposal: Int, _ told: Told) throws(LedgerError) -> PendingAct {
-        guard let act = acts.removeValue(forKey: proposal) else {
+    private mutating func answer(
+        _ proposal: Int, _ isConfirmed: Bool, _ told: Told
+    ) throws(LedgerError) -> PendingAct {
+        guard let act = acts[proposal], act.isConfirmed == nil else {
             throw told.fault(.notWaiting, of: .event(proposal))
         }
+        acts[proposal]?.isConfirmed = isConfirmed
         return act
     }
 
+    /// Those that wait for a second person, oldest first.
+    package var waitingActs: [PendingAct] {
+        acts.values.filter { $0.isConfirmed == nil }.sorted { $0.seq < $1.seq }
+    }
+
     mutating func confirm(_ proposal: Int, _ told: Told) throws(LedgerError) -> ConfirmedAct {
-        let act = try takeAct(proposal, told)
+        let act = try answer(proposal, true, told)
         if let actor = told.actor?.user, actor == act.proposer { throw told.fault(.secondPersonSame) }
-        return ConfirmedAct(round: id, kind: act.kind, act: act.act, actor: told.actor?.user)
+        return ConfirmedAct(round: id, kind: act.kind, act: act.act, reason: act.reason, actor: told.actor?.user)
     }
 
     /// Whoever proposed it may take it back, too.
     mutating func decline(_ proposal: Int, _ told: Told) throws(LedgerError) {
-        _ = try takeAct(proposal, told)
+        _ = try answer(proposal, false, told)
     }
 }
 
@@ -42,16 +50,20 @@ extension Register {
     mutating func requireAct(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
         let before = performed
         performed = nil
-        if case .seatCalled = content, case .remove(_, _, _, let substitute?) = before, let sitter = told.sitter,
-            sitter != substitute
-        {
-            throw told.fault(.actOther, ["act": .act(.remove)], as: .mismatch)
+        if case .remove(_, let seat, _, let substitute) = before, view == .everything {
+            let called: RoundID? = if case .seatCalled(let round) = content { round } else { nil }
+            let drawn = try called.flatMap { rounds[$0] }?.substitute(for: seat)
+            guard called.map({ _ in told.sitter == drawn ?? substitute }) ?? (substitute == nil) else {
+                throw told.fault(.actOther, ["act": .act(.remove)], as: .mismatch)
+            }
         }
         guard let confirmed, content.type == confirmed.kind.type else { return }
         self.confirmed = nil
         performed = confirmed.act
-        guard told.isWhole, let act = confirmed.act, let done = done(content, told) else { return }
-        guard act.binds(done), confirmed.actor == told.actor?.user else { throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch) }
+        guard told.isForProof, let act = confirmed.act, let done = done(content, told) else { return }
+        // A reason may have been erased at either end.
+        let isSaid = told.reason.map { confirmed.reason == nil || confirmed.reason == $0.text } ?? true
+        guard act.binds(done), isSaid, confirmed.actor == told.actor?.user else { throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch) }
     }
 
     private func done(_ content: LedgerEvent, _ told: Told) -> Act? {

@@ -23,7 +23,7 @@ extension Round {
                 throw told.fault(.countMarksWithoutSheet, .seat(place.seat))
             }
             if state == .sealed, told.marks == nil { try told.requireKnown("marks") }
-            if told.isWhole { try requireAgreement(place, state, told) }
+            if told.isForProof { try requireAgreement(place, state, told) }
         } else if told.marks != nil {
             throw told.fault(.countMarksWithoutSheet, .seat(place.seat))
         }
@@ -82,7 +82,7 @@ extension Round {
         guard account.recused == tally.recused else {
             throw told.fault(.number(of: .recusals, account.recused, expected: tally.recused), as: .mismatch)
         }
-        if told.isWhole, let first = unfinished.first { throw told.fault(first) }
+        if told.isForProof, let first = unfinished.first { throw told.fault(first) }
         closed = told.seq
     }
 
@@ -111,7 +111,13 @@ extension Round {
                 replaces: results.last?.snapshot, withdrawn: Set(withdrawals.keys)))
     }
 
+    /// Whether a zone is of this round; where its files are not at hand, what its seats and withdrawals say.
+    func isOfRound(_ zone: ZoneID) -> Bool {
+        terms?.has(zone) ?? (seats.isEmpty || places[zone] != nil || withdrawals[zone] != nil)
+    }
+
     mutating func seal(resultOf zone: ZoneID, _ told: Told) throws(LedgerError) {
+        guard isOfRound(zone) else { throw told.fault(.notOfRound, of: .zone(zone)) }
         if let result = told.result {
             guard result.zone == zone, result.snapshot == results.last?.snapshot else {
                 throw told.fault(.resultNotNewest, .zone(result.zone), as: .mismatch)

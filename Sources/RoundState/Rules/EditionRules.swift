@@ -43,6 +43,15 @@ extension Register {
         }
     }
 
+    /// Of a database nothing is missing but what the law may have taken: an erasure never switches a check off.
+    func requireUnerased(_ content: LedgerEvent, _ event: Event, _ told: Told) throws(LedgerError) {
+        guard view == .everything, !told.undisclosed.isEmpty else { return }
+        guard !content.erasable.isEmpty else { throw told.fault(.erasureUnlawful, ["type": .event(content.type)]) }
+        for name in content.required(of: event) where !told.shows(name) {
+            throw told.fault(.concealedMissing, ["name": .concealed(name)], as: .missing)
+        }
+    }
+
     /// Text passes the gate, and what bears ids bears real ones.
     func requireText(_ event: Event, _ told: Told) throws(LedgerError) {
         guard edition >= .second else { return }

@@ -62,6 +62,9 @@ extension Register {
             throw told.fault(.erasureOfNothing, ["event": .number(value.seq)])
         }
         guard view == .everything else { return }
+        // From here on nobody acts under that account, neither here nor where it is read again.
+        hiddenUsers.remove(value.seq)
+        if let user = accounts.removeValue(forKey: value.seq) { users[user] = nil }
         if undisclosed[value.digest] == value.seq {
             undisclosed[value.digest] = nil
         } else {
@@ -91,9 +94,10 @@ extension Register {
 
     mutating func addUser(_ told: Told) throws(LedgerError) {
         guard let user = told.account else {
-            hasHiddenUser = true
+            hiddenUsers.insert(told.seq)
             return try told.requireKnown("account")
         }
+        accounts[told.seq] = user.id
         guard users.updateValue(user, forKey: user.id) == nil else {
             throw told.fault(.notAgain, of: .user(user.id))
         }
@@ -101,7 +105,7 @@ extension Register {
 
     mutating func removeUser(_ told: Told) throws(LedgerError) {
         guard let user = told.user else { return try told.requireKnown("user") }
-        guard users.removeValue(forKey: user) != nil || hasHiddenUser else {
+        guard users.removeValue(forKey: user) != nil || !hiddenUsers.isEmpty else {
             throw told.fault(.userUnknown, .user(user))
         }
     }

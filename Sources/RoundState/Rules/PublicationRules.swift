@@ -76,9 +76,7 @@ extension Round {
     }
 
     mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {
-        guard let known = objections[objection], known.zone == zone,
-            reopened.contains(Touched(zone: zone, indicator: known.indicator))
-        else { throw told.fault(.notReopened, ["type": .event(told.type), "what": .zone(zone)]) }
+        guard let known = objections[objection], known.zone == zone, objectionsToTake.contains(objection) else { throw told.fault(.notReopened, ["type": .event(told.type), "what": .zone(zone)]) }
         if let terms {
             let names = terms.facts(of: known.indicator)
             guard told.facts.allSatisfy({ names.contains(FactKey($0.fact).name) }) else {
@@ -89,6 +87,10 @@ extension Round {
     }
 
     mutating func recount(_ place: LedgerEvent.Place, _ told: Told) throws(LedgerError) {
+        try requireTakingPart(place.zone, told)
+        guard reopened.contains(where: { $0.zone == place.zone }) else {
+            throw told.fault(.notReopened, ["type": .event(told.type), "what": .zone(place.zone)])
+        }
         guard let known = counted[place.seat], known.zone == place.zone, known.state == .sealed else {
             throw told.fault(.notSealed, of: .seat(place.seat))
         }
@@ -111,7 +113,7 @@ extension Round {
                 }
             }
         }
-        if told.isWhole, seats[place.seat]?.marks != marks {
+        if told.isForProof, seats[place.seat]?.marks != marks {
             throw told.fault(.marksOther, of: .seat(place.seat), as: .mismatch)
         }
         counted[place.seat]?.marks = marks

@@ -36,6 +36,7 @@ extension Register {
         try requireForm(content, event)
         try requireStep(content, event)
         let told = try told()
+        try requireUnerased(content, event, told)
         try requireText(event, told)
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
         note(told, content)

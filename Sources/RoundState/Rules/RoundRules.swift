@@ -164,6 +164,7 @@ extension Round {
 extension Round {
     /// A later value takes the place of an earlier one.
     mutating func record(_ told: Told, at zone: ZoneID) throws(LedgerError) {
+        guard isOfRound(zone) else { throw told.fault(.notOfRound, of: .zone(zone)) }
         if told.facts.isEmpty { try told.requireKnown("fact") }
         guard Set(told.facts.map(\.fact)).count == told.facts.count else {
             throw told.fault(.toldTwice, ["name": .concealed("fact")])
@@ -195,7 +196,9 @@ extension Round {
 
     /// An expert seals what was saved: nobody can put another sheet in its place.
     func requireCells(_ told: Told) throws(LedgerError) {
-        guard told.isWhole, let place = told.seat, let marks = told.sheet, let seat = seats[place.seat] else { return }
+        guard told.isForProof, let place = told.seat, let marks = told.sheet, let seat = seats[place.seat] else {
+            return
+        }
         guard marks == seat.cells.compactMapValues(\.hundredths) else {
             throw told.fault(.marksOther, of: .seat(place.seat), as: .mismatch)
         }
@@ -203,9 +206,10 @@ extension Round {
         let saved = seat.cells.filter { !$0.value.isHidden }.compactMapValues {
             $0.comment?.isEmpty == false ? $0.comment : nil
         }
-        guard comments.filter({ seat.cells[$0.key]?.isHidden != true }) == saved else {
-            throw told.fault(.commentsOther, of: .seat(place.seat), as: .mismatch)
-        }
+        let shown = comments.filter { seat.cells[$0.key]?.isHidden != true }
+        // Comments that were erased here say nothing; those that are left say what was saved.
+        let isRight = told.undisclosed.isEmpty ? shown == saved : shown.allSatisfy { saved[$0.key] == $0.value }
+        guard isRight else { throw told.fault(.commentsOther, of: .seat(place.seat), as: .mismatch) }
     }
 
     mutating func seal(_ told: Told) throws(LedgerError) {

@@ -13,6 +13,8 @@ package struct PendingAct: Sendable, Equatable {
     package let reason: String?
     package let proposer: UserID?
     package let day: String
+    /// nil while it waits.
+    package internal(set) var isConfirmed: Bool?
 
     package init(seq: Int, kind: Act.Kind, act: Act?, reason: String?, proposer: UserID?, day: String) {
         self.seq = seq
@@ -29,6 +31,7 @@ struct ConfirmedAct: Sendable, Equatable {
     let round: RoundID
     let kind: Act.Kind
     let act: Act?
+    let reason: String?
     /// Who confirmed it, and does it.
     let actor: UserID?
 }

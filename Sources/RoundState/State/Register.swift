@@ -48,7 +48,9 @@ package struct Register: Sendable {
     package var stillThere: [Int] = []
     /// Whether an expert's or a user's entry is not shown, so that an unknown one proves nothing.
     var hasHiddenExpert = false
-    var hasHiddenUser = false
+    /// The events that added accounts: whose, where it is shown; and those whose account is erased further on.
+    var accounts: [Int: UserID] = [:]
+    var hiddenUsers: Set<Int> = []
     /// By digest, the events that name a file of evidence.
     package internal(set) var evidence: TreeDictionary<String, [Int: EvidenceEntry]> = [:]
     /// Who took the step that the newest event tells of; nil where it only follows.

@@ -86,7 +86,7 @@ package enum ConsolePhrase: String, PhraseKey {
         case .actPublish: ["snapshot", "from", "to"]
         case .actConclude: ["snapshot", "objections"]
         case .actCorrect: ["objection", "zone", "facts"]
-        case .actRemove: ["zone", "seat", "sealed"]
+        case .actRemove: ["zone", "seat", "sealed", "substitute"]
         case .actWithdraw, .seatRemoved: ["zone"]
         case .actBreakOff: ["statement"]
         case .actRevoke: ["certificate"]

@@ -157,12 +157,13 @@ struct ActCommands: ParsableCommand {
                                 "\(fact) \(known?.facts[zone]?[fact] ?? "–") → \(value)"
                             }),
                     ])
-            case .remove(let zone, let seat, let isSealed, _):
+            case .remove(let zone, let seat, let isSealed, let substitute):
                 context.sentences(
                     .actRemove,
-                    isSealed
-                        ? ["zone": name(zone), "seat": seat.shortCode, "sealed": "1"]
-                        : ["zone": name(zone), "seat": seat.shortCode])
+                    [
+                        "zone": name(zone), "seat": seat.shortCode, "sealed": isSealed ? "1" : nil,
+                        "substitute": substitute?.text,
+                    ].compactMapValues { $0 })
             case .withdraw(let zone, _): context.sentences(.actWithdraw, ["zone": name(zone)])
             case .breakOff(let statement, _): context.sentences(.actBreakOff, ["statement": inLine(statement)])
             case .revoke(let certificate): context.sentences(.actRevoke, ["certificate": certificate.text])

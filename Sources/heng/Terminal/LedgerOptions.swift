@@ -81,7 +81,7 @@ struct LedgerOptions: ParsableArguments {
     /// That the step waits for another person, where it does.
     private func proposed(_ events: Range<Int>, _ register: Register, _ context: Context) -> String? {
         for round in register.rounds.values {
-            guard let act = round.acts[events.lowerBound] else { continue }
+            guard let act = round.acts[events.lowerBound], act.isConfirmed == nil else { continue }
             return context.sentences(
                 .actProposed, ["act": context.words.term(.act, act.kind.rawValue), "event": "\(act.seq)"])
         }

@@ -104,7 +104,8 @@ extension VerifyReport {
 
     private func lines(_ round: ProvenRound) -> [String] {
         let state =
-            round.snapshots.last.map { self(.ranked, ["snapshot": $0]) }
+            // What was broken off has no result that counts.
+            (round.stage == .broken ? nil : round.snapshots.last).map { self(.ranked, ["snapshot": $0]) }
             ?? self(.staged, ["stage": words.word(.term(.stage, round.stage.rawValue))])
         var values = ["round": round.id.text, "seats": "\(round.seats)", "marks": "\(round.marks)", "state": state]
         if round.isDrawn { values["drawn"] = "1" }
