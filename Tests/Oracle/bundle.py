@@ -102,8 +102,9 @@ class Bundle:
         return {value["zone"]: value for seq, value in events.items() if value["snapshot"] == sealed["snapshot"] and seq > sealed.seq}
 
     def check_replaced(self):
-        """The results that were replaced follow from what was known then; of the newest the snapshot says more."""
-        for sealed in self.round.snapshots[:-1]:
+        """The results that were replaced follow from what was known then; of the newest the snapshot says more, of those before the notice
+        nothing is shown."""
+        for sealed in self.round.snapshots[self.round.snapshots.index(self.round.published):-1]:
             told = self.told(sealed)
             for zone in self.ranking(sealed):
                 wrong = list(differences(zone, told.get(zone["zone"], {}), f"result {sealed.seq}", TOLD))

@@ -20,7 +20,7 @@ user.removed             |                                                      
 expert.registered        |                                                                  | 2 2     |        |                         |
 zone.registered          | zone:id name:name kind:kind english?:name prefecture?:name code?:name | 1 1 |       |                         |
 calendar.loaded          | year:count holidays:days workdays:days                           | 1 1     |        |                         |
-application.submitted    | application:id zone:id purpose:purpose                           | 1- 1-   |        |                         |
+application.submitted    | application:id zone:id purpose:purpose                           | 6- 6-   |        |                         |
 application.recommended  | application:id                                                   | 1-2 1-2 |        |                         |
 application.returned     | application:id level:level                                       | 1-2 1-2 |        |                         |
 application.accepted     | application:id                                                   | 1-2 1-2 |        |                         |
@@ -49,7 +49,7 @@ round.closed             | round:id seats:count sealed:count recused:count misse
 snapshot.sealed          | round:id snapshot:digest                                         | 0-1 0-1 |        | closed noticed          |
 result.sealed            | round:id zone:id                                                 | 1 1     | result | closed noticed          |
 notice.published         | round:id snapshot:digest from:day to:day                         | 1 1     |        | closed                  | noticed
-objection.filed          | round:id objection:id zone:id indicator:id                       | 2- 2-   |        | noticed                 |
+objection.filed          | round:id objection:id zone:id indicator:id                       | 3- 3-   |        | noticed                 |
 report.filed@3           | round:id objection:id zone:id indicator:id                       | - 3-    |        | noticed                 |
 report.heard@3           | round:id objection:id                                            | - 2-    |        | noticed                 |
 objection.decided        | round:id objection:id upheld:bool                                | 2 2     |        | noticed                 |

@@ -51,6 +51,7 @@ class Round:
         self.withdrawn, self.stale = {}, False    # zones by the event with which they left; whether one has since the newest result
         self.acts, self.requests = {}, set()    # what waits for a second person: acts by index, and sheets to be opened again
         self.snapshots, self.results, self.notice = [], {}, None
+        self.published = None    # the result that the notice publishes: those before it were replaced unseen
         self.objections, self.proposals, self.confirmed, self.recounts = {}, {}, 0, []
         self.objected = collections.defaultdict(set)    # zone: indicators that upheld objections name and no result regards yet
         self.certificates, self.released = {}, None
@@ -66,6 +67,10 @@ class Round:
 
     def check_taking_part(self, event):
         event.must(event["zone"] not in self.withdrawn, "its zone has withdrawn")
+
+    def withdrew_unseen(self, event):
+        """Whether the event's zone withdrew before the notice: then neither its marks nor its facts are public."""
+        return event["zone"] in self.withdrawn and self.withdrawn[event["zone"]].seq < self.notice.seq
 
     def check_newest(self, event):
         event.must(self.snapshots, "there is no result")
@@ -329,7 +334,7 @@ class Ledger:
 
     def on_seat_counted(self, event, round):
         event.must(round.last < event.place, "seats are counted by zone and code, each once")
-        event.called, event.left = event.place not in round.roster, event["zone"] in round.withdrawn
+        event.called = event.place not in round.roster
         if event.called:
             round.check_zone(event)
             self.take(event, event["seat"])
@@ -372,7 +377,7 @@ class Ledger:
         round.check_newest(event)
         event.must(event.at <= event["from"] <= event["to"], "the notice begins before it is published, or ends before it begins")
         event.must(self.is_notice(event["from"], event["to"]), "the notice has fewer than five working days, or a year of it no calendar")
-        round.notice = event
+        round.notice, round.published = event, round.snapshots[-1]
 
     def on_objection_filed(self, event, round):
         round.check_zone(event)

@@ -138,7 +138,7 @@ def check_shown(shown, ledger, round, snapshot, weighs):
     for event in ledger.events:
         public = TYPES[event.type].public
         if public and event["round"] == round.id:
-            due = dues(shown, event, weighs)
+            due = dues(shown, event, weighs, round)
             for name in public:
                 found = len(shown.values[event.seq][name])
                 event.must(found == due.get(name, 0), f"{found} values of {name} are shown, expected {due.get(name, 0)}")
@@ -151,17 +151,18 @@ def check_shown(shown, ledger, round, snapshot, weighs):
     check_recounts(shown, round)
 
 
-def dues(shown, event, weighs):
-    """How many values of each name must be shown of an event."""
+def dues(shown, event, weighs, round):
+    """How many values of each name must be shown of an event; no more than these may be."""
     if event.type in ("facts.recorded", "facts.corrected"):
-        return {"fact": len(event.hidden) - 1}
+        return {"fact": 0 if round.withdrew_unseen(event) else len(event.hidden) - 1}
     if event.type == "result.sealed":
-        return {"result": 1}
+        return {"result": int(event.seq > round.published.seq)}
     if event.type == "seat.recounted":
         return {"marks": 1}
     due = {"outcome": 1} if event.edition >= 2 else {}
     event.must(len(shown.values[event.seq]["outcome"]) == len(due), "its outcome is not shown once")
-    return due | ({"marks": 1} if shown.state(event) == "sealed" and not event.left else {}) | ({"source": 1} if weighs else {})
+    marks = shown.state(event) == "sealed" and not round.withdrew_unseen(event)
+    return due | {"marks": int(marks), "source": int(weighs)}
 
 
 def check_result(event, value):

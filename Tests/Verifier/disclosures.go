@@ -38,7 +38,7 @@ func checkDisclosures(files *files, events []*event, r *round, s snapshot) {
 	weighs := weighsGroups(files)
 	for _, e := range events {
 		if kinds[e.kind].public != "" && e.text("round") == r.id {
-			checkShown(e, views[e.seq], weighs)
+			checkShown(e, r, views[e.seq], weighs)
 		}
 	}
 	checkStates(r, s, views)
@@ -67,12 +67,14 @@ func open(where, disclosure string, e *event) (string, interface{}) {
 	return name, parts[2]
 }
 
-// checkShown demands everything public of an event, each value once.
-func checkShown(e *event, view shown, weighs bool) {
+// checkShown demands everything public of an event, each value once, and nothing else.
+func checkShown(e *event, r *round, view shown, weighs bool) {
 	due := map[string]int{}
 	switch e.kind {
 	case "facts.recorded", "facts.corrected":
-		due["fact"] = len(e.hidden) - 1
+		if !r.withdrewUnseen(e) {
+			due["fact"] = len(e.hidden) - 1
+		}
 		names := map[interface{}]bool{}
 		for _, value := range view["fact"] {
 			name := value.(object)["fact"]
@@ -80,7 +82,9 @@ func checkShown(e *event, view shown, weighs bool) {
 			names[name] = true
 		}
 	case "result.sealed":
-		due["result"] = 1
+		if e.seq > r.published.seq {
+			due["result"] = 1
+		}
 	case "seat.recounted":
 		due["marks"] = 1
 	case "seat.counted":
@@ -88,7 +92,7 @@ func checkShown(e *event, view shown, weighs bool) {
 			due["outcome"] = 1
 			e.must(len(view["outcome"]) == 1, "its outcome is not shown")
 		}
-		if stateOf(e, view) == "sealed" && !e.left {
+		if stateOf(e, view) == "sealed" && !r.withdrewUnseen(e) {
 			due["marks"] = 1
 		}
 		if weighs {

@@ -21,7 +21,7 @@ type event struct {
 	late     int             // of a recounted seat: the revisions that were confirmed since that result
 	rostered bool            // of a counted seat: whether the roster has it
 	objected map[string]bool // of a recounted seat: the indicators that upheld objections of its zone name
-	left     bool            // of a counted seat and a result: whether the zone has withdrawn before it
+	left     bool            // of a result: whether the zone has withdrawn before it
 	act      string          // of act.confirmed: the word of what was proposed
 }
 
@@ -70,7 +70,7 @@ var kinds = map[string]kind{
 	"expert.registered":       {hides: "2 2 2 2"},
 	"zone.registered":         {fields: "zone:id name:name kind:kind english?:name prefecture?:name code?:name", hides: "1 1 1 1"},
 	"calendar.loaded":         {fields: "year:count holidays:days workdays:days", hides: "1 1 1 1"},
-	"application.submitted":   {fields: "application:id zone:id purpose:purpose", hides: "1 * 1 *"},
+	"application.submitted":   {fields: "application:id zone:id purpose:purpose", hides: "6 * 6 *"},
 	"application.recommended": {fields: "application:id", hides: "1 2 1 2"},
 	"application.returned":    {fields: "application:id level:level", hides: "1 2 1 2"},
 	"application.accepted":    {fields: "application:id", hides: "1 2 1 2"},
@@ -99,7 +99,7 @@ var kinds = map[string]kind{
 	"snapshot.sealed":         {fields: "round:id snapshot:digest", hides: "0 1 0 1", in: "closed noticed"},
 	"result.sealed":           {fields: "round:id zone:id", hides: "1 1 1 1", public: "result", in: "closed noticed"},
 	"notice.published":        {fields: "round:id snapshot:digest from:day to:day", hides: "1 1 1 1", in: "closed", to: "noticed"},
-	"objection.filed":         {fields: "round:id objection:id zone:id indicator:id", hides: "2 * 2 *", in: "noticed"},
+	"objection.filed":         {fields: "round:id objection:id zone:id indicator:id", hides: "3 * 3 *", in: "noticed"},
 	"report.filed":            {since: 3, fields: "round:id objection:id zone:id indicator:id", hides: "3 * 3 *", in: "noticed"},
 	"report.heard":            {since: 3, fields: "round:id objection:id", hides: "2 * 2 *", in: "noticed"},
 	"objection.decided":       {fields: "round:id objection:id upheld:bool", hides: "2 2 2 2", in: "noticed"},

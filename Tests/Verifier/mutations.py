@@ -31,6 +31,7 @@ BAD = {
     "state": ["", "Sealed", "late", "sealed ", *NOT_TEXT], "key": ["", "x", "a+b+c", *NOT_TEXT],
     "edition": [0, 1, -1, "2", None, True, 2**53], "offset": [841, -721, "480", None, True, 10**6],
     "act": ["", "Publish", "publish ", "seal", "break off", *NOT_TEXT],
+    "said": ["", "a" * 4001, "甲" * 4001, *NOT_TEXT],
     "hidden": ["", "a" * 42, "a" * 44, "_" * 43, "+" * 43, *NOT_TEXT], "files": [None, [], "x", [["README.md"]], {}],
 }
 
@@ -723,7 +724,7 @@ def recounts(bundle, at):
         copy.shown.append([recount, item])
         arrange(copy)
     for name, given, due in [("as it may", {}, YES), ("without a revision", {"proposed": False}, NO), ("refused", {"confirmed": False}, NO), ("not upheld", {"upheld": False}, NO),
-                             ("of another indicator", {"indicator": "q"}, NO), ("of one objected to otherwise", {"objected": "q"}, NO), ("unchanged", {"by": 0}, OPEN), ("after the result", {"late": True}, NO),
+                             ("of another indicator", {"indicator": "q"}, NO), ("of one objected to otherwise", {"objected": "q"}, NO), ("unchanged", {"by": 0}, OPEN), ("unchanged, not upheld", {"by": 0, "upheld": False, "proposed": False}, NO), ("after the result", {"late": True}, NO),
                              ("of the other zone", {"zone": "za"}, NO), ("of two marks for one revision", {"two": True}, NO)]:
         yield f"recount {name}", due, lambda copy, given=given: act(copy, **given)
 
@@ -849,7 +850,7 @@ def applications(bundle, types):
                 if verb in ("city", "county", "direct-county"):
                     kind, fields = "zone.registered", {"zone": "zc", "name": "丙", "kind": verb} | ({"prefecture": "甲市"} if verb == "county" else {})
                 event = Event({"type": kind, "v": 1, "id": url(bytes([len(copy.events) % 256, 8]) * 8), "at": copy.events[-1].fields["at"], **fields})
-                event.concealed = [url(bytes([number, len(copy.events) % 256]) * 16) for number in range({"submitted": 4, "returned": 2, "recommended": 2, "accepted": 1}.get(verb, 1))]
+                event.concealed = [url(bytes([number, len(copy.events) % 256]) * 16) for number in range({"submitted": 6, "returned": 2, "recommended": 2, "accepted": 1}.get(verb, 1))]
                 copy.events.append(event)
         return act
     short, long, back, home = ["city", "submitted"], ["county", "submitted"], "returned province", "returned prefecture"

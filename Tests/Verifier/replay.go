@@ -23,6 +23,7 @@ type round struct {
 	snapshots      []*event
 	results        map[string]*event // of the newest result, by zone
 	notice         *event
+	published      *event // the result that the notice publishes: those before it were replaced unseen
 	objections     map[string]*objection
 	objected       map[string]map[string]bool // by zone: indicators that upheld objections name and no result regards yet
 	left           map[string]*event          // zones that have withdrawn
@@ -330,7 +331,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		}
 	},
 	"seat.counted": func(l *ledger, r *round, e *event) {
-		e.rostered, e.left = r.roster[placeOf(e)], r.left[e.text("zone")] != nil
+		e.rostered = r.roster[placeOf(e)]
 		if before := len(r.counted); before > 0 {
 			last := placeOf(r.counted[before-1])
 			e.must(less(last, placeOf(e)), "seats are counted by zone and code, each once")
@@ -367,7 +368,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		r.checkNewest(e)
 		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "the notice begins before it is published, or ends before it begins")
 		e.must(l.workingDays(e.text("from"), e.text("to")) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
-		r.notice = e
+		r.notice, r.published = e, r.snapshots[len(r.snapshots)-1]
 	},
 	"objection.filed": fileObjection,
 	"report.filed":    fileObjection,
@@ -475,7 +476,6 @@ func (l *ledger) answer(e *event, from, to string) {
 	it.waits = to
 }
 
-// checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
 // fileObjection takes in what a zone objects to, or what somebody else reports of it.
 func fileObjection(l *ledger, r *round, e *event) {
 	checkZone(l, r, e)
@@ -485,6 +485,7 @@ func fileObjection(l *ledger, r *round, e *event) {
 	r.objections[e.text("objection")] = &objection{filed: e}
 }
 
+// checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
 func checkZone(l *ledger, r *round, e *event) {
 	e.must(len(r.seats) == 0 || r.seats[e.text("zone")] > 0 || r.left[e.text("zone")] != nil, "the zone %s is not of this round", e.text("zone"))
 }
@@ -589,6 +590,12 @@ func (l *ledger) checkTold(last *event) {
 			last.must(r.results[zone] != nil, "behind it, zone %s has no result", zone)
 		}
 	}
+}
+
+// withdrewUnseen tells whether an event's zone withdrew before the notice: then neither its marks nor its facts are public.
+func (r *round) withdrewUnseen(e *event) bool {
+	left := r.left[e.text("zone")]
+	return left != nil && left.seq < r.notice.seq
 }
 
 func (r *round) checkNewest(e *event) {
