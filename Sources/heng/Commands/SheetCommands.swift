@@ -85,7 +85,7 @@ struct SheetCommands: ParsableCommand {
                 )
             }
             guard let readBack = sheet.readBack else {
-                return context.console.say(context.words.term(.seat, sheet.state.word))
+                return context.console.say(context.told(sheet.state))
             }
             let lacks = sheet.lacks
             let say = context.sentences
