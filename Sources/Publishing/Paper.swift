@@ -45,11 +45,13 @@ package enum ComposedPaper: Sendable {
 }
 
 extension RoundResult {
-    /// Those that its reader may have: the notice, then by zone in the order of publication.
+    /// Those that its reader may have: the notice, then by zone in the order of publication; of one that has withdrawn, no score sheet.
     package var papers: [Paper] {
         [.notice]
-            + snapshot.value.scores.zones.map(\.zone).flatMap { zone in
-                (sheets.contains(zone) ? [.scoreSheet(zone)] : [])
+            + snapshot.value.scores.zones.flatMap { score in
+                let zone = score.zone
+                let hasSheet = sheets.contains(zone) && score.verdict != .withdrawn
+                return (hasSheet ? [.scoreSheet(zone)] : [])
                     + (certificates[zone].map { [.certificate(zone, $0)] } ?? [])
             }
     }

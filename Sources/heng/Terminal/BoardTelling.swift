@@ -3,6 +3,7 @@
 import Assessing
 import AssessmentModel
 import EventModel
+import Reasons
 import RoundState
 import Telling
 
