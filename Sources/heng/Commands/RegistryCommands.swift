@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessing
 import AssessmentModel
 import Foundation
+import Reasons
 import RoundLoading
 import RoundState
 import Storage
