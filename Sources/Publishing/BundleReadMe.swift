@@ -68,10 +68,23 @@ private struct BundleDecision {
     }
 
     private var replaced: String? {
-        let upheld = round.objections.values.filter { $0.decision?.isUpheld == true }.map(\.id.text).sorted()
-        return round.result?.replaces.map {
-            words.markdown(.replaced, ["old": String($0.prefix(12)), "upheld": list(upheld)])
-        }
+        guard let result = round.result, let old = result.replaces else { return nil }
+        let upheld = round.objections.values.filter(isTaken).map(\.id.text).sorted()
+        let names = ZoneNames(round.terms?.zones ?? [])
+        let withdrawn = result.withdrawn.subtracting(round.results.first?.withdrawn ?? []).sorted()
+            .map { names.name(of: $0, in: words.language) }
+        return words.markdown(
+            .replaced,
+            [
+                "old": String(old.prefix(12)), "upheld": upheld.isEmpty ? nil : list(upheld),
+                "withdrawn": withdrawn.isEmpty ? nil : list(withdrawn),
+            ])
+    }
+
+    /// Whether a result took an upheld objection in: none does of a zone that has withdrawn.
+    private func isTaken(_ objection: Objection) -> Bool {
+        guard let decision = objection.decision, decision.isUpheld else { return false }
+        return round.results.first { $0.seq > decision.seq }.map { !$0.withdrawn.contains(objection.zone) } ?? false
     }
 
     /// Those that hold, and those that are revoked, or that none is.

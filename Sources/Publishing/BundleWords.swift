@@ -20,7 +20,7 @@ enum BundlePhrase: String, PhraseKey {
         case .passed, .failed, .vetoed, .incomplete, .withdrawn: ["zones"]
         case .zone: ["rank", "name", "total"]
         case .notice: ["from", "to"]
-        case .replaced: ["old", "upheld"]
+        case .replaced: ["old", "upheld", "withdrawn"]
         case .issued, .revoked: ["certificates"]
         case .noneRevoked, .separator: []
         }

@@ -45,13 +45,14 @@ package enum ComposedPaper: Sendable {
 }
 
 extension RoundResult {
-    /// Those that its reader may have: the notice, then by zone in the order of publication.
-    package var papers: [Paper] {
-        [.notice]
-            + snapshot.value.scores.zones.map(\.zone).flatMap { zone in
-                (sheets.contains(zone) ? [.scoreSheet(zone)] : [])
-                    + (certificates[zone].map { [.certificate(zone, $0)] } ?? [])
-            }
+    /// Those that its reader may have: the notice, then by zone in the order of publication; of one that has withdrawn, no score sheet.
+    package var papers: [Paper] { [.notice] + snapshot.value.scores.zones.flatMap(papers) }
+
+    private func papers(of score: ZoneScore) -> [Paper] {
+        var papers: [Paper] = []
+        if sheets.contains(score.zone), score.verdict != .withdrawn { papers.append(.scoreSheet(score.zone)) }
+        if let certificate = certificates[score.zone] { papers.append(.certificate(score.zone, certificate)) }
+        return papers
     }
 
     /// The paper as a file with a name.

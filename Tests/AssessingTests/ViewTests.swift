@@ -81,6 +81,81 @@ import Testing
         #expect(codes(standing.rounds(for: Viewer("nobody"))) == [.userUnknown])
     }
 
+    @Test func round_thatWasBrokenOff_saysSoToEverybody() throws {
+        let life = try Life(through: .scoring)
+        #expect(life.ledger.standing.ending(of: Life.round, for: .everyone) == nil)
+        #expect(try life.ledger.standing.rounds(for: .everyone).get().isEmpty)
+        try life.officer(BreakOffRound(Life.round, statement: "本批次终止"), on: "2026-10-21")
+        let standing = life.ledger.standing
+        for viewer in [Viewer("officer"), Viewer("a-hecheng"), .everyone] {
+            guard case .broken(_, let statement)? = standing.ending(of: Life.round, for: viewer) else {
+                Issue.record("\(viewer.user?.text ?? "public")")
+                continue
+            }
+            #expect(statement == "本批次终止")
+            #expect(try standing.rounds(for: viewer).get().map(\.stage) == [.broken])
+        }
+        #expect(standing.ending(of: Life.round, for: Viewer("nobody")) == nil)
+    }
+
+    @Test func sheet_thatWasSealedAndTakenOut_staysToBeRead() throws {
+        let life = try Life(through: .scoring)
+        let seats = try life.seats()
+        for seat in seats { try life.fill(seat) }
+        let seat = seats[0]
+        let before = try life.ledger.standing.sheet(of: seat.id, in: Life.round, for: Viewer("officer")).get()
+        try life.officer(RemoveSeat(Life.round, seat: seat.id, reason: "近亲属任职"), on: "2026-10-21")
+        let standing = life.ledger.standing
+        for viewer in [Viewer("officer"), Viewer("auditor"), life.own(seat)] {
+            let sheet = try standing.sheet(of: seat.id, in: Life.round, for: viewer).get()
+            #expect(sheet.state == .removed && sheet.readBack == nil)
+            #expect(sheet.lines.map(\.mark) == before.lines.map(\.mark))
+        }
+        let board = try standing.board(of: Life.round, for: Viewer("officer")).get()
+        #expect(board.places.first { $0.seat == seat.id }?.state == .removed)
+    }
+
+    @Test func board_ofAWithdrawnZone_asksNothingOfItsSeats() throws {
+        let life = try Life(through: .scoring)
+        let seat = try #require(try life.seats().first { $0.zone == Life.city })
+        try life.officer(WithdrawZone(Life.round, zone: Life.city, reason: "撤回"), on: "2026-10-21")
+        let standing = life.ledger.standing
+        let whole = try standing.board(of: Life.round, for: Viewer("officer")).get()
+        #expect(whole.withdrawn == [Life.city])
+        #expect(whole.places.allSatisfy { ($0.state == .withdrawn) == ($0.zone == Life.city) })
+        let own = try standing.board(of: Life.round, for: life.own(seat)).get()
+        #expect(own.withdrawn.isEmpty && own.places.first { $0.zone == Life.city }?.state == .withdrawn)
+        try life.finish(from: .scoring)
+        let result = try life.ledger.store.result(of: Life.round, by: "officer")
+        #expect(!result.sheets.contains(Life.city) && result.sheets.count == 2)
+        #expect(result.comments[Life.city] == nil)
+    }
+
+    @Test func request_toOpenASheet_isToldToTheBureauAndToItsExpert() throws {
+        let life = try Life(through: .scoring)
+        let seats = try life.seats()
+        for seat in seats { try life.fill(seat) }
+        let seat = seats[0]
+        let boards = { () throws -> (bureau: BoardView, own: BoardView) in
+            let standing = life.ledger.standing
+            return (
+                try standing.board(of: Life.round, for: Viewer("officer")).get(),
+                try standing.board(of: Life.round, for: life.own(seat)).get()
+            )
+        }
+        let recorded = try life.expert(
+            RequestReopening(Life.round, seat: seat.id, reason: "漏看一份材料"), on: seat, at: "2026-10-21")
+        var (bureau, own) = try boards()
+        #expect(bureau.requests.map(\.reason) == ["漏看一份材料"] && bureau.waits.isEmpty)
+        #expect(own.requests.map(\.answer) == [.waits])
+        try life.officer(
+            DecideReopening(Life.round, request: recorded.events.lowerBound, isGranted: true, reason: ""),
+            on: "2026-10-21")
+        (bureau, own) = try boards()
+        #expect(bureau.requests.isEmpty)
+        #expect(own.requests.map(\.answer) == [.granted])
+    }
+
     /// Who may not see a thing learns no more than who asks for what is not there.
     @Test func refusal_ofWhatIsThere_isThatOfWhatIsNot() throws {
         let life = try Life(through: .scoring)

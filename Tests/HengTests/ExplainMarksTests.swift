@@ -65,7 +65,7 @@ import Testing
     @Test func explain_tooFewMarks_saysSoAndNamesTheRecused() throws {
         let lines = try Tables(Self.trimmed, marks: marks("9", "8.5") + "z,,e9,recused\n").arithmetic("z", "a")
         #expect(lines.contains("有效打分2个，不足3个，按规定不计分"))
-        #expect(lines.contains("回避（对本对象不打分）：e9"))
+        #expect(lines.contains("回避或取消（对本对象不计分）：e9"))
         #expect(lines.last == "得分：无（缺的不按0分计；本指标没有得分，本对象没有总分）")
         #expect(!lines.contains { $0.hasPrefix("平均") })
     }

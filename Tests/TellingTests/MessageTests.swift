@@ -237,6 +237,15 @@ import Testing
         #expect(
             english.text(key)
                 == "s.yaml:2: status: found `speciman`, expected official or specimen (did you mean `specimen`?)")
+        let purpose = Problem(
+            file: "round.yaml", line: 3, key: "purpose",
+            .written(.quoted("x"), expected: .choice(RoundPlan.Purpose.allCases.map { .text($0.rawValue) })))
+        #expect(
+            chinese.text(purpose)
+                == "round.yaml:3: purpose：现为“x”，应为“selection”（创建单位）、“supervision”（督查）或“designation”（认定）")
+        #expect(
+            english.text(purpose)
+                == "round.yaml:3: purpose: found `x`, expected selection, supervision or designation")
         let whole = Problem(file: "zones.csv", Reason(.holdsNone, ["thing": InputThing.zone.told]))
         #expect(chinese.text(whole) == "zones.csv：没有任何创建对象")
         #expect(english.text(whole) == "zones.csv: holds no zone")

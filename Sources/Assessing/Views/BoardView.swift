@@ -41,6 +41,18 @@ package struct BoardView: Sendable {
         package let now: Fraction?
     }
 
+    /// What an expert asks: to have a sealed sheet opened again.
+    package struct Request: Sendable, Equatable {
+        package enum Answer: Sendable { case waits, refused, granted }
+
+        /// The event that asked.
+        package let event: Int
+        package let zone: ZoneID
+        package let seat: SeatID
+        package let reason: String?
+        package let answer: Answer
+    }
+
     package let round: RoundID
     package let stage: Stage
     /// By zone, then code.
@@ -48,11 +60,32 @@ package struct BoardView: Sendable {
     /// What keeps the round where it is; nothing for who sees own seats only.
     package let waits: [Reason]
     package let revisions: [Waiting]
+    /// Of the bureau: those that wait; of an expert: the newest of each own sheet, until it is sealed anew.
+    package let requests: [Request]
+    /// The zones that take part no more, by id; nothing for who sees own seats only.
+    package let withdrawn: [ZoneID]
+    /// Those of them that the newest result still ranks.
+    package let withdrawalsNotTaken: [ZoneID]
+    /// Not decided yet, oldest first; nothing for who sees own seats only.
+    package let objections: [Objection]
     package let asked: [Asked]
     /// Marks that came after the close; nil where the viewer may not know.
     package let late: Int?
     /// Whether the viewer sees every seat.
     package let isWhole: Bool
+}
+
+/// How a round ended without a result.
+package enum RoundEnding: Sendable, Equatable {
+    case withdrawn(event: Int)
+    /// With what everybody may read.
+    case broken(event: Int, statement: String)
+
+    package var event: Int {
+        switch self {
+        case .withdrawn(let event), .broken(let event, _): event
+        }
+    }
 }
 
 extension Standing {
@@ -74,7 +107,20 @@ extension Standing {
                 places: seats.map { BoardView.Place($0, round, rereads[$0.id]?.count ?? 0, isNamed: isWhole) },
                 waits: isWhole ? waits(of: round) : [],
                 revisions: isWhole ? round.waitingRevisions : [],
+                requests: isWhole ? round.requestsThatWait : round.requests(of: seats),
+                withdrawn: isWhole ? round.withdrawals.keys.sorted() : [],
+                withdrawalsNotTaken: isWhole ? round.withdrawalsNotTaken : [],
+                objections: isWhole ? round.objectionsThatWait : [],
                 asked: isWhole ? [] : round.asked(of: seats), late: isWhole ? round.late : nil, isWhole: isWhole))
+    }
+
+    /// How a round ended without a result, for everybody with or without an account; nil for one that did not, or for who has an account no
+    /// more.
+    package func ending(of id: RoundID, for viewer: Viewer) -> RoundEnding? {
+        if let user = viewer.user, register.users[user] == nil { return nil }
+        guard let round = register.rounds[id] else { return nil }
+        if let broken = round.broken { return .broken(event: broken.seq, statement: broken.statement) }
+        return round.withdrawn.map { .withdrawn(event: $0) }
     }
 
     /// The rounds that the viewer may see something of, in the order in which they were planned, with their stages.
@@ -83,7 +129,8 @@ extension Standing {
         let own = expert(of: viewer)
         return .seen(
             register.roundsInOrder.filter { round in
-                refusal(of: .seeProgress, to: viewer, in: round.id) == nil
+                [.withdrawn, .broken].contains(round.stage)
+                    || refusal(of: .seeProgress, to: viewer, in: round.id) == nil
                     || refusal(of: .seeResult, to: viewer, in: round.id) == nil
                     || own.map { expert in round.seats.values.contains { $0.expert == expert } } ?? false
             }.map { ($0.id, $0.stage) })
@@ -95,9 +142,20 @@ extension Standing {
         return .seen(try register.rounds[id]?.divergences() ?? [])
     }
 
+    /// Requests to open a sheet are told with what they say, among `requests`.
     private func waits(of round: Round) -> [Reason] {
-        round.unfinished + round.conflicts(register.experts) + (round.stage == .scoring ? round.missingFacts : [])
+        round.unfinished.filter { $0.code != .reopeningUndecided } + round.conflicts(register.experts) + (round.stage == .scoring ? round.missingFacts : [])
             + round.idleObjections.map(\.idle)
+    }
+}
+
+extension BoardView.Request {
+    fileprivate init(event: Int, _ reopening: Reopening) {
+        self.event = event
+        zone = reopening.zone
+        seat = reopening.seat
+        reason = reopening.reason
+        answer = reopening.isGranted.map { $0 ? .granted : .refused } ?? .waits
     }
 }
 
@@ -105,13 +163,8 @@ extension BoardView.Place {
     fileprivate init(_ seat: Seat, _ round: Round, _ openRereads: Int, isNamed: Bool) {
         zone = seat.zone
         self.seat = seat.id
-        state =
-            switch seat.state {
-            case .open: round.closed == nil ? .open : .missed
-            case .sealed(let event): .sealed(event: event)
-            case .recused: .recused
-            }
-        marked = seat.isSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil }
+        state = SheetView.State(seat, round)
+        marked = seat.isSealed || seat.wasSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil }
         marks = round.terms?.marked(at: seat.zone).count ?? 0
         isCalled = seat.isCalled
         self.openRereads = openRereads
@@ -126,6 +179,29 @@ extension Round {
                 event: event, revision: revision,
                 now: seats[revision.seat]?.marks[revision.indicator].map(Fraction.init(hundredths:)))
         }
+    }
+
+    /// None of a seat that counts no more.
+    fileprivate var requestsThatWait: [BoardView.Request] {
+        reopenings.sorted { $0.key < $1.key }.filter { _, reopening in
+            reopening.isGranted == nil && !hasWithdrawn(reopening.zone) && seats[reopening.seat]?.isRecused != true
+        }.map { BoardView.Request(event: $0, $1) }
+    }
+
+    fileprivate func requests(of own: [Seat]) -> [BoardView.Request] {
+        guard stage == .scoring else { return [] }
+        return own.filter { !$0.isRecused && !hasWithdrawn($0.zone) }.compactMap { seat in
+            let newest = reopenings.filter { $0.value.seat == seat.id }.max { $0.key < $1.key }
+            return newest.map { BoardView.Request(event: $0.key, $0.value) }.flatMap { request in
+                request.answer == .granted && !seat.isOpen ? nil : request
+            }
+        }
+    }
+
+    /// Nothing more is decided about a zone that has withdrawn.
+    fileprivate var objectionsThatWait: [Objection] {
+        guard stage == .noticed else { return [] }
+        return objections.values.filter { $0.decision == nil && !hasWithdrawn($0.zone) }.sorted { $0.filed < $1.filed }
     }
 
     fileprivate func asked(of own: [Seat]) -> [BoardView.Asked] {

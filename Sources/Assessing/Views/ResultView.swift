@@ -23,7 +23,7 @@ package struct RoundResult: Sendable {
     package let notice: (from: String, to: String)?
     /// By zone: what was issued and is not revoked.
     package let certificates: [ZoneID: Certificate]
-    /// The zones whose score sheet this user may have.
+    /// The zones whose score sheet this user may have: of one that has withdrawn there is none.
     package let sheets: Set<ZoneID>
 
     /// Of notice and score sheets: the notice's own days, not those that were planned.
@@ -60,7 +60,7 @@ extension Standing {
         let bytes = try reading.file(result.snapshot, .snapshot)
         let certificates = register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }
         let sheets = terms.zones.map(\.id).filter {
-            refusal(of: .seeScoreSheet, to: viewer, in: round.id, on: .zone($0)) == nil
+            !round.hasWithdrawn($0) && refusal(of: .seeScoreSheet, to: viewer, in: round.id, on: .zone($0)) == nil
         }
         return .seen(
             RoundResult(

@@ -30,6 +30,10 @@ package struct SheetView: Sendable, Equatable {
         case open
         case sealed(event: Int)
         case recused, missed
+        /// Two officers took the seat out.
+        case removed
+        /// The zone takes part no more: there is nothing to mark.
+        case withdrawn
     }
 
     package let round: RoundID
@@ -87,6 +91,18 @@ extension Standing {
     }
 }
 
+extension SheetView.State {
+    init(_ seat: Seat, _ round: Round) {
+        self =
+            switch seat.state {
+            case .recused: seat.isRemoved ? .removed : .recused
+            case _ where round.hasWithdrawn(seat.zone): .withdrawn
+            case .open: round.closed == nil ? .open : .missed
+            case .sealed(let event): .sealed(event: event)
+            }
+    }
+}
+
 extension SheetView {
     fileprivate init(_ round: Round, _ terms: Round.Terms, _ seat: Seat, _ zone: Zone, isOwn: Bool) {
         let lacks = seat.isOpen ? terms.lacks(seat) : (marks: [], comments: [])
@@ -95,24 +111,20 @@ extension SheetView {
             round.rereads.values.lazy.filter { !$0.isAnswered && $0.seat == seat.id }.map(\.indicator))
         let reopened = seat.isSealed ? round.reopened : []
         let waiting = round.revisions.values.filter { $0.seat == seat.id && $0.isConfirmed == nil }
+        let isSealed = seat.isSealed || seat.wasSealed
         self.round = round.id
         self.zone = zone
         self.seat = seat.id
         self.isOwn = isOwn
-        state =
-            switch seat.state {
-            case .open: round.closed == nil ? .open : .missed
-            case .sealed(let event): .sealed(event: event)
-            case .recused: .recused
-            }
+        state = SheetView.State(seat, round)
         readBack = state == .open ? seat.readBack : nil
         lines = terms.marked(at: seat.zone).map { criterion in
             let cell = seat.cells[criterion.id]
-            let hundredths = seat.isSealed ? seat.marks[criterion.id] : cell?.hundredths
+            let hundredths = isSealed ? seat.marks[criterion.id] : cell?.hundredths
             return Line(
                 criterion: criterion, version: cell?.version ?? 0,
                 mark: hundredths.map(Fraction.init(hundredths:)),
-                comment: (seat.isSealed ? seat.comments[criterion.id] : cell?.comment) ?? "",
+                comment: (isSealed ? seat.comments[criterion.id] : cell?.comment) ?? "",
                 needsMark: unmarked.contains(criterion.id), needsComment: uncommented.contains(criterion.id),
                 isAskedAgain: asked.contains(criterion.id),
                 isReopened: reopened.contains(Round.Touched(zone: seat.zone, indicator: criterion.id)),

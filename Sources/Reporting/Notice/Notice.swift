@@ -32,8 +32,8 @@ enum NoticeTemplate: TemplateKind {
     static func placeholders(of words: Words) -> Set<String> {
         let all: Set<String> = [
             "round", "scheme", "source", "issuer", "document", "opened", "closed", "date", "noticeFrom", "noticeTo",
-            "objections", "zones", "ranked", "unranked", "passed", "failed", "experts", "points", "hash", "ledger",
-            "closedBy", "method", "rounding", "specimen", "difference",
+            "objections", "zones", "listed", "withdrawn", "ranked", "unranked", "passed", "failed", "experts", "points",
+            "hash", "ledger", "closedBy", "method", "rounding", "specimen", "difference",
         ]
         return switch words {
         case .headingResults, .headingTies, .headingUnranked, .headingObjections: all.union(["number"])

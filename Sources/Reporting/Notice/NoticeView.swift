@@ -55,9 +55,10 @@ struct NoticeView: Equatable {
         let results = wording.results
         let round = results.round
         let language = wording.language
+        let withdrawn = Set(results.scores.filter { $0.verdict == .withdrawn }.map(\.zone))
         // How many sheets counted at a zone; how many people that were over all zones nobody can tell from seats.
-        let sheets = Dictionary(grouping: results.snapshot.value.seats, by: \.zone).values
-            .map { $0.count { $0.state == .sealed } }
+        let seats = results.snapshot.value.seats.filter { !withdrawn.contains($0.zone) }
+        let sheets = Dictionary(grouping: seats, by: \.zone).values.map { $0.count { $0.state == .sealed } }
         let (least, most) = (sheets.min() ?? 0, sheets.max() ?? 0)
         func count(_ verdict: Verdict) -> String { "\(results.scores.filter { $0.verdict == verdict }.count)" }
         var values = [
@@ -66,13 +67,15 @@ struct NoticeView: Equatable {
             "opened": wording.date(round.opened), "closed": wording.date(round.closed),
             "date": wording.date(round.announced), "noticeFrom": wording.date(round.notice.from),
             "noticeTo": wording.date(round.notice.to), "objections": round.notice.objections.text(in: language),
-            "zones": "\(results.scores.count)", "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
+            "zones": "\(results.scores.count - withdrawn.count)", "listed": "\(results.scores.count)",
+            "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
             "unranked": "\(results.scores.filter { $0.rank == nil }.count)", "passed": count(.pass),
             "failed": count(.fail), "experts": least == most ? "\(most)" : "\(least)–\(most)",
             "points": wording.given(results.scheme.points),
             "hash": results.snapshot.digest, "ledger": round.ledger, "closedBy": "\(results.snapshot.value.closedBy)",
             "method": wording.methodNote, "rounding": wording.roundingNote,
         ]
+        values["withdrawn"] = withdrawn.isEmpty ? nil : "\(withdrawn.count)"
         values["source"] = results.scheme.source?.document
         values["difference"] = wording.roundingGap(results.scores).map(wording.given)
         return values

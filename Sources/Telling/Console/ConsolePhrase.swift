@@ -49,6 +49,15 @@ package enum ConsolePhrase: String, PhraseKey {
     case seatRemoved, reopeningRequested, reopeningGranted, reopeningRefused, brokenOff, zoneWithdrawn
     case applicationWithdrawn, reportFiled, reportHeard
     case lateLogged, askedReread, askedReopened, lookAgain
+    // How a round stands.
+    case roundsNone, roundBroken, roundWithdrawn, zonesWithdrawn, withdrawalsWait, seatIsRemoved, seatIsWithdrawn
+    case reopeningWaits, ownReopeningWaits, ownReopeningRefused, ownReopeningGranted
+    case actWaitsHere, objectionWaits, reportWaits, revisionWaits
+    case diverges, groundRange, groundOutlier
+    // What is on record.
+    case applicationSubmitted, applicationShown, times, conditionMet, conditionNotMet, evidenceFor, evidenceWhole
+    case objectionIsOpen, objectionIsUpheld, objectionIsRejected, reportIsUnheard
+    case certificateIsValid, certificateIsExpired, certificateIsRevoked
 
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
@@ -153,6 +162,21 @@ package enum ConsolePhrase: String, PhraseKey {
         case .askedReread: ["indicator", "zone"]
         case .askedReopened: ["indicator", "zone"]
         case .lookAgain: ["cells"]
+        case .roundBroken: ["day", "statement"]
+        case .roundWithdrawn: ["day"]
+        case .zonesWithdrawn: ["zones"]
+        case .withdrawalsWait: ["zones", "round"]
+        case .reopeningWaits: ["seat", "zone", "reason", "round", "event"]
+        case .ownReopeningWaits, .ownReopeningRefused, .ownReopeningGranted: ["zone", "event"]
+        case .actWaitsHere: ["act", "event", "day"]
+        case .objectionWaits, .reportWaits: ["id", "zone", "indicator", "round"]
+        case .revisionWaits: ["event", "indicator", "zone", "seat", "before", "after", "ground", "text"]
+        case .diverges: ["zone", "indicator", "lowest", "highest", "median", "grounds", "seats"]
+        case .applicationSubmitted: ["id", "stage", "files"]
+        case .applicationShown: ["id", "zone", "purpose", "stage", "times"]
+        case .times: ["count", "one"]
+        case .conditionMet, .conditionNotMet: ["item", "note"]
+        case .evidenceFor: ["indicator", "name", "digest"]
         default: []
         }
     }

@@ -45,6 +45,7 @@ package struct Explainer: Sendable {
 
     /// From the tree of points to total, verdict, grade and rank; with `isFull` each indicator's arithmetic follows.
     package func explain(_ zone: ZoneScore, isFull: Bool = false) -> Explanation {
+        if let nothing = withdrawal(of: zone) { return nothing }
         var explanation = head(of: zone)
         explanation.add(words(.verdict, ["verdict": verdict(zone), "rank": rank(zone)]))
         explanation.add("")
@@ -70,9 +71,18 @@ package struct Explainer: Sendable {
 
     /// From marks or facts to the points of one indicator; for an inner criterion, its part of the tree.
     package func explain(_ criterion: Criterion, of zone: ZoneScore) -> Explanation {
+        if let nothing = withdrawal(of: zone) { return nothing }
         var explanation = head(of: zone)
         explanation.add("")
         explanation.add(criterion.indicator == nil ? tree(criterion, in: zone) : cell(criterion, in: zone), depth: 0)
+        return explanation
+    }
+
+    /// Of a zone that has withdrawn there is nothing to follow: one sentence says so.
+    private func withdrawal(of zone: ZoneScore) -> Explanation? {
+        guard zone.verdict == .withdrawn else { return nil }
+        var explanation = Explanation()
+        explanation.add(words(.withdrawnZone, ["name": name(zone.zone)]))
         return explanation
     }
 

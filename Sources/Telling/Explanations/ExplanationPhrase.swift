@@ -43,6 +43,7 @@ package enum ExplanationPhrase: String, PhraseKey {
     case baseTotal, finalTotal, lineMet, lineMissed, lineBefore, lineShare
     case noGradeWithoutPass, grade, noGrade, gradeMissed
     // Rank.
+    case withdrawnZone
     case unranked, unrankedVetoed, unrankedWithdrawn, ranked, rankWithinKind
     case tieWith, tieKey, tieRival, tieStays, tieParts, tieDecided, tieShared
     case tieLowest, tieRules, tieMedian
@@ -53,7 +54,7 @@ package enum ExplanationPhrase: String, PhraseKey {
         case .named: ["title", "id"]
         case .approximately: ["decimal", "fraction"]
         case .points: ["number", "one"]
-        case .zone: ["name"]
+        case .zone, .withdrawnZone: ["name"]
         case .scheme: ["title", "id", "edition", "specimen"]
         case .indicator: ["title", "points"]
         case .verdict: ["verdict", "rank"]

@@ -78,9 +78,17 @@ package struct MessageBook: Sendable {
 
     /// a, b or c.
     private func choice(of words: [String]) -> String {
-        let words = words.map { chosen?(["text": $0]) ?? $0 }
+        let meanings = self.meanings(of: words)
+        let words = words.map { (chosen?(["text": $0]) ?? $0) + (meanings[$0] ?? "") }
         guard words.count > 1, let last = words.last else { return words.joined() }
         return words.dropLast().joined(separator: separator) + lastChosen + last
+    }
+
+    /// What stands behind the words of a closed list of the field that are spelt otherwise than they are said.
+    private func meanings(of words: [String]) -> [String: String] {
+        let lists = [Reason.Term.purpose, .kind, .source].compactMap { terms[$0] }
+        let list = lists.first { list in words.allSatisfy { list[$0] != nil } } ?? [:]
+        return list.filter { $0.key != $0.value }.mapValues { language == .chinese ? "（\($0)）" : " (\($0))" }
     }
 
     fileprivate init(_ root: Entry, language: Language) {

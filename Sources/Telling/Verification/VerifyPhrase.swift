@@ -12,6 +12,7 @@ package enum VerifyPhrase: String, PhraseKey {
     // A receipt holds.
     case receiptHolds, receiptMeaning, receiptSize
     case agrees, recused
+    case fieldRound, fieldZone
     // A receipt beside a bundle that says otherwise, or nothing.
     case notCompared, differs, difference, differsMeaning
     // It does not hold.

@@ -40,8 +40,12 @@ struct ApplicationCommands: ParsableCommand {
             try options.perform(action, context, scanner.accept) { register in
                 let application = register.applications[ApplicationID(loaded.application)]
                 let stage = application.map { context.words.word($0.stage.value) } ?? ""
-                return "application \(loaded.application): \(stage), "
-                    + counted(loaded.evidence.count, "file")
+                return context.sentences(
+                    .applicationSubmitted,
+                    [
+                        "id": loaded.application, "stage": stage,
+                        "files": context.sentences(.files, loaded.evidence.count),
+                    ])
             }
         }
     }
@@ -111,7 +115,7 @@ struct ApplicationCommands: ParsableCommand {
         func run(in context: Context) throws {
             for application in try options.standing().applications(for: options.viewer).get() {
                 context.console.say(
-                    "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
+                    "\(application.id)  \(application.zone)  \(context.words.term(.purpose, application.purpose.rawValue))  "
                         + context.words.word(application.stage.value))
                 if case .returned(_, let opinion?) = application.stage { context.console.say("    \(inLine(opinion))") }
             }
@@ -137,13 +141,24 @@ extension ApplicationCommands {
             let store = try options.store()
             let application = try store.standing().application(id, for: options.viewer).get()
             context.console.say(
-                "\(application.id)  \(application.zone)  \(application.purpose.rawValue)  "
-                    + "\(context.words.word(application.stage.value)), "
-                    + "submitted \(counted(application.version, "time"))")
+                context.sentences(
+                    .applicationShown,
+                    [
+                        "id": application.id.text, "zone": application.zone.text,
+                        "purpose": context.words.term(.purpose, application.purpose.rawValue),
+                        "stage": context.words.word(application.stage.value),
+                        "times": context.sentences(.times, application.version),
+                    ]))
             if case .returned(_, let opinion?) = application.stage { context.console.say("  \(inLine(opinion))") }
             for condition in application.conditions {
                 context.console.say(
-                    "  \(condition.item.rawValue): \(condition.isMet ? "met" : "not met")  \(inLine(condition.note))")
+                    "  "
+                        + context.sentences(
+                            condition.isMet ? .conditionMet : .conditionNotMet,
+                            [
+                                "item": context.words.term(.condition, condition.item.rawValue),
+                                "note": inLine(condition.note),
+                            ]))
             }
             for claim in application.claims {
                 let points = claim.hundredths.map { "\(Fraction(hundredths: $0))" } ?? "–"
@@ -157,8 +172,11 @@ extension ApplicationCommands {
 /// Lists evidence, and writes it out under its digest and name where a folder is given.
 func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ context: Context) throws {
     for file in evidence {
+        let indicator = file.indicator?.text ?? context.sentences(.evidenceWhole)
         context.console.say(
-            "  evidence for \(file.indicator?.text ?? "the whole"): \(inLine(file.name))  SHA-256 \(file.digest)")
+            "  "
+                + context.sentences(
+                    .evidenceFor, ["indicator": indicator, "name": inLine(file.name), "digest": file.digest]))
         guard let folder else { continue }
         guard let bytes = try store.read({ try $0.evidenceFile(file.digest) }) else {
             throw FileError(description: "\(file.name): is not stored any more", status: .noInput)

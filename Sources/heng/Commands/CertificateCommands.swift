@@ -42,7 +42,7 @@ struct CertificateCommands: ParsableCommand {
 
     struct Revoke: ContextualCommand {
         static let configuration = CommandConfiguration(
-            abstract: both("撤销证书（经办人）。", "Take a certificate back (officer)."))
+            abstract: both("撤销证书（经办人，须两人）。", "Take a certificate back (two officers)."))
 
         @Argument(
             help: both(
@@ -82,7 +82,15 @@ struct CertificateCommands: ParsableCommand {
                 let zone = names.name(of: certificate.zone, in: .chinese)
                 context.console.say(
                     "\(certificate.id)  \(standing.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
-                        + certificate.validity(on: context.moment.day(at: standing.register.place)).rawValue)
+                        + told(certificate.validity(on: context.moment.day(at: standing.register.place)), context))
+            }
+        }
+
+        private func told(_ validity: Certificate.Validity, _ context: Context) -> String {
+            switch validity {
+            case .valid: context.sentences(.certificateIsValid)
+            case .expired: context.sentences(.certificateIsExpired)
+            case .revoked: context.sentences(.certificateIsRevoked)
             }
         }
     }

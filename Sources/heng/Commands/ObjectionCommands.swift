@@ -169,8 +169,8 @@ struct ObjectionCommands: ParsableCommand {
     struct Correct: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
-                "更正经成立的异议查明有误的数据（经办人）。",
-                "Put a measured value right that an upheld objection showed to be wrong (officer)."))
+                "更正经成立的异议查明有误的数据（经办人，须两人）。",
+                "Put a measured value right that an upheld objection showed to be wrong (two officers)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID
@@ -232,9 +232,9 @@ struct ObjectionCommands: ParsableCommand {
         func run(in context: Context) throws {
             let store = try options.store()
             for objection in try store.standing().objections(in: round, for: options.viewer).get() {
-                let state =
-                    objection.decision.map { $0.isUpheld ? "upheld" : "rejected" }
-                    ?? (objection.waitsForHearing ? "unheard" : "open")
+                let state = context.sentences(
+                    objection.decision.map { $0.isUpheld ? .objectionIsUpheld : .objectionIsRejected }
+                        ?? (objection.waitsForHearing ? .reportIsUnheard : .objectionIsOpen))
                 context.console.say("\(objection.id)  \(objection.zone)  \(objection.indicator)  \(state)")
                 context.console.say("    \(inLine(objection.grounds ?? ""))")
                 try tell(objection.evidence, from: store, into: files, context)

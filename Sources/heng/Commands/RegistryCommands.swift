@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessing
 import AssessmentModel
 import Foundation
+import Reasons
 import RoundLoading
 import RoundState
 import Storage
@@ -50,7 +51,8 @@ struct ZoneCommands: ParsableCommand {
         func run(in context: Context) throws {
             for zone in try options.standing().zones {
                 context.console.say(
-                    "\(zone.code ?? "–")  \(zone.id)  \(zone.name.zh)  \(zone.kind.rawValue)  \(zone.prefecture ?? "")")
+                    "\(zone.code ?? "–")  \(zone.id)  \(zone.name.zh)  "
+                        + "\(context.words.term(.kind, zone.kind.rawValue))  \(zone.prefecture ?? "")")
             }
         }
     }
@@ -75,8 +77,8 @@ struct ExpertCommands: ParsableCommand {
             for expert in try options.standing().experts(for: options.viewer).get() {
                 let ties = [expert.region, expert.employer?.text].compactMap { $0 } + expert.ties.map(\.text)
                 context.console.say(
-                    "\(expert.id)  \(expert.name)  \(expert.source.rawValue)  \(expert.organisation)  \(ties.joined(separator: " "))"
-                )
+                    "\(expert.id)  \(expert.name)  \(context.words.term(.source, expert.source.rawValue))  "
+                        + "\(expert.organisation)  \(ties.joined(separator: " "))")
             }
         }
     }

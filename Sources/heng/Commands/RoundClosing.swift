@@ -48,8 +48,8 @@ extension RoundCommands {
     struct Publish: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
-                "公示：公布结果，不少于五个工作日（经办人）。",
-                "公示: publish the result for at least five working days (officer)."))
+                "公示：公布结果，不少于五个工作日（经办人，须两人）。",
+                "公示: publish the result for at least five working days (two officers)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID
@@ -73,8 +73,8 @@ extension RoundCommands {
     struct Conclude: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
-                "将成立的异议所作的更正计入新的结果（经办人）。",
-                "Take what upheld objections changed into a new result (officer)."))
+                "将成立的异议所作的更正和结果封存之后的退出计入新的结果（经办人，须两人）。",
+                "Take what upheld objections changed, and who withdrew since, into a new result (two officers)."))
 
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID

@@ -3,6 +3,7 @@
 import ArgumentParser
 import Assessing
 import AssessmentModel
+import AuditLedger
 import EventModel
 import Foundation
 import HashTreeCollections
@@ -28,51 +29,57 @@ extension RoundCommands {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let standing = try options.standing()
-            guard let round else {
-                for (id, stage) in try standing.rounds(for: options.viewer).get() {
-                    context.console.say("\(id)  \(context.words.term(.stage, stage.rawValue))")
-                }
-                return
+            let store = try options.store()
+            let standing = try store.standing()
+            guard let round else { return try list(standing, context) }
+            let ending = standing.ending(of: round, for: options.viewer)
+            let seen = standing.board(of: round, for: options.viewer)
+            guard let ending else { return tell(try seen.get(), standing, context) }
+            tellStage(of: round, standing.register.rounds[round]?.stage ?? .withdrawn, context)
+            context.console.say(try line(ending, store, context))
+            if case .seen(let board) = seen { tellRest(of: board, standing, context) }
+        }
+
+        private func list(_ standing: Standing, _ context: Context) throws {
+            let rounds = try standing.rounds(for: options.viewer).get()
+            if rounds.isEmpty { context.console.say(context.sentences(.roundsNone)) }
+            for (id, stage) in rounds {
+                context.console.say("\(id)  \(context.words.term(.stage, stage.rawValue))")
             }
-            let board = try standing.board(of: round, for: options.viewer).get()
+        }
+
+        private func tellStage(of round: RoundID, _ stage: Stage, _ context: Context) {
             context.console.say(
                 context.sentences(
-                    .roundStands,
-                    ["round": "\(round)", "stage": context.words.term(.stage, board.stage.rawValue)]))
-            let names = Names(standing.register, for: options.user)
-            for place in board.places { context.console.say(line(place, standing.register, context.words)) }
-            for waiting in board.waits {
-                context.console.say(
-                    context.sentences(.roundWaits, ["what": inLine(context.words.text(waiting, names))]))
+                    .roundStands, ["round": "\(round)", "stage": context.words.term(.stage, stage.rawValue)]))
+        }
+
+        private func tell(_ board: BoardView, _ standing: Standing, _ context: Context) {
+            tellStage(of: board.round, board.stage, context)
+            tellRest(of: board, standing, context)
+        }
+
+        /// Seats, then what waits and for whom.
+        private func tellRest(of board: BoardView, _ standing: Standing, _ context: Context) {
+            let telling = BoardTelling(
+                board: board, register: standing.register, names: Names(standing.register, for: options.user),
+                context: context)
+            let acts: [PendingAct] =
+                if case .seen(let acts) = standing.acts(in: board.round, for: options.viewer) { acts } else { [] }
+            for line in telling.lines(acts) { context.console.say(line) }
+        }
+
+        /// When and why there is no result.
+        private func line(_ ending: RoundEnding, _ store: Store, _ context: Context) throws -> String {
+            var day = ""
+            try store.read { reading in
+                try reading.forEachEvent(in: ending.event..<ending.event + 1) { day = try Event(parsing: $0.body).at }
             }
-            for waiting in board.revisions { context.console.say(line(waiting, context)) }
-            for asked in board.asked { context.console.say(line(asked, context.sentences)) }
-            if let late = board.late, late > 0 {
-                context.console.say(
-                    context.sentences(.lateLogged, ["marks": context.sentences(.lateMarks, late)]))
+            switch ending {
+            case .withdrawn: return context.sentences(.roundWithdrawn, ["day": day])
+            case .broken(_, let statement):
+                return context.sentences(.roundBroken, ["day": day, "statement": inLine(statement)])
             }
-        }
-
-        private func line(_ waiting: BoardView.Waiting, _ context: Context) -> String {
-            let revision = waiting.revision
-            return
-                "  event \(waiting.event): \(revision.indicator) at \(revision.zone), seat \(revision.seat.shortCode): "
-                + "\(waiting.now.map { "\($0)" } ?? context.sentences(.noMark)) → \(Fraction(hundredths: revision.hundredths)), "
-                + "\(revision.reason.rawValue): \(inLine(revision.text))"
-        }
-
-        /// What an expert is asked for.
-        private func line(_ asked: BoardView.Asked, _ sentences: Sentences) -> String {
-            sentences(
-                asked.kind == .reread ? .askedReread : .askedReopened,
-                ["indicator": asked.indicator.text, "zone": asked.zone.text])
-        }
-
-        private func line(_ place: BoardView.Place, _ register: Register, _ words: Words) -> String {
-            let who = place.expert.map { register.experts[$0]?.name ?? $0.text } ?? ""
-            return
-                "  \(place.zone)  \(place.seat.shortCode)  \(words.term(.seat, place.state.word))  \(place.marked)/\(place.marks)  \(who)"
         }
     }
 
@@ -95,23 +102,17 @@ extension RoundCommands {
             let found = try options.standing().divergences(in: round, for: options.viewer).get()
             for cell in found {
                 let seats = cell.outliers.map(\.shortCode).joined(separator: " ")
+                let grounds = cell.grounds.map { context.sentences($0 == .range ? .groundRange : .groundOutlier) }
                 context.console.say(
-                    "\(cell.zone)  \(cell.indicator)  \(cell.lowest)…\(cell.highest), median \(cell.median)  "
-                        + "\(cell.grounds.map(\.rawValue).joined(separator: "+"))  \(seats)")
+                    context.sentences(
+                        .diverges,
+                        [
+                            "zone": cell.zone.text, "indicator": cell.indicator.text, "lowest": "\(cell.lowest)",
+                            "highest": "\(cell.highest)", "median": "\(cell.median)",
+                            "grounds": grounds.joined(separator: "+"), "seats": seats,
+                        ]))
             }
             context.console.say(context.sentences(.lookAgain, ["cells": context.sentences(.cells, found.count)]))
-        }
-    }
-}
-
-extension SheetView.State {
-    /// As data spell it.
-    var word: String {
-        switch self {
-        case .open: "open"
-        case .sealed: "sealed"
-        case .recused: "recused"
-        case .missed: "missed"
         }
     }
 }

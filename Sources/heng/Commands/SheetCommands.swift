@@ -30,8 +30,8 @@ struct SheetCommands: ParsableCommand {
         var zone: String
         @Option(
             help: both(
-                "席位的代码；不写时为本人在该创建对象的席位。",
-                "The seat's code; left out: the user's own seat at the zone."))
+                "席位的代码；经办人、审计员须写明，专家不写时为本人在该创建对象的席位。",
+                "The seat's code, which officers and auditors name; left out: an expert's own seat at the zone."))
         var seat: String?
 
         func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> Seat {
@@ -85,7 +85,7 @@ struct SheetCommands: ParsableCommand {
                 )
             }
             guard let readBack = sheet.readBack else {
-                return context.console.say(context.words.term(.seat, sheet.state.word))
+                return context.console.say(context.told(sheet.state))
             }
             let lacks = sheet.lacks
             let say = context.sentences

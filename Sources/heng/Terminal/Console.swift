@@ -82,6 +82,3 @@ private func harmless(_ text: String) -> String {
 private func isHarmful(_ scalar: Unicode.Scalar) -> Bool {
     scalar != "\n" && scalar != "\t" && refusal(ofText: String(scalar), as: .paragraphs)?.scalar != nil
 }
-
-/// A number with its noun.
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

@@ -19,6 +19,8 @@ func hint(for reason: Reason, in language: Language) -> String? {
         )
     case .receiptWithoutKey: both = ("用 --key 指明公钥", "name it with --key")
     case .applicationsNoneAccepted: both = ("用 --zone 指明", "name zones with --zone")
+    case .applicationNotReturned where value("stage") == "withdrawn":
+        both = ("已撤回的编号不能再用，请换一个编号", "the id of one that was withdrawn is not used again: choose another")
     case .quotaMalformed: both = ("写作 --quota university=3", "as in --quota university=3")
     case .factRecorded: both = ("用 --replace 以新值代替", "--replace puts another value in its place")
     case .seatNotNamed: both = ("用 --seat 指明席位", "name one with --seat")

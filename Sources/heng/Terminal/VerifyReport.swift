@@ -155,9 +155,18 @@ extension VerifyReport {
             self(
                 .receiptSize, ["size": "\(receipt.checkpoint.size)", "root": receipt.checkpoint.root.hex]),
         ]
-        let fields = event.fields.sorted { $0.key < $1.key }.map { "  \($0.key) \($0.value.text)" }
+        let fields = event.fields.sorted { $0.key < $1.key }.map { "  \(name(ofField: $0.key)) \($0.value.text)" }
         let shown = receipt.disclosed.map { "  \(words.word(.term(.concealed, $0.name))) \($0.value.text)" }
         return (head + fields + shown).joined(separator: "\n")
+    }
+
+    /// Of an event; one that is for engineers goes by its key.
+    private func name(ofField key: String) -> String {
+        switch key {
+        case "round": self(.fieldRound)
+        case "zone": self(.fieldZone)
+        default: key
+        }
     }
 }
 
