@@ -100,7 +100,7 @@ private struct Walk {
         let deed = (isUsual ? Deed.usual(try life.stage) : Deed.allCases).randomElement(using: &random)!
         // Ends are rare, as in life.
         let isEnd = !isUsual && [.breakOff, .withdrawRound, .withdrawZone, .advance].contains(deed)
-        return try self.do(isEnd && Int.random(in: 0..<6, using: &random) > 0 ? .save : deed)
+        return try self.do(isEnd && Int.random(in: 0..<3, using: &random) > 0 ? .save : deed)
     }
 
     private mutating func `do`(_ deed: Deed) throws -> Bool {

@@ -368,7 +368,9 @@ extension Life {
         if stage < .drawn { try officer(HoldDraw(Self.round, witness: "03 11 14"), on: "2026-10-10") }
         if stage < .scoring {
             try officer(OpenRound(Self.round))
-            try officer(RecordFacts(Self.round, facts))
+            let round = try known
+            let there = facts.facts.filter { !round.hasWithdrawn($0.key) }
+            try officer(RecordFacts(Self.round, FactTable(there)))
         }
         if stage < .closed {
             let round = try known

@@ -64,9 +64,11 @@ extension RoundCommands {
             let telling = BoardTelling(
                 board: board, register: standing.register, names: Names(standing.register, for: options.user),
                 context: context)
-            let acts: [PendingAct] =
-                if case .seen(let acts) = standing.acts(in: board.round, for: options.viewer) { acts } else { [] }
-            for line in telling.lines(acts) { context.console.say(line) }
+            var waiting: [PendingAct] = []
+            if case .seen(let acts) = standing.acts(in: board.round, for: options.viewer) {
+                waiting = acts.filter { !$0.hasLapsed }.map(\.pending)
+            }
+            for line in telling.lines(waiting) { context.console.say(line) }
         }
 
         /// When and why there is no result.
