@@ -63,7 +63,7 @@ extension Standing {
     private func hasLapsed(_ pending: PendingAct, in round: RoundID) -> Bool {
         guard let act = pending.act, pending.isConfirmed == nil else { return false }
         let stage = register.rounds[round]?.stage
-        if Policy.standard.permission(of: .officer, for: pending.kind.useCase, in: stage).scope == nil { return true }
+        if Policy.of(register.edition).permission(of: .officer, for: pending.kind.useCase, in: stage).scope == nil { return true }
         let now = try? act.step(in: round, because: pending.reason ?? "").act(in: register, on: register.today)
         return now != act
     }

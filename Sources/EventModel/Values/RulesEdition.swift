@@ -15,7 +15,7 @@
 /// | `round.planned` | plan, scheme, zones | also the scheme as JSON | |
 /// | publish, conclude, correct, revoke | one person | one person | `act.proposed`, and what follows the `act.confirmed` of another |
 /// | a draw | held at any time | held at any time | not on the day of its commitment |
-/// | `seat.removed`, `reopening.*`, `zone.withdrawn`, `application.withdrawn`, `round.broken`, `act.*` | – | – | may stand |
+/// | `seat.removed`, `reopening.*`, `zone.withdrawn`, `application.withdrawn`, `round.broken`, `report.*`, `act.*` | – | – | may stand |
 ///
 /// What a column leaves empty is as in the one before. Whatever editions demand alike is the same rule for all.
 package enum RulesEdition: Int, Sendable, Comparable, CaseIterable {

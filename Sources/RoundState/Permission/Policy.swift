@@ -136,7 +136,7 @@ package struct Policy: Sendable {
 
     /// The table that an edition of the rules binds. Later ones only add to the first what no event of the first can use: one table serves
     /// all.
-    static func of(_ edition: RulesEdition) -> Policy {
+    package static func of(_ edition: RulesEdition) -> Policy {
         switch edition {
         case .first, .second, .third: standard
         }
