@@ -73,7 +73,7 @@ class Large:
         self.log.add("calendar.loaded", 1, year=2026, holidays=[], workdays=[])
         for zone in self.zones:
             self.log.add("zone.registered", 1, zone=zone, name=zone, kind="city")
-            self.log.add("application.submitted", 3, application=zone, zone=zone, purpose="designation")
+            self.log.add("application.submitted", 6, application=zone, zone=zone, purpose="designation")
             self.log.add("application.accepted", 1, application=zone)
 
     def draw(self):
@@ -117,7 +117,7 @@ class Large:
     def object(self):
         self.log.add("notice.published", 1, **ROUND, snapshot=digest(self.snapshot), **{"from": "2026-11-02", "to": "2026-11-06"})
         for zone in self.zones:
-            self.log.add("objection.filed", 2, **ROUND, objection=zone, zone=zone, indicator="p")
+            self.log.add("objection.filed", 3, **ROUND, objection=zone, zone=zone, indicator="p")
             self.log.add("objection.decided", 2, **ROUND, objection=zone, upheld=True)
             proposal = self.log.add("revision.proposed", 4, **ROUND)
             self.log.add("revision.decided", 1, **ROUND, proposal=proposal, confirmed=True)
