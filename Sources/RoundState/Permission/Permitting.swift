@@ -57,7 +57,7 @@ extension Register {
     }
 
     /// The event names who did it, and this person might.
-    func check(_ content: LedgerEvent, _ event: Event, _ told: Told) throws(LedgerError) {
+    mutating func check(_ content: LedgerEvent, _ event: Event, _ told: Told) throws(LedgerError) {
         let tasks = tasks(of: content)
         guard let actor = told.actor else {
             if tasks.isEmpty || (content == .userAdded && isBeginning) { return }
@@ -68,7 +68,11 @@ extension Register {
         }
         try requireDay(told, actor)
         // Whose account was erased later cannot be asked any more.
-        if users[actor.user] == nil, !hiddenUsers.isEmpty { return }
+        if users[actor.user] == nil, !hiddenUsers.isEmpty {
+            strangers.insert(actor.user)
+            if strangers.count > hiddenAccounts { throw told.fault(.userUnknown, .user(actor.user)) }
+            return
+        }
         let (round, target) = subject(of: content, event, told)
         if task == .planRound || task == .importRound, round.map({ rounds[$0] == nil }) == true { return }
         if let why = refusal(of: actor.user, for: task, in: round, on: target) { throw told.fault(why) }

@@ -95,6 +95,7 @@ extension Register {
     mutating func addUser(_ told: Told) throws(LedgerError) {
         guard let user = told.account else {
             hiddenUsers.insert(told.seq)
+            hiddenAccounts += 1
             return try told.requireKnown("account")
         }
         accounts[told.seq] = user.id

@@ -51,6 +51,9 @@ package struct Register: Sendable {
     /// The events that added accounts: whose, where it is shown; and those whose account is erased further on.
     var accounts: [Int: UserID] = [:]
     var hiddenUsers: Set<Int> = []
+    /// How many accounts are not shown, and the names under which somebody unknown acted: no more of these than of those.
+    var hiddenAccounts = 0
+    var strangers: Set<UserID> = []
     /// By digest, the events that name a file of evidence.
     package internal(set) var evidence: TreeDictionary<String, [Int: EvidenceEntry]> = [:]
     /// Who took the step that the newest event tells of; nil where it only follows.
