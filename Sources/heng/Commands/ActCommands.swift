@@ -90,7 +90,7 @@ struct ActCommands: ParsableCommand {
                 let done = context.sentences(
                     .actConfirmed,
                     [
-                        "act": pending.map { context.words.term(.act, $0.kind.rawValue) } ?? "",
+                        "act": pending.map { context.words.word(.act($0.kind)) } ?? "",
                         "event": pending.map { "\($0.seq)" } ?? "",
                     ])
                 return ([done] + effect.map { "    " + $0 }).joined(separator: "\n")
@@ -125,7 +125,7 @@ struct ActCommands: ParsableCommand {
         return context.sentences(
             .actWaits,
             [
-                "event": "\(act.seq)", "act": context.words.term(.act, act.kind.rawValue), "day": act.day,
+                "event": "\(act.seq)", "act": context.words.word(.act(act.kind)), "day": act.day,
                 "by": act.proposer?.text, "reason": act.reason.flatMap { $0.isEmpty ? nil : inLine($0) },
                 "lapsed": view.hasLapsed ? "1" : nil,
             ].compactMapValues { $0 })

@@ -59,7 +59,7 @@ struct BoardTelling {
     private func line(_ act: PendingAct) -> String {
         say(
             .actWaitsHere,
-            ["act": context.words.term(.act, act.kind.rawValue), "event": "\(act.seq)", "day": act.day])
+            ["act": context.words.word(.act(act.kind)), "event": "\(act.seq)", "day": act.day])
     }
 
     private func line(_ objection: Objection) -> String {

@@ -83,7 +83,7 @@ struct LedgerOptions: ParsableArguments {
         for round in register.rounds.values {
             guard let act = round.acts[events.lowerBound], act.isConfirmed == nil else { continue }
             return context.sentences(
-                .actProposed, ["act": context.words.term(.act, act.kind.rawValue), "event": "\(act.seq)"])
+                .actProposed, ["act": context.words.word(.act(act.kind)), "event": "\(act.seq)"])
         }
         return nil
     }
