@@ -19,6 +19,7 @@ package struct Move: Sendable, Equatable {
 package struct ActView: Sendable {
     package let round: RoundID
     package let pending: PendingAct
+    package var isWaiting: Bool { pending.isConfirmed == nil }
     /// Whether it can be confirmed no more, because what it would do has changed.
     package let hasLapsed: Bool
     /// Whom it moves; only for who may see results.
@@ -26,10 +27,10 @@ package struct ActView: Sendable {
 }
 
 extension Standing {
-    /// The acts of a round that wait for a second person and that the viewer might take, oldest first.
+    /// The acts of a round, answered or not, that the viewer might take or might have taken, oldest first.
     package func acts(in id: RoundID, for viewer: Viewer) -> Seen<[ActView]> {
         guard let round = register.rounds[id] else { return .denied(Reason(.roundUnknown, .round(id))) }
-        let visible = round.waitingActs.filter { isVisible($0, in: id, to: viewer) }
+        let visible = round.acts.values.filter { isVisible($0, in: id, to: viewer) }.sorted { $0.seq < $1.seq }
         if visible.isEmpty, let why = refusal(of: .seeProgress, to: viewer, in: id) { return .denied(why) }
         return .seen(visible.map { view($0, in: round, for: viewer) })
     }
@@ -44,9 +45,15 @@ extension Standing {
         return .denied(Reason(.actUnknown, .event(seq)))
     }
 
+    /// Whatever the stage is now: what has lapsed, or was done, is still seen by who might have done it.
     private func isVisible(_ act: PendingAct, in round: RoundID, to viewer: Viewer) -> Bool {
         if refusal(of: .seeLedger, to: viewer) == nil { return true }
-        return refusal(of: act.kind.useCase, to: viewer, in: round, on: act.act?.target(in: round) ?? .nothing) == nil
+        guard let user = viewer.user.flatMap({ register.users[$0] }) else { return false }
+        let policy = Policy.of(register.edition)
+        return Stage.allCases.contains { stage in
+            policy.permission(of: user.role, for: act.kind.useCase, in: stage).scope
+                .map { register.reaches($0, user, act.act?.target(in: round) ?? .nothing) } ?? false
+        }
     }
 
     /// Reasons are the bureau's own and the auditor's, but for who gave them; what becomes of results is for who may see results.

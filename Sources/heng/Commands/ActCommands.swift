@@ -26,8 +26,13 @@ struct ActCommands: ParsableCommand {
         func find(_ viewer: Viewer, _ standing: Standing) throws(Refusal) -> ActView {
             if let event = Int(act) { return try standing.act(event, for: viewer).get() }
             let round = RoundID(act)
-            let acts = try standing.acts(in: round, for: viewer).get().filter { !$0.hasLapsed }
-            guard !acts.isEmpty else { throw Refusal(.actNone, .round(round)) }
+            let all = try standing.acts(in: round, for: viewer).get()
+            let acts = all.filter { $0.isWaiting && !$0.hasLapsed }
+            guard !acts.isEmpty else {
+                // Said again under the same request, it gives the same events.
+                if let answered = all.last(where: { !$0.isWaiting }) { return answered }
+                throw Refusal(.actNone, .round(round))
+            }
             guard acts.count == 1 else {
                 throw Refusal(.actAmbiguous, .round(round), ["events": .list(acts.map { .number($0.pending.seq) })])
             }
@@ -45,7 +50,7 @@ struct ActCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let acts = try options.standing().acts(in: round, for: options.viewer).get()
+            let acts = try options.standing().acts(in: round, for: options.viewer).get().filter(\.isWaiting)
             if acts.isEmpty { return context.console.say(context.sentences(.actNone)) }
             for act in acts { context.console.say(ActCommands.line(act, context)) }
         }

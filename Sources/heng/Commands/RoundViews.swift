@@ -66,7 +66,7 @@ extension RoundCommands {
                 context: context)
             var waiting: [PendingAct] = []
             if case .seen(let acts) = standing.acts(in: board.round, for: options.viewer) {
-                waiting = acts.filter { !$0.hasLapsed }.map(\.pending)
+                waiting = acts.filter { $0.isWaiting && !$0.hasLapsed }.map(\.pending)
             }
             for line in telling.lines(waiting) { context.console.say(line) }
         }
