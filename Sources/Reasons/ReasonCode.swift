@@ -39,7 +39,8 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection
     // MARK: seats and marks
     case seatUnknown, seatAmbiguous, seatNotHeld, seatNotNamed, sheetNotOpen, sheetNeverSealed, sheetDraft
-    case cellChanged, cellUnchanged, cellContradictory, commentBlank, commentTooLong, commentNeeded, commentsMissing, marksMissing
+    case cellChanged, cellUnchanged, cellContradictory, commentBlank, commentTooLong, commentNeeded, commentsMissing,
+        marksMissing
     case markMalformed, markFullWidth, markNotYesOrNo, markFinerThanHundredths, markFinerThanGrid, markOutOfRange
     case indicatorUnknown, indicatorByRule, indicatorNotApplicable, readBackDiffers
     // MARK: recusal, re-reading, revision

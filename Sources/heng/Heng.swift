@@ -29,7 +29,8 @@ struct Heng: ParsableCommand {
             Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, ZoneCommands.self,
             ExpertCommands.self,
             CalendarCommands.self, ApplicationCommands.self, RoundCommands.self, SheetCommands.self,
-            ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self, Restore.self,
+            ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self,
+            Restore.self,
             Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,
         ])
 

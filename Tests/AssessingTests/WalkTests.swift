@@ -60,11 +60,15 @@ private struct Walk {
             switch stage {
             case .scoring:
                 [
-                    .save, .fill, .fill, .fill, .seal, .recuse, .remove, .reopen, .decideReopening, .reread, .answer, .revise,
+                    .save, .fill, .fill, .fill, .seal, .recuse, .remove, .reopen, .decideReopening, .reread, .answer,
+                    .revise,
                     .decide, .facts, .tie, .answerAct,
                 ]
             case .closed, .noticed:
-                [.object, .object, .report, .hear, .decideObjection, .correct, .conclude, .revise, .decide, .answerAct, .answerAct]
+                [
+                    .object, .object, .report, .hear, .decideObjection, .correct, .conclude, .revise, .decide,
+                    .answerAct, .answerAct,
+                ]
             default: [.advance, .advance, .withdrawRound, .withdrawZone, .answerAct]
             }
         }
@@ -154,14 +158,16 @@ private struct Walk {
             let number = Int.random(in: 0..<1000, using: &random)
             return (
                 FileObjection(
-                    id, id: ObjectionID("o\(number)"), zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!, grounds: "有误",
+                    id, id: ObjectionID("o\(number)"), zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!,
+                    grounds: "有误",
                     evidence: [(name: "证据.txt", bytes: [UInt8(number % 256)])]), UserID("a-\(zone)")
             )
         case .report:
             let number = Int.random(in: 0..<1000, using: &random)
             return (
                 FileObjection(
-                    id, id: ObjectionID("r\(number)"), zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!, grounds: "举报",
+                    id, id: ObjectionID("r\(number)"), zone: zone, indicator: pick(["p.1", "q.1", "veto.safety"])!,
+                    grounds: "举报",
                     evidence: [(name: "信.txt", bytes: [UInt8(number % 256)])], isReport: true), officer
             )
         case .hear:

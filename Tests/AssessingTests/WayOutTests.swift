@@ -49,7 +49,8 @@ import Testing
         #expect(refused { try life.ledger.perform(confirm, by: "officer2", at: day) }.map(\.code) == [.actLapsed])
         let decline = { AnswerAct(act, in: Life.round, isConfirmed: false, reason: $0) }
         #expect(
-            refused { try life.ledger.perform(decline(""), by: "officer2", at: day) }.map(\.code) == [.actReasonMissing])
+            refused { try life.ledger.perform(decline(""), by: "officer2", at: day) }.map(\.code) == [.actReasonMissing]
+        )
         try life.ledger.perform(decline("结果已更新"), by: "officer2", at: day)
         #expect(refused { try life.ledger.perform(confirm, by: "officer2", at: day) }.map(\.code) == [.actAnswered])
         #expect(try verify(life.ledger.store).isHeld)
@@ -62,7 +63,8 @@ import Testing
         let life = try Life(through: .scoring)
         for seat in try life.seats() { try life.fill(seat) }
         let seat = try #require(
-            try life.seats().first { $0.zone == Life.direct && $0.expert?.text.last.map { "678".contains($0) } == true })
+            try life.seats().first { $0.zone == Life.direct && $0.expert?.text.last.map { "678".contains($0) } == true }
+        )
         let expert = try #require(life.pool.first { $0.id == seat.expert })
         try life.officer(
             RegisterExperts([
@@ -177,6 +179,10 @@ import Testing
         #expect(!officer.moves.isEmpty && officer.pending.reason == "内部线索")
         let own = try life.ledger.standing.act(seq, for: Viewer("a-hecheng")).get()
         #expect(own.moves.isEmpty && own.pending.reason == nil && own.pending.proposer == nil)
+        try life.ledger.perform(
+            AnswerAct(officer.pending, in: Life.round, isConfirmed: false, reason: "不妥"), by: "officer2",
+            at: .day("2026-11-06"))
+        #expect(try !life.ledger.standing.act(seq, for: Viewer("a-hecheng")).get().isWaiting, "answered for everybody")
         for other in [Viewer("a-lucheng"), Viewer("u-expert-2"), .everyone] {
             #expect(refused { try life.ledger.standing.act(seq, for: other).get() }.map(\.code) == [.actUnknown])
         }
@@ -226,8 +232,10 @@ import Testing
         try life.officer(WithdrawZone(Life.round, zone: Life.city, reason: "撤回"), on: "2026-10-21")
         let open = try #require(try life.seats().first { $0.zone == Life.city })
         #expect(
-            refused { try life.expert(RequestReopening(Life.round, seat: open.id, reason: "改"), on: open, at: "2026-10-21") }
-                .map(\.code) == [.zoneWithdrawn])
+            refused {
+                try life.expert(RequestReopening(Life.round, seat: open.id, reason: "改"), on: open, at: "2026-10-21")
+            }
+            .map(\.code) == [.zoneWithdrawn])
         try life.finish(from: .scoring)
         let register = try prove(bundle: life.bundle(), trusting: []).register
         let seats = try #require(register.rounds[Life.round]?.counted.values)
@@ -258,7 +266,9 @@ import Testing
         let id = life.id(of: Life.city)
         let withdraw = WithdrawApplication(id, reason: "材料有误")
         #expect(
-            refused { try life.ledger.perform(withdraw, by: "a-lucheng", at: .day("2026-10-09")) }.map(\.code) == [.notOwn])
+            refused { try life.ledger.perform(withdraw, by: "a-lucheng", at: .day("2026-10-09")) }.map(\.code) == [
+                .notOwn
+            ])
         try life.ledger.perform(withdraw, by: "a-hecheng", at: .day("2026-10-09"))
         #expect(try life.ledger.register().applications[id]?.stage == .withdrawn)
         #expect(refused { try life.officer(AcceptApplication(id)) } != [])
@@ -381,7 +391,8 @@ extension Life {
         } else {
             let unconcluded = stage < .noticed ? PublishNotice(Self.round, from: "2026-11-09", to: "2026-11-13") : nil
             if let unconcluded {
-                #expect(refused { try officer(unconcluded, on: "2026-11-06") }.map(\.code) == [.withdrawalsNotConcluded])
+                #expect(
+                    refused { try officer(unconcluded, on: "2026-11-06") }.map(\.code) == [.withdrawalsNotConcluded])
             } else {
                 #expect(
                     refused { try officer(FinaliseRound(Self.round), on: "2026-11-14") }.map(\.code)

@@ -94,7 +94,8 @@ struct Bureau {
             step(
                 "officer", "round draw commit test-2026 --quota university=2 --quota department=3 --witness ?",
                 "双色球第2026121期开奖号码"))
-        refused(try step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"), "from the next day on")
+        refused(
+            try step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"), "from the next day on")
         day("2026-09-02")
         try done(step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"))
         try done(step("officer", "round open test-2026"))

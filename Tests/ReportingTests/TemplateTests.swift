@@ -29,7 +29,10 @@ import Typesetting
 
     static let mistakes: [(file: String, old: String, new: String, key: String, message: String)] = [
         ("certificate.yaml", "  holder: {zh", "  owner: {zh", "texts.owner", "unknown key"),
-        ("certificate.yaml", "总分{{total}}分{{#met", "总分{{score}}分{{#met", "texts.body.zh", "unknown placeholder {{score}}"),
+        (
+            "certificate.yaml", "总分{{total}}分{{#met", "总分{{score}}分{{#met", "texts.body.zh",
+            "unknown placeholder {{score}}"
+        ),
         ("certificate.yaml", "{{/grade}}。现", "。现", "texts.body.zh", "not a mustache template: expectedSectionEnd"),
         (
             "certificate.yaml", "**{{recognised}}**，特", "**{{recognised}}，特", "texts.body.zh",

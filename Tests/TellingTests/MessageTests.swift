@@ -114,7 +114,9 @@ import Testing
 
     @Test func sentence_inEnglish_hasNoChineseButTheGlossarys() throws {
         for (code, sentence) in try Self.sentences(.english) {
-            #expect(!["设区市", "〓"].reduce(sentence) { $0.replacing($1, with: "") }.contains(/\p{Han}/), "\(code): \(sentence)")
+            #expect(
+                !["设区市", "〓"].reduce(sentence) { $0.replacing($1, with: "") }.contains(/\p{Han}/),
+                "\(code): \(sentence)")
         }
     }
 
@@ -123,7 +125,8 @@ import Testing
     /// Every closed list with the words that data use.
     private static let lists: [Reason.Term: [String]] = [
         .role: Role.allCases.map(\.rawValue), .stage: Stage.allCases.map(\.rawValue),
-        .task: UseCase.allCases.map(\.rawValue), .act: Act.Kind.allCases.map(\.rawValue), .purpose: RoundPlan.Purpose.allCases.map(\.rawValue),
+        .task: UseCase.allCases.map(\.rawValue), .act: Act.Kind.allCases.map(\.rawValue),
+        .purpose: RoundPlan.Purpose.allCases.map(\.rawValue),
         .source: Expert.Source.allCases.map(\.rawValue), .conflict: Conflict.allCases.map(\.rawValue),
         .level: ReviewLevel.allCases.map(\.rawValue), .application: stages.map(word),
         .seat: ["open"] + SeatState.allCases.map(\.rawValue), .verdict: Verdict.allCases.map(\.rawValue),
@@ -148,7 +151,8 @@ import Testing
         .expert(Expert(id: "a", name: "", source: .department, organisation: "")), .comment("a", ""),
         .reason("recused", text: ""), .condition(Eligibility(item: .staff, isMet: true, note: "")),
         .claim(Claim(indicator: "a", hundredths: nil, text: "")),
-        .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)), .act(.breakOff(statement: "", result: nil)),
+        .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)),
+        .act(.breakOff(statement: "", result: nil)),
     ]
 
     /// Those of proofs, of which `ProofMessageTests` asks more, and what libraries say.

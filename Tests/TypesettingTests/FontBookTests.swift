@@ -16,9 +16,13 @@ import Testing
         #expect(problems.map(\.code) == [.fontMissing, .fontMissing])
         let missing = problems.map(\.reason.values)
         #expect(
-            missing.contains(["role": .text("fangsong"), "files": .list([.text("/nowhere/a.ttf"), .text("/nowhere/b.ttf")])]))
+            missing.contains([
+                "role": .text("fangsong"), "files": .list([.text("/nowhere/a.ttf"), .text("/nowhere/b.ttf")]),
+            ]))
         #expect(missing.contains { $0["role"] == .text("kai") })
-        #expect(problems.contains { $0.hint == Reason(.fontInstalled, ["packages": .choice([.text("fonts-lxgw-wenkai")])]) })
+        #expect(
+            problems.contains { $0.hint == Reason(.fontInstalled, ["packages": .choice([.text("fonts-lxgw-wenkai")])]) }
+        )
     }
 
     @Test func fontBook_fileWithoutFont_isRefused() throws {

@@ -151,7 +151,8 @@ package struct FinaliseRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
-        var reasons = known.objections.values.filter { $0.decision == nil && !known.hasWithdrawn($0.zone) }.map(\.id).sorted()
+        var reasons = known.objections.values.filter { $0.decision == nil && !known.hasWithdrawn($0.zone) }.map(\.id)
+            .sorted()
             .map { Reason(.objectionUndecided, .objection($0)) }
         if !known.reopened.isEmpty { reasons.append(Reason(.objectionsNotConcluded)) }
         if !known.withdrawalsNotTaken.isEmpty { reasons.append(Reason(.withdrawalsNotConcluded)) }

@@ -70,7 +70,9 @@ extension Standing {
     private func hasLapsed(_ pending: PendingAct, in round: RoundID) -> Bool {
         guard let act = pending.act, pending.isConfirmed == nil else { return false }
         let stage = register.rounds[round]?.stage
-        if Policy.of(register.edition).permission(of: .officer, for: pending.kind.useCase, in: stage).scope == nil { return true }
+        if Policy.of(register.edition).permission(of: .officer, for: pending.kind.useCase, in: stage).scope == nil {
+            return true
+        }
         let now = try? act.step(in: round, because: pending.reason ?? "").act(in: register, on: register.today)
         return now != act
     }
@@ -91,12 +93,5 @@ extension Standing {
             else { return nil }
             return Move(zone: zone.id, before: before, after: after)
         }.sorted { ($0.before.rank ?? .max, $0.zone) < ($1.before.rank ?? .max, $1.zone) }
-    }
-}
-
-extension PendingAct {
-    /// As who is not of the bureau sees it.
-    fileprivate var withoutReason: PendingAct {
-        PendingAct(seq: seq, kind: kind, act: act, reason: nil, proposer: nil, day: day)
     }
 }

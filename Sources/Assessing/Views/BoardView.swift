@@ -144,7 +144,8 @@ extension Standing {
 
     /// Requests to open a sheet are told with what they say, among `requests`.
     private func waits(of round: Round) -> [Reason] {
-        round.unfinished.filter { $0.code != .reopeningUndecided } + round.conflicts(register.experts) + (round.stage == .scoring ? round.missingFacts : [])
+        round.unfinished.filter { $0.code != .reopeningUndecided } + round.conflicts(register.experts)
+            + (round.stage == .scoring ? round.missingFacts : [])
             + round.idleObjections.map(\.idle)
     }
 }

@@ -63,7 +63,9 @@ extension Register {
         guard told.isForProof, let act = confirmed.act, let done = done(content, told) else { return }
         // A reason may have been erased at either end.
         let isSaid = told.reason.map { confirmed.reason == nil || confirmed.reason == $0.text } ?? true
-        guard act.binds(done), isSaid, confirmed.actor == told.actor?.user else { throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch) }
+        guard act.binds(done), isSaid, confirmed.actor == told.actor?.user else {
+            throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch)
+        }
     }
 
     private func done(_ content: LedgerEvent, _ told: Told) -> Act? {

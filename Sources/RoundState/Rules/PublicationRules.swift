@@ -76,7 +76,9 @@ extension Round {
     }
 
     mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {
-        guard let known = objections[objection], known.zone == zone, objectionsToTake.contains(objection) else { throw told.fault(.notReopened, ["type": .event(told.type), "what": .zone(zone)]) }
+        guard let known = objections[objection], known.zone == zone, objectionsToTake.contains(objection) else {
+            throw told.fault(.notReopened, ["type": .event(told.type), "what": .zone(zone)])
+        }
         if let terms {
             let names = terms.facts(of: known.indicator)
             guard told.facts.allSatisfy({ names.contains(FactKey($0.fact).name) }) else {

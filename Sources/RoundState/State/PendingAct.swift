@@ -10,19 +10,26 @@ package struct PendingAct: Sendable, Equatable {
     package let kind: Act.Kind
     /// nil where it is not shown.
     package let act: Act?
-    package let reason: String?
-    package let proposer: UserID?
+    package private(set) var reason: String?
+    package private(set) var proposer: UserID?
     package let day: String
     /// nil while it waits.
     package internal(set) var isConfirmed: Bool?
 
-    package init(seq: Int, kind: Act.Kind, act: Act?, reason: String?, proposer: UserID?, day: String) {
+    init(seq: Int, kind: Act.Kind, act: Act?, reason: String?, proposer: UserID?, day: String) {
         self.seq = seq
         self.kind = kind
         self.act = act
         self.reason = reason
         self.proposer = proposer
         self.day = day
+    }
+
+    /// The same, answered or not, as who is not of the bureau sees it.
+    package var withoutReason: PendingAct {
+        var act = self
+        (act.reason, act.proposer) = (nil, nil)
+        return act
     }
 }
 

@@ -23,7 +23,9 @@ extension Wording {
 
     /// Why a zone has no rank; empty when it has one.
     package func reasonWithoutRank(_ score: ZoneScore) -> String {
-        strings.clauses((vetoReasons(score) + missingReasons(score) + withdrawalReasons(score)).filter { _ in score.rank == nil }.map(\.finding))
+        strings.clauses(
+            (vetoReasons(score) + missingReasons(score) + withdrawalReasons(score)).filter { _ in score.rank == nil }
+                .map(\.finding))
     }
 
     /// What a reader of the ranking must know about a zone besides its numbers.

@@ -10,7 +10,8 @@ import Telling
 
 struct ActCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "act", abstract: both("须两人办理的事项：一人提出，另一人确认。", "What takes two people: one proposes, another confirms."),
+        commandName: "act",
+        abstract: both("须两人办理的事项：一人提出，另一人确认。", "What takes two people: one proposes, another confirms."),
         subcommands: [List.self, Show.self, Confirm.self, Decline.self])
 
     @OptionGroup var speech: SpeechOptions

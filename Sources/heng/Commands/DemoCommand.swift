@@ -52,7 +52,9 @@ struct Demo: ContextualCommand {
         let first = [
             ["init", "--ledger", "demo.heng.example/2026"] + key + database,
             ["user", "add", "officer", "--role", "officer", "--name", "示例经办人"] + database + key + ["--as", "security"],
-            ["user", "add", "officer2", "--role", "officer", "--name", "示例复核人"] + database + key + ["--as", "security"],
+            ["user", "add", "officer2", "--role", "officer", "--name", "示例复核人"] + database + key + [
+                "--as", "security",
+            ],
             ["calendar", "import", Installation.own.path("Examples/calendar-2026.csv")] + officer,
             ["round", "import", round ?? Installation.own.path("Examples/demo-round")] + officer,
             ["round", "close", "demo-2026"] + officer,
