@@ -220,6 +220,33 @@ import Testing
         #expect(try verify(life.ledger.store).isHeld)
     }
 
+    /// Who acted under an account that is not shown cannot be asked; but no more such people act than accounts were erased.
+    @Test func unknownPeople_areNoMoreThanErasedAccounts() throws {
+        let life = try Life(through: .planned)
+        try life.ledger.perform(
+            LoadCalendar([CalendarYear(year: 2027, holidays: [], workdays: [])]), by: "officer2",
+            at: .day("2026-10-09"))
+        try insert(
+            .zoneRegistered(life.zones[0]), [actor("ghost", .registerZones, at: "2026-10-09T09:00:00Z")],
+            on: "2026-10-09", into: life, marked: true)
+        var register = Register(.everything)
+        var count = 0
+        let error = #expect(throws: LedgerError.self) {
+            try life.ledger.store.read { reading in
+                try reading.forEachEvent { row in
+                    count += 1
+                    let shown = try row.disclosures.filter {
+                        guard case .account(let user)? = Concealed(try Disclosure(parsing: $0)) else { return true }
+                        return user.id != "officer2"
+                    }
+                    try register.apply(try Event(parsing: row.body), shown, files: reading.storedFile)
+                }
+            }
+        }
+        #expect(
+            error?.reason.code == .userUnknown && register.size == count - 1, "officer2 may be whom it hides, not both")
+    }
+
     // MARK: days
 
     /// The day of an event is not that of its moment: the notice would have ended a day early.

@@ -109,7 +109,7 @@ package struct RecommendApplication: Action {
 
     package func take(_ appender: inout Appender) throws {
         try appender.register.require(id, .submitted(to: .prefecture))
-        try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: kept(opinion))])
+        try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: opinion)])
     }
 }
 
@@ -134,7 +134,7 @@ package struct ReturnApplication: Action {
         let level: ReviewLevel = role == .recommender ? .prefecture : .province
         try appender.register.require(id, .submitted(to: level))
         try appender.appendSigned(
-            .applicationReturned(id, by: level), concealing: [.reason("opinion", text: kept(opinion))])
+            .applicationReturned(id, by: level), concealing: [.reason("opinion", text: opinion)])
     }
 }
 

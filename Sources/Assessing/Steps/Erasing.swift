@@ -68,7 +68,7 @@ package struct Erase: Action {
             let isSecond = register.edition >= .second
             try appender.appendSigned(
                 .disclosureErased(isSecond ? nil : erased),
-                concealing: (isSecond ? [.erased(erased)] : []) + [.reason("basis", text: kept(basis))])
+                concealing: (isSecond ? [.erased(erased)] : []) + [.reason("basis", text: basis)])
             count += 1
         }
         guard count > 0 else {

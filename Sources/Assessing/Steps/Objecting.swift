@@ -71,7 +71,7 @@ package struct FileObjection: Action {
         let files = files.map { file in appender.evidence(file.bytes, named: file.name, for: indicator) }
         try appender.appendSigned(
             isReport ? .reportFiled(round, id, zone, indicator) : .objectionFiled(round, id, zone, indicator),
-            concealing: [.reason("grounds", text: kept(grounds))] + files)
+            concealing: [.reason("grounds", text: grounds)] + files)
     }
 }
 
@@ -116,7 +116,7 @@ package struct HearReport: Action {
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let files = files.map { appender.evidence($0.bytes, named: $0.name, for: report.indicator) }
         try appender.appendSigned(
-            .reportHeard(round, id), concealing: [.reason("heard", text: kept(text))] + files)
+            .reportHeard(round, id), concealing: [.reason("heard", text: text)] + files)
     }
 }
 
@@ -152,7 +152,7 @@ package struct DecideObjection: Action {
         }
         try appender.appendSigned(
             .objectionDecided(round, id, isUpheld: isUpheld),
-            concealing: [.reason(isUpheld ? "upheld" : "rejected", text: kept(reasons))])
+            concealing: [.reason(isUpheld ? "upheld" : "rejected", text: reasons)])
     }
 }
 

@@ -293,7 +293,7 @@ package struct WithdrawRound: Action {
         guard let round else { return }
         guard !reason.isEmpty else { throw Refusal(.withdrawalReasonMissing, .round(round), field: "reason") }
         try appender.appendSigned(
-            .roundWithdrawn(round), concealing: [.reason("withdrawn", text: kept(reason))])
+            .roundWithdrawn(round), concealing: [.reason("withdrawn", text: reason)])
     }
 }
 

@@ -40,7 +40,7 @@ package struct RecuseSeat: Action {
         _ = try known.substitute(for: seat, named: substitute, appender.register)
         try appender.appendSigned(
             .seatRecused(round, wasSealed: seat.isSealed),
-            concealing: [.place(seat.zone, seat.id), .reason("recused", text: kept(reason))])
+            concealing: [.place(seat.zone, seat.id), .reason("recused", text: reason)])
         try appender.call(insteadOf: seat.id, in: round, substitute)
     }
 }

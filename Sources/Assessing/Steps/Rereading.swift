@@ -70,6 +70,6 @@ package struct AnswerReread: Action {
         }
         try appender.appendSigned(
             .rereadAnswered(round),
-            concealing: [.spot(seat.zone, seat.id, indicator), .reason("reread", text: kept(reasons))])
+            concealing: [.spot(seat.zone, seat.id, indicator), .reason("reread", text: reasons)])
     }
 }

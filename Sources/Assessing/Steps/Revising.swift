@@ -58,7 +58,7 @@ package struct ProposeRevision: Action {
         let remark = comment.isEmpty ? Concealed.decoy : .comment(indicator, kept(comment))
         try appender.appendSigned(
             .revisionProposed(round),
-            concealing: [cell, remark, .reason(reason.rawValue, text: kept(text))])
+            concealing: [cell, remark, .reason(reason.rawValue, text: text)])
     }
 
     private func require(_ round: Round, _ seat: Seat) throws {

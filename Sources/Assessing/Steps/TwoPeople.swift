@@ -34,7 +34,7 @@ extension TwoPersonStep {
         let waiting = appender.register.rounds[round]?.waitingActs.first { $0.act == act }
         if let waiting { throw Refusal(.actWaiting, .event(waiting.seq), ["act": .act(act.kind)]) }
         try appender.appendSigned(
-            .actProposed(round, act.kind), concealing: [.act(act), .reason(act.kind.rawValue, text: kept(reason))])
+            .actProposed(round, act.kind), concealing: [.act(act), .reason(act.kind.rawValue, text: reason)])
     }
 }
 
@@ -78,7 +78,7 @@ package struct AnswerAct: Action {
         guard isConfirmed else {
             guard !reason.isEmpty else { throw Refusal(.actReasonMissing, .event(known.seq), field: "reason") }
             try appender.appendSigned(
-                .actDeclined(round, proposal: known.seq), concealing: [.reason("declined", text: kept(reason))])
+                .actDeclined(round, proposal: known.seq), concealing: [.reason("declined", text: reason)])
             return
         }
         guard known.proposer != appender.actor else {
@@ -110,7 +110,7 @@ extension Act {
 extension Appender {
     /// Has done what an act says.
     mutating func perform(_ act: Act, in round: RoundID, reason: String) throws {
-        let because = { (word: String) in Concealed.reason(word, text: kept(reason)) }
+        let because = { (word: String) in Concealed.reason(word, text: reason) }
         switch act {
         case .publish(let snapshot, let from, let to):
             try appendSigned(.noticePublished(round, snapshot: snapshot, from: from, to: to))

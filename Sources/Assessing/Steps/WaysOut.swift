@@ -71,7 +71,7 @@ package struct RequestReopening: Action {
         guard !reason.isEmpty else { throw Refusal(.reopeningReasonMissing, .seat(seat.id), field: "reason") }
         try appender.appendSigned(
             .reopeningRequested(round),
-            concealing: [.place(seat.zone, seat.id), .reason("reopening", text: kept(reason))])
+            concealing: [.place(seat.zone, seat.id), .reason("reopening", text: reason)])
     }
 }
 
@@ -111,7 +111,7 @@ package struct DecideReopening: Action {
         }
         try appender.appendSigned(
             .reopeningDecided(round, request: request, isGranted: isGranted),
-            concealing: [.reason(isGranted ? "granted" : "refused", text: kept(reason))])
+            concealing: [.reason(isGranted ? "granted" : "refused", text: reason)])
     }
 }
 
@@ -179,7 +179,7 @@ package struct WithdrawApplication: Action {
             throw Refusal(.applicationWithdrawalReasonMissing, .application(id), field: "reason")
         }
         try appender.appendSigned(
-            .applicationWithdrawn(id), concealing: [.reason("withdrawn", text: kept(reason))])
+            .applicationWithdrawn(id), concealing: [.reason("withdrawn", text: reason)])
     }
 }
 

@@ -10,6 +10,7 @@ package enum ConsolePhrase: String, PhraseKey {
     // Problems of files.
     case problemLines, problemsFound, nothingChanged
     // A ledger, its keys, its copies.
+    case keyMalformed, keyReadable, evidenceGone
     case databaseExists, keyExists, beginningCutShort, ledgerNameWrong
     case headAgain, keyRotated, userAdded, userRemoved
     case backedUp, restored, restoredBefore
@@ -70,6 +71,9 @@ package enum ConsolePhrase: String, PhraseKey {
         case .databaseExists, .keyExists, .beginningCutShort, .folderNotEmpty, .fileForFolder: ["path"]
         case .ledgerNameWrong: ["name", "why"]
         case .headAgain: ["key", "events"]
+        case .keyMalformed: ["key", "why"]
+        case .keyReadable: ["key"]
+        case .evidenceGone: ["name"]
         case .keyRotated: ["new", "old"]
         case .userAdded: ["id", "role"]
         case .userRemoved: ["id"]

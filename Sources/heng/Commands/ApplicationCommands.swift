@@ -179,7 +179,7 @@ func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ con
                     .evidenceFor, ["indicator": indicator, "name": inLine(file.name), "digest": file.digest]))
         guard let folder else { continue }
         guard let bytes = try store.read({ try $0.evidenceFile(file.digest) }) else {
-            throw FileError(description: "\(file.name): is not stored any more", status: .noInput)
+            throw FileError(.evidenceGone, ["name": file.name], status: .noInput)
         }
         try writeFile(
             "\(folder)/\(file.digest.prefix(8))-\(fileName(file.name))", bytes, .owner)

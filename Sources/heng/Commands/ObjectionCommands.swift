@@ -21,29 +21,24 @@ struct ObjectionCommands: ParsableCommand {
 
     @OptionGroup var speech: SpeechOptions
 
-    struct File: ContextualCommand {
-        static let configuration = CommandConfiguration(
-            abstract: both(
-                "对本创建对象的一项指标、否决项或加减分项提出异议，附佐证材料（申报人）。",
-                "Object to one indicator, veto, bonus or deduction of the own zone, with evidence (applicant)."))
-
+    /// What is said of which zone, and what shows it.
+    struct Statement: ParsableArguments {
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID
-        @Argument(help: both("异议的编号，由您自定。", "The objection's id, of your choice."))
+        @Argument(help: both("编号，由您自定。", "Its id, of your choice."))
         var id: ObjectionID
         @Option(help: both("创建对象的编号。", "The zone."))
         var zone: String
         @Option(help: both("指标、否决项或加减分项的编号。", "The indicator, veto or item."))
         var indicator: String
-        @Option(help: both("异议的理由：错在哪里。", "What is wrong."))
+        @Option(help: both("理由：错在哪里。不要写反映人的姓名。", "What is wrong. Leave out who said it."))
         var grounds: String
         @Option(help: both("佐证材料的文件，可多次写。", "A file that shows it; repeated."))
         var evidence: [String] = []
         @OptionGroup var scanner: ScannerOptions
         @OptionGroup var options: LedgerOptions
-        @OptionGroup var speech: SpeechOptions
 
-        func run(in context: Context) throws {
+        func file(isReport: Bool, _ context: Context, saying phrase: ConsolePhrase, _ values: [String: String]) throws {
             try requireIDs(id.text)
             let files = try evidence.map(ObjectionCommands.evidenceFile)
             try options.perform(context, scanner.accept) { register in
@@ -51,10 +46,26 @@ struct ObjectionCommands: ParsableCommand {
                 return FileObjection(
                     round, id: id, zone: try standing.zone(called: zone).get(),
                     indicator: try standing.subject(called: indicator, in: round).get(), grounds: grounds,
-                    evidence: files)
+                    evidence: files, isReport: isReport)
             } telling: { _, _ in
-                context.sentences(.objectionFiled, ["id": "\(id)", "indicator": indicator, "zone": zone])
+                context.sentences(phrase, values)
             }
+        }
+    }
+
+    struct File: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "对本创建对象的一项指标、否决项或加减分项提出异议，附佐证材料（申报人）。",
+                "Object to one indicator, veto, bonus or deduction of the own zone, with evidence (applicant)."))
+
+        @OptionGroup var statement: Statement
+        @OptionGroup var speech: SpeechOptions
+
+        func run(in context: Context) throws {
+            try statement.file(
+                isReport: false, context, saying: .objectionFiled,
+                ["id": "\(statement.id)", "indicator": statement.indicator, "zone": statement.zone])
         }
     }
 
@@ -67,34 +78,12 @@ struct ObjectionCommands: ParsableCommand {
                 it is decided like an objection.
                 """))
 
-        @Argument(help: both("批次的编号。", "The round's id."))
-        var round: RoundID
-        @Argument(help: both("编号，由您自定。", "Its id, of your choice."))
-        var id: ObjectionID
-        @Option(help: both("所反映的创建对象的编号。", "The zone that it is about."))
-        var zone: String
-        @Option(help: both("指标、否决项或加减分项的编号。", "The indicator, veto or item."))
-        var indicator: String
-        @Option(help: both("所反映的问题。不要写反映人的姓名。", "What is said. Leave out who said it."))
-        var grounds: String
-        @Option(help: both("材料的文件，可多次写。", "A file that shows it; repeated."))
-        var evidence: [String] = []
-        @OptionGroup var scanner: ScannerOptions
-        @OptionGroup var options: LedgerOptions
+        @OptionGroup var statement: Statement
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try requireIDs(id.text)
-            let files = try evidence.map(ObjectionCommands.evidenceFile)
-            try options.perform(context, scanner.accept) { register in
-                let standing = Standing(register)
-                return FileObjection(
-                    round, id: id, zone: try standing.zone(called: zone).get(),
-                    indicator: try standing.subject(called: indicator, in: round).get(), grounds: grounds,
-                    evidence: files, isReport: true)
-            } telling: { _, _ in
-                context.sentences(.reportFiled, ["id": "\(id)", "zone": zone])
-            }
+            try statement.file(
+                isReport: true, context, saying: .reportFiled, ["id": "\(statement.id)", "zone": statement.zone])
         }
     }
 

@@ -156,8 +156,7 @@ func readSigner(_ key: String) throws -> SignerKey {
     do {
         signer = try SignerKey(parsing: text.trimmingCharacters(in: .newlines))
     } catch {
-        throw FileError(
-            description: "\(key): is not a key file: \(Words.system.text(error.reason))", status: .wrongInput)
+        throw FileError(.keyMalformed, ["key": key, "why": Words.system.text(error.reason)], status: .wrongInput)
     }
     try requirePrivate(key)
     return signer
@@ -167,10 +166,7 @@ func readSigner(_ key: String) throws -> SignerKey {
 private func requirePrivate(_ key: String) throws {
     var status = stat()
     guard stat(key, &status) == 0, status.st_mode & 0o077 != 0 else { return }
-    throw FileError(
-        description:
-            "\(key): others on this machine may read the key: `chmod 600 \(key)`, and take a new key if one did",
-        status: .wrongInput)
+    throw FileError(.keyReadable, ["key": key], status: .wrongInput)
 }
 
 /// Kept beside the key and not beside the database, so that restoring the one does not restore the other.
