@@ -28,11 +28,12 @@ package enum Paper: CustomStringConvertible, Sendable {
         }
     }
 
+    /// The name of its file.
     package var description: String {
         switch self {
-        case .notice: "notice"
-        case .scoreSheet(let zone): "score sheet of \(zone)"
-        case .certificate(let zone, _): "certificate of \(zone)"
+        case .notice: "notice.pdf"
+        case .scoreSheet(let zone): "score-sheet-\(zone).pdf"
+        case .certificate(let zone, _): "certificate-\(zone).pdf"
         }
     }
 }
@@ -45,12 +46,12 @@ package enum ComposedPaper: Sendable {
 }
 
 extension RoundResult {
-    /// Those that its reader may have: the notice, then by zone in the order of publication; of one that has withdrawn, no score sheet.
+    /// Those that its reader may have: the notice, then by zone in the order of publication.
     package var papers: [Paper] { [.notice] + snapshot.value.scores.zones.flatMap(papers) }
 
     private func papers(of score: ZoneScore) -> [Paper] {
         var papers: [Paper] = []
-        if sheets.contains(score.zone), score.verdict != .withdrawn { papers.append(.scoreSheet(score.zone)) }
+        if sheets.contains(score.zone) { papers.append(.scoreSheet(score.zone)) }
         if let certificate = certificates[score.zone] { papers.append(.certificate(score.zone, certificate)) }
         return papers
     }

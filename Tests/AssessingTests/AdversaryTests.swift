@@ -216,7 +216,10 @@ import Testing
         let life = try Life(through: .planned)
         try life.ledger.perform(Erase(.user("officer2"), basis: "离职"), by: "security", at: .day("2026-10-09"))
         let seal = WithdrawRound(Life.round, reason: "有误")
-        #expect(refused { try life.ledger.perform(seal, by: "officer2", at: .day("2026-10-09")) } != [])
+        #expect(
+            refused { try life.ledger.perform(seal, by: "officer2", at: .day("2026-10-09")) }.map(\.code) == [
+                .userUnknown
+            ])
         #expect(try verify(life.ledger.store).isHeld)
     }
 

@@ -63,8 +63,6 @@ import Testing
     @Test func steps_thatWait_shareOneCommit_andAreAllThere() async throws {
         let life = try Life(through: .scoring)
         let seats = try life.seats()
-        let before = try life.ledger.register().size
-        let commits = try life.ledger.store.read { try $0.commitMACs().count }
         // On a busy machine some reach the queue late: then they are held longer.
         for (number, hold) in [300, 3000, 20000].enumerated() {
             let (size, done) = try (life.ledger.register().size, commitsOf(life))
@@ -75,7 +73,6 @@ import Testing
             if try commitsOf(life) == done + 1 { break }
             #expect(hold < 20000, "never in one commit")
         }
-        #expect(try commitsOf(life) < commits + seats.count && life.ledger.register().size > before)
         #expect(try verify(life.ledger.store, signers: [life.place.signer]).isHeld)
     }
 

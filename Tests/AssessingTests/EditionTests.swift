@@ -45,7 +45,7 @@ import Testing
             read: { [UInt8](try Data(contentsOf: file)) }, write: { try Data($0).write(to: file) })
     }
 
-    @Test(arguments: [1, 2])
+    @Test(arguments: [1, 2, 3])
     func ledgerAndBundle_ofEachEdition_holdForEver(edition: Int) throws {
         let folder = try Self.copy("\(edition)")
         let proof = try verify(

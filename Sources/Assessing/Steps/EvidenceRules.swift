@@ -20,8 +20,8 @@ package struct EvidenceQuota: Sendable, Equatable {
 }
 
 extension Appender {
-    /// Why these files may not be taken in; empty where they may. `round` is nil for an application.
-    func refusals(of files: [(name: String, bytes: [UInt8])], from zone: ZoneID, in round: RoundID?) -> [Reason] {
+    /// Why these files may not be taken in; empty where they may. `zone` is nil for what the bureau takes in, `round` for an application.
+    func refusals(of files: [(name: String, bytes: [UInt8])], from zone: ZoneID?, in round: RoundID?) -> [Reason] {
         var reasons = files.filter { $0.bytes.count > quota.file }.map { file in
             Reason(
                 .fileTooLarge, .file(file.name), field: "evidence",
@@ -29,12 +29,14 @@ extension Appender {
         }
         reasons += files.filter { $0.bytes.isEmpty }.map { Reason(.fileEmpty, .file($0.name), field: "evidence") }
         let more = files.reduce(0) { $0 + $1.bytes.count }
-        let ofZone = register.evidenceBytes { $0.zone == zone }
-        if ofZone + more > quota.zone {
-            reasons.append(
-                Reason(
-                    .zoneEvidenceFull, .zone(zone), field: "evidence",
-                    ["had": .number(ofZone), "total": .number(ofZone + more), "most": .number(quota.zone)]))
+        if let zone {
+            let ofZone = register.evidenceBytes { $0.zone == zone }
+            if ofZone + more > quota.zone {
+                reasons.append(
+                    Reason(
+                        .zoneEvidenceFull, .zone(zone), field: "evidence",
+                        ["had": .number(ofZone), "total": .number(ofZone + more), "most": .number(quota.zone)]))
+            }
         }
         if let round {
             let ofRound = register.evidenceBytes { $0.round == round }

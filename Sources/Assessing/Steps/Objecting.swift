@@ -47,7 +47,7 @@ package struct FileObjection: Action {
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let terms = known.terms else { return }
         var reasons: [Reason] = []
-        if !terms.zones.contains(where: { $0.id == zone }) {
+        if !terms.has(zone) {
             reasons.append(Reason(.zoneNotInRound, .zone(zone), field: "zone", ["round": .named(.round(round))]))
         }
         let isKnown =
@@ -66,7 +66,7 @@ package struct FileObjection: Action {
                     .objectionsNotHeard,
                     ["from": .text(notice.from), "to": .text(notice.to), "today": .text(appender.day)]))
         }
-        reasons += appender.refusals(of: files, from: zone, in: round)
+        reasons += appender.refusals(of: files, from: isReport ? nil : zone, in: round)
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let files = files.map { file in appender.evidence(file.bytes, named: file.name, for: indicator) }
         try appender.appendSigned(

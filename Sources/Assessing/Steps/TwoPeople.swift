@@ -28,22 +28,13 @@ extension TwoPersonStep {
     package func take(_ appender: inout Appender) throws {
         let act = try act(in: appender.register, on: appender.day)
         guard let round = home(in: appender.register) else { return }
-        guard appender.register.takesTwoPeople(act, in: round) else {
+        guard appender.register.takesTwoPeople(act.kind, in: round) else {
             return try appender.perform(act, in: round, reason: reason)
         }
         let waiting = appender.register.rounds[round]?.waitingActs.first { $0.act == act }
         if let waiting { throw Refusal(.actWaiting, .event(waiting.seq), ["act": .act(act.kind)]) }
         try appender.appendSigned(
             .actProposed(round, act.kind), concealing: [.act(act), .reason(act.kind.rawValue, text: reason)])
-    }
-}
-
-extension Register {
-    /// Whether an act waits for a second person: not while nobody's work hangs on it.
-    fileprivate func takesTwoPeople(_ act: Act, in round: RoundID) -> Bool {
-        if edition < .third { return false }
-        if case .withdraw = act { return rounds[round]?.opening != nil }
-        return true
     }
 }
 

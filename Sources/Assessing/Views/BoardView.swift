@@ -114,11 +114,9 @@ extension Standing {
                 asked: isWhole ? [] : round.asked(of: seats), late: isWhole ? round.late : nil, isWhole: isWhole))
     }
 
-    /// How a round ended without a result, for everybody with or without an account; nil for one that did not, or for who has an account no
-    /// more.
+    /// How a round ended without a result; nil for one that did not, or where the policy keeps it from the viewer.
     package func ending(of id: RoundID, for viewer: Viewer) -> RoundEnding? {
-        if let user = viewer.user, register.users[user] == nil { return nil }
-        guard let round = register.rounds[id] else { return nil }
+        guard let round = register.rounds[id], refusal(of: .seeEnding, to: viewer, in: id) == nil else { return nil }
         if let broken = round.broken { return .broken(event: broken.seq, statement: broken.statement) }
         return round.withdrawn.map { .withdrawn(event: $0) }
     }
@@ -129,7 +127,7 @@ extension Standing {
         let own = expert(of: viewer)
         return .seen(
             register.roundsInOrder.filter { round in
-                [.withdrawn, .broken].contains(round.stage)
+                refusal(of: .seeEnding, to: viewer, in: round.id) == nil
                     || refusal(of: .seeProgress, to: viewer, in: round.id) == nil
                     || refusal(of: .seeResult, to: viewer, in: round.id) == nil
                     || own.map { expert in round.seats.values.contains { $0.expert == expert } } ?? false

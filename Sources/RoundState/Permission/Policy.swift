@@ -63,6 +63,8 @@ package enum UseCase: String, Sendable, CaseIterable {
     case seeUsers = "see-users"
     case seePool = "see-pool"
     case seeApplications = "see-applications"
+    /// That a round was given up or broken off, and what is said of it in public.
+    case seeEnding = "see-ending"
     case seeProgress = "see-progress"
     case seeMarks = "see-marks"
     case seeDivergence = "see-divergence"
@@ -228,6 +230,7 @@ package struct Policy: Sendable {
         .seeApplications: [
             to(.officer), to(.auditor), to(.recommender, .ownPrefecture), to(.applicant, .ownZone),
         ],
+        .seeEnding: Role.allCases.map { to($0, .all, [.withdrawn, .broken]) },
         .seeProgress: [
             to(.officer, .all, Set(Stage.allCases)), to(.auditor, .all, Set(Stage.allCases)),
             to(.expert, .ownSeats, Set(Stage.allCases)),

@@ -1,6 +1,6 @@
 // What takes two people: proposed by one, confirmed or declined by another, and done exactly as it was proposed.
 
-import AssessmentModel
+package import AssessmentModel
 import AuditLedger
 package import EventModel
 import HashTreeCollections
@@ -46,17 +46,12 @@ extension Round {
 }
 
 extension Register {
-    /// What two people do is done as the first of them bound it, and a substitute whom they named is called.
+    /// What two people do is done as the first of them bound it; a seat that they took out is taken over by whom it should be.
     mutating func requireAct(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
-        let before = performed
-        performed = nil
-        if case .remove(_, let seat, _, let substitute) = before, view == .everything {
-            let called: RoundID? = if case .seatCalled(let round) = content { round } else { nil }
-            let drawn = try called.flatMap { rounds[$0] }?.substitute(for: seat)
-            guard called.map({ _ in told.sitter == drawn ?? substitute }) ?? (substitute == nil) else {
-                throw told.fault(.actOther, ["act": .act(.remove)], as: .mismatch)
-            }
+        if case .remove(_, let seat, _, let named) = performed, told.isForProof {
+            try requireSubstitute(for: seat, named, content, told)
         }
+        performed = nil
         guard let confirmed, content.type == confirmed.kind.type else { return }
         self.confirmed = nil
         performed = confirmed.act
@@ -65,6 +60,18 @@ extension Register {
         let isSaid = told.reason.map { confirmed.reason == nil || confirmed.reason == $0.text } ?? true
         guard act.binds(done), isSaid, confirmed.actor == told.actor?.user else {
             throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch)
+        }
+    }
+
+    /// Right behind the removal of a seat stands whom the draw gives, else whom the act names; nothing where there is neither.
+    private func requireSubstitute(
+        for seat: SeatID, _ named: ExpertID?, _ content: LedgerEvent, _ told: Told
+    ) throws(LedgerError) {
+        let round = rounds.values.first { $0.seats[seat] != nil }
+        let expected = try round?.substitute(for: seat) ?? named
+        let isCalled = if case .seatCalled = content { true } else { false }
+        guard isCalled ? told.sitter == expected : expected == nil else {
+            throw told.fault(.actOther, ["act": .act(.remove)], as: .mismatch)
         }
     }
 
@@ -85,15 +92,32 @@ extension Register {
         }
     }
 
-    /// Whether an event stands only behind a second person's confirmation.
-    func takesTwoPeople(_ content: LedgerEvent) -> Bool {
+    /// Whether such an act of a round takes two people now: a step asks it before it writes, the fold of every event.
+    package func takesTwoPeople(_ act: Act.Kind, in round: RoundID?) -> Bool {
         guard edition >= .third else { return false }
-        switch content {
-        case .noticePublished, .factsCorrected, .seatRecounted, .seatRemoved, .roundBroken, .certificateRevoked:
-            return true
-        case .snapshotSealed(let round, _): return rounds[round]?.results.isEmpty == false
-        case .zoneWithdrawn(let round, _): return rounds[round]?.opening != nil
-        default: return false
+        let known = round.flatMap { rounds.index(forKey: $0) }.map { rounds.values[$0] }
+        return switch act {
+        // While nobody's work hangs on it, a zone goes as it came.
+        case .withdraw: known?.opening != nil
+        // The first result is the close's.
+        case .conclude: known?.results.isEmpty == false
+        default: true
+        }
+    }
+}
+
+extension LedgerEvent {
+    /// What is done by it, where that may take two people.
+    var act: Act.Kind? {
+        switch self {
+        case .noticePublished: .publish
+        case .seatRecounted, .snapshotSealed: .conclude
+        case .factsCorrected: .correct
+        case .seatRemoved: .remove
+        case .zoneWithdrawn: .withdraw
+        case .roundBroken: .breakOff
+        case .certificateRevoked: .revoke
+        default: nil
         }
     }
 }

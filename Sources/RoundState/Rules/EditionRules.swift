@@ -91,7 +91,7 @@ extension Register {
     mutating func note(_ told: Told, _ content: LedgerEvent) {
         for (value, encoded) in told.values {
             guard case .evidence(let file) = value else { continue }
-            var entry = evidence[file.digest]?[told.seq] ?? content.entry(of: file)
+            var entry = evidence[file.digest]?[told.seq] ?? entry(of: file, in: content)
             entry.names.insert(Disclosure.digest(of: encoded))
             evidence[file.digest, default: [:]][told.seq] = entry
         }
@@ -99,6 +99,19 @@ extension Register {
 }
 
 extension Register {
+    /// On whose account a file is: what others report of a zone is not on the zone's.
+    private func entry(of file: Evidence, in content: LedgerEvent) -> EvidenceEntry {
+        let (zone, round): (ZoneID?, RoundID?) =
+            switch content {
+            case .applicationSubmitted(_, let zone, _): (zone, nil)
+            case .objectionFiled(let round, _, let zone, _): (zone, round)
+            case .reportFiled(let round, _, _, _): (nil, round)
+            case .reportHeard(let round, let report): (rounds[round]?.objections[report]?.zone, round)
+            default: (nil, nil)
+            }
+        return EvidenceEntry(size: file.size ?? 0, zone: zone, round: round, names: [])
+    }
+
     /// How many values it conceals: an account that somebody added says who, those of the beginning do not.
     private func expectedCount(_ content: LedgerEvent) -> ClosedRange<Int> {
         guard content == .userAdded else { return content.concealedCount(in: edition) }
@@ -125,15 +138,6 @@ extension LedgerEvent {
         }
     }
 
-    fileprivate func entry(of file: Evidence) -> EvidenceEntry {
-        switch self {
-        case .applicationSubmitted(_, let zone, _):
-            EvidenceEntry(size: file.size ?? 0, zone: zone, round: nil, names: [])
-        case .objectionFiled(let round, _, let zone, _), .reportFiled(let round, _, let zone, _):
-            EvidenceEntry(size: file.size ?? 0, zone: zone, round: round, names: [])
-        default: EvidenceEntry(size: file.size ?? 0, zone: nil, round: nil, names: [])
-        }
-    }
 }
 
 extension Event {

@@ -26,7 +26,8 @@ extension Register {
                     event.seq, .malformed,
                     Reason(.stepNotEnded, ["found": .event(content.type), "expected": due.told]))
             }
-        } else if content.neverBegins || takesTwoPeople(content) {
+        } else if content.neverBegins || content.act.map({ takesTwoPeople($0, in: round(of: content, event)) }) == true
+        {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
         if case .seatCalled(let called) = content, last.seatLeft != called {
