@@ -140,7 +140,7 @@ package struct Policy: Sendable {
     /// all.
     package static func of(_ edition: RulesEdition) -> Policy {
         switch edition {
-        case .first, .second, .third: standard
+        case .first, .second, .third, .fourth: standard
         }
     }
 

@@ -25,7 +25,7 @@ extension Register {
                 Reason(
                     .eventOfOtherEdition, ["type": .event(content.type), "edition": .number(edition.rawValue)]))
         }
-        guard edition >= .third || !content.isOfThirdEdition else {
+        guard edition >= content.introduced else {
             throw LedgerError.event(
                 event.seq, .malformed,
                 Reason(
@@ -126,18 +126,6 @@ extension Register {
 
     /// Whether the next event is one of the three administrators, who are added in the step that begins the ledger.
     private var isBeginningOfLog: Bool { due?.round == nil && due != nil }
-}
-
-extension LedgerEvent {
-    fileprivate var isOfThirdEdition: Bool {
-        switch self {
-        case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
-            .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
-            true
-        default: false
-        }
-    }
-
 }
 
 extension Event {

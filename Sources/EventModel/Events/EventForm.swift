@@ -1,6 +1,16 @@
-// How many values an event conceals: its form, by its edition.
+// The form of an event by edition: since when its type stands, and how many values it conceals.
 
 extension LedgerEvent {
+    /// The edition before which no event of this type stands.
+    package var introduced: RulesEdition {
+        switch self {
+        case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
+            .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
+            .third
+        default: .first
+        }
+    }
+
     /// How many values an event of this kind conceals, as the page lists them.
     package func concealedCount(in edition: RulesEdition) -> ClosedRange<Int> {
         let isSecond = edition >= .second
