@@ -68,9 +68,9 @@ seat.recounted           | round:id zone:id seat:code                           
 round.withdrawn          | round:id                                                         | 2 2     |        | planned committed drawn | withdrawn
 zone.withdrawn@3         | round:id zone:id                                                 | - 2     |        | planned committed drawn scoring closed noticed |
 round.broken@3           | round:id statement:said                                          | - 2     |        | scoring closed noticed  | broken
-correction.published@4   | round:id snapshot:digest number:said statement:said from?:day to?:day | - 1     |        | noticed                 |
+correction.published@4   | round:id snapshot:digest number:caption statement:said from?:day to?:day | - 1     |        | noticed                 |
 decision.received@4      | round:id objection:id                                            | - 1     |        | noticed final           |
-round.finalised          | round:id snapshot:digest number?@4:said                          | 1 1     |        | noticed                 | final
+round.finalised          | round:id snapshot:digest number?@4:caption                       | 1 1     |        | noticed                 | final
 round.reopened@4         | round:id ground:ground statement:said orders:orders              | - 2     |        | final                   | noticed
 papers.issued@4          | round:id papers:papers                                           | - 1     |        | noticed final           |
 certificate.issued       | round:id certificate:id zone:id from:day to:day code@4:mark paper@4:digest replaces?@4:id | 1 1     |        | final                   |

@@ -64,12 +64,14 @@ ID = like("[a-z0-9][a-z0-9._-]{0,63}")
 SOURCE = by_edition(4, like("department|university|association|enterprise|third-party"), ID)    # from then on a programme gives its own
 DIGEST = like("[0-9a-f]{64}")
 COUNT = between(0, LARGEST)
+CAPTION = some(text(200))
 BITS128 = like("[A-Za-z0-9_-]{21}[AQgw]")
 
 FORMS = {
     "act": by_edition(4, like("publish|conclude|correct|remove|withdraw|break-off|revoke"), like("publish|conclude|correct|remove|withdraw|break-off|revoke|reopen")),
     "any": lambda value, edition: type(value) is str,
     "bool": lambda value, edition: type(value) is bool,
+    "caption": CAPTION,
     "code": like("[0-9abcdefghjkmnpqrstvwxyz]{20}"),
     "count": COUNT,
     "day": day,
@@ -95,11 +97,11 @@ FORMS = {
     "offset": between(-720, 840),
     "one": between(1, 1),
     "orders": some(ordered(lambda value, edition: each(ID)(value, edition) and len(value) == 3, lambda order: order[0])),
-    "papers": some(ordered(pair(text(200), DIGEST), lambda paper: paper[0])),
+    "papers": some(ordered(pair(CAPTION, DIGEST), lambda paper: paper[0])),
     "purpose": by_edition(4, like("selection|supervision|designation"), ID),
     "quotas": ordered(pair(SOURCE, between(1, LARGEST)), lambda quota: quota[0]),
     "rank": between(1, LARGEST),
-    "said": lambda value, edition: value != "" and text(4000)(value, edition),
+    "said": some(text(4000)),
     "sd": some(ordered(hidden, str)),
     "source": SOURCE,
     "state": like("sealed|recused|missed"),

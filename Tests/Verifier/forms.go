@@ -19,6 +19,7 @@ var forms = map[string]form{
 		return pairs(value, edition) || value == "reopen" && edition >= 4
 	},
 	"bool":     isBool,
+	"caption":  caption,
 	"code":     matches(`[0-9a-hjkmnp-tv-z]{20}`),
 	"count":    isCount,
 	"day":      isDay,
@@ -51,7 +52,7 @@ var forms = map[string]form{
 	"rank":     between(1, largest),
 	"source":   sources,
 	"state":    words("sealed", "recused", "missed"),
-	"said":     func(value interface{}, edition int) bool { return value != "" && isText(value, edition) },
+	"said":     notEmpty(isText),
 	"text":     isText,
 	"text1":    func(value interface{}, _ int) bool { _, is := value.(string); return is },
 	"string":   func(value interface{}, _ int) bool { _, is := value.(string); return is },
@@ -68,6 +69,7 @@ var (
 	pairs    = words("publish", "conclude", "correct", "remove", "withdraw", "break-off", "revoke") // what two people do
 	verdicts = words("pass", "fail", "incomplete", "vetoed")
 	isText   = textOf(4000)
+	caption  = notEmpty(textOf(200))
 	isCount  = between(0, largest)
 	salt     = matches(`[A-Za-z0-9_-]{21}[AQgw]`)
 )
@@ -163,7 +165,7 @@ func isOrders(value interface{}, edition int) bool {
 }
 
 func isPapers(value interface{}, edition int) bool {
-	return listOf(pairOf(textOf(200), digest))(value, edition) && len(value.(list)) > 0 && ascending(value)
+	return listOf(pairOf(caption, digest))(value, edition) && len(value.(list)) > 0 && ascending(value)
 }
 
 // textOf is text of one line; from edition 2 on it passes the gate.
@@ -172,6 +174,10 @@ func textOf(longest int) form {
 		text, is := value.(string)
 		return is && (edition < 2 || utf8.RuneCountInString(text) <= longest && strings.IndexFunc(text, isRefused) < 0)
 	}
+}
+
+func notEmpty(text form) form {
+	return func(value interface{}, edition int) bool { return value != "" && text(value, edition) }
 }
 
 func isRefused(r rune) bool {

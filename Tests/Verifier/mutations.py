@@ -31,13 +31,13 @@ BAD = {
     "state": ["", "Sealed", "late", "sealed ", *NOT_TEXT], "key": ["", "x", "a+b+c", *NOT_TEXT],
     "edition": [0, 1, -1, "2", None, True, 2**53], "offset": [841, -721, "480", None, True, 10**6],
     "act": ["", "Publish", "publish ", "seal", "break off", *NOT_TEXT],
-    "said": ["", "a" * 4001, "甲" * 4001, *NOT_TEXT],
+    "said": ["", "a" * 4001, "甲" * 4001, *NOT_TEXT], "caption": ["", "a" * 201, "甲" * 201, *NOT_TEXT],
     "deadline": ["", "Notice", "notice ", "objections", *NOT_TEXT], "ground": ["", "Review", "error", "judgment\n", *NOT_TEXT],
     "mark": ["", "0" * 9, "0" * 11, "A" * 10, "i" + "0" * 9, "l" + "0" * 9, "o" + "0" * 9, "u" + "0" * 9, "０" * 10, "0" * 20, *NOT_TEXT],
     "orders": [[], None, "x", {}, [["o8", "zb"]], [["o8", "zb", "p", "q"]], [["o9", "zb", "p"], ["o8", "zb", "p"]], [["o8", "zb", "p"], ["o8", "zb", "q"]], ["o8", "zb", "p"],
                [["O8", "zb", "p"]], [["o8", "Zb", "p"]], [["o8", "zb", "P"]], [["o8", "zb", 1]], [[8, "zb", "p"]], [["o8", None, "p"]], [["", "zb", "p"]], [["o8", "zb", ""]]],
     "papers": [[], None, "x", {}, {"a.pdf": "a" * 64}, [["a.pdf"]], [["a.pdf", "a" * 63]], [["a.pdf", "A" * 64]], [["a.pdf", "a" * 64, 1]], [["b.pdf", "a" * 64], ["a.pdf", "a" * 64]],
-               [["a.pdf", "a" * 64], ["a.pdf", "b" * 64]], ["a.pdf", "a" * 64], [[7, "a" * 64]], [["a\nb", "a" * 64]], [["a\u202eb", "a" * 64]], [["a" * 201, "a" * 64]]],
+               [["a.pdf", "a" * 64], ["a.pdf", "b" * 64]], ["a.pdf", "a" * 64], [[7, "a" * 64]], [["a\nb", "a" * 64]], [["a\u202eb", "a" * 64]], [["a" * 201, "a" * 64]], [["", "a" * 64]], [["a.pdf", "a" * 64], ["甲" * 201, "a" * 64]]],
     "hidden": ["", "a" * 42, "a" * 44, "_" * 43, "+" * 43, *NOT_TEXT], "files": [None, [], "x", [["README.md"]], {}],
 }
 
