@@ -241,6 +241,7 @@ class Ledger:
     def on_call_extended(self, event, _):
         purpose, to = self.calls.get(event["call"], (None, None))
         event.must(purpose and to < event["to"], "the call is not published, or does not end earlier")
+        event.must(event.at <= event["to"], "its last day is over")
         self.calls[event["call"]] = purpose, event["to"]
 
     def on_application_submitted(self, event, _):
@@ -376,8 +377,10 @@ class Ledger:
 
     def on_deadline_extended(self, event, round):
         event.must((event["deadline"] == "notice") == (round.state == "noticed"), f"it is not the deadline of a round that is {round.state}")
+        event.must(event.at <= event["to"], "its last day is over")
         if round.state == "noticed":
-            event.must(round.days[1] < event["to"], "the notice does not end earlier")
+            event.must(not round.reopened, "the round was final")
+            event.must(event.at <= round.days[1] < event["to"], "the notice is over, or does not end earlier")
             round.days = round.days[0], event["to"]
 
     def on_round_broken(self, event, round):

@@ -418,7 +418,7 @@ def calls(bundle, types):
             ("call", YES), ("call call", NO), ("call:programme=other", NO), ("programme call:programme=other", YES), ("call:programme=other programme", NO), ("programme programme call:programme=other", YES),
             ("call:call=call-1", NO), ("call:to=2026-11-16", NO), ("call:to=2026-11-17", YES), ("call:to=2026-11-17 submitted", YES), ("call extended", YES), ("call extended extended", NO),
             ("call extended extended:to=2027-01-01", YES), ("call extended:to=2026-11-30", NO), ("call extended:to=2026-11-29", NO), ("extended", NO), ("extended call", NO), ("call extended call", NO),
-            ("extended:call=call-1,to=2026-11-17", YES), ("extended:call=call-1,to=2026-11-16", OPEN), ("extended:call=call-1,to=2026-10-09", NO), ("extended:call=call-1,to=2026-10-10", OPEN),
+            ("extended:call=call-1,to=2026-11-17", YES), ("extended:call=call-1,to=2026-11-17 extended:call=call-1,to=2026-11-18", YES), ("call:to=2026-11-17 extended:to=2026-11-18", YES), ("extended:call=call-1,to=2026-11-16", NO), ("extended:call=call-1,to=2026-10-09", NO), ("extended:call=call-1,to=2026-10-10", NO),
             ("call submitted", YES), ("submitted", NO), ("submitted call", NO), ("call submitted submitted", NO), ("call submitted:call=call-3", NO), ("submitted:call=call-1", NO),
             ("extended:call=call-1,to=2026-11-16 submitted:call=call-1", NO), ("extended:call=call-1,to=2026-11-17 submitted:call=call-1", YES), ("call submitted:purpose=selection", NO),
             ("call:purpose=selection submitted", NO), ("call:purpose=selection submitted:purpose=selection", YES), ("call submitted:level=prefecture", YES), ("call submitted:level=county", NO), ("call submitted:zone=zz", NO),
@@ -571,8 +571,8 @@ def asked(bundle, types):
     # Days
     for to, due in [("2026-11-12", NO), ("2026-11-13", NO), ("2026-11-14", YES), ("2026-11-15", YES), ("2026-11-16", NO), ("2026-11-17", NO), ("2027-11-17", NO)]:
         yield f"notice to 2026-11-13 extended to {to}, final on 2026-11-16", due, later(setting("deadline.extended", -1, to=to), base=once)
-    for to in ("2020-01-01", "2026-10-20", "2027-12-31"):
-        yield f"scoring extended to {to}", OPEN if to < "2026-10-21" else YES, later(setting("deadline.extended", 0, to=to))
+    for to in ("2020-01-01", "2026-10-19", "2026-10-20", "2026-10-21", "2027-12-31"):
+        yield f"scoring extended to {to} on 2026-10-20", NO if to < "2026-10-20" else YES, later(setting("deadline.extended", 0, to=to))
     for word, number in [("notice", 0), ("scoring", 1)]:
         yield f"deadline {number} is called {word}", NO, later(setting("deadline.extended", number, deadline=word))
     for to, due in [("2026-11-15", YES), ("2026-11-14", NO), ("2026-11-13", NO)]:
@@ -581,6 +581,10 @@ def asked(bundle, types):
         def filed(copy, day=day, extends=True):
             on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))
             if not extends:
+    for day, to, due in [("2026-11-06", "2026-11-14", YES), ("2026-11-13", "2026-11-14", YES), ("2026-11-13", "2026-11-15", YES), ("2026-11-14", "2026-11-15", NO), ("2026-11-14", "2026-11-14", NO), ("2026-11-15", "2026-11-15", NO)]:
+        yield f"notice to 2026-11-13 extended to {to} on {day}", due, later(lambda copy, day=day, to=to: on(copy, day, event(copy, "deadline.extended", deadline="notice", to=to)), base=plain)
+    for day, due in [("2026-11-13", YES), ("2026-11-14", YES), ("2026-11-15", NO)]:
+        yield f"notice extended to 2026-11-14, and on {day} to the 15th", due, later(lambda copy, day=day: on(copy, day, event(copy, "deadline.extended", deadline="notice", to="2026-11-15")), base=once)
                 drop(copy, copy.all("deadline.extended")[-1])
         yield f"objection on {day}, in the notice that was extended to the 14th", due, later(filed, base=once)
         yield f"objection on {day}, the notice not extended", NO, later(lambda copy, filed=filed: filed(copy, extends=False), base=once)
@@ -635,6 +639,12 @@ def corrections(bundle, types):
         def filed(copy, day=day):
             renoticed(copy, final="2026-11-20")
             on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))
+    yield "a new notice when taken up again", YES, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), base=plain)
+    for day in ("2026-11-19", "2026-11-23", "2026-11-27"):
+        yield f"a new notice when taken up again, extended on {day}", NO, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), lambda copy, day=day: extended_later(copy, day), base=plain)
+    for day, due in [("2026-11-22", NO), ("2026-11-23", YES), ("2026-11-27", YES), ("2026-11-28", NO)]:
+        yield f"objection on {day}, the new notice when taken up again from the 23rd to the 27th", due, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), lambda copy, day=day: on(
+            copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False)), base=plain)
         yield f"objection on {day}, the new notice from the 12th to the 18th", due, later(filed, base=plain)
     for to, due in [("2026-11-18", NO), ("2026-11-19", YES), ("2026-11-20", NO)]:
         yield f"the new notice extended to {to}, final on the 20th", due, later(lambda copy: renoticed(copy, final="2026-11-20"), lambda copy, to=to: behind(copy, last(copy, "correction.published"), event(copy, "deadline.extended", deadline="notice", to=to)), base=plain)
@@ -683,6 +693,14 @@ def taken_twice(copy):
     """Each of two corrections is a notice."""
     renoticed(copy)
     reopen(copy)
+def extended_later(copy, day):
+    made = event(copy, "deadline.extended", deadline="notice", to="2026-11-28")
+    if day == last(copy, "correction.published").fields["at"]:
+        behind(copy, last(copy, "correction.published"), made)
+    else:
+        on(copy, day, made)
+
+
     conclude(copy, **{"from": "2026-11-23", "to": "2026-11-27"})
     finalise(copy)
     shifted(copy, last(copy, "round.finalised"), "2026-11-28")
@@ -739,7 +757,8 @@ def reopenings(bundle, types):
                               ("a certificate is issued", lambda copy: put(copy, end(copy), certificate(copy, "zb", 5, replaces="live-1-03")), NO), ("a certificate is revoked", lambda copy: revoke(copy, "live-1-03"), YES),
                               ("a draft is read", lambda copy: put(copy, end(copy), event(copy, "draft.read")), YES), ("papers are issued", lambda copy: put(copy, end(copy), event(copy, "papers.issued", papers=[["a", "a" * 64]])), YES),
                               ("an objection is filed", lambda copy: put(copy, end(copy), event(copy, "objection.filed", objection="o5", zone="zb", indicator="p")), NO),
-                              ("the notice is extended, an objection is filed", lambda copy: put(copy, end(copy), event(copy, "deadline.extended", deadline="notice", to="2026-11-17"), event(copy, "objection.filed", objection="o5", zone="zb", indicator="p")), YES),
+                              ("the notice is extended, an objection is filed", lambda copy: put(copy, end(copy), event(copy, "deadline.extended", deadline="notice", to="2026-11-17"), event(copy, "objection.filed", objection="o5", zone="zb", indicator="p")), NO),
+                              ("the notice is extended", lambda copy: put(copy, end(copy), event(copy, "deadline.extended", deadline="notice", to="2026-11-17")), NO),
                               ("the notice is extended, and it is final in it", lambda copy: (put(copy, end(copy), event(copy, "deadline.extended", deadline="notice", to="2026-11-17")), conclude(copy), finalise(copy)), NO),
                               ("another notice", lambda copy: two(copy, event(copy, "notice.published", **{"round": copy.round, "snapshot": last(copy, "snapshot.sealed").fields["snapshot"], "from": "2026-11-17", "to": "2026-11-24"})), NO)]:
         yield f"taken up again, {name}", due, later(reopen, change, base=once)

@@ -293,6 +293,7 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	"call.extended": func(l *ledger, _ *round, e *event) {
 		it := l.calls[e.text("call")]
 		e.must(it != nil && e.text("to") > it.to, "the call is not published, or does not end earlier")
+		e.must(e.at <= e.text("to"), "its last day is over")
 		it.to = e.text("to")
 	},
 	"application.submitted": func(l *ledger, _ *round, e *event) {
@@ -369,8 +370,10 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"deadline.extended": func(l *ledger, r *round, e *event) {
 		e.must((r.state == "noticed") == (e.text("deadline") == "notice"), "it is not the deadline of a round that is %s", r.state)
+		e.must(e.at <= e.text("to"), "its last day is over")
 		if r.state == "noticed" {
-			e.must(e.text("to") > r.to, "the notice does not end earlier")
+			e.must(!r.reopened, "the round was final")
+			e.must(e.at <= r.to && r.to < e.text("to"), "the notice is over, or does not end earlier")
 			r.to = e.text("to")
 		}
 	},
