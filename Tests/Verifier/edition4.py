@@ -10,7 +10,7 @@ from fractions import Fraction
 
 import edition3
 import mutations
-from mutations import GATE, JOINED, NO, NOT_GO, NOT_ID, OPEN, YES, arrange, forget, twin
+from mutations import GATE, HENG, JOINED, NO, NOT_GO, NOT_ID, YES, arrange, forget, twin
 from sealed import Event, Item, canonical, digest, url
 from steps import WORDS, before, conceals, confirm, dated, event, last, put, score_of, show, told_by
 
@@ -427,7 +427,7 @@ def calls(bundle, types):
             ("call submitted:level=prefecture returned", NO), ("call submitted:level=prefecture recommended returned", YES), ("call submitted:level=prefecture recommended returned:level=prefecture", NO),
             ("call submitted returned submitted", YES), ("call submitted returned submitted accepted", YES), ("call submitted returned accepted", NO), ("call submitted returned submitted:zone=zd", NO),
             ("call call:call=call-3 submitted returned submitted:call=call-3", NO), ("call call:call=call-3 submitted:call=call-3", YES), ("call call:call=call-3,purpose=selection submitted returned submitted:call=call-3,purpose=selection", NO),
-            ("call submitted:level=prefecture returned:level=prefecture submitted accepted", OPEN), ("call submitted accepted submitted", NO), ("call submitted withdrawn", YES), ("call submitted withdrawn submitted", NO),
+            ("call submitted:level=prefecture returned:level=prefecture submitted accepted", YES), ("call submitted returned submitted:level=prefecture accepted", NO), ("call submitted returned submitted:level=prefecture recommended accepted", YES), ("call submitted accepted submitted", NO), ("call submitted withdrawn", YES), ("call submitted withdrawn submitted", NO),
             ("call submitted accepted withdrawn", YES), ("call submitted accepted accepted", NO), ("call:purpose=selection submitted:purpose=selection,call=call-1", NO)]:
         yield f"calls: {text}", due, way(text)
     for kind in ("county", "city"):
@@ -463,8 +463,12 @@ def calls(bundle, types):
         for word in ways:
             type, fields = fields_of(word)
             put(copy, end(copy), event(copy, type, **fields))
-    for waits, ways, due in [("", ["recommended", "accepted"], YES), ("", ["accepted"], NO), ("prefecture", ["accepted"], NO), ("prefecture", ["submitted"], OPEN), ("", ["submitted"], NO), ("", ["withdrawn"], YES)]:
+    for waits, ways, due in [("", ["recommended", "accepted"], YES), ("", ["accepted"], NO), ("prefecture", ["accepted"], NO), ("prefecture", ["submitted"], YES), ("", ["submitted"], NO), ("", ["withdrawn"], YES), ("prefecture", ["submitted", "accepted"], YES),
+                            ("prefecture", ["submitted:level=prefecture", "accepted"], NO), ("prefecture", ["submitted:call=call-3"], NO), ("prefecture", ["call:call=call-3,purpose=selection", "submitted:call=call-3"], NO),
+                            ("prefecture", ["call:call=call-3,purpose=selection", "submitted:call=call-3,purpose=selection"], NO), ("prefecture", ["call:call=call-3", "submitted:call=call-3"], YES),
+                            ("prefecture", ["call:call=call-3", "submitted", "returned", "submitted:call=call-3"], NO), ("prefecture", ["call:call=call-3", "submitted", "returned", "submitted"], YES)]:
         yield f"of edition 3 {waits}, then {' '.join(ways)}", due, later(base=lambda copy, waits=waits, ways=ways: began(copy, waits, *ways))
+    yield "of edition 3 prefecture, then submitted after the last day of its call", YES, later(lambda copy: shifted(copy, last(copy, "application.submitted"), "2026-12-01"), base=lambda copy: began(copy, "prefecture", "submitted"))
 
 
 def raise_here(copy, place, edition=4):
@@ -577,14 +581,14 @@ def asked(bundle, types):
         yield f"deadline {number} is called {word}", NO, later(setting("deadline.extended", number, deadline=word))
     for to, due in [("2026-11-15", YES), ("2026-11-14", NO), ("2026-11-13", NO)]:
         yield f"notice extended a second time to {to}", due, later(lambda copy, to=to: behind(copy, copy.all("deadline.extended")[-1], event(copy, "deadline.extended", deadline="notice", to=to)))
-    for day, due in [("2026-11-14", YES), ("2026-11-15", NO)]:
-        def filed(copy, day=day, extends=True):
-            on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))
-            if not extends:
     for day, to, due in [("2026-11-06", "2026-11-14", YES), ("2026-11-13", "2026-11-14", YES), ("2026-11-13", "2026-11-15", YES), ("2026-11-14", "2026-11-15", NO), ("2026-11-14", "2026-11-14", NO), ("2026-11-15", "2026-11-15", NO)]:
         yield f"notice to 2026-11-13 extended to {to} on {day}", due, later(lambda copy, day=day, to=to: on(copy, day, event(copy, "deadline.extended", deadline="notice", to=to)), base=plain)
     for day, due in [("2026-11-13", YES), ("2026-11-14", YES), ("2026-11-15", NO)]:
         yield f"notice extended to 2026-11-14, and on {day} to the 15th", due, later(lambda copy, day=day: on(copy, day, event(copy, "deadline.extended", deadline="notice", to="2026-11-15")), base=once)
+    for day, due in [("2026-11-14", YES), ("2026-11-15", NO)]:
+        def filed(copy, day=day, extends=True):
+            on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))
+            if not extends:
                 drop(copy, copy.all("deadline.extended")[-1])
         yield f"objection on {day}, in the notice that was extended to the 14th", due, later(filed, base=once)
         yield f"objection on {day}, the notice not extended", NO, later(lambda copy, filed=filed: filed(copy, extends=False), base=once)
@@ -625,7 +629,7 @@ def corrections(bundle, types):
         yield f"{zone} withdraws in the notice, no correction", NO, later(lambda copy: drop(copy, last(copy, "correction.published")), base=lambda copy, zone=zone: (edition3.raised(copy), edition3.in_notice(zone)(copy), least(copy)))
     yield "a sheet recounted, its result corrected", YES, later(base=lambda copy: (edition3.raised(copy), edition3.upheld(copy), edition3.recounted(copy, "zb"), least(copy)))
     # A new notice
-    for name, given, due in [("", {}, YES), (", and the plan says no", {"plan": False}, NO), (", and the plan says nothing", {"plan": None}, NO), (", and the plan says yes in words", {"plan": "true"}, OPEN),
+    for name, given, due in [("", {}, YES), (", and the plan says no", {"plan": False}, NO), (", and the plan says nothing", {"plan": None}, NO), (", and the plan says yes in words", {"plan": "true"}, NO), (", and the plan says 1", {"plan": 1}, NO),
                              (", of four days", {"to": "2026-11-17"}, NO), (", of five days", {"to": "2026-11-18"}, YES), (", over a weekend", {"start": "2026-11-14", "to": "2026-11-20", "final": "2026-11-21"}, YES), (", that ends before it begins", {"to": "2026-11-11"}, NO),
                              (", from that day", {"start": "2026-11-11", "to": "2026-11-17"}, YES), (", from the day before", {"start": "2026-11-10"}, NO), (", into a year without calendar", {"start": "2026-12-30", "to": "2027-01-08", "final": "2027-01-11"}, NO),
                              (", final within it", {"final": "2026-11-17"}, NO), (", final on its last day", {"final": "2026-11-18"}, NO), (", final the day after", {"final": "2026-11-19"}, YES)]:
@@ -635,16 +639,16 @@ def corrections(bundle, types):
             yield f"a new notice without {' and '.join(names)} of correction {number}", NO, later(taken_twice, lambda copy, number=number, names=names: [copy.all("correction.published")[number].fields.pop(name) for name in names], base=plain)
     yield "a new notice by each of two corrections", YES, later(taken_twice, base=plain)
     yield "a new notice, final within it when taken up again", NO, later(taken_twice, lambda copy: dated(copy, copy.events[copy.events.index(last(copy, "round.finalised")):], "2026-11-27"), base=plain)
-    for day, due in [("2026-11-11", NO), ("2026-11-12", YES), ("2026-11-16", YES), ("2026-11-18", YES), ("2026-11-19", NO)]:
-        def filed(copy, day=day):
-            renoticed(copy, final="2026-11-20")
-            on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))
     yield "a new notice when taken up again", YES, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), base=plain)
     for day in ("2026-11-19", "2026-11-23", "2026-11-27"):
         yield f"a new notice when taken up again, extended on {day}", NO, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), lambda copy, day=day: extended_later(copy, day), base=plain)
     for day, due in [("2026-11-22", NO), ("2026-11-23", YES), ("2026-11-27", YES), ("2026-11-28", NO)]:
         yield f"objection on {day}, the new notice when taken up again from the 23rd to the 27th", due, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), lambda copy, day=day: on(
             copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False)), base=plain)
+    for day, due in [("2026-11-11", NO), ("2026-11-12", YES), ("2026-11-16", YES), ("2026-11-18", YES), ("2026-11-19", NO)]:
+        def filed(copy, day=day):
+            renoticed(copy, final="2026-11-20")
+            on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))
         yield f"objection on {day}, the new notice from the 12th to the 18th", due, later(filed, base=plain)
     for to, due in [("2026-11-18", NO), ("2026-11-19", YES), ("2026-11-20", NO)]:
         yield f"the new notice extended to {to}, final on the 20th", due, later(lambda copy: renoticed(copy, final="2026-11-20"), lambda copy, to=to: behind(copy, last(copy, "correction.published"), event(copy, "deadline.extended", deadline="notice", to=to)), base=plain)
@@ -689,10 +693,6 @@ def renoticed(copy, plan=True, start="2026-11-12", to="2026-11-18", final="2026-
     shifted(copy, last(copy, "round.finalised"), final)
 
 
-def taken_twice(copy):
-    """Each of two corrections is a notice."""
-    renoticed(copy)
-    reopen(copy)
 def extended_later(copy, day):
     made = event(copy, "deadline.extended", deadline="notice", to="2026-11-28")
     if day == last(copy, "correction.published").fields["at"]:
@@ -701,6 +701,10 @@ def extended_later(copy, day):
         on(copy, day, made)
 
 
+def taken_twice(copy):
+    """Each of two corrections is a notice."""
+    renoticed(copy)
+    reopen(copy)
     conclude(copy, **{"from": "2026-11-23", "to": "2026-11-27"})
     finalise(copy)
     shifted(copy, last(copy, "round.finalised"), "2026-11-28")
@@ -745,12 +749,13 @@ def reopenings(bundle, types):
     # Orders
     for orders, due in [([("o3", "za", "p")], YES), ([("o3", "za", "p"), ("o4", "za", "p")], YES), ([("o3", "za", "p"), ("o4", "zb", "p"), ("o5", "zb", "q")], YES), ([("o3", "zz", "p")], NO), ([("o3", "zb", "p"), ("o4", "zz", "p")], NO),
                         ([("o1", "zb", "p")], NO), ([("o2", "zb", "p")], NO), ([("o3", "zb", "p"), ("o3", "zb", "q")], NO), ([("o4", "zb", "p"), ("o3", "zb", "q")], NO), ([("o3", "zb", "veto.fraud")], YES), ([("o10", "zb", "p"), ("o9", "zb", "p")], YES),
-                        ([("o9", "zb", "p"), ("o10", "zb", "p")], NO), ([], NO)]:
+                        ([("o9", "zb", "p"), ("o10", "zb", "p")], NO), ([], NO), ([("o3", "zb", "w")], HENG), ([("o3", "zb", "p"), ("o4", "za", "veto")], HENG)]:
         yield f"ordered {' '.join('-'.join(order) for order in orders)}", due, later(lambda copy, orders=orders: reopen(copy, orders), conclude, finalise, base=once)
     yield "ordered of a zone that has withdrawn", NO, later(lambda copy: reopen(copy, [("o3", "zb", "p")]), base=lambda copy: (edition3.raised(copy), edition3.in_notice("zb")(copy), least(copy)))
     yield "ordered of the other zone", YES, later(lambda copy: reopen(copy, [("o3", "za", "p")]), base=lambda copy: (edition3.raised(copy), edition3.in_notice("zb")(copy), least(copy)))
     yield "an order decided once more", NO, later(reopen, lambda copy: put(copy, end(copy), event(copy, "objection.decided", objection="o3", upheld=True)), base=once)
     yield "an order heard", NO, later(reopen, lambda copy: put(copy, end(copy), event(copy, "report.heard", objection="o3")), base=once)
+    yield "the decision of an order received at once", YES, later(reopen, lambda copy: put(copy, end(copy), event(copy, "decision.received", objection="o3")), base=once)
     yield "the decision of an order received twice", NO, later(reopen, lambda copy: put(copy, end(copy), *(event(copy, "decision.received", objection="o3") for _ in range(2))), base=once)
     # What stands in it
     for name, change, due in [("broken off", lambda copy: two(copy, event(copy, "round.broken", statement="x")), NO), ("a zone withdraws", lambda copy: two(copy, event(copy, "zone.withdrawn", zone="zb")), NO),
@@ -798,7 +803,7 @@ def certificates(bundle, types):
             ("replaced twice, none named", [gone("live-1-03"), add("zb", 5)], NO), ("replaced three times", [gone("live-1-03"), add("zb", 5, replaces="live-1-03"), gone("live-1-05"), add("zb", 6, replaces="live-1-05")], YES),
             ("revoked, two others", [gone("live-1-01"), add("za", 5, replaces="live-1-01"), add("za", 6, replaces="live-1-05")], NO), ("issued before it is revoked", [add("za", 5, replaces="live-1-01"), gone("live-1-01")], NO),
             ("of an id that was used", [gone("live-1-01"), add("za", 2, replaces="live-1-01", code="5" * 10)], NO), ("of a code that was used", [gone("live-1-01"), add("za", 5, replaces="live-1-01", code="0" * 9 + "1")], NO),
-            ("of the code that it replaces", [gone("live-1-01"), add("za", 5, replaces="live-1-01", code="0" * 10)], NO), ("of another paper's digest", [gone("live-1-01"), add("za", 5, replaces="live-1-01", paper="f" * 64)], OPEN),
+            ("of the code that it replaces", [gone("live-1-01"), add("za", 5, replaces="live-1-01", code="0" * 10)], NO), ("of another paper's digest", [gone("live-1-01"), add("za", 5, replaces="live-1-01", paper="f" * 64)], YES),
             ("revoked twice", [gone("live-1-01"), gone("live-1-01")], NO), ("of an unknown zone", [add("zz", 5)], NO), ("to a day that is over", [gone("live-1-01"), add("za", 5, replaces="live-1-01", to="2026-11-16")], NO),
             ("from the day before", [gone("live-1-01"), add("za", 5, **{"replaces": "live-1-01", "from": "2026-11-16"})], NO)]:
         yield name, due, later(*changes, base=once)
