@@ -64,7 +64,8 @@ package enum ConsolePhrase: String, PhraseKey {
     case questionIsAnswered, questionsNone, clarified, clarificationIs, evidenceSupplied, evidenceIsMissing
     case evidenceIsSupplied
     // Corrections.
-    case actReopen, reopened, deadlineExtended, decisionReceived
+    case actReopen, reopened, deadlineExtended, decisionReceived, correctionIs, changesNone, roundTakenUp
+    case roundNotFinalAgain
     // What waits for somebody.
     case todoNone, todoDue, todoLate, todoIsLate, todoRound, todoZone, todoWhat
     case todoMendApplication, todoRecommendApplication, todoAcceptApplication, todoAcceptSeat, todoSealSheet
@@ -114,6 +115,8 @@ package enum ConsolePhrase: String, PhraseKey {
         case .actCorrect: ["objection", "zone", "facts", "decides"]
         case .actReopen: ["ground", "statement", "orders"]
         case .reopened: ["round"]
+        case .correctionIs: ["number", "day", "statement", "from", "to"]
+        case .roundTakenUp: ["day", "ground", "statement"]
         case .deadlineExtended: ["round", "deadline", "to"]
         case .decisionReceived: ["id", "time", "reasons"]
         case .seatAccepted: ["zone", "round"]

@@ -186,17 +186,27 @@ struct ActCommands: ParsableCommand {
             case .breakOff(let statement, _): context.sentences(.actBreakOff, ["statement": inLine(statement)])
             case .revoke(let certificate): context.sentences(.actRevoke, ["certificate": certificate.text])
             }
-        return [told]
-            + (view.moves.map { move in
-                let told = { (result: ZoneResult) in
-                    [
-                        result.rank.map(String.init) ?? "–",
-                        result.total.map { known?.published($0) ?? $0 } ?? "–",
-                        context.words.term(.verdict, result.verdict),
-                    ].joined(separator: " ")
-                }
-                return context.sentences(
-                    .actMove, ["zone": name(move.zone), "before": told(move.before), "after": told(move.after)])
-            })
+        return [told] + context.told(view.moves, of: known, names)
+    }
+}
+
+extension Context {
+    /// Whose result changes and how, a line each.
+    func told(_ moves: [Move], of round: Round?, _ names: ZoneNames) -> [String] {
+        moves.map { move in
+            let told = { (result: ZoneResult) in
+                [
+                    result.rank.map(String.init) ?? "–",
+                    result.total.map { round?.published($0) ?? $0 } ?? "–",
+                    words.term(.verdict, result.verdict),
+                ].joined(separator: " ")
+            }
+            return sentences(
+                .actMove,
+                [
+                    "zone": names.name(of: move.zone, in: words.language), "before": told(move.before),
+                    "after": told(move.after),
+                ])
+        }
     }
 }

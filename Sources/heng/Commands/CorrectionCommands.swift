@@ -85,6 +85,53 @@ extension RoundCommands {
     }
 }
 
+extension RoundCommands {
+    struct Changes: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "列出公布之后的每次更正：文号、公开说明，各创建对象由什么变成什么。",
+                "List every correction since the publication: number, statement, and what became of whom."))
+
+        @Argument(help: both("批次的编号。", "The round's id."))
+        var round: RoundID
+        @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
+
+        func run(in context: Context) throws {
+            let standing = try options.standing()
+            let view = try standing.changes(in: round, for: options.viewer).get()
+            let (known, names) = (standing.register.rounds[round], ZoneNames(standing.zones))
+            for taken in view.takenUp {
+                context.console.say(
+                    context.sentences(
+                        .roundTakenUp,
+                        [
+                            "day": taken.day, "ground": context.words.term(.ground, taken.resumption.ground.rawValue),
+                            "statement": inLine(taken.resumption.statement),
+                        ]))
+            }
+            for change in view.changes {
+                context.console.say(context.told(change.correction))
+                for line in context.told(change.moves, of: known, names) { context.console.say("    " + line) }
+            }
+            if view.isTakenUp { context.console.say(context.sentences(.roundNotFinalAgain)) }
+            if view.changes.isEmpty, view.takenUp.isEmpty { context.console.say(context.sentences(.changesNone)) }
+        }
+    }
+}
+
+extension Context {
+    func told(_ correction: Correction) -> String {
+        let notice = correction.notice
+        return sentences(
+            .correctionIs,
+            [
+                "number": notice.number, "day": correction.day, "statement": inLine(notice.statement),
+                "from": notice.days?.from, "to": notice.days?.to,
+            ].compactMapValues { $0 })
+    }
+}
+
 extension Resumption.Ground: ExpressibleByArgument {}
 extension Deadline: ExpressibleByArgument {}
 

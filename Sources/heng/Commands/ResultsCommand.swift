@@ -8,6 +8,7 @@ import Exchange
 import Foundation
 import Reporting
 import RoundState
+import Scoring
 import Storage
 import Telling
 
@@ -22,8 +23,14 @@ struct ClosedRound: ParsableArguments {
     var round: RoundID?
     @OptionGroup var reader: ReaderOption
 
-    func result(for useCase: UseCase) throws -> RoundResult {
-        try Store(path: database, .looking).result(of: round, for: useCase, by: reader.user)
+    func result(for useCase: UseCase) throws -> RoundResult { try look(for: useCase).result }
+
+    /// The result, and where everything stands.
+    func look(for useCase: UseCase) throws -> (result: RoundResult, standing: Standing) {
+        let store = try Store(path: database, .looking)
+        let standing = try store.standing()
+        let result = try store.read { try standing.result(of: round, for: useCase, to: Viewer(reader.user), $0).get() }
+        return (result, standing)
     }
 }
 
@@ -73,9 +80,17 @@ struct Results: ContextualCommand {
     @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
-        let result = try closed.result(for: .seeResult)
+        let (result, standing) = try closed.look(for: .seeResult)
         let bytes = try format == .json ? result.snapshotBytes : Array(text(of: result).utf8)
         if let output { try writeFile(output, bytes) } else { try context.console.write(bytes) }
+        if format == .table, output == nil { try tellChanges(of: result, standing, context) }
+    }
+
+    /// A result that replaced a published one says so wherever it is shown to people.
+    private func tellChanges(of result: RoundResult, _ standing: Standing, _ context: Context) throws {
+        let view = try standing.changes(in: result.snapshot.value.round.id, for: Viewer(closed.reader.user)).get()
+        for change in view.changes { context.console.say(context.told(change.correction)) }
+        if view.isTakenUp { context.console.say(context.sentences(.roundNotFinalAgain)) }
     }
 
     private func text(of result: RoundResult) throws -> String {
