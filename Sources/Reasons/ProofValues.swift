@@ -27,6 +27,8 @@ extension ReasonCode {
             .marksOther, .commentsOther, .receiptNotComparable, .drawSameDay, .revisionWaits, .zoneHasWithdrawn,
             .statementEmpty, .withdrawalNotTaken, .reportUnheard, .erasureUnlawful:
             ["type"]
+        case .fileToldOtherwise: ["type"]
+        case .levelOther: ["level"]
         case .eventFieldsOther: ["found", "type", "count"]
         case .eventOfOtherEdition: ["type", "edition"]
         case .dayBeforeLast, .disclosureOrder: ["found", "before"]

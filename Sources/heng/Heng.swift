@@ -28,7 +28,8 @@ struct Heng: ParsableCommand {
         subcommands: [
             Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, ZoneCommands.self,
             ExpertCommands.self,
-            CalendarCommands.self, ApplicationCommands.self, RoundCommands.self, SheetCommands.self,
+            CalendarCommands.self, ProgrammeCommands.self, CallCommands.self, ApplicationCommands.self,
+            RoundCommands.self, SheetCommands.self,
             ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self,
             Restore.self,
             Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,

@@ -13,6 +13,7 @@ extension LedgerEvent {
             .seatRecused, .seatRemoved, .rereadAnswered, .reopeningRequested, .reopeningDecided, .roundWithdrawn,
             .zoneWithdrawn, .roundBroken, .objectionDecided, .certificateRevoked, .actProposed, .actDeclined:
             ["reason"]
+        case .callExtended: ["reason"]
         case .objectionFiled, .reportFiled, .reportHeard: ["reason", "evidence"]
         case .cellSaved, .markLate, .sheetSealed: ["comment"]
         case .revisionProposed: ["comment", "reason"]

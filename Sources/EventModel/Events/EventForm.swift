@@ -7,6 +7,8 @@ extension LedgerEvent {
         case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
             .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
             .third
+        case .programmeAdopted, .callPublished, .callExtended:
+            .fourth
         default: .first
         }
     }
@@ -29,6 +31,7 @@ extension LedgerEvent {
         case .seatCalled, .rereadCalled, .reopeningDecided, .objectionDecided, .roundWithdrawn, .zoneWithdrawn,
             .applicationWithdrawn, .roundBroken, .certificateRevoked, .actDeclined:
             2...2
+        case .callExtended: 2...2
         case .revisionProposed: 4...4
         case .seatCounted: isSecond ? 4...4 : 0...3
         case .snapshotSealed: 0...1
