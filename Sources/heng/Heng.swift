@@ -33,6 +33,7 @@ struct Heng: ParsableCommand {
             ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self,
             Restore.self,
             Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,
+            New.self,
         ])
 
     @OptionGroup var speech: SpeechOptions

@@ -194,4 +194,24 @@ private struct TrustBureau {
         #expect(try done(HengTests.run("pdftotext", ["-raw", notice, "-"])).text.contains("放心消费街道"))
         try done(HengTests.run(hengPath(), ["verify", "l.sqlite", "--key-file", "l.key"], in: bureau.folder))
     }
+
+    // MARK: heng new
+
+    @Test func new_writesAFileThatItsCommandTakes_andNeverOverOne() throws {
+        let folder = try temporaryFolder()
+        for kind in ["programme", "scheme", "call", "round", "application"] {
+            try done(heng("new", kind, "my-\(kind)", "--output", folder.path))
+            let text = try String(contentsOf: folder.appending(path: "\(kind).yaml"), encoding: .utf8)
+            #expect(text.contains("\(kind): my-\(kind)\n") && text.hasPrefix("# ") && !text.contains("{{"))
+            let again = try heng("new", kind, "--output", folder.path)
+            #expect(again.status != 0 && again.errors.contains("exists already"))
+            #expect(try String(contentsOf: folder.appending(path: "\(kind).yaml"), encoding: .utf8) == text)
+        }
+        try done(heng("criteria", "check", folder.appending(path: "scheme.yaml").path))
+        let chinese = folder.appending(path: "zh").path
+        try done(heng("new", "programme", "--output", chinese, "--lang", "zh"))
+        #expect(try String(contentsOfFile: chinese + "/programme.yaml", encoding: .utf8).hasPrefix("# 评估项目"))
+        #expect(try heng("new", "programme", "Not An Id", "--output", folder.path).status == 65)
+        #expect(try heng("new", "panel").status == 64)
+    }
 }

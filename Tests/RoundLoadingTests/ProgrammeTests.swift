@@ -1,4 +1,4 @@
-// Programmes, calls, and the files that name them.
+// Programmes, calls, and the files that name them; what `heng new` begins with.
 
 import AssessmentModel
 import CriteriaLoading
@@ -207,5 +207,31 @@ import Testing
             #expect(told.contains { $0.contains("expected either `call` or `purpose`") }, "\(told)")
         }
         #expect(problems(try application("purpose: designation\n", conditions)).contains { $0.contains("unknown key") })
+    }
+
+    // MARK: what one begins with
+
+    @Test(arguments: Language.allCases)
+    func newFiles_areSoundAsTheyAre(language: Language) throws {
+        var files: [String: String] = [:]
+        for name in ["programme", "scheme", "call", "round", "application"] {
+            let file = Self.root.appending(path: "Templates/new/\(name).\(language.rawValue).yaml")
+            let text = try String(contentsOf: file, encoding: .utf8)
+            #expect(text.contains("{{id}}"))
+            files["\(name).yaml"] = text.replacing("{{id}}", with: "example")
+        }
+        let folder = try folder(files)
+        let programme = try loadProgramme(Array(files["programme.yaml"]!.utf8), file: "programme.yaml").get()
+        let call = try loadCall(file: folder.appending(path: "call.yaml").path).get()
+        let round = try loadPlan(folder: folder.path).get()
+        let application = try loadApplication(folder: folder.path).get()
+        // They fit each other.
+        #expect(call.call.programme == programme.id && programme.purpose(call.call.purpose) != nil)
+        #expect(call.call.conditions.allSatisfy { programme.condition($0) != nil })
+        #expect(round.plan.calls == [call.call.id] && round.schemeBytes == call.schemeBytes)
+        #expect(application.call == call.call.id)
+        #expect(application.conditions.map(\.item) == call.call.conditions.map(\.rawValue))
+        let points = Dictionary(uniqueKeysWithValues: call.scheme.indicators.map { ($0.id, $0.points) })
+        #expect(application.claims.allSatisfy { $0.points! <= points[$0.indicator]! })
     }
 }
