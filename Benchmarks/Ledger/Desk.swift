@@ -159,12 +159,19 @@ final class Desk {
             criteria:
 
             """ + indicators.joined(separator: "\n") + "\n"
+        let programme = Programme(
+            id: "benchmark", title: LocalizedText(zh: "示例"), status: .specimen,
+            kinds: Zone.Kind.early.map { Programme.Kind(id: $0, name: LocalizedText(zh: "示例"), route: .province) },
+            sources: Expert.Source.early.map { Programme.Source(id: $0, name: LocalizedText(zh: "示例")) },
+            purposes: [
+                Programme.Purpose(id: .designation, name: LocalizedText(zh: "认定"), honour: LocalizedText(zh: "示例"))
+            ], conditions: [])
         let plan = RoundPlan(
             id: "r1", title: LocalizedText(zh: "示例批次"), purpose: .designation, issuer: LocalizedText(zh: "示例"),
             document: "示〔2026〕1号", ledger: "benchmark.example/ledger", opened: "2026-11-02", closed: "2026-11-02",
             announced: "2026-11-02",
             notice: RoundPlan.Notice(from: "2026-11-02", to: "2026-11-06", objections: LocalizedText(zh: "示例")),
-            validYears: 3, verify: "https://heng.example/v/", isSpecimen: true)
+            validYears: 3, verify: "https://heng.example/v/", isSpecimen: true, programme: programme)
         let planning = PlanMaterial(
             plan: plan, scheme: try loadScheme(Array(scheme.utf8), file: "benchmark.yaml").get(),
             schemeBytes: Array(scheme.utf8), zones: zones)

@@ -9,6 +9,8 @@ import Reasons
 /// What cannot be read is logged, and something that no sound file has stands in for it, so that the scheme's checks can still
 /// look at the rest: the place as an id, 0 points, a criterion with neither children nor indicator.
 struct CriteriaReading {
+    /// The early ones and the scheme's own; nil when these could not be read, and any may be named.
+    let kinds: [Zone.Kind]?
     /// nil when the scheme's own could not be read; then names of departments are not held against them.
     let departments: Set<DepartmentID>?
     /// nil when the scheme's own could not be read; then rubrics are not held against it.
@@ -53,7 +55,7 @@ struct CriteriaReading {
         let redistribution = keys.required("redistribute")?.choice(Exemption.Redistribution.self)
         var kinds: [Zone.Kind] = []
         for item in keys.required("kinds")?.list(ofAtLeastOne: .zoneKind) ?? [] {
-            guard let kind = item.choice(Zone.Kind.self) else { continue }
+            guard let kind = self.kinds.map({ item.word(among: $0) }) ?? item.word() else { continue }
             if kinds.contains(kind) {
                 item.problem(.twice(.kind, kind.rawValue))
             } else {

@@ -68,13 +68,13 @@ private func readGroups(_ node: YAMLNode) -> [Aggregate.Group] {
     let groups: [Aggregate.Group] = node.list(ofAtLeastOne: .group).compactMap { item in
         guard let keys = item.mapping(["sources", "weight"]) else { return nil }
         let list = keys.required("sources")?.list(ofAtLeastOne: .source) ?? []
-        let sources = list.compactMap { $0.choice(Expert.Source.self) }
+        let sources = list.compactMap { $0.word(among: Expert.Source.early) }
         return keys.required("weight")?.positive().map { Aggregate.Group(sources: sources, weight: $0) }
     }
     // A source that could not be read would seem to stand nowhere.
     guard node.log.count == before else { return groups }
     let sources = groups.flatMap(\.sources)
-    for source in Expert.Source.allCases {
+    for source in Expert.Source.early {
         let count = sources.count { $0 == source }
         if count != 1 { node.problem(Reason(.sourceGroups, ["source": .source(source), "count": .number(count)])) }
     }

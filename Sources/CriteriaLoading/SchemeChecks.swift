@@ -171,17 +171,19 @@ private struct SchemeCheck {
 
     /// A zone that a criterion applies to must find something below it to be scored.
     func exemptions() {
-        for kind in Zone.Kind.allCases {
+        let exempt = Set(scheme.allCriteria.flatMap { $0.exemption?.kinds ?? [] })
+        for kind in scheme.knownKinds where exempt.contains(kind) {
+            let told = scheme.kinds.first { $0.id == kind }.map { Reason.Value.localized($0.name) } ?? .kind(kind)
             if pillars != nil, !scheme.criteria.contains(where: { $0.applies(to: kind) }) {
                 add(
                     "criteria", at: root.line(ofKey: "criteria"),
-                    Reason(.pillarsNoneFor, ["kind": .kind(kind)]))
+                    Reason(.pillarsNoneFor, ["kind": told]))
             }
             for parent in scheme.allCriteria where !parent.children.isEmpty && parent.isNamed {
                 guard !parent.children.contains(where: { $0.applies(to: kind) }) else { continue }
                 add(
                     parent.id.text, at: lines[parent.id.text]?.first,
-                    Reason(.childrenNoneFor, ["kind": .kind(kind)]),
+                    Reason(.childrenNoneFor, ["kind": told]),
                     hint: Reason(.exemptAbove, ["criterion": .text(parent.id.text)]))
             }
         }

@@ -19,7 +19,8 @@ package func loadScheme(_ bytes: [UInt8], file: String) -> Loaded<Scheme> {
 }
 
 private let schemeKeys = [
-    "scheme", "edition", "status", "title", "source", "departments", "panel", "marks", "aggregate", "rounding", "pass",
+    "scheme", "edition", "status", "title", "source", "kinds", "departments", "panel", "marks", "aggregate", "rounding",
+    "pass",
     "grades", "ties", "ranking", "bonus", "deductions", "vetoes", "benchmarks", "criteria",
 ]
 
@@ -56,13 +57,18 @@ private struct SchemeReading {
     func draft() -> SchemeDraft {
         let id: SchemeID? = keys.required("scheme")?.identifier()
         let title = keys.required("title")?.localized()
+        let kinds = keys["kinds"].map(readKinds) ?? []
+        let kindsAreKnown = keys["kinds"].map { $0.count == kinds.count } ?? !keys.misspelt.contains("kinds")
         let departments = keys["departments"].map(readDepartments) ?? []
         let areKnown =
             keys["departments"].map { $0.count == departments.count } ?? !keys.misspelt.contains("departments")
         let grid = keys.required("marks").flatMap(readGrid)
         let aggregate = keys.required("aggregate").flatMap(readAggregate)
         let criteria = keys.required("criteria").map {
-            CriteriaReading(departments: areKnown ? Set(departments.map(\.id)) : nil, grid: grid).criteria($0)
+            CriteriaReading(
+                kinds: kindsAreKnown ? Zone.Kind.early + kinds.map(\.id).filter { !$0.isEarly } : nil,
+                departments: areKnown ? Set(departments.map(\.id)) : nil, grid: grid
+            ).criteria($0)
         }
         let edition = keys["edition"].flatMap { $0.integer(1...9999) } ?? 1
         let status = keys.required("status")?.choice(Scheme.Status.self) ?? .specimen
@@ -78,12 +84,24 @@ private struct SchemeReading {
         let benchmarks = keys["benchmarks"].map(readBenchmarks) ?? []
         let scheme = Scheme(
             id: id ?? "", edition: edition, status: status, title: title ?? LocalizedText(zh: ""), source: source,
-            departments: departments, panel: panel, marks: grid ?? .yesNo,
+            kinds: kinds, departments: departments, panel: panel, marks: grid ?? .yesNo,
             aggregate: aggregate ?? Aggregate(method: .mean),
             rounding: rounding, pass: pass, grades: grades.map(\.value), ties: ties.map(\.value), bonus: bonus,
             deductions: deductions, ranksWithinKind: keys["ranking"].map(readRanking) ?? false, vetoes: vetoes,
             benchmarks: benchmarks, criteria: criteria ?? [])
         return SchemeDraft(keys: keys, scheme: scheme, grades: grades, ties: ties)
+    }
+}
+
+/// Kinds of zones by their ids.
+private func readKinds(_ node: YAMLNode) -> [NamedKind] {
+    if node.isMapping, node.count == 0 { node.problem(.empty(of: .kind)) }
+    return node.entries().compactMap { key, line, value in
+        guard let kind = Zone.Kind(rawValue: key) else {
+            node.log.add(line, value.path, .written(.shown(key), expected: .idOf))
+            return nil
+        }
+        return value.localized().map { NamedKind(id: kind, name: $0) }
     }
 }
 

@@ -234,7 +234,7 @@ package struct YAMLMapping {
     package let node: YAMLNode
     let values: [String: YAMLNode]
     /// The keys that unknown ones probably meant: that they are missing needs no second word.
-    let misspelt: Set<String>
+    package let misspelt: Set<String>
 
     package subscript(key: String) -> YAMLNode? { values[key] }
 

@@ -110,6 +110,24 @@ extension YAMLNode {
         return choice
     }
 
+    /// One of the words of an open list that are known here.
+    package func word<Word: OpenWord>(among known: [Word]) -> Word? {
+        let allowed = known.map(\.rawValue)
+        let form = Reason.Value.choice(allowed.map { .text($0) })
+        guard let text = text(expecting: form) else { return nil }
+        guard let word = known.first(where: { $0.rawValue == text }) else {
+            problem(.written(.shown(text), expected: form), hint: meant(text, allowed))
+            return nil
+        }
+        return word
+    }
+
+    /// A word of an open list, whatever it is: an id.
+    package func word<Word: OpenWord>() -> Word? {
+        let id: Identifier<Word>? = identifier()
+        return id.map { Word(word: $0.text) }
+    }
+
     /// `{zh: …, en: …}`; with `plain`, also Chinese text alone.
     package func localized(plain: Bool = false, atMost most: Int = TextLimit.name) -> LocalizedText? {
         if plain, isScalar { return text(atMost: most).map { LocalizedText(zh: $0) } }

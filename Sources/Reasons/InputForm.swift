@@ -35,6 +35,7 @@ package enum InputThing: String, Sendable, CaseIterable {
     case zone, expert, indicator, criterion, pillar, department, fact, kind, group, source, item, band, period, part,
         value
     case day, files, claims, colour
+    case purpose, condition, call
     case zoneKind = "zone-kind"
     case fontRole = "font-role"
 

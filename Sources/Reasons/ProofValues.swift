@@ -28,6 +28,8 @@ extension ReasonCode {
             .statementEmpty, .withdrawalNotTaken, .reportUnheard, .erasureUnlawful, .seatUnaccepted, .roundWasFinal,
             .renoticeOther:
             ["type"]
+        case .fileToldOtherwise: ["type"]
+        case .levelOther: ["level"]
         case .eventFieldsOther: ["found", "type", "count"]
         case .eventOfOtherEdition: ["type", "edition"]
         case .dayBeforeLast, .disclosureOrder: ["found", "before"]

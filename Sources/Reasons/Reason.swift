@@ -30,6 +30,7 @@ package struct Reason: Sendable, Hashable {
     package struct Subject: Sendable, Hashable {
         package enum Kind: String, Sendable, CaseIterable {
             case zone, indicator, seat, expert, user, application, round, objection, certificate, event, key, file
+            case programme, call
             /// Places: what a proof names.
             case head, result, scheme, line, byte, member
         }

@@ -23,6 +23,14 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: applications
     case applicationUnknown, applicationNotAt, applicationNotReturned, applicationIdTaken, applicationUnderWay
     case conditionUnanswered, conditionUnmet, opinionMissing
+    // MARK: programmes and calls
+    case programmeUnknown, programmeDiffers, programmeNeeded, kindUnknown, sourceUnknown, kindNotOfProgramme
+    case purposeNotOfProgramme, conditionNotOfProgramme, quotaOffRoute, callUnknown, callExists, callDayPast
+    case callNotLater, callReasonMissing, callNeeded, callOver, callOfOtherProgramme, callOfOtherPurpose
+    case callOfOtherScheme, applicationOfOtherCall, zoneWithoutPrefecture, conditionNotAsked, claimTooHigh, quotaFull
+    case dayMalformed
+    // MARK: proof: programmes and calls
+    case fileToldOtherwise, levelOther
     // MARK: planning and drawing
     case roundExists, ledgerOther, zoneNamedTwice, zoneWithoutApplication, applicationsNoneAccepted, witnessUnnamed
     case witnessMissing, quotaMalformed, quotaTwice, quotaSingle, quotaTooFew, quotaEven, poolTooSmall, seedUnknown

@@ -30,14 +30,16 @@ package struct ApplicationFolder: Sendable {
 
     package let application: String
     package let zone: ZoneID
-    package let purpose: RoundPlan.Purpose
+    /// Either it names a call, or, for a ledger of an edition before the fourth, a purpose.
+    package let call: CallID?
+    package let purpose: RoundPlan.Purpose?
     package let conditions: [Condition]
     /// At most one for an indicator.
     package let claims: [Claim]
     package let evidence: [File]
 }
 
-private let conditionItems = ["joint-conference", "work-plan", "dedicated-body", "staff", "funds"]
+private let conditionItems = Requirement.early.map(\.rawValue)
 /// More than any scheme has indicators, and any desk will read.
 private let mostClaims = 500
 private let mostFiles = 200
@@ -63,28 +65,47 @@ private struct ApplicationReading {
     let log: ProblemLog
 
     func application(_ bytes: [UInt8]) -> ApplicationFolder? {
-        let known = ["application", "zone", "purpose", "conditions", "self-assessment", "evidence"]
+        let known = ["application", "zone", "call", "purpose", "conditions", "self-assessment", "evidence"]
         guard let keys = readYAML(bytes, into: log)?.mapping(known) else { return nil }
         let id: Identifier<ApplicationFolder>? = keys.required("application")?.identifier()
         let zone: ZoneID? = keys.required("zone")?.identifier()
-        let purpose = keys.required("purpose")?.choice(RoundPlan.Purpose.self)
-        let conditions = keys.required("conditions").map(conditions)
+        let call: CallID? = keys["call"]?.identifier()
+        let purpose = keys["purpose"]?.word(among: RoundPlan.Purpose.early)
+        if (keys["call"] == nil) == (keys["purpose"] == nil), keys.misspelt.isDisjoint(with: ["call", "purpose"]) {
+            keys.node.problem(Reason(.eitherOf, ["one": .quoted("call"), "other": .quoted("purpose")]))
+        }
+        let conditions =
+            keys["purpose"] == nil
+            ? keys["conditions"].map(conditionsOfCall) ?? [] : keys.required("conditions").map(conditions)
         let claims = keys["self-assessment"].map(claims) ?? []
         let files = keys["evidence"].map(files) ?? []
-        guard let id, let zone, let purpose, let conditions else { return nil }
+        guard let id, let zone, let conditions else { return nil }
         return ApplicationFolder(
-            application: id.text, zone: zone, purpose: purpose, conditions: conditions, claims: claims,
+            application: id.text, zone: zone, call: call, purpose: purpose, conditions: conditions, claims: claims,
             evidence: files)
     }
 
     private func conditions(_ node: YAMLNode) -> [ApplicationFolder.Condition] {
         guard let keys = node.mapping(conditionItems) else { return [] }
-        return conditionItems.compactMap { item in
-            guard let entry = keys.required(item)?.mapping(["met", "note"]) else { return nil }
-            let isMet = entry.required("met")?.flag()
-            let note = entry["note"]?.text(atMost: TextLimit.reason) ?? ""
-            return isMet.map { ApplicationFolder.Condition(item: item, isMet: $0, note: note) }
+        return conditionItems.compactMap { item in keys.required(item).flatMap { condition(item, $0) } }
+    }
+
+    /// Which a call asks for, the ledger knows.
+    private func conditionsOfCall(_ node: YAMLNode) -> [ApplicationFolder.Condition] {
+        node.entries().compactMap { key, line, value in
+            guard Requirement(rawValue: key) != nil else {
+                log.add(line, value.path, .written(.shown(key), expected: .idOf))
+                return nil
+            }
+            return condition(key, value)
         }
+    }
+
+    private func condition(_ item: String, _ node: YAMLNode) -> ApplicationFolder.Condition? {
+        guard let entry = node.mapping(["met", "note"]) else { return nil }
+        let isMet = entry.required("met")?.flag()
+        let note = entry["note"]?.text(atMost: TextLimit.reason) ?? ""
+        return isMet.map { ApplicationFolder.Condition(item: item, isMet: $0, note: note) }
     }
 
     private func claims(_ node: YAMLNode) -> [ApplicationFolder.Claim] {

@@ -83,7 +83,7 @@ private struct MarksReading {
         (self.scheme, self.table, self.known) = (scheme, table, known)
         criteria = Dictionary(scheme.allCriteria.map { ($0.id, $0) }) { first, _ in first }
         applicable = Dictionary(
-            uniqueKeysWithValues: Zone.Kind.allCases.map { ($0, Set(scheme.criteria(for: $0).map(\.id))) })
+            uniqueKeysWithValues: Set(known.kinds.values).map { ($0, Set(scheme.criteria(for: $0).map(\.id))) })
     }
 
     func sheets() -> [Sheet] {

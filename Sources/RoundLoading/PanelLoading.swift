@@ -5,22 +5,25 @@ import CriteriaLoading
 import Reasons
 
 /// Loads a table of experts: `expert,name,source,organisation[,region][,employer][,ties]`; `rule` is what the scheme wants
-/// of a panel. Ties are ids of zones, parted by semicolons.
+/// of a panel, `sources` are those that there are. Ties are ids of zones, parted by semicolons.
 package func loadPanel(
-    _ bytes: [UInt8], file: String, rule: PanelRule? = nil, encoding: TextEncoding = .utf8
+    _ bytes: [UInt8], file: String, rule: PanelRule? = nil, sources: [Expert.Source] = Expert.Source.early,
+    encoding: TextEncoding = .utf8
 ) -> Loaded<[Expert]> {
     let log = ProblemLog(file: file)
-    let panel = readPanel(bytes, encoding, rule: rule, into: log).values
+    let panel = readPanel(bytes, encoding, rule: rule, sources: sources, into: log).values
     return log.isEmpty ? .value(panel) : .problems(log.problems)
 }
 
-func readPanel(_ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, into log: ProblemLog) -> Listing<Expert> {
+func readPanel(
+    _ bytes: [UInt8], _ encoding: TextEncoding, rule: PanelRule?, sources: [Expert.Source]?, into log: ProblemLog
+) -> Listing<Expert> {
     guard
         let table = CSVTable(
             bytes, encoding: encoding, required: ["expert", "name", "source", "organisation"],
             optional: ["region", "employer", "ties"], into: log)
     else { return .unread }
-    var reading = PanelReading(table: table)
+    var reading = PanelReading(table: table, sources: sources)
     let panel = table.rows.compactMap { reading.expert($0) }
     let count = table.rows.count
     if count == 0 { log.add(nil, nil, .none(of: .expert)) }
@@ -40,17 +43,21 @@ private struct PanelReading {
     }
 
     let table: CSVTable
+    let sources: [Expert.Source]?
     private var ids = FirstLines<ExpertID>()
     private var people = FirstLines<Person>()
 
-    init(table: CSVTable) { self.table = table }
+    init(table: CSVTable, sources: [Expert.Source]?) {
+        self.table = table
+        self.sources = sources
+    }
 
     mutating func expert(_ row: CSVRow) -> Expert? {
         let log = table.log
         let id: ExpertID? = table.identifier(row, "expert")
         let name = table.requiredText(row, "name")
         let organisation = table.requiredText(row, "organisation")
-        let source: Expert.Source? = table.choice(row, "source")
+        let source = table.word(row, "source", among: sources)
         let region = table.code(row, "region")
         let employer = zones(row, "employer")
         let ties = zones(row, "ties")

@@ -7,17 +7,57 @@ import Reasons
 
 private let planKeys = [
     "round", "title", "purpose", "scheme", "issuer", "document", "ledger", "opened", "closed", "announced", "notice",
-    "valid",
-    "verify", "specimen", "renotice",
+    "valid", "verify", "specimen", "renotice", "programme", "calls",
 ]
 
-/// The plan, and the scheme's path as written, which is known even where the plan has problems.
-func readPlan(_ bytes: [UInt8], into log: ProblemLog) -> (plan: RoundPlan?, scheme: String?)? {
-    guard let keys = readYAML(bytes, into: log)?.mapping(planKeys) else { return nil }
+/// A plan before its programme is known.
+struct PlanDraft {
+    private let keys: YAMLMapping
+    /// The programme's path as written; nil where there is none.
+    let programme: String?
+
+    init?(_ bytes: [UInt8], into log: ProblemLog) {
+        guard let keys = readYAML(bytes, into: log)?.mapping(planKeys) else { return nil }
+        self.keys = keys
+        programme = keys["programme"]?.text(atMost: TextLimit.comment)
+    }
+
+    func read(under programme: Programme?) -> ReadPlan {
+        let (plan, scheme) = readPlan(keys, programme)
+        return ReadPlan(
+            plan: plan, scheme: scheme, programme: programme,
+            isProgrammeLost: programme == nil && keys["programme"] != nil)
+    }
+}
+
+/// What could be read of a plan.
+struct ReadPlan {
+    /// nil after a problem.
+    let plan: RoundPlan?
+    /// The scheme's path as written, which is known even where the plan has problems.
+    let scheme: String?
+    let programme: Programme?
+    /// Whether it names one that could not be read: then nobody can say which words are its own.
+    let isProgrammeLost: Bool
+
+    /// The kinds that its zones may be of; nil: any.
+    func kinds(beside scheme: Scheme?) -> [Zone.Kind]? {
+        isProgrammeLost ? nil : programme?.kinds.map(\.id) ?? scheme?.knownKinds ?? Zone.Kind.early
+    }
+
+    /// The sources that its experts may come from; nil: any.
+    var sources: [Expert.Source]? { isProgrammeLost ? nil : programme?.sources.map(\.id) ?? Expert.Source.early }
+}
+
+private func readPlan(_ keys: YAMLMapping, _ programme: Programme?) -> (plan: RoundPlan?, scheme: String?) {
     let scheme = keys.required("scheme")?.text(atMost: TextLimit.comment)
     let id: RoundID? = keys.required("round")?.identifier()
     let title = keys.required("title")?.localized()
-    let purpose = keys.required("purpose")?.choice(RoundPlan.Purpose.self)
+    let purpose = keys.required("purpose").flatMap { readPurpose($0, keys, programme) }
+    let calls = keys["calls"].map(readCalls)
+    if let node = keys["programme"], keys["calls"] != nil {
+        node.problem(Reason(.eitherOf, ["one": .quoted("programme"), "other": .quoted("calls")]))
+    }
     let issuer = keys.required("issuer")?.localized()
     let document = keys.required("document")?.text()
     let ledger = keys.required("ledger").flatMap(readLedgerName)
@@ -43,8 +83,27 @@ func readPlan(_ bytes: [UInt8], into log: ProblemLog) -> (plan: RoundPlan?, sche
     let plan = RoundPlan(
         id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
         closed: closed, announced: announced, notice: notice, validYears: years, verify: verify, isSpecimen: specimen,
-        renotice: renotice ? true : nil)
+        renotice: renotice ? true : nil, programme: programme, calls: calls)
     return (plan, scheme)
+}
+
+/// The programme's own where it is at hand, any id where the ledger knows it, else a word from before there were programmes.
+private func readPurpose(_ node: YAMLNode, _ keys: YAMLMapping, _ programme: Programme?) -> RoundPlan.Purpose? {
+    if let programme { return node.word(among: programme.purposes.map(\.id)) }
+    return keys["programme"] != nil || keys["calls"] != nil ? node.word() : node.word(among: RoundPlan.Purpose.early)
+}
+
+private func readCalls(_ node: YAMLNode) -> [CallID] {
+    let items = node.list()
+    if items.isEmpty, node.isList { node.problem(Reason(.listEmpty, ["thing": InputThing.call.told])) }
+    return items.reduce(into: []) { calls, item in
+        guard let call: CallID = item.identifier() else { return }
+        if calls.contains(call) {
+            item.problem(Reason(.standsTwice, ["thing": InputThing.call.told, "word": .quoted(call.text)]))
+        } else {
+            calls.append(call)
+        }
+    }
 }
 
 private func readNotice(_ node: YAMLNode) -> RoundPlan.Notice? {

@@ -4,10 +4,12 @@ package import AssessmentModel
 import CriteriaLoading
 import Reasons
 
-/// Loads a table of zones: `zone,name,kind[,english][,prefecture][,code]`.
-package func loadZones(_ bytes: [UInt8], file: String, encoding: TextEncoding = .utf8) -> Loaded<[Zone]> {
+/// Loads a table of zones: `zone,name,kind[,english][,prefecture][,code]`; `kinds` are those that there are.
+package func loadZones(
+    _ bytes: [UInt8], file: String, kinds: [Zone.Kind] = Zone.Kind.early, encoding: TextEncoding = .utf8
+) -> Loaded<[Zone]> {
     let log = ProblemLog(file: file)
-    let zones = readZones(bytes, encoding, into: log).values
+    let zones = readZones(bytes, encoding, kinds: kinds, into: log).values
     return log.isEmpty ? .value(zones) : .problems(log.problems)
 }
 
@@ -20,13 +22,15 @@ struct Listing<Value> {
     static var unread: Listing { Listing(values: [], ids: nil) }
 }
 
-func readZones(_ bytes: [UInt8], _ encoding: TextEncoding, into log: ProblemLog) -> Listing<Zone> {
+func readZones(
+    _ bytes: [UInt8], _ encoding: TextEncoding, kinds: [Zone.Kind]?, into log: ProblemLog
+) -> Listing<Zone> {
     guard
         let table = CSVTable(
             bytes, encoding: encoding, required: ["zone", "name", "kind"], optional: ["english", "prefecture", "code"],
             into: log)
     else { return .unread }
-    var reading = ZonesReading(table: table)
+    var reading = ZonesReading(table: table, kinds: kinds)
     let zones = table.rows.compactMap { reading.zone($0) }
     if table.rows.isEmpty { log.add(nil, nil, .none(of: .zone)) }
     return Listing(values: zones, ids: table.ids("zone"))
@@ -40,11 +44,15 @@ private struct ZonesReading {
     }
 
     let table: CSVTable
+    let kinds: [Zone.Kind]?
     private var ids = FirstLines<ZoneID>()
     private var names = FirstLines<Name>()
     private var codes = FirstLines<String>()
 
-    init(table: CSVTable) { self.table = table }
+    init(table: CSVTable, kinds: [Zone.Kind]?) {
+        self.table = table
+        self.kinds = kinds
+    }
 
     mutating func zone(_ row: CSVRow) -> Zone? {
         let log = table.log
@@ -52,9 +60,10 @@ private struct ZonesReading {
         let name = table.requiredText(row, "name")
         let english = table.text(row, "english") ?? ""
         let prefecture = table.text(row, "prefecture")
-        let kind: Zone.Kind? = table.choice(row, "kind")
+        let kind = table.word(row, "kind", among: kinds)
         let code = table.code(row, "code")
-        if let kind, let prefecture, (kind == .county) == prefecture.isEmpty {
+        // Of other kinds the programme says whether they lie in a 设区市.
+        if let kind, kind.isEarly, let prefecture, (kind == .county) == prefecture.isEmpty {
             log.add(
                 row.line, "prefecture",
                 kind == .county

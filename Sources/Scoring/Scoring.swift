@@ -12,7 +12,7 @@ package func score(
     sheets: [Sheet], facts: FactTable
 ) -> RoundScores {
     let byZone = Dictionary(grouping: sheets, by: \.zone)
-    let plans = ZonePlans(scheme)
+    let plans = ZonePlans(scheme, kinds: kinds.values)
     let judged = Set(zones).map { zone in
         if withdrawn.contains(zone) { return ZoneScore(withdrawn: zone) }
         let plan = plans[kinds[zone]]

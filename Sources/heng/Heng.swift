@@ -28,11 +28,13 @@ struct Heng: ParsableCommand {
         subcommands: [
             Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, ZoneCommands.self,
             ExpertCommands.self,
-            CalendarCommands.self, ApplicationCommands.self, RoundCommands.self, SheetCommands.self,
+            CalendarCommands.self, ProgrammeCommands.self, CallCommands.self, ApplicationCommands.self,
+            RoundCommands.self, SheetCommands.self,
             ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self,
             Restore.self,
             TodoCommand.self,
             Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,
+            New.self,
         ])
 
     @OptionGroup var speech: SpeechOptions

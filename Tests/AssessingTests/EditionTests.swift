@@ -98,6 +98,21 @@ import Testing
                 .map(\.code) == [.editionInForce])
     }
 
+    @Test func thirdEdition_takesProgrammesOnceTheFourthIsAdopted() throws {
+        let folder = try Self.copy("3")
+        let store = try Store(path: folder.appending(path: "ledger.sqlite").path, .existing)
+        let signer = try Self.signer(folder)
+        let ledger = try Ledger(store: store, signer: signer, head: Self.head(folder), using: SplitMix(state: 7))
+        let day = Moment.day(try ledger.register().today)
+        let adopt = AdoptProgramme(sampleProgramme)
+        #expect(refused { try ledger.perform(adopt, by: "officer", at: day) }.map(\.code) == [.editionTooOld])
+        let proposed = try ledger.perform(ProposeRules(.fourth, at: .china), by: "officer", at: day)
+        try ledger.perform(AdoptRules(proposed.events.lowerBound), by: "officer2", at: day)
+        try ledger.perform(adopt, by: "officer", at: day)
+        #expect(ledger.standing.programmes.map(\.programme) == [sampleProgramme])
+        #expect(try verify(store, signers: [signer]).isHeld)
+    }
+
     @Test func proposal_thatIsOvertaken_lapses() throws {
         let folder = try Self.copy("1/scoring")
         let store = try Store(path: folder.appending(path: "ledger.sqlite").path, .existing)

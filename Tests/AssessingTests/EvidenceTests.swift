@@ -16,10 +16,13 @@ import Testing
 
 @Suite struct EvidenceTests {
     private func submit(_ life: Life, _ bytes: [UInt8], name: String = "附件.txt") throws {
+        if life.ledger.standing.register.calls["c2"] == nil {
+            try life.officer(PublishCall(sampleCall("c2", for: .selection)))
+        }
         try life.ledger.perform(
             SubmitApplication(
-                id: "extra", zone: Life.city, purpose: .selection,
-                conditions: Eligibility.Item.allCases.map { Eligibility(item: $0, isMet: true, note: "有") }, claims: [],
+                id: "extra", zone: Life.city, for: .call("c2"),
+                conditions: Requirement.early.map { Eligibility(item: $0, isMet: true, note: "有") }, claims: [],
                 evidence: [(indicator: nil, name: name, bytes: bytes)]), by: "a-hecheng", at: .day("2026-10-09"))
     }
 

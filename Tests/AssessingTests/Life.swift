@@ -93,6 +93,8 @@ struct Life {
 
     private func register() throws {
         try add(User(id: "officer2", name: "复核人", role: .officer))
+        try officer(AdoptProgramme(sampleProgramme))
+        try officer(PublishCall(sampleCall()))
         try officer(RegisterZones(zones))
         try officer(RegisterExperts(pool))
         try officer(
@@ -149,11 +151,11 @@ struct Life {
 
     func id(of zone: ZoneID) -> ApplicationID { ApplicationID("\(zone)-2026") }
 
-    func submit(_ zone: ZoneID, as id: ApplicationID? = nil, missing: Eligibility.Item? = nil) throws {
+    func submit(_ zone: ZoneID, as id: ApplicationID? = nil, missing: Requirement? = nil) throws {
         try ledger.perform(
             SubmitApplication(
-                id: id ?? self.id(of: zone), zone: zone, purpose: .designation,
-                conditions: Eligibility.Item.allCases.map {
+                id: id ?? self.id(of: zone), zone: zone, for: .call("c1"),
+                conditions: Requirement.early.map {
                     Eligibility(item: $0, isMet: $0 != missing, note: "已建立")
                 },
                 claims: [Claim(indicator: "p.1", hundredths: 3800, text: "证照公示率百分之百")],
@@ -236,7 +238,8 @@ extension PlanRound {
     /// Of the sample scheme.
     init(_ round: String, zones: [ZoneID] = []) throws {
         self.init(
-            samplePlan(round), scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
+            samplePlan(round, calls: ["c1"]),
+            scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
             schemeBytes: Array(sampleScheme.utf8), zones: zones)
     }
 }

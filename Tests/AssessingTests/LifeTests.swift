@@ -63,18 +63,18 @@ import Testing
         }
     }
 
-    @Test(arguments: Eligibility.Item.allCases)
-    func application_conditionNotMet_isRefusedWithIt(item: Eligibility.Item) throws {
+    @Test(arguments: Requirement.early)
+    func application_conditionNotMet_isRefusedWithIt(item: Requirement) throws {
         let life = try Life()
         let reasons = refused { try life.submit(Life.city, missing: item) }
         #expect(reasons.map(\.code) == [.conditionUnmet])
-        #expect(reasons.first?.values["condition"] == .condition(item))
+        #expect(reasons.first?.values["condition"] == .localized(LocalizedText(zh: item.rawValue)))
     }
 
     @Test func application_ofAnotherZone_isRefused() throws {
         let life = try Life()
         let action = SubmitApplication(
-            id: "x", zone: Life.city, purpose: .designation, conditions: [], claims: [], evidence: [])
+            id: "x", zone: Life.city, for: .call("c1"), conditions: [], claims: [], evidence: [])
         let reasons = refused { try life.ledger.perform(action, by: "a-lucheng", at: .day("2026-10-09")) }
         #expect(reasons == [Reason(.notOwn, .user("a-lucheng"), ["task": .task(.submitApplication)])])
     }
@@ -140,7 +140,7 @@ import Testing
         try life.submit(Life.city, as: "second")
         let third = refused { try life.submit(Life.city, as: "third") }
         #expect(third.map(\.code) == [.applicationUnderWay])
-        #expect(third.first?.values["purpose"] == .purpose(.designation))
+        #expect(third.first?.values["purpose"] == .localized(LocalizedText(zh: "designation")))
         try life.officer(AcceptApplication("second"))
         #expect(refused { try life.officer(plan) } == [Reason(.zoneNamedTwice, .zone(Life.city))])
         let quotas = [

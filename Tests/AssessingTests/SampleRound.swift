@@ -80,17 +80,57 @@ func sampleMaterial(round: String = "r1") throws -> RoundMaterial {
     let facts = FactTable(
         Dictionary(uniqueKeysWithValues: zones.map { ($0.id, [FactKey("share"): Fact.number(8)]) }))
     let planning = PlanMaterial(
-        plan: samplePlan(round), scheme: scheme, schemeBytes: Array(sampleScheme.utf8), zones: zones)
+        plan: samplePlan(round, programme: sampleProgramme), scheme: scheme, schemeBytes: Array(sampleScheme.utf8),
+        zones: zones)
     return RoundMaterial(planning: planning, panel: panel, sheets: sheets, facts: facts)
 }
 
-func samplePlan(_ round: String) -> RoundPlan {
+/// Jiangxi's kinds, sources, purposes and conditions.
+let sampleProgramme = Programme(
+    id: "sample", title: LocalizedText(zh: "示例项目"), status: .specimen,
+    kinds: [
+        Programme.Kind(id: .city, name: LocalizedText(zh: "设区市"), route: .province),
+        Programme.Kind(id: .directCounty, name: LocalizedText(zh: "省直管试点县（市）"), route: .province),
+        Programme.Kind(id: .county, name: LocalizedText(zh: "县（市、区）"), route: .prefecture),
+    ],
+    sources: Expert.Source.early.map { Programme.Source(id: $0, name: LocalizedText(zh: $0.rawValue)) },
+    purposes: RoundPlan.Purpose.early.map {
+        Programme.Purpose(id: $0, name: LocalizedText(zh: $0.rawValue), honour: LocalizedText(zh: "示范区"))
+    },
+    conditions: Requirement.early.map { Programme.Condition(id: $0, text: LocalizedText(zh: $0.rawValue)) })
+
+extension Programme {
+    func titled(_ title: String) -> Programme {
+        Programme(
+            id: id, title: LocalizedText(zh: title), status: status, kinds: kinds, sources: sources,
+            purposes: purposes, conditions: conditions)
+    }
+}
+
+/// A call of the sample programme under the sample scheme.
+func sampleCall(_ id: CallID = "c1", for purpose: RoundPlan.Purpose = .designation, last: String = "2026-10-31") -> Call
+{
+    Call(
+        id: id, programme: sampleProgramme.id, title: LocalizedText(zh: "示例通知"), purpose: purpose,
+        scheme: Call.BoundScheme(id: "sample", edition: 1), last: last, conditions: Requirement.early)
+}
+
+extension PublishCall {
+    /// Under the sample scheme.
+    init(_ call: Call) throws {
+        self.init(
+            call, scheme: try loadScheme(Array(sampleScheme.utf8), file: "sample.yaml").get(),
+            schemeBytes: Array(sampleScheme.utf8))
+    }
+}
+
+func samplePlan(_ round: String, programme: Programme? = nil, calls: [CallID]? = nil) -> RoundPlan {
     RoundPlan(
         id: RoundID(round), title: LocalizedText(zh: "示例批次"), purpose: .designation, issuer: LocalizedText(zh: "示例办公室"),
         document: "示〔2026〕1号", ledger: "test.example/ledger", opened: "2026-10-12", closed: "2026-11-06",
         announced: "2026-11-09",
         notice: RoundPlan.Notice(from: "2026-11-09", to: "2026-11-13", objections: LocalizedText(zh: "示例路1号")),
-        validYears: 3, verify: "https://heng.example/v/", isSpecimen: true)
+        validYears: 3, verify: "https://heng.example/v/", isSpecimen: true, programme: programme, calls: calls)
 }
 
 /// A ledger in a folder of its own, with its three administrators and an officer.

@@ -16,7 +16,8 @@ import Testing
         .appending(path: "../..").standardizedFileURL
 
     @Test(arguments: [
-        "Criteria/jiangxi-2017.yaml", "Criteria/national-2026.yaml", "Tests/Examples/everything.yaml",
+        "Criteria/jiangxi-2017.yaml", "Criteria/national-2026.yaml", "Criteria/consumer-trust.yaml",
+        "Tests/Examples/everything.yaml",
         "Tests/Examples/base.yaml", "Tests/Reliability/round/scheme.yaml",
     ])
     func json_ofAScheme_loadsAsTheSameAgain(path: String) throws {
@@ -28,6 +29,8 @@ import Testing
         #expect(again.criteria == scheme.criteria && again.aggregate == scheme.aggregate && again.pass == scheme.pass)
         #expect(again.ties == scheme.ties && again.grades == scheme.grades && again.rounding == scheme.rounding)
         #expect(again.bonus == scheme.bonus && again.deductions == scheme.deductions && again.vetoes == scheme.vetoes)
+        #expect(Set(again.kinds.map(\.id)) == Set(scheme.kinds.map(\.id)))
+        #expect(String(decoding: bytes, as: UTF8.self).contains("\"kinds\":{") == !scheme.kinds.isEmpty)
         #expect(Set(again.departments.map(\.id)) == Set(scheme.departments.map(\.id)))
     }
 

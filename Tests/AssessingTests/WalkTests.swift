@@ -55,6 +55,7 @@ private struct Walk {
         case answerAct
         case withdrawApplication
         case accept, ask, clarify, request, supply, extend, readDraft, uphold, receive, reopenRound
+        case adoptProgramme, publishCall, extendCall
 
         /// What people mostly do while a round stands there.
         static func usual(_ stage: Stage) -> [Deed] {
@@ -138,6 +139,12 @@ private struct Walk {
         switch deed {
         case .withdrawApplication:
             return (WithdrawApplication(life.id(of: zone), reason: "改期"), officer)
+        case .adoptProgramme:
+            return (AdoptProgramme(sampleProgramme.titled("第\(Int.random(in: 0..<99, using: &random))稿")), officer)
+        case .publishCall:
+            let call = CallID("c\(Int.random(in: 2..<99, using: &random))")
+            return (try PublishCall(sampleCall(call, last: day.adding(9).text)), officer)
+        case .extendCall: return (ExtendCall("c1", to: day.adding(30).text, reason: "改期"), officer)
         case .withdrawRound: return (WithdrawRound(id, reason: "有误"), officer)
         case .breakOff: return (BreakOffRound(id, statement: "终止"), officer)
         case .withdrawZone:

@@ -132,6 +132,18 @@ enum SchemeMistakes {
             "s.yaml:32: q.not-applicable.kinds[1]: the kind `city` stands twice"
         ),
         (
+            "    points: 4\n", "    points: 4\n    not-applicable: {kinds: [street], redistribute: none}\n",
+            "s.yaml:32: q.not-applicable.kinds[0]: found `street`, expected city, direct-county or county"
+        ),
+        (
+            "departments: {gsj", "kinds: {Street: {zh: 街道}}\ndepartments: {gsj",
+            "s.yaml:5: kinds.Street: found `Street`, expected an id of a-z, 0-9, `.`, `_`, `-`"
+        ),
+        (
+            "departments: {gsj", "kinds: {}\ndepartments: {gsj",
+            "s.yaml:5: kinds: is empty, expected at least one kind"
+        ),
+        (
             "items: [{id: bonus.a, title: {zh: 加分}, points: 1}]", "items: []",
             "s.yaml:13: bonus.items: is empty, expected at least one item"
         ),

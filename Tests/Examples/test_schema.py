@@ -135,7 +135,10 @@ MISTAKES = {
     "criterion-department-twice": [(A + ("departments",), ["sw", "sw"])],
     "exemption-without-kinds": [(A + ("not-applicable", "kinds"), REMOVE)],
     "exemption-kind-twice": [(A + ("not-applicable", "kinds"), ["city", "city"])],
-    "exemption-other-kind": [(A + ("not-applicable", "kinds", 0), "district")],
+    "kinds-empty": [(("kinds",), {})],
+    "kind-upper-case": [(("kinds",), {"Street": {"zh": "街道"}})],
+    "kind-bare": [(("kinds", "street"), "街道")],
+    "exemption-kind-in-words": [(A + ("not-applicable", "kinds", 0), "街道")],
     "exemption-without-redistribute": [(A + ("not-applicable", "redistribute"), REMOVE)],
     "exemption-other-redistribution": [(A + ("not-applicable", "redistribute"), "parents")],
     "by-other": [(A + ("by",), "expert")],
@@ -201,6 +204,7 @@ ONLY_THE_LOADER = {
     "minimum-not-above-drop": [(("aggregate", "minimum"), 2)],
     "fallback-never-applies": [(("aggregate", "fallback", 0, "from"), 5)],
     "fallback-twice": [(("aggregate", "fallback", 1, "from"), 1)],
+    "exemption-other-kind": [(A + ("not-applicable", "kinds", 0), "district")],
     "source-in-no-group": [(("aggregate", "groups", 0, "sources"), ["department"])],
     "source-in-two-groups": [(("aggregate", "groups", 0, "sources"), ["department", "university", "enterprise"])],
     "bands-with-a-gap": [(C + ("rule", "bands", 1, "below"), 5)],
@@ -238,7 +242,7 @@ ONLY_THE_LOADER_AS_TEXT = {
 
 # Every mapping of the grammar; what the loader allows there is what the schema allows there.
 MAPPINGS = [
-    (), ("title",), ("source",), ("source", "note"), ("departments", "scjg"), ("panel",), ("marks",), ("aggregate",),
+    (), ("title",), ("source",), ("source", "note"), ("kinds", "street"), ("departments", "scjg"), ("panel",), ("marks",), ("aggregate",),
     ("aggregate", "drop"), ("aggregate", "fallback", 0), ("aggregate", "fallback", 0, "drop"), ("aggregate", "groups", 0),
     ("rounding",), ("pass",), ("grades", 0), ("grades", 0, "name"), ("ties", 0), ("ranking",), ("bonus",),
     ("bonus", "items", 0), ("deductions",), ("deductions", "items", 0), ("vetoes", 0), ("benchmarks", "national"),
@@ -252,7 +256,7 @@ MAPPINGS = [
 CHOICES = [
     ("status",), ("aggregate", "method"), ("aggregate", "level"), ("aggregate", "fallback", 0, "method"),
     ("aggregate", "groups", 0, "sources", 0), ("rounding", "mode"), ("pass", "compare"), ("pass", "on"), ("ties", 2, "by"),
-    ("ranking", "within"), A + ("by",), A + ("evidence",), A + ("not-applicable", "kinds", 0),
+    ("ranking", "within"), A + ("by",), A + ("evidence",),
     A + ("not-applicable", "redistribute"),
 ]
 

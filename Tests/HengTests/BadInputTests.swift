@@ -22,6 +22,7 @@ import Testing
             try change("round.yaml") {
                 $0.replacing("round: demo-2026", with: "round: second-2026")
                     .replacing("../../Criteria/", with: repository.appending(path: "Criteria").path + "/")
+                    .replacing("../../Programmes/", with: repository.appending(path: "Programmes").path + "/")
             }
         }
 

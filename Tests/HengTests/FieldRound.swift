@@ -15,6 +15,9 @@ struct FieldRound {
         for name in try FileManager.default.contentsOfDirectory(atPath: source.path) {
             files[name] = try String(contentsOf: source.appending(path: name), encoding: .utf8)
         }
+        files["programme.yaml"] = try String(
+            contentsOf: repository.appending(path: "Programmes/jiangxi-2017.yaml"), encoding: .utf8)
+        files["round.yaml", default: ""] += "programme: programme.yaml\n"
         change(&files)
         for (name, text) in files {
             try text.write(to: folder.appending(path: name), atomically: true, encoding: .utf8)

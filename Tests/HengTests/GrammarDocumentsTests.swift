@@ -68,6 +68,7 @@ import Testing
         let plan = try String(
             contentsOf: repository.appending(path: "Examples/demo-round/round.yaml"), encoding: .utf8)
         try plan.replacing("../../Criteria/jiangxi-2017.yaml", with: "scheme.yaml")
+            .replacing("../../Programmes", with: repository.appending(path: "Programmes").path)
             .write(to: folder.appending(path: "round.yaml"), atomically: true, encoding: .utf8)
         let (key, database) = (folder.appending(path: "k").path, folder.appending(path: "d.sqlite").path)
         let store = ["--database", database, "--key", key]

@@ -10,7 +10,9 @@ private final class Installed {
     let elsewhere: URL
     let program: String
 
-    init(_ program: String = "bin/heng", with shipped: [String] = ["Templates", "Criteria", "Examples"]) throws {
+    init(_ program: String = "bin/heng", with shipped: [String] = ["Templates", "Criteria", "Programmes", "Examples"])
+        throws
+    {
         let root = try temporaryFolder().resolvingSymlinksInPath()
         folder = root.appending(path: "heng 0")
         elsewhere = root.appending(path: "elsewhere")
@@ -116,7 +118,7 @@ private final class Installed {
             #expect(outcome.errors == "\(place): is part of the program and is never written over\n")
         }
         #expect(try installed.heng("demo", "--output", "link/demo-round").status == 73)
-        for name in ["Templates", "Criteria", "Examples"] {
+        for name in ["Templates", "Criteria", "Programmes", "Examples"] {
             let differences = try run("diff", ["-rq", name, installed.folder.appending(path: name).path])
             #expect(differences.status == 0, "\(differences.text)")
         }

@@ -60,6 +60,14 @@ struct Bureau {
         try done(step("security", "user add lu --role applicant --zone lucheng --name 鹿城申报人"))
         try done(step("security", "user add he --role applicant --zone hecheng --name 禾城申报人"))
         try done(step("security", "user add rec --role recommender --zone hecheng --name 禾城推荐人"))
+        try done(step("officer", "programme adopt jiangxi-2017"))
+        try Self.call("\(round)/scheme.yaml").write(
+            to: folder.appending(path: "call.yaml"), atomically: true, encoding: .utf8)
+        try done(step("officer", "call publish call.yaml"))
+        try FileManager.default.copyItem(atPath: round, toPath: folder.appending(path: "round").path)
+        let plan = try String(contentsOfFile: "\(round)/round.yaml", encoding: .utf8)
+        try (plan + "calls: [call-2026]\n").write(
+            to: folder.appending(path: "round/round.yaml"), atomically: true, encoding: .utf8)
         for zone in ["hecheng", "lucheng"] {
             let place = folder.appending(path: zone)
             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -69,11 +77,23 @@ struct Bureau {
         }
     }
 
+    private static func call(_ scheme: String) -> String {
+        """
+        call: call-2026
+        programme: jiangxi-2017
+        title: {zh: 示例申报通知}
+        purpose: designation
+        scheme: \(scheme)
+        last: 2026-09-01
+        conditions: [joint-conference, work-plan, dedicated-body, staff, funds]
+        """
+    }
+
     private static func application(_ zone: String) -> String {
         """
         application: \(zone)-2026
         zone: \(zone)
-        purpose: designation
+        call: call-2026
         conditions:
           joint-conference: {met: true, note: 府办〔2026〕3号}
           work-plan: {met: true, note: 已印发}
@@ -89,7 +109,7 @@ struct Bureau {
 
     /// Plans, draws and opens the round, with its facts.
     mutating func open() throws {
-        try done(step("officer", "round plan ?", round))
+        try done(step("officer", "round plan round"))
         try done(
             step(
                 "officer", "round draw commit test-2026 --quota university=2 --quota department=3 --witness ?",

@@ -126,12 +126,12 @@ import Testing
     private static let lists: [Reason.Term: [String]] = [
         .role: Role.allCases.map(\.rawValue), .stage: Stage.allCases.map(\.rawValue),
         .task: UseCase.allCases.map(\.rawValue), .act: Act.Kind.allCases.map(\.rawValue),
-        .purpose: RoundPlan.Purpose.allCases.map(\.rawValue),
-        .source: Expert.Source.allCases.map(\.rawValue), .conflict: Conflict.allCases.map(\.rawValue),
+        .purpose: RoundPlan.Purpose.early.map(\.rawValue),
+        .source: Expert.Source.early.map(\.rawValue), .conflict: Conflict.allCases.map(\.rawValue),
         .level: ReviewLevel.allCases.map(\.rawValue), .application: stages.map(word),
         .seat: ["open"] + SeatState.allCases.map(\.rawValue), .verdict: Verdict.allCases.map(\.rawValue),
-        .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Ground.allCases.map(\.rawValue),
-        .field: texts.map(\.name), .kind: Zone.Kind.allCases.map(\.rawValue),
+        .condition: Requirement.early.map(\.rawValue), .revision: Revision.Ground.allCases.map(\.rawValue),
+        .field: texts.map(\.name), .kind: Zone.Kind.early.map(\.rawValue),
         .thing: InputThing.allCases.map(\.rawValue), .input: InputForm.allCases.map(\.rawValue),
         .separator: ForeignSeparator.allCases.map(\.rawValue), .deadline: Deadline.allCases.map(\.rawValue),
         .ground: Resumption.Ground.allCases.map(\.rawValue),
@@ -246,7 +246,7 @@ import Testing
                 == "s.yaml:2: status: found `speciman`, expected official or specimen (did you mean `specimen`?)")
         let purpose = Problem(
             file: "round.yaml", line: 3, key: "purpose",
-            .written(.quoted("x"), expected: .choice(RoundPlan.Purpose.allCases.map { .text($0.rawValue) })))
+            .written(.quoted("x"), expected: .choice(RoundPlan.Purpose.early.map { .text($0.rawValue) })))
         #expect(
             chinese.text(purpose)
                 == "round.yaml:3: purpose：现为“x”，应为“selection”（创建单位）、“supervision”（督查）或“designation”（认定）")

@@ -8,24 +8,38 @@ import Reasons
 package import RoundState
 import Storage
 
+/// What an application asks for.
+package enum ApplicationGround: Sendable, Equatable {
+    /// In a ledger of an edition before the fourth.
+    case purpose(RoundPlan.Purpose)
+    case call(CallID)
+
+    fileprivate var word: String {
+        switch self {
+        case .purpose(let purpose): purpose.rawValue
+        case .call(let call): "call \(call)"
+        }
+    }
+}
+
 /// A zone hands in its application, or hands it in again after it was returned.
 package struct SubmitApplication: Action {
     package let useCase = UseCase.submitApplication
     let id: ApplicationID
     let zone: ZoneID
-    let purpose: RoundPlan.Purpose
+    let ground: ApplicationGround
     let conditions: [Eligibility]
     let claims: [Claim]
     let files: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
     package var evidence: [[UInt8]] { files.map(\.bytes) }
 
     package init(
-        id: ApplicationID, zone: ZoneID, purpose: RoundPlan.Purpose, conditions: [Eligibility], claims: [Claim],
+        id: ApplicationID, zone: ZoneID, for ground: ApplicationGround, conditions: [Eligibility], claims: [Claim],
         evidence: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
     ) {
         self.id = id
         self.zone = zone
-        self.purpose = purpose
+        self.ground = ground
         self.conditions = conditions
         self.claims = claims
         files = evidence
@@ -35,7 +49,7 @@ package struct SubmitApplication: Action {
 
     package var content: CanonicalJSON {
         [
-            .id(id), .id(zone), .string(purpose.rawValue),
+            .id(id), .id(zone), .string(ground.word),
             .array(conditions.map { Concealed.condition($0).value }), .array(claims.map { Concealed.claim($0).value }),
             .array(
                 files.map { file in
@@ -59,40 +73,102 @@ package struct SubmitApplication: Action {
                 reasons.append(Reason(.applicationNotReturned, .application(id), ["stage": known.stage.value]))
             }
         }
-        if let other = register.applications.values.first(where: {
-            $0.zone == zone && $0.purpose == purpose && $0.id != id && $0.stage.isUnderWay
-        }) {
-            reasons.append(
+        let asked = asked(by: register, on: appender.day)
+        reasons += asked.reasons + appender.refusals(of: files.map { ($0.name, $0.bytes) }, from: zone, in: nil)
+        guard reasons.isEmpty, let purpose = asked.purpose else { throw Refusal(reasons) }
+        let stored = files.map { file in appender.evidence(file.bytes, named: file.name, for: file.indicator) }
+        try appender.appendSigned(
+            .applicationSubmitted(id, zone, purpose, asked.under),
+            concealing: padded(conditions.map { .condition($0) } + claims.map { .claim($0) } + stored))
+    }
+
+    /// As many values as an application under the notice's five conditions has at least: a call may ask for fewer, or none.
+    private func padded(_ values: [Concealed]) -> [Concealed] {
+        values + Array(repeating: .decoy, count: max(0, Requirement.early.count - values.count))
+    }
+
+    /// What it asks for by the edition in force, and everything that is against it.
+    private func asked(
+        by register: Register, on day: String
+    ) -> (purpose: RoundPlan.Purpose?, under: LedgerEvent.UnderCall?, reasons: [Reason]) {
+        switch ground {
+        case .purpose(let purpose):
+            guard register.edition < .fourth else {
+                return (nil, nil, [register.callNeeded(.application(id))])
+            }
+            return (purpose, nil, underWay(purpose, of: nil, register) + early)
+        case .call(let id):
+            guard register.edition >= .fourth else {
+                return (nil, nil, [Reason(.editionTooOld, field: "call", ["edition": .number(4)])])
+            }
+            guard let call = register.calls[id] else {
+                return (nil, nil, [Reason(.callUnknown, .call(id), field: "call")])
+            }
+            return (call.published.purpose, under(call, register), refusals(under: call, register, on: day))
+        }
+    }
+
+    private func under(_ call: PublishedCall, _ register: Register) -> LedgerEvent.UnderCall? {
+        register.zones[zone].flatMap { register.level(of: $0, under: call) }.map {
+            LedgerEvent.UnderCall(call: call.id, level: $0)
+        }
+    }
+
+    private func refusals(under call: PublishedCall, _ register: Register, on day: String) -> [Reason] {
+        var reasons = underWay(call.published.purpose, of: call.published.programme, register)
+        if let known = register.applications[id] {
+            if known.zone == zone, let before = known.call, before != call.id {
+                reasons.append(
+                    Reason(.applicationOfOtherCall, .application(id), field: "call", ["call": .text(before.text)]))
+            }
+        } else if let late = call.refusal(ofApplyingOn: day) {
+            reasons.append(late)
+        }
+        guard let place = register.zones[zone] else { return reasons }
+        return reasons
+            + register.refusals(
+                of: Answer(
+                    zone: place, conditions: conditions, claims: claims, evidenced: files.compactMap(\.indicator)),
+                under: call)
+    }
+
+    /// That the zone has applied for the same already.
+    private func underWay(
+        _ purpose: RoundPlan.Purpose, of programme: ProgrammeID?, _ register: Register
+    ) -> [Reason] {
+        let others = register.applications.values.filter { other in
+            let its = other.call.flatMap { register.calls[$0]?.published.programme }
+            return other.zone == zone && other.purpose == purpose && other.id != id && other.stage.isUnderWay
+                && (its == nil || its == programme)
+        }
+        return others.min { $0.id < $1.id }.map { other in
+            let named = programme.flatMap { register.programmes[$0]?.programme }
+            return [
                 Reason(
                     .applicationUnderWay, .zone(zone),
                     [
-                        "purpose": .purpose(purpose), "application": .named(.application(other.id)),
-                        "stage": other.stage.value,
-                    ]))
-        }
-        for item in Eligibility.Item.allCases {
+                        "purpose": named?.told(purpose) ?? .purpose(purpose),
+                        "application": .named(.application(other.id)), "stage": other.stage.value,
+                    ])
+            ]
+        } ?? []
+    }
+
+    /// The conditions of the notice, which every application answered before there were calls.
+    private var early: [Reason] {
+        Requirement.early.compactMap { item in
             guard let condition = conditions.first(where: { $0.item == item }) else {
-                reasons.append(
-                    Reason(.conditionUnanswered, field: item.rawValue, ["condition": .condition(item)]))
-                continue
+                return Reason(.conditionUnanswered, field: item.rawValue, ["condition": .condition(item)])
             }
-            if !condition.isMet {
-                reasons.append(
-                    Reason(
-                        .conditionUnmet, field: item.rawValue,
-                        ["condition": .condition(item), "note": .text(condition.note)]))
-            }
+            guard !condition.isMet else { return nil }
+            return Reason(
+                .conditionUnmet, field: item.rawValue,
+                ["condition": .condition(item), "note": .text(condition.note)])
         }
-        reasons += appender.refusals(of: files.map { ($0.name, $0.bytes) }, from: zone, in: nil)
-        guard reasons.isEmpty else { throw Refusal(reasons) }
-        let stored = files.map { file in appender.evidence(file.bytes, named: file.name, for: file.indicator) }
-        try appender.appendSigned(
-            .applicationSubmitted(id, zone, purpose),
-            concealing: conditions.map { .condition($0) } + claims.map { .claim($0) } + stored)
     }
 }
 
-/// The 设区市 sends a county's application on to the province.
+/// The 设区市 sends an application on to the province.
 package struct RecommendApplication: Action {
     package let useCase = UseCase.recommendApplication
     let id: ApplicationID
@@ -109,6 +185,7 @@ package struct RecommendApplication: Action {
 
     package func take(_ appender: inout Appender) throws {
         try appender.register.require(id, .submitted(to: .prefecture))
+        if let full = appender.register.refusal(ofRecommending: id) { throw Refusal(full) }
         try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: opinion)])
     }
 }

@@ -80,7 +80,9 @@ package struct Erase: Action {
 extension Register {
     /// Digests of all files that events name.
     fileprivate var namedFiles: Set<String> {
-        rounds.values.reduce(into: Set(evidence.keys)) { named, round in
+        let ofCalls =
+            programmes.values.flatMap(\.files) + calls.values.flatMap { [$0.published.file, $0.published.scheme] }
+        return rounds.values.reduce(into: Set(evidence.keys).union(ofCalls)) { named, round in
             named.formUnion([round.files.plan, round.files.scheme, round.files.zones])
             named.formUnion(round.results.map(\.snapshot))
         }

@@ -40,6 +40,10 @@ package struct ImportRound: Action {
         let planning = material.planning
         let round = planning.plan.id
         let register = appender.register
+        let programme = planning.plan.programme
+        if programme != nil, register.edition < .fourth {
+            throw Refusal(.editionTooOld, field: "programme", ["edition": .number(4)])
+        }
         let strange = material.facts.refusals(by: planning.scheme)
         guard strange.isEmpty else { throw Refusal(strange) }
         let others = material.panel.compactMap { expert in
@@ -53,6 +57,7 @@ package struct ImportRound: Action {
                         ["pool": .source($1.source), "panel": .source($0.source)])
                 })
         }
+        if let programme, register.programmes[programme.id] == nil { try appender.adopt(programme) }
         for zone in planning.zones where register.zones[zone.id] != zone {
             try appender.appendSigned(.zoneRegistered(zone))
         }
@@ -60,7 +65,7 @@ package struct ImportRound: Action {
         for expert in material.panel where register.experts[expert.id] == nil {
             try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
         }
-        try appender.plan(planning)
+        try appender.plan(planning, isOnPaper: true)
         let panel = material.panel.map(\.id)
         try appender.open(round, panels: Dictionary(uniqueKeysWithValues: planning.zones.map { ($0.id, panel) }))
         try appender.record(material.facts, of: planning.zones, in: round)

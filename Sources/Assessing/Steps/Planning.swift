@@ -60,7 +60,7 @@ package struct PlanMaterial: Sendable {
     }
 }
 
-/// Binds a round to its plan, its scheme and the zones whose applications were accepted for its purpose.
+/// Binds a round to its plan, its scheme and the zones whose applications were accepted for it.
 package struct PlanRound: Action {
     package let useCase = UseCase.planRound
     let plan: RoundPlan
@@ -68,7 +68,8 @@ package struct PlanRound: Action {
     let schemeBytes: [UInt8]
     let named: [ZoneID]
 
-    /// `zones` are those of the round; none named: every one with an accepted application for the round's purpose.
+    /// `zones` are those of the round; none named: every one with an accepted application under the plan's calls, or, before the
+    /// fourth edition, for its purpose.
     package init(_ plan: RoundPlan, scheme: Scheme, schemeBytes: [UInt8], zones: [ZoneID] = []) {
         self.plan = plan
         self.scheme = scheme
@@ -83,7 +84,8 @@ package struct PlanRound: Action {
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
         try appender.requireNew(plan.id)
-        let applications = register.applications.values.filter { $0.stage == .accepted && $0.purpose == plan.purpose }
+        let plan = try plan(by: register)
+        let applications = register.applications(for: plan)
         let planning = PlanMaterial(
             plan: plan, scheme: scheme, schemeBytes: schemeBytes,
             zones: try zones(register, Set(applications.map(\.zone))))
@@ -95,14 +97,36 @@ package struct PlanRound: Action {
         guard without.isEmpty else {
             throw Refusal(
                 without.map {
-                    Reason(.zoneWithoutApplication, .zone($0.id), ["purpose": .purpose(planning.plan.purpose)])
+                    Reason(.zoneWithoutApplication, .zone($0.id), ["purpose": planning.plan.toldPurpose])
                 })
         }
         try appender.plan(planning)
     }
 }
 
+extension RoundPlan {
+    fileprivate var toldPurpose: Reason.Value { programme?.told(purpose) ?? .purpose(purpose) }
+}
+
 extension PlanRound {
+    /// The plan with the programme of its calls, by the edition in force.
+    private func plan(by register: Register) throws -> RoundPlan {
+        guard register.edition >= .fourth else {
+            guard plan.calls == nil, plan.programme == nil else {
+                throw Refusal(.editionTooOld, field: "calls", ["edition": .number(4)])
+            }
+            return plan
+        }
+        guard let calls = plan.calls, let first = calls.first else {
+            throw Refusal(register.callNeeded(.round(plan.id)))
+        }
+        let unknown = calls.filter { register.calls[$0] == nil }
+        guard unknown.isEmpty else { throw Refusal(unknown.map { Reason(.callUnknown, .call($0), field: "calls") }) }
+        let programme = register.calls[first].flatMap { register.programmes[$0.published.programme]?.programme }
+        guard let programme else { throw Refusal(.programmeNeeded, .round(plan.id)) }
+        return plan.under(programme)
+    }
+
     private func zones(_ register: Register, _ accepted: Set<ZoneID>) throws -> [Zone] {
         let unknown = named.filter { register.zones[$0] == nil }
         guard unknown.isEmpty else { throw Refusal(unknown.map { Reason(.zoneUnknown, .zone($0)) }) }
@@ -110,7 +134,8 @@ extension PlanRound {
         guard twice.isEmpty else { throw Refusal(twice.map { Reason(.zoneNamedTwice, .zone($0)) }) }
         guard named.isEmpty else { return named.sorted().compactMap { register.zones[$0] } }
         guard !accepted.isEmpty else {
-            throw Refusal(.applicationsNoneAccepted, field: "zone", ["purpose": .purpose(plan.purpose)])
+            let purpose = try plan(by: register).toldPurpose
+            throw Refusal(.applicationsNoneAccepted, field: "zone", ["purpose": purpose])
         }
         return accepted.sorted().compactMap { register.zones[$0] }
     }
@@ -122,7 +147,7 @@ extension Appender {
         throw Refusal(.roundExists, .round(id), ["stage": .stage(known.stage)])
     }
 
-    mutating func plan(_ planning: PlanMaterial) throws {
+    mutating func plan(_ planning: PlanMaterial, isOnPaper: Bool = false) throws {
         let twice = Dictionary(grouping: planning.zones, by: \.id).filter { $0.value.count > 1 }.keys.sorted()
         guard twice.isEmpty else { throw Refusal(twice.map { Reason(.zoneNamedTwice, .zone($0)) }) }
         try requireNew(planning.plan.id)
@@ -130,6 +155,12 @@ extension Appender {
             throw Refusal(
                 .ledgerOther, field: "ledger",
                 ["found": .text(planning.plan.ledger), "expected": .text(register.origin)])
+        }
+        if register.edition >= .fourth {
+            let reasons = register.refusals(
+                ofPlan: planning.plan, scheme: Hash.plain(planning.schemeBytes).hex, zones: planning.zones,
+                isOnPaper: isOnPaper)
+            guard reasons.isEmpty else { throw Refusal(reasons) }
         }
         let planned = LedgerEvent.Planned(
             plan: try writing.insertFile(CanonicalJSON.encode(planning.plan)),

@@ -75,7 +75,17 @@ package struct RegisterZones: Action {
 
     package func take(_ appender: inout Appender) throws {
         let all = appender.register.zones.merging(zones.map { ($0.id, $0) }) { $1 }
-        let reasons = zones.flatMap { $0.contradictions(among: all) }
+        let kinds = appender.register.kinds
+        let reasons = zones.flatMap { zone in
+            zone.contradictions(among: all)
+                + (kinds.contains(zone.kind)
+                    ? []
+                    : [
+                        Reason(
+                            .kindUnknown, .zone(zone.id), field: "kind",
+                            ["kind": .text(zone.kind.rawValue), "known": .list(kinds.map { .text($0.rawValue) })])
+                    ])
+        }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         for zone in zones where appender.register.zones[zone.id] != zone {
             try appender.appendSigned(.zoneRegistered(zone))
@@ -104,7 +114,7 @@ extension Zone {
                     .areaCodeTaken, .zone(id), field: "code",
                     ["code": .text(code), "other": .named(.zone(other.id))]))
         }
-        if kind == .county, let prefecture {
+        if let prefecture {
             let cities = all.values.filter { $0.kind == .city }
             let above = cities.first { $0.name.zh == prefecture }
             if above == nil {
@@ -136,8 +146,14 @@ package struct RegisterExperts: Action {
     package func take(_ appender: inout Appender) throws {
         let zones = appender.register.zones
         let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
+        let sources = appender.register.sources
         let reasons =
-            strange.map {
+            experts.filter { !sources.contains($0.source) }.map {
+                Reason(
+                    .sourceUnknown, .expert($0.id), field: "source",
+                    ["source": .text($0.source.rawValue), "known": .list(sources.map { .text($0.rawValue) })])
+            }
+            + strange.map {
                 Reason(.regionMalformed, .expert($0.id), field: "region", ["region": .text($0.region ?? "")])
             }
             + experts.flatMap { expert in

@@ -67,3 +67,36 @@ extension Standing {
         return .seen(register.users.values.sorted { $0.id < $1.id })
     }
 }
+
+// What everybody may know: what can be applied for, until when, and what an application answers.
+extension Standing {
+    /// Those in force, by id.
+    package var programmes: [AdoptedProgramme] { register.programmes.values.sorted { $0.id < $1.id } }
+
+    package func programme(_ id: ProgrammeID) -> Seen<AdoptedProgramme> {
+        register.programmes[id].map { .seen($0) } ?? .denied(Reason(.programmeUnknown, .programme(id)))
+    }
+
+    /// By id.
+    package var calls: [PublishedCall] { register.calls.values.sorted { $0.id < $1.id } }
+
+    package func call(_ id: CallID) -> Seen<PublishedCall> {
+        register.calls[id].map { .seen($0) } ?? .denied(Reason(.callUnknown, .call(id)))
+    }
+
+    /// What a programme calls a kind that the early editions do not know: the first by id that has it.
+    package func name(of kind: Zone.Kind) -> LocalizedText? {
+        kind.isEarly ? nil : programmes.lazy.compactMap { $0.programme?.kind(kind)?.name }.first
+    }
+
+    package func name(of source: Expert.Source) -> LocalizedText? {
+        source.isEarly ? nil : programmes.lazy.compactMap { $0.programme?.source(source)?.name }.first
+    }
+
+    /// Whose words an application is told in; nil before there were programmes.
+    package func programme(of application: Application) -> Programme? {
+        application.call.flatMap { register.calls[$0]?.published.programme }.flatMap {
+            register.programmes[$0]?.programme
+        }
+    }
+}

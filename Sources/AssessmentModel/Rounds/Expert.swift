@@ -2,10 +2,19 @@
 
 /// 专家.
 package struct Expert: Sendable, Equatable, Codable {
-    /// The five sources of the notice, part five, section four.
-    package enum Source: String, Sendable, Codable, CaseIterable {
-        case department, university, association, enterprise
-        case thirdParty = "third-party"
+    /// 来源: which of the programme's sources the expert comes from.
+    package struct Source: OpenWord {
+        package let rawValue: String
+        package init(word: String) { rawValue = word }
+
+        /// The five sources of the notice, part five, section four.
+        package static let department = Source(word: "department")
+        package static let university = Source(word: "university")
+        package static let association = Source(word: "association")
+        package static let enterprise = Source(word: "enterprise")
+        package static let thirdParty = Source(word: "third-party")
+
+        package static let early = [department, university, association, enterprise, thirdParty]
     }
 
     package let id: ExpertID

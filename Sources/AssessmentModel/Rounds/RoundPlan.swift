@@ -2,9 +2,19 @@
 
 /// 评估批次 as planned: what is printed on its documents and committed to when it opens. Dates are ISO (yyyy-mm-dd).
 package struct RoundPlan: Sendable, Equatable, Codable {
-    package enum Purpose: String, Sendable, Codable, CaseIterable {
-        /// 创建单位遴选, 督查, 认定.
-        case selection, supervision, designation
+    /// 用途: what the round decides on.
+    package struct Purpose: OpenWord {
+        package let rawValue: String
+        package init(word: String) { rawValue = word }
+
+        /// 创建单位遴选.
+        package static let selection = Purpose(word: "selection")
+        /// 督查: a visit to zones that were taken in before.
+        package static let supervision = Purpose(word: "supervision")
+        /// 认定.
+        package static let designation = Purpose(word: "designation")
+
+        package static let early = [selection, supervision, designation]
     }
 
     package struct Notice: Sendable, Equatable, Codable {
@@ -40,11 +50,15 @@ package struct RoundPlan: Sendable, Equatable, Codable {
     package let isSpecimen: Bool
     /// Whether a corrected result is put up for a new notice; nil is no.
     package let renotice: Bool?
+    /// What its kinds, purposes and sources are called, and what it confers; nil in a round from before there were programmes.
+    package let programme: Programme?
+    /// The calls whose applications it takes; nil where it takes none, or those of its purpose.
+    package let calls: [CallID]?
 
     package init(
         id: RoundID, title: LocalizedText, purpose: Purpose, issuer: LocalizedText, document: String,
         ledger: String, opened: String, closed: String, announced: String, notice: Notice, validYears: Int,
-        verify: String, isSpecimen: Bool, renotice: Bool? = nil
+        verify: String, isSpecimen: Bool, renotice: Bool? = nil, programme: Programme? = nil, calls: [CallID]? = nil
     ) {
         self.id = id
         self.title = title
@@ -60,6 +74,8 @@ package struct RoundPlan: Sendable, Equatable, Codable {
         self.verify = verify
         self.isSpecimen = isSpecimen
         self.renotice = renotice
+        self.programme = programme
+        self.calls = calls
     }
 
     /// 更正之后另行公示.
@@ -71,7 +87,21 @@ package struct RoundPlan: Sendable, Equatable, Codable {
             id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
             closed: closed, announced: days.announced,
             notice: Notice(from: days.from, to: days.to, objections: notice.objections), validYears: validYears,
-            verify: verify, isSpecimen: isSpecimen, renotice: renotice)
+            verify: verify, isSpecimen: isSpecimen, renotice: renotice, programme: programme, calls: calls)
+    }
+
+    /// The plan under a programme, for a round that names only its calls.
+    package func under(_ programme: Programme) -> RoundPlan {
+        RoundPlan(
+            id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
+            closed: closed, announced: announced, notice: notice, validYears: validYears, verify: verify,
+            isSpecimen: isSpecimen, renotice: renotice, programme: programme, calls: calls)
+    }
+
+    /// What a certificate confers, as its programme words it.
+    package var honour: LocalizedText {
+        guard let programme else { return purpose.earlyHonour }
+        return programme.purpose(purpose)?.honour ?? LocalizedText(zh: purpose.rawValue)
     }
 }
 

@@ -26,6 +26,8 @@ package struct Scheme: Sendable, Equatable {
     package var status: Status
     package var title: LocalizedText
     package var source: Source?
+    /// Kinds of zones beside the early ones, in the order of the file.
+    package var kinds: [NamedKind]
     /// In the order of the file.
     package var departments: [Department]
     package var panel: PanelRule
@@ -47,7 +49,8 @@ package struct Scheme: Sendable, Equatable {
 
     package init(
         id: SchemeID, edition: Int = 1, status: Status = .official, title: LocalizedText, source: Source? = nil,
-        departments: [Department] = [], panel: PanelRule = PanelRule(), marks: MarkGrid, aggregate: Aggregate,
+        kinds: [NamedKind] = [], departments: [Department] = [], panel: PanelRule = PanelRule(), marks: MarkGrid,
+        aggregate: Aggregate,
         rounding: RoundingSteps = .exact, pass: PassLines, grades: [Grade] = [], ties: [TieKey] = [],
         bonus: Adjustment = .none, deductions: Adjustment = .none, ranksWithinKind: Bool = false,
         vetoes: [SchemeItem] = [], benchmarks: [Benchmark] = [], criteria: [Criterion]
@@ -57,6 +60,7 @@ package struct Scheme: Sendable, Equatable {
         self.status = status
         self.title = title
         self.source = source
+        self.kinds = kinds
         self.departments = departments
         self.panel = panel
         self.marks = marks
@@ -94,8 +98,24 @@ package struct Scheme: Sendable, Equatable {
     /// Every criterion that applies to zones of a kind, parents before children.
     package func criteria(for kind: Zone.Kind?) -> [Criterion] { criteria.flatMap { $0.subtree(for: kind) } }
 
+    /// The kinds that it may name: the early ones, then its own.
+    package var knownKinds: [Zone.Kind] {
+        Zone.Kind.early + kinds.map(\.id).filter { !$0.isEarly }
+    }
+
     /// The leaves in the order of the file.
     package var indicators: [Criterion] { allCriteria.filter { $0.indicator != nil } }
+}
+
+/// A kind of zones with the name that a scheme gives it.
+package struct NamedKind: Sendable, Equatable {
+    package let id: Zone.Kind
+    package let name: LocalizedText
+
+    package init(id: Zone.Kind, name: LocalizedText) {
+        self.id = id
+        self.name = name
+    }
 }
 
 /// 指导部门.

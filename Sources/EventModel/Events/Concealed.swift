@@ -280,7 +280,7 @@ extension Concealed {
         case "fact": return .fact(text("fact"), value: text("value"))
         case "reason": return .reason(text("word"), text: text("text"))
         case "condition":
-            guard let item = Eligibility.Item(rawValue: text("item")) else { return nil }
+            guard let item = Requirement(rawValue: text("item")) else { return nil }
             return .condition(
                 Eligibility(item: item, isMet: value["met"]?.boolValue ?? false, note: text("note")))
         case "claim":

@@ -13,7 +13,7 @@ extension LedgerEvent {
             .seatRecused, .seatRemoved, .rereadAnswered, .reopeningRequested, .reopeningDecided, .roundWithdrawn,
             .zoneWithdrawn, .roundBroken, .objectionDecided, .certificateRevoked, .actProposed, .actDeclined:
             ["reason"]
-        case .deadlineExtended, .roundReopened, .draftRead: ["reason"]
+        case .callExtended, .deadlineExtended, .roundReopened, .draftRead: ["reason"]
         case .clarificationAsked: ["question"]
         case .objectionFiled, .reportFiled, .reportHeard, .evidenceSupplied: ["reason", "evidence"]
         case .cellSaved, .markLate, .sheetSealed: ["comment"]

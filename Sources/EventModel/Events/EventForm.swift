@@ -8,7 +8,8 @@ extension LedgerEvent {
         case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
             .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
             .third
-        case .seatAccepted, .clarificationAsked, .clarificationGiven, .evidenceRequested, .evidenceSupplied,
+        case .programmeAdopted, .callPublished, .callExtended, .seatAccepted, .clarificationAsked, .clarificationGiven,
+            .evidenceRequested, .evidenceSupplied,
             .deadlineExtended, .correctionPublished, .decisionReceived, .roundReopened, .draftRead,
             .roundFinalised(_, _, .some):
             .fourth
@@ -37,6 +38,7 @@ extension LedgerEvent {
         case .seatCalled, .rereadCalled, .reopeningDecided, .objectionDecided, .roundWithdrawn, .zoneWithdrawn,
             .applicationWithdrawn, .roundBroken, .certificateRevoked, .actDeclined:
             2...2
+        case .callExtended: 2...2
         case .revisionProposed: 4...4
         case .seatCounted: isSecond ? 4...4 : 0...3
         case .snapshotSealed: 0...1

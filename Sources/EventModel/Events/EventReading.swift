@@ -79,9 +79,13 @@ extension LedgerEvent {
                 CalendarYear(
                     year: try fields.count("year"), holidays: try fields.days("holidays"),
                     workdays: try fields.days("workdays")))
+        case "programme.adopted": .programmeAdopted(try fields.id("programme"), file: try fields.digest("file"))
+        case "call.published": .callPublished(try fields.id("call"), try fields.published())
+        case "call.extended": .callExtended(try fields.id("call"), to: try fields.day("to"))
         case "application.submitted":
             .applicationSubmitted(
-                try fields.id("application"), try fields.id("zone"), try fields.choice("purpose"))
+                try fields.id("application"), try fields.id("zone"), try fields.choice("purpose"),
+                try fields.callOrNone())
         case "application.recommended": .applicationRecommended(try fields.id("application"))
         case "application.returned":
             .applicationReturned(try fields.id("application"), by: try fields.choice("level"))
@@ -310,6 +314,17 @@ private final class Fields {
         Zone(
             id: try id("zone"), name: LocalizedText(zh: try text("name"), en: try textOrNone("english")),
             kind: try choice("kind"), prefecture: try textOrNone("prefecture"), code: try textOrNone("code"))
+    }
+
+    func published() throws(LedgerError) -> LedgerEvent.Published {
+        LedgerEvent.Published(
+            programme: try id("programme"), scheme: try digest("scheme"), file: try digest("file"),
+            purpose: try choice("purpose"), last: try day("to"))
+    }
+
+    func callOrNone() throws(LedgerError) -> LedgerEvent.UnderCall? {
+        if event.fields["call"] == nil, event.fields["level"] == nil { return nil }
+        return LedgerEvent.UnderCall(call: try id("call"), level: try choice("level"))
     }
 
     func candidate() throws(LedgerError) -> Candidate {

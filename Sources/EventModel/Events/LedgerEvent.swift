@@ -23,8 +23,14 @@ package enum LedgerEvent: Equatable, Sendable {
     case expertRegistered
     case zoneRegistered(Zone)
     case calendarLoaded(CalendarYear)
+    // Programmes and calls.
+    /// `file` is the programme as canonical JSON.
+    case programmeAdopted(ProgrammeID, file: String)
+    case callPublished(CallID, Published)
+    case callExtended(CallID, to: String)
     // Applications.
-    case applicationSubmitted(ApplicationID, ZoneID, RoundPlan.Purpose)
+    /// The last is nil before the fourth edition.
+    case applicationSubmitted(ApplicationID, ZoneID, RoundPlan.Purpose, UnderCall?)
     case applicationRecommended(ApplicationID)
     case applicationReturned(ApplicationID, by: ReviewLevel)
     case applicationAccepted(ApplicationID)
@@ -190,6 +196,9 @@ extension LedgerEvent {
         case .expertRegistered: "expert.registered"
         case .zoneRegistered: "zone.registered"
         case .calendarLoaded: "calendar.loaded"
+        case .programmeAdopted: "programme.adopted"
+        case .callPublished: "call.published"
+        case .callExtended: "call.extended"
         case .applicationSubmitted: "application.submitted"
         case .applicationRecommended: "application.recommended"
         case .applicationReturned: "application.returned"
@@ -261,8 +270,15 @@ extension LedgerEvent {
         case .zoneRegistered(let zone): zone.fields
         case .calendarLoaded(let year):
             ["year": .integer(year.year), "holidays": .texts(year.holidays), "workdays": .texts(year.workdays)]
-        case .applicationSubmitted(let application, let zone, let purpose):
-            ["application": .id(application), "zone": .id(zone), "purpose": .string(purpose.rawValue)]
+        case .programmeAdopted(let programme, let file): ["programme": .id(programme), "file": .string(file)]
+        case .callPublished(let call, let published):
+            ["call": .id(call)].merging(published.fields) { $1 }
+        case .callExtended(let call, let to): ["call": .id(call), "to": .string(to)]
+        case .applicationSubmitted(let application, let zone, let purpose, let under):
+            .members([
+                "application": .id(application), "zone": .id(zone), "purpose": .string(purpose.rawValue),
+                "call": under.map { .id($0.call) }, "level": under.map { .string($0.level.rawValue) },
+            ])
         case .applicationRecommended(let application), .applicationAccepted(let application),
             .applicationWithdrawn(let application):
             ["application": .id(application)]

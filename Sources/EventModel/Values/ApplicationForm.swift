@@ -7,31 +7,13 @@ package enum ApplicationForm {}
 
 package typealias ApplicationID = Identifier<ApplicationForm>
 
-/// Who looks at an application: the 设区市 first where the zone lies in one, then the province.
-package enum ReviewLevel: String, Sendable, CaseIterable {
-    case prefecture, province
-}
-
-/// One condition of the notice's part five, and whether the zone says that it meets it.
+/// One condition that is asked for, and whether the zone says that it meets it.
 package struct Eligibility: Sendable, Equatable {
-    package enum Item: String, Sendable, CaseIterable {
-        /// 联席会议制度.
-        case jointConference = "joint-conference"
-        /// 创建工作实施方案.
-        case workPlan = "work-plan"
-        /// 专门监管机构.
-        case dedicatedBody = "dedicated-body"
-        /// 人员.
-        case staff
-        /// 经费.
-        case funds
-    }
-
-    package let item: Item
+    package let item: Requirement
     package let isMet: Bool
     package let note: String
 
-    package init(item: Item, isMet: Bool, note: String) {
+    package init(item: Requirement, isMet: Bool, note: String) {
         self.item = item
         self.isMet = isMet
         self.note = note

@@ -9,7 +9,6 @@ enum CertificateTemplate: TemplateKind {
     enum Words: String, TemplateKey {
         case title, subtitle, number, holder, body, english, basis, validity, issuer, seal, date, scan, hash
         case specimen, specimenNote, documentTitle
-        case recognisedSelection, recognisedSupervision, recognisedDesignation
     }
 
     enum Style: String, TemplateKey {
@@ -61,8 +60,6 @@ private struct CertificatePage {
 
     private var values: [String: String] {
         var values = view.values
-        values["recognised"] = template.text(view.recognised)(view.values)
-        values["recognisedEnglish"] = template.text(view.recognised, in: .english)(view.values)
         values["specimen"] = view.specimen.isEmpty ? nil : view.specimen.joined(separator: "\n")
         return values
     }

@@ -9,7 +9,6 @@ import Telling
 struct CertificateView: Equatable {
     /// By the placeholders of the template.
     let values: [String: String]
-    let recognised: CertificateTemplate.Words
     /// What is not real, one sentence each; empty when all is.
     let specimen: [String]
     let address: String
@@ -31,18 +30,13 @@ struct CertificateView: Equatable {
             "sequence": sequence ?? Self.sequence(of: zone, in: results), "total": wording.total(score),
             "date": wording.date(round.announced), "until": wording.lastDay(), "years": "\(round.validYears)",
             "hash": results.snapshot.digest, "ledger": round.ledger,
+            "recognised": round.honour.text(in: language), "recognisedEnglish": round.honour.text(in: .english),
         ]
         values[Self.met(score)] = "1"
         values["grade"] = results.grade(of: score)?.name.text(in: language)
         values["gradeEnglish"] = results.grade(of: score)?.name.text(in: .english)
         values["source"] = results.scheme.source?.document
         self.values = values
-        recognised =
-            switch round.purpose {
-            case .selection: .recognisedSelection
-            case .supervision: .recognisedSupervision
-            case .designation: .recognisedDesignation
-            }
         specimen = wording.specimenNotes
         address = verificationAddress(of: results.snapshot, zone: zone)
         created = documentDate(of: round)

@@ -48,9 +48,9 @@ struct DocumentTemplate<Kind: TemplateKind>: Sendable {
     private let inks: [Kind.Ink: Colour]
     private let places: [Kind.Place: Rectangle]
 
-    /// A text in the template's language, or in the other one where a document speaks both.
-    func text(_ words: Kind.Words, in other: Language? = nil) -> TemplateText {
-        guard let text = texts[words]?[other ?? language] else {
+    /// A text in the template's language.
+    func text(_ words: Kind.Words) -> TemplateText {
+        guard let text = texts[words]?[language] else {
             preconditionFailure("the loader lets no template pass without \(words)")
         }
         return text

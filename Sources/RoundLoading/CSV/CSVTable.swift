@@ -114,12 +114,15 @@ struct CSVTable {
         return text
     }
 
-    /// One of the words that a type has; nil after a problem.
-    func choice<Choice: RawRepresentable & CaseIterable>(_ row: CSVRow, _ column: String) -> Choice?
-    where Choice.RawValue == String {
+    /// One of the words of an open list that are known here, any where it is not known which; nil after a problem.
+    func word<Word: OpenWord>(_ row: CSVRow, _ column: String, among known: [Word]?) -> Word? {
+        guard let known else {
+            let id: Identifier<Word>? = identifier(row, column)
+            return id.map { Word(word: $0.text) }
+        }
         let text = field(row, column)
-        if let choice = Choice(rawValue: text) { return choice }
-        let words = Choice.allCases.map(\.rawValue)
+        if let word = known.first(where: { $0.rawValue == text }) { return word }
+        let words = known.map(\.rawValue)
         log.add(
             row.line, column, .written(.shown(text), expected: .choice(words.map { .text($0) })),
             hint: meant(text.lowercased(), words))

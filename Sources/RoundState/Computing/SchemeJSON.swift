@@ -11,7 +11,8 @@ extension Scheme {
     package var json: CanonicalJSON {
         .present([
             "scheme": .id(id), "edition": .integer(edition), "status": .string(status.rawValue), "title": title.json,
-            "source": source?.json, "departments": departments.json, "panel": panel.json, "marks": marks.json,
+            "source": source?.json, "kinds": kinds.json, "departments": departments.json, "panel": panel.json,
+            "marks": marks.json,
             "aggregate": aggregate.json, "rounding": rounding.json, "pass": pass.json,
             "grades": grades.isEmpty ? nil : .array(grades.map(\.json)),
             "ties": ties.isEmpty ? nil : .array(ties.map(\.json)),
@@ -36,6 +37,12 @@ extension LocalizedText {
 extension Scheme.Source {
     fileprivate var json: CanonicalJSON {
         .present(["document": .string(document), "date": .string(date), "note": note?.json])
+    }
+}
+
+extension [NamedKind] {
+    fileprivate var json: CanonicalJSON? {
+        isEmpty ? nil : .object(Dictionary(map { ($0.id.rawValue, $0.name.json) }) { $1 })
     }
 }
 

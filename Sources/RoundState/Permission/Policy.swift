@@ -26,6 +26,10 @@ package enum UseCase: String, Sendable, CaseIterable {
     case openRound = "open-round"
     case withdrawRound = "withdraw-round"
     case breakOffRound = "break-off-round"
+    // Programmes and calls.
+    case adoptProgramme = "adopt-programme"
+    case publishCall = "publish-call"
+    case extendCall = "extend-call"
     // Applications.
     case submitApplication = "submit-application"
     case recommendApplication = "recommend-application"
@@ -206,6 +210,9 @@ package struct Policy: Sendable {
         .openRound: [to(.officer, .all, unopened)],
         .withdrawRound: [to(.officer, .all, [.planned, .committed, .drawn])],
         .breakOffRound: [to(.officer, .all, [.scoring, .closed, .noticed])],
+        .adoptProgramme: [to(.officer)],
+        .publishCall: [to(.officer)],
+        .extendCall: [to(.officer)],
         .submitApplication: [to(.applicant, .ownZone)],
         .recommendApplication: [to(.recommender, .ownPrefecture)],
         .acceptApplication: [to(.officer)],

@@ -17,6 +17,7 @@ extension Register {
             case .disclosureErased(let erased): (erased == nil) == isSecond
             case .drawCommitted(_, let commitment): (commitment.reserve != nil) == isSecond
             case .roundPlanned(_, let planned): (planned.schemeJSON != nil) == isSecond
+            case .applicationSubmitted(_, _, _, let under): (under != nil) == (edition >= .fourth)
             default: true
             }
         guard isRight else {
@@ -30,6 +31,9 @@ extension Register {
                 event.seq, .malformed,
                 Reason(
                     .eventOfOtherEdition, ["type": .event(content.type), "edition": .number(edition.rawValue)]))
+        }
+        if edition < .fourth, let field = content.fieldBeyondEarlyWords {
+            throw LedgerError.event(event.seq, .malformed, .wordUnknown(field, of: content.type))
         }
         guard expectedCount(content).contains(event.digestCount) else {
             throw LedgerError.event(
@@ -49,6 +53,14 @@ extension Register {
         guard !content.erasable.isEmpty else { throw told.fault(.erasureUnlawful, ["type": .event(content.type)]) }
         for name in content.required(of: event) where !told.shows(name) {
             throw told.fault(.concealedMissing, ["name": .concealed(name)], as: .missing)
+        }
+    }
+
+    /// Before the fourth edition words of concealed values are those that the program knows.
+    func requireWords(_ told: Told) throws(LedgerError) {
+        guard edition < .fourth else { return }
+        for (value, _) in told.values where value.isBeyondEarlyWords {
+            throw told.fault(.concealedUnknown, ["name": .concealed(value.name)])
         }
     }
 
@@ -103,7 +115,7 @@ extension Register {
     private func entry(of file: Evidence, in content: LedgerEvent) -> EvidenceEntry {
         let (zone, round): (ZoneID?, RoundID?) =
             switch content {
-            case .applicationSubmitted(_, let zone, _): (zone, nil)
+            case .applicationSubmitted(_, let zone, _, _): (zone, nil)
             case .objectionFiled(let round, _, let zone, _): (zone, round)
             case .reportFiled(let round, _, _, _): (nil, round)
             case .reportHeard(let round, let report): (rounds[round]?.objections[report]?.zone, round)

@@ -120,21 +120,28 @@ extension Register {
     }
 
     mutating func submit(
-        _ id: ApplicationID, _ zone: ZoneID, _ purpose: RoundPlan.Purpose, _ told: Told
+        _ id: ApplicationID, _ zone: ZoneID, _ purpose: RoundPlan.Purpose, _ under: LedgerEvent.UnderCall?,
+        _ told: Told
     ) throws(LedgerError) {
-        guard let level = zones[zone]?.firstLevel else {
+        guard let place = zones[zone] else {
             throw told.fault(.notThere, of: .zone(zone))
         }
         var version = 1
-        if let known = applications[id] {
-            guard case .returned = known.stage, known.zone == zone, known.purpose == purpose else {
+        let known = applications[id]
+        if let known {
+            guard case .returned = known.stage, known.zone == zone, known.purpose == purpose,
+                known.call == nil || known.call == under?.call
+            else {
                 throw told.fault(.notWaiting, of: .application(id))
             }
             version = known.version + 1
         }
+        if let under { try requireCall(under, of: place, purpose, isNew: known == nil, told) }
         applications[id] = Application(
-            id: id, zone: zone, purpose: purpose, stage: .submitted(to: level), version: version,
-            conditions: told.conditions, claims: told.claims, evidence: told.evidence)
+            id: id, zone: zone, purpose: purpose, call: under?.call,
+            stage: .submitted(to: under?.level ?? place.earlyLevel), version: version,
+            wasRecommended: known?.wasRecommended ?? false, conditions: told.conditions, claims: told.claims,
+            evidence: told.evidence)
     }
 
     mutating func move(

@@ -37,6 +37,7 @@ extension Register {
         try requireStep(content, event)
         let told = try told()
         try requireUnerased(content, event, told)
+        try requireWords(told)
         try requireText(event, told)
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
         note(told, content)
@@ -71,9 +72,12 @@ extension Register {
         case .expertRegistered: try registerExpert(told)
         case .zoneRegistered(let zone): zones[zone.id] = zone
         case .calendarLoaded(let year): calendar[year.year] = year
-        case .applicationSubmitted(let id, let zone, let purpose): try submit(id, zone, purpose, told)
-        case .applicationRecommended(let id):
-            try move(id, to: .submitted(to: .province), told) { $0 == .submitted(to: .prefecture) }
+        case .programmeAdopted(let id, let file): try adopt(id, file, told, files)
+        case .callPublished(let id, let published): try publish(id, published, told, files)
+        case .callExtended(let id, let to): try extend(id, to, told)
+        case .applicationSubmitted(let id, let zone, let purpose, let under):
+            try submit(id, zone, purpose, under, told)
+        case .applicationRecommended(let id): try recommend(id, told)
         case .applicationReturned(let id, let level):
             try move(id, to: .returned(by: level, opinion: told.reason?.text), told) { $0 == .submitted(to: level) }
         case .applicationAccepted(let id):
@@ -309,11 +313,8 @@ extension Register {
                     .planOfOtherRound, .round(id),
                     ["round": .round(terms.plan.id), "ledger": .text(terms.plan.ledger)])
             }
-            for application in applications.values
-            where application.stage == .accepted
-                && application.purpose == terms.plan.purpose
-                && terms.zones.contains(where: { $0.id == application.zone })
-            {
+            try requireProgramme(terms, files, told)
+            for application in applications(for: terms.plan) where terms.has(application.zone) {
                 applications[application.id]?.stage = .enrolled(id)
             }
         }

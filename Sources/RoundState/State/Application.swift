@@ -29,17 +29,21 @@ package struct Application: Sendable, Equatable {
     package let id: ApplicationID
     package let zone: ZoneID
     package let purpose: RoundPlan.Purpose
+    /// nil before the fourth edition.
+    package let call: CallID?
     package internal(set) var stage: Stage
     /// How often it was submitted.
     package internal(set) var version: Int
+    /// Whether its prefecture ever sent it on: then it takes one of the prefecture's places until it is withdrawn.
+    package internal(set) var wasRecommended: Bool
     package internal(set) var conditions: [Eligibility]
     package internal(set) var claims: [Claim]
     package internal(set) var evidence: [Evidence]
 }
 
 extension Zone {
-    /// 逐级申报: a county goes through its 设区市, the others straight to the province.
-    package var firstLevel: ReviewLevel { kind == .county ? .prefecture : .province }
+    /// 逐级申报 before programmes said so: a county goes through its 设区市, the others straight to the province.
+    package var earlyLevel: ReviewLevel { kind == .county ? .prefecture : .province }
 }
 
 extension Application.Stage {

@@ -38,6 +38,9 @@ package struct Register: Sendable {
     package internal(set) var experts: [ExpertID: Expert] = [:]
     package internal(set) var zones: [ZoneID: Zone] = [:]
     package internal(set) var calendar = WorkCalendar()
+    /// The newest of each id counts.
+    package internal(set) var programmes: [ProgrammeID: AdoptedProgramme] = [:]
+    package internal(set) var calls: [CallID: PublishedCall] = [:]
     package internal(set) var applications: [ApplicationID: Application] = [:]
     package internal(set) var rounds: [RoundID: Round] = [:]
     package internal(set) var certificates: [CertificateID: Certificate] = [:]

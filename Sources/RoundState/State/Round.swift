@@ -102,7 +102,7 @@ package struct Round: Sendable {
                 criterion.indicator?.rule == nil ? MarkRange(scheme.grid(of: criterion), criterion.points) : nil
             }
             marked = Dictionary(
-                uniqueKeysWithValues: Zone.Kind.allCases.map { kind in
+                uniqueKeysWithValues: Set(zones.map(\.kind)).map { kind in
                     (kind, scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts })
                 })
             order = Dictionary(zones.enumerated().map { ($1.id, $0) }) { first, _ in first }

@@ -114,7 +114,7 @@ package struct ZoneDetails: Sendable {
 
     fileprivate init(_ marks: RoundMarks, _ scheme: Scheme) {
         self.marks = marks
-        plans = ZonePlans(scheme)
+        plans = ZonePlans(scheme, kinds: marks.kinds.values)
         columns = marks.columns
     }
 

@@ -29,14 +29,14 @@ struct ZonePlan: Sendable {
     }
 }
 
-/// The plans of one scheme for all kinds of zones.
+/// The plans of one scheme for the kinds of zones that there are.
 struct ZonePlans: Sendable {
     private let unknown: ZonePlan
     private let byKind: [Zone.Kind: ZonePlan]
 
-    init(_ scheme: Scheme) {
+    init(_ scheme: Scheme, kinds: some Sequence<Zone.Kind>) {
         unknown = ZonePlan(scheme, kind: nil)
-        byKind = Dictionary(uniqueKeysWithValues: Zone.Kind.allCases.map { ($0, ZonePlan(scheme, kind: $0)) })
+        byKind = Dictionary(uniqueKeysWithValues: Set(kinds).map { ($0, ZonePlan(scheme, kind: $0)) })
     }
 
     subscript(kind: Zone.Kind?) -> ZonePlan { kind.flatMap { byKind[$0] } ?? unknown }

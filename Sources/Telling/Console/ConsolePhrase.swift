@@ -73,6 +73,11 @@ package enum ConsolePhrase: String, PhraseKey {
     case todoCommitDraw, todoHoldDraw, todoOpenRound, todoRecordFacts, todoAnswerQuestion, todoDecideRevision
     case todoDecideReopening, todoCloseRound, todoPublishNotice, todoDecideObjection, todoConcludeObjections
     case todoFinaliseRound, todoIssueCertificates, todoConfirmAct, todoAdoptRules
+    // Programmes and calls; a file to begin with.
+    case programmeAdopted, programmeListed, programmeSpecimen, programmeKind, programmeSource, programmePurpose
+    case conditionListed
+    case callPublished, callExtended, callListed, callScheme, callPutOff, callQuota, callDay
+    case fileMade
 
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
@@ -219,6 +224,18 @@ package enum ConsolePhrase: String, PhraseKey {
         case .times: ["count", "one"]
         case .conditionMet, .conditionNotMet: ["item", "note"]
         case .evidenceFor: ["indicator", "name", "digest"]
+        case .programmeAdopted, .programmeListed, .programmeSpecimen: ["id", "title"]
+        case .programmeKind: ["id", "name", "route"]
+        case .programmeSource: ["id", "name"]
+        case .programmePurpose: ["id", "name", "honour"]
+        case .conditionListed: ["id", "text"]
+        case .callPublished, .callExtended: ["id", "last"]
+        case .callListed: ["id", "title", "programme", "purpose", "last"]
+        case .callScheme: ["scheme", "edition", "digest"]
+        case .callPutOff: ["last"]
+        case .callQuota: ["kind", "most"]
+        case .callDay: ["day", "title"]
+        case .fileMade: ["path"]
         default: []
         }
     }

@@ -38,6 +38,7 @@ extension ExplanationStrings {
         case .association: self[.sourceAssociation]
         case .enterprise: self[.sourceEnterprise]
         case .thirdParty: self[.sourceThirdParty]
+        default: source.rawValue
         }
     }
 

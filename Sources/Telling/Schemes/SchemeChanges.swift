@@ -164,6 +164,7 @@ extension SchemeWording {
             Statement(.edition, strings(.edition, ["edition": "\(scheme.edition)"])), Statement(.status, status),
         ]
             + (scheme.source.map(sourceStatements) ?? [])
+            + scheme.kinds.map { Statement(.kinds, id: $0.id.rawValue, text($0.name), pairing: .item) }
             + scheme.departments.map { Statement(.departments, id: $0.id.text, text($0.name), pairing: .item) }
     }
 

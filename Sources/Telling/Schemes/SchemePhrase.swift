@@ -5,7 +5,7 @@ package enum SchemePhrase: String, PhraseKey {
     package static let book = "scheme"
 
     // The head of a scheme.
-    case fieldTitle, fieldID, fieldEdition, fieldStatus, fieldSource, fieldPoints
+    case fieldTitle, fieldID, fieldEdition, fieldStatus, fieldSource, fieldKinds, fieldPoints
     case edition, statusOfficial, statusSpecimen, source, pointsInAll
     // The table of criteria.
     case columnNumber, columnTitle, columnPoints, columnScoring, columnEvidence, columnDepartments

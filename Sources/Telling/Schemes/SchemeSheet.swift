@@ -97,7 +97,12 @@ extension SchemeWording {
             field(.fieldID, scheme.id.text),
             field(.fieldEdition, strings(.edition, ["edition": "\(scheme.edition)"])),
             field(.fieldStatus, status),
-        ] + (source ?? []) + [field(.fieldPoints, strings(.pointsInAll, values))]
+        ] + (source ?? []) + ownKinds + [field(.fieldPoints, strings(.pointsInAll, values))]
+    }
+
+    /// What zones the scheme is for, where it says so.
+    private var ownKinds: [SchemeSheet.Field] {
+        scheme.kinds.isEmpty ? [] : [field(.fieldKinds, kinds(kindsSpokenOf))]
     }
 
     private func field(_ label: SchemePhrase, _ text: String) -> SchemeSheet.Field {

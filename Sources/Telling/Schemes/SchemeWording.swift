@@ -9,6 +9,7 @@ struct SchemeWording {
     /// What criteria and departments are called; in a comparison, as the newer edition has it.
     private let criterionTitles: [CriterionID: LocalizedText]
     private let departmentNames: [DepartmentID: LocalizedText]
+    private let kindNames: [Zone.Kind: LocalizedText]
 
     /// - Parameters:
     ///   - criterionTitles: titles that stand for the scheme's own.
@@ -21,6 +22,7 @@ struct SchemeWording {
         self.strings = strings
         let titles = Dictionary(scheme.allCriteria.map { ($0.id, $0.title) }) { first, _ in first }
         let names = Dictionary(scheme.departments.map { ($0.id, $0.name) }) { first, _ in first }
+        kindNames = Dictionary(scheme.kinds.map { ($0.id, $0.name) }) { first, _ in first }
         self.criterionTitles = titles.merging(criterionTitles) { $1 }
         self.departmentNames = names.merging(departmentNames) { $1 }
     }
@@ -59,14 +61,14 @@ struct SchemeWording {
     }
 
     func kinds(_ kinds: [Zone.Kind]) -> String {
-        strings.list(
-            kinds.map { kind in
-                switch kind {
-                case .city: strings.shared[.kindCity]
-                case .directCounty: strings.shared[.kindDirectCounty]
-                case .county: strings.shared[.kindCounty]
-                }
-            })
+        strings.list(kinds.map { kind in kindNames[kind].map(text) ?? strings.shared.kind(kind) })
+    }
+
+    /// The kinds that the scheme speaks of: its own with those that it exempts, or where it has none the early ones.
+    var kindsSpokenOf: [Zone.Kind] {
+        guard !scheme.kinds.isEmpty else { return Zone.Kind.early }
+        let own = Set(scheme.kinds.map(\.id) + scheme.allCriteria.flatMap { $0.exemption?.kinds ?? [] })
+        return scheme.knownKinds.filter(own.contains)
     }
 
     func exemption(_ exemption: Exemption) -> String {

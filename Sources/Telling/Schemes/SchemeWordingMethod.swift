@@ -52,7 +52,7 @@ extension SchemeWording {
 
     private var ranking: String {
         guard scheme.ranksWithinKind else { return strings[.rankingAll] }
-        return strings(.rankingKinds, ["kinds": kinds(Zone.Kind.allCases)])
+        return strings(.rankingKinds, ["kinds": kinds(kindsSpokenOf)])
     }
 
     private func adjustment(_ adjustment: Adjustment, _ part: MethodPart) -> [Statement] {

@@ -4,7 +4,7 @@ import AssessmentModel
 
 /// What a statement is about. Statements of one topic are compared with each other.
 enum Topic: Hashable, Sendable {
-    case title, id, edition, status, source, departments
+    case title, id, edition, status, source, kinds, departments
     case note, exemption, scoring, marks, comment, evidence, rubric, facts, rule
     case method(MethodPart)
 
@@ -16,6 +16,7 @@ enum Topic: Hashable, Sendable {
         case .edition: .fieldEdition
         case .status: .fieldStatus
         case .source: .fieldSource
+        case .kinds: .fieldKinds
         case .departments: .columnDepartments
         case .note: .labelNote
         case .exemption: .labelExemption

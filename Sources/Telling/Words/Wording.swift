@@ -91,13 +91,11 @@ package struct Wording {
         return title.split(whereSeparator: { $0 == "：" || $0 == ":" }).first.map(String.init) ?? title
     }
 
+    /// As the programme calls it, else the scheme, else as everybody did before there were programmes.
     func kind(of zone: ZoneID) -> String {
-        switch results.kind(of: zone) {
-        case .city: strings[.kindCity]
-        case .directCounty: strings[.kindDirectCounty]
-        case .county: strings[.kindCounty]
-        case nil: strings[.absent]
-        }
+        guard let kind = results.kind(of: zone) else { return strings[.absent] }
+        let name = results.round.programme?.kind(kind)?.name ?? scheme.kinds.first { $0.id == kind }?.name
+        return name?.text(in: language) ?? strings.kind(kind)
     }
 
     /// What a zone is, and how it stands among those of its kind where the scheme asks for that.

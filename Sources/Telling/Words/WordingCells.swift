@@ -93,6 +93,17 @@ extension Strings {
         case .association: self[.sourceAssociation]
         case .enterprise: self[.sourceEnterprise]
         case .thirdParty: self[.sourceThirdParty]
+        default: source.rawValue
+        }
+    }
+
+    /// A kind of zones from before there were programmes; another goes by its id.
+    func kind(_ kind: Zone.Kind) -> String {
+        switch kind {
+        case .city: self[.kindCity]
+        case .directCounty: self[.kindDirectCounty]
+        case .county: self[.kindCounty]
+        default: kind.rawValue
         }
     }
 

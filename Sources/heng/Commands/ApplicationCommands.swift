@@ -55,8 +55,8 @@ struct ApplicationCommands: ParsableCommand {
     struct Recommend: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
-                "将县级申报推荐上报省级（推荐人）。",
-                "Send a county's application on to the province (recommender)."))
+                "将申报推荐上报省级（推荐人）。",
+                "Send an application on to the province (recommender)."))
 
         @Argument(help: both("申报的编号。", "The application's id."))
         var id: ApplicationID
@@ -115,9 +115,11 @@ struct ApplicationCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            for application in try options.standing().applications(for: options.viewer).get() {
+            let standing = try options.standing()
+            for application in try standing.applications(for: options.viewer).get() {
+                let purpose = purpose(of: application, standing.programme(of: application), context.words)
                 context.console.say(
-                    "\(application.id)  \(application.zone)  \(context.words.term(.purpose, application.purpose.rawValue))  "
+                    "\(application.id)  \(application.zone)  \(purpose)  "
                         + context.words.word(application.stage.value))
                 if case .returned(_, let opinion?) = application.stage { context.console.say("    \(inLine(opinion))") }
             }
@@ -141,13 +143,15 @@ extension ApplicationCommands {
 
         func run(in context: Context) throws {
             let store = try options.store()
-            let application = try store.standing().application(id, for: options.viewer).get()
+            let standing = try store.standing()
+            let application = try standing.application(id, for: options.viewer).get()
+            let programme = standing.programme(of: application)
             context.console.say(
                 context.sentences(
                     .applicationShown,
                     [
                         "id": application.id.text, "zone": application.zone.text,
-                        "purpose": context.words.term(.purpose, application.purpose.rawValue),
+                        "purpose": purpose(of: application, programme, context.words),
                         "stage": context.words.word(application.stage.value),
                         "times": context.sentences(.times, application.version),
                     ]))
@@ -158,7 +162,8 @@ extension ApplicationCommands {
                         + context.sentences(
                             condition.isMet ? .conditionMet : .conditionNotMet,
                             [
-                                "item": context.words.term(.condition, condition.item.rawValue),
+                                "item": context.words.name(
+                                    programme?.condition(condition.item)?.text, .condition, condition.item.rawValue),
                                 "note": inLine(condition.note),
                             ]))
             }
@@ -194,6 +199,12 @@ private func fileName(_ name: String) -> String {
     return String(last.unicodeScalars.suffix(60).map(Character.init))
 }
 
+/// What it is for, with the call that it answers.
+private func purpose(of application: Application, _ programme: Programme?, _ words: Words) -> String {
+    let name = words.name(programme?.purpose(application.purpose)?.name, .purpose, application.purpose.rawValue)
+    return application.call.map { "\(name)  \($0)" } ?? name
+}
+
 private func said(_ id: ApplicationID, _ register: Register, _ words: Words) -> String {
     let stage = register.applications[id].map { words.word($0.stage.value) } ?? ""
     return Sentences.spoken(.applicationNow, ["id": "\(id)", "stage": stage])
@@ -202,10 +213,12 @@ private func said(_ id: ApplicationID, _ register: Register, _ words: Words) -> 
 extension SubmitApplication {
     /// - Throws: `Refusal` for claimed points finer than hundredths.
     fileprivate init(_ loaded: ApplicationFolder) throws {
+        let purpose = loaded.purpose.map { ApplicationGround.purpose($0) }
         self.init(
-            id: ApplicationID(loaded.application), zone: loaded.zone, purpose: loaded.purpose,
+            id: ApplicationID(loaded.application), zone: loaded.zone,
+            for: loaded.call.map { .call($0) } ?? purpose ?? .purpose(.designation),
             conditions: loaded.conditions.compactMap { condition in
-                Eligibility.Item(rawValue: condition.item).map {
+                Requirement(rawValue: condition.item).map {
                     Eligibility(item: $0, isMet: condition.isMet, note: condition.note)
                 }
             },

@@ -34,7 +34,8 @@ struct ZoneCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let zones = try loadZones(readFile(file), file: file, encoding: encoding).get()
+            let kinds = options.register?.kinds ?? Zone.Kind.early
+            let zones = try loadZones(readFile(file), file: file, kinds: kinds, encoding: encoding).get()
             warnOfUnprintable(zones.printed, context.console)
             try options.perform(RegisterZones(zones), context) { register in
                 context.sentences(.registryHolds, ["zones": context.sentences(.zones, register.zones.count)])
@@ -49,10 +50,11 @@ struct ZoneCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            for zone in try options.standing().zones {
+            let standing = try options.standing()
+            for zone in standing.zones {
+                let kind = context.words.name(standing.name(of: zone.kind), .kind, zone.kind.rawValue)
                 context.console.say(
-                    "\(zone.code ?? "–")  \(zone.id)  \(zone.name.zh)  "
-                        + "\(context.words.term(.kind, zone.kind.rawValue))  \(zone.prefecture ?? "")")
+                    "\(zone.code ?? "–")  \(zone.id)  \(zone.name.zh)  \(kind)  \(zone.prefecture ?? "")")
             }
         }
     }
@@ -74,10 +76,12 @@ struct ExpertCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            for expert in try options.standing().experts(for: options.viewer).get() {
+            let standing = try options.standing()
+            for expert in try standing.experts(for: options.viewer).get() {
+                let source = context.words.name(standing.name(of: expert.source), .source, expert.source.rawValue)
                 let ties = [expert.region, expert.employer?.text].compactMap { $0 } + expert.ties.map(\.text)
                 context.console.say(
-                    "\(expert.id)  \(expert.name)  \(context.words.term(.source, expert.source.rawValue))  "
+                    "\(expert.id)  \(expert.name)  \(source)  "
                         + "\(expert.organisation)  \(ties.joined(separator: " "))")
             }
         }
@@ -100,7 +104,8 @@ struct ExpertCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let experts = try loadPanel(readFile(file), file: file, encoding: encoding).get()
+            let sources = options.register?.sources ?? Expert.Source.early
+            let experts = try loadPanel(readFile(file), file: file, sources: sources, encoding: encoding).get()
             try options.perform(RegisterExperts(experts), context) { register in
                 context.sentences(.poolHolds, ["experts": context.sentences(.experts, register.experts.count)])
             }

@@ -38,8 +38,12 @@ extension RoundCommands {
             @OptionGroup var speech: SpeechOptions
 
             func run(in context: Context) throws {
-                let quotas = try quota.map(Self.read)
-                try options.perform(CommitDraw(round, quotas: quotas, witness: witness), context) { register in
+                try options.perform(context) { register in
+                    // A round's own programme says where its experts come from.
+                    let own = register.rounds[round]?.terms?.plan.programme?.sources.map(\.id)
+                    return CommitDraw(
+                        round, quotas: try quota.map { try Self.read($0, own ?? register.sources) }, witness: witness)
+                } telling: { register, _ in
                     let known = register.rounds[round]
                     let excluded = known?.candidates.values.flatMap(\.excluded) ?? []
                     let sentences = context.sentences
@@ -61,14 +65,15 @@ extension RoundCommands {
                 }
             }
 
-            private static func read(_ text: String) throws -> Quota {
+            private static func read(_ text: String, _ sources: [Expert.Source]) throws -> Quota {
                 let parts = text.split(separator: "=").map(String.init)
-                guard parts.count == 2, let source = Expert.Source(rawValue: parts[0]), let seats = Int(parts[1]),
+                guard parts.count == 2, let source = sources.first(where: { $0.rawValue == parts[0] }),
+                    let seats = Int(parts[1]),
                     seats > 0
                 else {
-                    let sources = Expert.Source.allCases.map { Reason.Value.text($0.rawValue) }
+                    let known = sources.map { Reason.Value.text($0.rawValue) }
                     throw Refusal(
-                        .quotaMalformed, field: "quota", ["found": .text(text), "sources": .list(sources)])
+                        .quotaMalformed, field: "quota", ["found": .text(text), "sources": .list(known)])
                 }
                 return Quota(source: source, seats: seats)
             }

@@ -16,10 +16,10 @@ extension RoundCommands {
                 "设立批次，冻结其方案、评估指标体系和创建对象（经办人）。",
                 "Bind a round to its plan, its scheme and its zones (officer)."),
             discussion: both(
-                "文件夹中应有 round.yaml，其中写明评估指标体系。创建对象为用途相同、已经受理的各项申报，或者由 --zone 指明：督查的对象是此前已列入的。",
+                "文件夹中应有 round.yaml，其中写明评估指标体系和申报通知。创建对象为按这些通知申报、已经受理的，或者由 --zone 指明：督查的对象是此前已列入的。",
                 """
-                The folder holds round.yaml, which names the scheme. The zones are those whose applications for this \
-                purpose were accepted, or the ones named: a supervision visit goes to zones that were taken in before.
+                The folder holds round.yaml, which names the scheme and the calls. The zones are those whose applications under \
+                these calls were accepted, or the ones named: a supervision visit goes to zones that were taken in before.
                 """))
 
         @Argument(help: both("round.yaml 所在的文件夹。", "The folder with round.yaml."))

@@ -106,9 +106,12 @@ struct ScoreInput {
                 return nil
             }
         }
-        let listed = try zones.map { try loadZones(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
+        let scheme = take(try readScheme(path))
+        let kinds = scheme?.knownKinds ?? Zone.Kind.early
+        let listed = try zones.map { try loadZones(readFile($0), file: $0, kinds: kinds, encoding: encoding) }
+            .flatMap(take)
         let experts = try panel.map { try loadPanel(readFile($0), file: $0, encoding: encoding) }.flatMap(take)
-        guard let scheme = take(try readScheme(path)) else { throw Problems(problems) }
+        guard let scheme else { throw Problems(problems) }
         let source = take(try loadSource(marks, scheme, zones: listed, panel: experts, encoding))
         let table = try facts.map {
             try loadFacts(readFile($0), file: $0, scheme: scheme, zones: listed, encoding: encoding)
@@ -117,8 +120,8 @@ struct ScoreInput {
         guard problems.isEmpty, let source else { throw Problems(problems) }
         self.scheme = scheme
         names = ZoneNames(listed ?? [])
-        let kinds = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
-        self.marks = RoundMarks(source, kinds: kinds, facts: table ?? FactTable())
+        let byZone = Dictionary((listed ?? []).map { ($0.id, $0.kind) }) { first, _ in first }
+        self.marks = RoundMarks(source, kinds: byZone, facts: table ?? FactTable())
     }
 
     /// Every zone with all its cells.

@@ -7,9 +7,9 @@ import Foundation
 import Reasons
 import Storage
 
-/// The folder that holds what came with the program. No command writes into its `Templates`, `Criteria` and `Examples`.
+/// The folder that holds what came with the program. No command writes into its `Templates`, `Criteria`, `Programmes` and `Examples`.
 struct Installation: Sendable {
-    private static let shipped = ["Templates", "Criteria", "Examples"]
+    private static let shipped = ["Templates", "Criteria", "Programmes", "Examples"]
 
     /// Absolute, without links.
     let folder: URL
@@ -38,10 +38,15 @@ struct Installation: Sendable {
     var templates: URL { URL(fileURLWithPath: path("Templates")) }
 
     /// The file of a scheme: the one of that name, else the shipped one of that id, else what was named.
-    func scheme(_ named: String) -> String {
+    func scheme(_ named: String) -> String { shipped(named, in: "Criteria") }
+
+    /// The file of a programme, likewise.
+    func programme(_ named: String) -> String { shipped(named, in: "Programmes") }
+
+    private func shipped(_ named: String, in folder: String) -> String {
         let isID = !named.isEmpty && named.utf8.allSatisfy { isalnum(Int32($0)) != 0 || $0 == UInt8(ascii: "-") }
         guard isID, !fileExists(named) else { return named }
-        let file = path("Criteria/\(named).yaml")
+        let file = path("\(folder)/\(named).yaml")
         return fileExists(file) ? file : named
     }
 

@@ -45,6 +45,9 @@ struct LedgerOptions: ParsableArguments {
         return try openLedger(database, .existing, key: key, context, limits)
     }
 
+    /// What the ledger says now, for reading files that go by it; nil where it cannot be looked at, which the step then tells.
+    var register: Register? { try? Store(path: database, .looking).standing().register }
+
     /// Takes one step and says what it gave.
     func perform(
         _ action: some Action, _ context: Context, _ accept: (@Sendable (String) throws -> Void)? = nil,

@@ -39,4 +39,9 @@ extension Words {
     func term(_ list: Reason.Term, _ code: String) -> String {
         language == .chinese ? word(.term(list, code)) : code
     }
+
+    /// What a programme calls its own, else the term.
+    func name(_ own: LocalizedText?, _ list: Reason.Term, _ code: String) -> String {
+        own?.text(in: language) ?? term(list, code)
+    }
 }
