@@ -159,6 +159,9 @@ private struct TrustBureau {
     private func score(_ bureau: TrustBureau) throws {
         let shop = [("quality.checks", "18"), ("rights.station", "29"), ("rights.returns", "19")]
         let mall = shop + [("quality.signs", "9")]
+        for n in 1...5 {
+            for zone in TrustBureau.zones { try done(bureau.heng("u\(n)", "sheet accept trust-1 \(zone)")) }
+        }
         refused(
             try bureau.heng("u1", "sheet save trust-1 laodian quality.signs --mark 9"), "does not apply to")
         for n in 1...5 {

@@ -14,7 +14,7 @@ import Testing
         let strings = try #require(try loadConsoleStrings(in: templates).get()[language])
         // English needs no word before what is English.
         let silent: Set<ConsolePhrase> = language == .english ? [.problemLines, .usage, .usageOf] : []
-        let choices: Set = ["one", "unsaid", "called", "measured", "sealed", "lapsed"]
+        let choices: Set = ["one", "unsaid", "called", "measured", "sealed", "lapsed", "decides", "late"]
         let values = Dictionary(uniqueKeysWithValues: phrase.placeholders.map { ($0, "‹\($0)›") })
         let text = strings(phrase, values)
         guard !silent.contains(phrase) else {
