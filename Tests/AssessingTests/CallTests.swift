@@ -228,6 +228,13 @@ import Testing
             panel: material.panel, sheets: material.sheets, facts: material.facts)
     }
 
+    @Test func draw_fromASourceThatTheProgrammeLacks_isRefused() throws {
+        let life = try Life(through: .planned)
+        let quotas = [Quota(source: .university, seats: 3), Quota(source: Expert.Source(word: "council"), seats: 2)]
+        let reasons = refused { try life.officer(CommitDraw(Life.round, quotas: quotas, witness: "1")) }
+        #expect(reasons.map(\.code) == [.quotaMalformed] && reasons.first?.values["found"] == "council")
+    }
+
     @Test func importedRound_adoptsItsProgrammeInTheSameStep() throws {
         let place = try Workplace()
         let ledger = try place.ledger()

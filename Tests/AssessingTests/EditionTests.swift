@@ -98,6 +98,20 @@ import Testing
                 .map(\.code) == [.editionInForce])
     }
 
+    /// What a programme may name from the fourth edition on, an earlier ledger never knew.
+    @Test(arguments: [("zone.registered", "kind", "street"), ("application.submitted", "purpose", "award")])
+    func thirdEdition_wordOfAProgramme_isRefused(type: String, field: String, word: String) throws {
+        let folder = try Self.copy("3")
+        var forge = try Forge(Self.bundle(3), signer: Self.signer(folder))
+        let event = try forge.first(type)
+        forge.entries[event][field] = .string(word)
+        let reason = try verify(bundle: forge.sealed()).failure?.reason
+        #expect(reason?.code == .fieldWrong && reason?.values["name"] == .text(field))
+        forge.entries[event][field] = nil
+        forge.entries[event]["call"] = "c1"
+        #expect(try verify(bundle: forge.sealed()).failure != nil)
+    }
+
     @Test func thirdEdition_takesProgrammesOnceTheFourthIsAdopted() throws {
         let folder = try Self.copy("3")
         let store = try Store(path: folder.appending(path: "ledger.sqlite").path, .existing)

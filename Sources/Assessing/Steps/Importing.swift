@@ -44,7 +44,7 @@ package struct ImportRound: Action {
         if programme != nil, register.edition < .fourth {
             throw Refusal(.editionTooOld, field: "programme", ["edition": .number(4)])
         }
-        let strange = material.facts.refusals(by: planning.scheme)
+        let strange = material.facts.refusals(by: planning.scheme) + (programme?.refusals(of: material.panel) ?? [])
         guard strange.isEmpty else { throw Refusal(strange) }
         let others = material.panel.compactMap { expert in
             register.experts[expert.id].flatMap { $0.source == expert.source ? nil : (expert, $0) }
@@ -73,6 +73,17 @@ package struct ImportRound: Action {
         for seat in appender.register.rounds[round]?.seatsInOrder ?? [] {
             let sheet = given[seat.zone]?.first { $0.seat.text == seat.expert?.text }
             if let sheet { try appender.take(sheet, on: seat, in: round) }
+        }
+    }
+}
+
+extension Programme {
+    /// Experts from sources that it does not have.
+    fileprivate func refusals(of panel: [Expert]) -> [Reason] {
+        panel.filter { source($0.source) == nil }.map {
+            Reason(
+                .sourceUnknown, .expert($0.id), field: "source",
+                ["source": .text($0.source.rawValue), "known": .list(sources.map { .text($0.id.rawValue) })])
         }
     }
 }

@@ -237,6 +237,13 @@ package struct CommitDraw: Action {
         if witness.isEmpty {
             reasons.append(Reason(.witnessUnnamed, field: "witness"))
         }
+        if let own = terms.plan.programme?.sources.map(\.id) {
+            reasons += quotas.filter { !own.contains($0.source) }.map {
+                Reason(
+                    .quotaMalformed, field: "quota",
+                    ["found": .text($0.source.rawValue), "sources": .list(own.map { .text($0.rawValue) })])
+            }
+        }
         let isGrouped = !terms.scheme.aggregate.groups.isEmpty
         for (source, same) in Dictionary(grouping: quotas, by: \.source).sorted(by: {
             $0.key.rawValue < $1.key.rawValue

@@ -18,6 +18,11 @@ func hint(for reason: Reason, in language: Language) -> String? {
             "if it is lost, and this is the newest database, `heng key head` writes it anew"
         )
     case .receiptWithoutKey: both = ("用 --key 指明公钥", "name it with --key")
+    case .programmeUnknown: both = ("用 heng programme adopt 采用", "`heng programme adopt` adopts one")
+    case .programmeNeeded:
+        both = ("round.yaml 中写明 programme 或 calls", "round.yaml names it as `programme`, or calls as `calls`")
+    case .callUnknown, .callNeeded: both = ("用 heng call list 查看", "`heng call list` lists them")
+    case .callOver: both = ("经办人可用 heng call extend 延长", "an officer can put it off with `heng call extend`")
     case .applicationsNoneAccepted: both = ("用 --zone 指明", "name zones with --zone")
     case .applicationNotReturned where value("stage") == "withdrawn":
         both = ("已撤回的编号不能再用，请换一个编号", "the id of one that was withdrawn is not used again: choose another")

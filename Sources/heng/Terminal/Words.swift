@@ -115,8 +115,14 @@ struct Names {
             let id = ZoneID(subject.id)
             return register.zones[id].map { _ in zones.name(of: id, in: language) }
         case .indicator:
-            return register.roundsInOrder.reversed().lazy
-                .compactMap { $0.terms?.indicators[CriterionID(subject.id)]?.title.text(in: language) }.first
+            let id = CriterionID(subject.id)
+            let title = register.roundsInOrder.reversed().lazy.compactMap { $0.terms?.indicators[id]?.title }.first
+            // Who applies knows the call's scheme before any round does.
+            let ofCall = register.calls.sorted { $0.key < $1.key }.lazy
+                .compactMap { $0.value.scheme?.indicators.first { $0.id == id }?.title }.first
+            return (title ?? ofCall)?.text(in: language)
+        case .call: return register.calls[CallID(subject.id)]?.call?.title.text(in: language)
+        case .programme: return register.programmes[ProgrammeID(subject.id)]?.programme?.title.text(in: language)
         case .expert: return may(.seePool) ? register.experts[ExpertID(subject.id)]?.name : nil
         case .user: return may(.seeUsers) ? register.users[UserID(subject.id)]?.name : nil
         default: return nil
