@@ -2,6 +2,7 @@
 
 package import Assessing
 package import AssessmentModel
+import EventModel
 import Reasons
 package import Reporting
 package import RoundState
@@ -41,6 +42,8 @@ package enum Paper: CustomStringConvertible, Sendable {
 /// What composing a paper gave.
 package enum ComposedPaper: Sendable {
     case finished(PrintedDocument)
+    /// The bytes that went out: what the ledger names by its digest is not made anew.
+    case stored([UInt8])
     /// It must not go out as it is, and why.
     case keptBack([Problem])
 }
@@ -56,7 +59,20 @@ extension RoundResult {
         return papers
     }
 
-    /// The paper as a file with a name.
+    /// The paper as a file with a name. A certificate that was issued with its paper is that paper, in whatever language.
+    package func compose(
+        _ paper: Paper, by reporter: Reporter, in language: Language, from evidence: EvidenceFolder
+    ) throws -> ComposedPaper {
+        if case .certificate(_, let certificate) = paper, let digest = certificate.paper?.digest {
+            guard let bytes = try evidence.read(digest) else {
+                return .keptBack([Problem(file: "\(paper)", Reason(.storedFileGone, ["digest": .text(digest)]))])
+            }
+            return .stored(bytes)
+        }
+        return try compose(paper, by: reporter, in: language)
+    }
+
+    /// The paper as a file with a name, made anew.
     package func compose(
         _ paper: Paper, by reporter: Reporter, in language: Language
     ) throws(ReportingError) -> ComposedPaper {
@@ -77,15 +93,15 @@ extension RoundResult {
         _ paper: Paper, by reporter: Reporter, in language: Language
     ) throws(ReportingError) -> PrintedDocument? {
         switch paper {
-        case .notice: return try reporter.notice(snapshot, scheme: scheme, days: days, in: language)
+        case .notice: return try reporter.notice(snapshot, scheme: scheme, days: days, key: key, in: language)
         case .scoreSheet(let zone):
             let remarks = Remarks(comments[zone] ?? [:])
             return try reporter.scoreSheet(
-                snapshot, scheme: scheme, zone: zone, remarks: remarks, days: days, in: language)
+                snapshot, scheme: scheme, zone: zone, remarks: remarks, days: days, key: key, in: language)
         case .certificate(let zone, let certificate):
             return try reporter.certificate(
-                snapshot, scheme: scheme, zone: zone, sequence: certificate.sequence,
-                days: days(of: certificate), in: language)
+                snapshot, scheme: scheme, zone: zone, sequence: certificate.sequence, code: certificate.paper?.code,
+                days: days(of: certificate), key: key, in: language)
         }
     }
 }

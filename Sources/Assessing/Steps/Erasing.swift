@@ -80,7 +80,7 @@ package struct Erase: Action {
 extension Register {
     /// Digests of all files that events name.
     fileprivate var namedFiles: Set<String> {
-        rounds.values.reduce(into: Set(evidence.keys)) { named, round in
+        rounds.values.reduce(into: filesBeside) { named, round in
             named.formUnion([round.files.plan, round.files.scheme, round.files.zones])
             named.formUnion(round.results.map(\.snapshot))
         }

@@ -7,6 +7,7 @@ extension LedgerEvent {
         case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
             .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
             .third
+        case .papersIssued: .fourth
         default: .first
         }
     }

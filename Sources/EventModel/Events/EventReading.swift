@@ -113,8 +113,9 @@ extension LedgerEvent {
         case "certificate.issued":
             .certificateIssued(
                 try fields.id("round"), try fields.id("certificate"), try fields.id("zone"),
-                from: try fields.day("from"), to: try fields.day("to"))
+                from: try fields.day("from"), to: try fields.day("to"), try fields.certificatePaper())
         case "certificate.revoked": .certificateRevoked(try fields.id("certificate"))
+        case "papers.issued": .papersIssued(try fields.id("round"), papers: try fields.papers())
         default:
             throw LedgerError.event(
                 fields.event.seq, .malformed, Reason(.eventTypeUnknown, ["type": .text(type)]))
@@ -227,6 +228,23 @@ private final class Fields {
     func outcome() throws(LedgerError) -> LedgerEvent.Outcome? {
         if event.fields["state"] == nil, event.fields["called"] == nil { return nil }
         return LedgerEvent.Outcome(state: try choice("state"), isCalled: try flag("called"))
+    }
+
+    func certificatePaper() throws(LedgerError) -> LedgerEvent.CertificatePaper? {
+        if event.fields["code"] == nil, event.fields["paper"] == nil, event.fields["replaces"] == nil { return nil }
+        let code = try text("code")
+        guard isCertificateCode(code) else { throw wrong("code", .certificateCode) }
+        let replaces: CertificateID? = event.fields["replaces"] == nil ? nil : try id("replaces")
+        return LedgerEvent.CertificatePaper(code: code, digest: try digest("paper"), replaces: replaces)
+    }
+
+    /// Digests by name, at least one.
+    func papers() throws(LedgerError) -> [String: String] {
+        let papers = try pairs("papers")
+        guard !papers.isEmpty, papers.values.allSatisfy({ isHexadecimal($0, count: 64) }) else {
+            throw wrong("papers", .pairs)
+        }
+        return papers
     }
 
     func erased() throws(LedgerError) -> LedgerEvent.Erased? {

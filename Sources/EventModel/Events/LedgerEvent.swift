@@ -71,8 +71,11 @@ package enum LedgerEvent: Equatable, Sendable {
     case zoneWithdrawn(RoundID, ZoneID)
     /// Ended for good after its opening; the statement is public.
     case roundBroken(RoundID, statement: String)
-    case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String)
+    /// The paper is nil before the fourth edition.
+    case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String, CertificatePaper?)
     case certificateRevoked(CertificateID)
+    /// Digests by the names of files: the bytes that went out.
+    case papersIssued(RoundID, papers: [String: String])
     // What takes two people.
     case actProposed(RoundID, Act.Kind)
     /// What follows is done as it was proposed.
@@ -89,6 +92,21 @@ package enum LedgerEvent: Equatable, Sendable {
             self.round = round
             self.zone = zone
             self.seat = seat
+        }
+    }
+
+    /// What a certificate is known by: its own code, and the digest of its file.
+    package struct CertificatePaper: Equatable, Sendable {
+        package let code: String
+        /// SHA-256 of the PDF as it was rendered.
+        package let digest: String
+        /// The revoked one in whose place it comes.
+        package let replaces: CertificateID?
+
+        package init(code: String, digest: String, replaces: CertificateID?) {
+            self.code = code
+            self.digest = digest
+            self.replaces = replaces
         }
     }
 
@@ -215,6 +233,7 @@ extension LedgerEvent {
         case .roundBroken: "round.broken"
         case .certificateIssued: "certificate.issued"
         case .certificateRevoked: "certificate.revoked"
+        case .papersIssued: "papers.issued"
         case .actProposed: "act.proposed"
         case .actConfirmed: "act.confirmed"
         case .actDeclined: "act.declined"
@@ -296,11 +315,12 @@ extension LedgerEvent {
             ["round": .id(round), "objection": .id(objection), "upheld": .bool(isUpheld)]
         case .factsCorrected(let round, let zone, let objection):
             ["round": .id(round), "zone": .id(zone), "objection": .id(objection)]
-        case .certificateIssued(let round, let certificate, let zone, let from, let to):
+        case .certificateIssued(let round, let certificate, let zone, let from, let to, let paper):
             [
                 "round": .id(round), "certificate": .id(certificate), "zone": .id(zone), "from": .string(from),
                 "to": .string(to),
-            ]
+            ].merging(paper?.fields ?? [:]) { $1 }
+        case .papersIssued(let round, let papers): ["round": .id(round), "papers": .pairs(papers)]
         case .certificateRevoked(let certificate): ["certificate": .id(certificate)]
         case .actProposed(let round, let kind): ["round": .id(round), "act": .string(kind.rawValue)]
         case .actConfirmed(let round, let proposal), .actDeclined(let round, let proposal):
@@ -312,6 +332,14 @@ extension LedgerEvent {
 extension LedgerEvent.Place {
     fileprivate var fields: [String: CanonicalJSON] {
         ["round": .id(round), "zone": .id(zone), "seat": .id(seat)]
+    }
+}
+
+extension LedgerEvent.CertificatePaper {
+    fileprivate var fields: [String: CanonicalJSON] {
+        .members([
+            "code": .string(code), "paper": .string(digest), "replaces": replaces.map { .id($0) },
+        ])
     }
 }
 

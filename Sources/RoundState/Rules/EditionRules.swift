@@ -17,6 +17,7 @@ extension Register {
             case .disclosureErased(let erased): (erased == nil) == isSecond
             case .drawCommitted(_, let commitment): (commitment.reserve != nil) == isSecond
             case .roundPlanned(_, let planned): (planned.schemeJSON != nil) == isSecond
+            case .certificateIssued(_, _, _, _, _, let paper): (paper != nil) == (edition >= .fourth)
             default: true
             }
         guard isRight else {

@@ -51,6 +51,7 @@ extension Round {
         }
         objections[objection] = Objection(
             id: objection, zone: zone, indicator: subject, isReport: isReport, filed: told.seq,
+            filedOn: told.day,
             grounds: told.reason?.text, evidence: told.evidence)
     }
 
@@ -72,7 +73,7 @@ extension Round {
         }
         if told.reason == nil { try told.requireKnown("reason") }
         objections[objection]?.decision = Objection.Decision(
-            seq: told.seq, isUpheld: isUpheld, reasons: told.reason?.text)
+            seq: told.seq, day: told.day, isUpheld: isUpheld, reasons: told.reason?.text)
     }
 
     mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {

@@ -45,6 +45,8 @@ package struct Objection: Sendable, Equatable {
     /// Whether somebody else than the zone says it.
     package let isReport: Bool
     package let filed: Int
+    /// The day of that event.
+    package let filedOn: String
     package let grounds: String?
     package let evidence: [Evidence]
     /// Of a report: what the zone said to it.
@@ -62,6 +64,7 @@ package struct Objection: Sendable, Equatable {
 
     package struct Decision: Sendable, Equatable {
         package let seq: Int
+        package let day: String
         package let isUpheld: Bool
         package let reasons: String?
     }

@@ -22,8 +22,10 @@ struct ClosedRound: ParsableArguments {
     var round: RoundID?
     @OptionGroup var reader: ReaderOption
 
+    func store() throws -> Store { try Store(path: database, .looking) }
+
     func result(for useCase: UseCase) throws -> RoundResult {
-        try Store(path: database, .looking).result(of: round, for: useCase, by: reader.user)
+        try store().result(of: round, for: useCase, by: reader.user)
     }
 }
 

@@ -8,7 +8,7 @@ struct RoundCommands: ParsableCommand {
         subcommands: [
             Plan.self, Withdraw.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self,
             Decide.self, Reopening.self, Close.self, Publish.self, Conclude.self, Finalise.self, BreakOff.self,
-            Export.self, Receipt.self,
+            Papers.self, Export.self, Receipt.self,
         ])
 
     @OptionGroup var speech: SpeechOptions
