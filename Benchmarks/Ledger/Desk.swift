@@ -63,6 +63,9 @@ final class Desk {
             try ledger.register().rounds["r1"]?.seatsInOrder.compactMap { seat in
                 seat.expert.map { Sheet(seat: seat.id, user: UserID($0.text)) }
             } ?? []
+        for sheet in sheets {
+            try ledger.perform(AcceptSeat("r1", seat: sheet.seat), by: sheet.user, at: Self.now)
+        }
         open = ledger
     }
 

@@ -18,7 +18,7 @@ package enum Form: String, Sendable, CaseIterable {
     case aTruthValue = "a truth value"
     // In events.
     case version, index, type, day, days, digests, text, texts, count, flag, id, code, digest, word, pairs, exclusions
-    case quotas, witness, edition, offset, moment, disclosure
+    case orders, quotas, witness, edition, offset, moment, disclosure
     case certificateCode = "certificate-code"
     case digestsAscending = "digests-ascending"
     case eventID = "event-id"

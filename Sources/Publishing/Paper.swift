@@ -2,7 +2,7 @@
 
 package import Assessing
 package import AssessmentModel
-import EventModel
+package import EventModel
 import Reasons
 package import Reporting
 package import RoundState
@@ -13,19 +13,26 @@ package import Telling
 /// One document of a round.
 package enum Paper: CustomStringConvertible, Sendable {
     case notice
+    /// Counted from 1.
+    case correction(Int)
+    case finding
+    case decision(ZoneID, ObjectionID)
     case scoreSheet(ZoneID)
     case certificate(ZoneID, Certificate)
 
-    /// A score sheet holds comments, which are for its zone.
+    /// A score sheet holds comments, a decision grounds, which are for their zone.
     package var mode: FileMode {
-        if case .scoreSheet = self { .owner } else { .everybody }
+        switch self {
+        case .scoreSheet, .decision: .owner
+        case .notice, .correction, .finding, .certificate: .everybody
+        }
     }
 
     /// nil for one of the whole round.
     package var zone: ZoneID? {
         switch self {
-        case .notice: nil
-        case .scoreSheet(let zone), .certificate(let zone, _): zone
+        case .notice, .correction, .finding: nil
+        case .scoreSheet(let zone), .certificate(let zone, _), .decision(let zone, _): zone
         }
     }
 
@@ -33,6 +40,9 @@ package enum Paper: CustomStringConvertible, Sendable {
     package var description: String {
         switch self {
         case .notice: "notice.pdf"
+        case .correction(let place): "correction-\(place).pdf"
+        case .finding: "finding.pdf"
+        case .decision(let zone, let id): "decision-\(zone)-\(id).pdf"
         case .scoreSheet(let zone): "score-sheet-\(zone).pdf"
         case .certificate(let zone, _): "certificate-\(zone).pdf"
         }
@@ -49,13 +59,17 @@ package enum ComposedPaper: Sendable {
 }
 
 extension RoundResult {
-    /// Those that its reader may have: the notice, then by zone in the order of publication.
-    package var papers: [Paper] { [.notice] + snapshot.value.scores.zones.flatMap(papers) }
+    /// Those that its reader may have: the notice, what corrected it, the finding, then by zone in the order of publication.
+    package var papers: [Paper] {
+        [.notice] + corrections.indices.map { .correction($0 + 1) } + (finding == nil ? [] : [.finding])
+            + snapshot.value.scores.zones.flatMap(papers)
+    }
 
     private func papers(of score: ZoneScore) -> [Paper] {
         var papers: [Paper] = []
         if sheets.contains(score.zone) { papers.append(.scoreSheet(score.zone)) }
         if let certificate = certificates[score.zone] { papers.append(.certificate(score.zone, certificate)) }
+        papers += decisions.filter { $0.objection.zone == score.zone }.map { .decision(score.zone, $0.objection.id) }
         return papers
     }
 
@@ -93,7 +107,26 @@ extension RoundResult {
         _ paper: Paper, by reporter: Reporter, in language: Language
     ) throws(ReportingError) -> PrintedDocument? {
         switch paper {
-        case .notice: return try reporter.notice(snapshot, scheme: scheme, days: days, key: key, in: language)
+        case .notice:
+            // What was published stays readable as it was; what became of it is in the corrections.
+            return try reporter.notice(
+                corrections.first?.old ?? snapshot, scheme: scheme, days: noticeDays, key: key, in: language)
+        case .correction(let place):
+            let corrected = corrections[place - 1]
+            return try reporter.correction(
+                PublishedCorrection(corrected), place: place, from: corrected.old, to: corrected.new, scheme: scheme,
+                days: days, key: key, in: language)
+        case .finding:
+            guard let finding else { return nil }
+            return try reporter.finding(
+                PublishedFinding(number: finding.number, day: finding.day, corrections: corrections.count), snapshot,
+                scheme: scheme, days: days, key: key, in: language)
+        case .decision(let zone, let id):
+            let decided = decisions.first { $0.objection.zone == zone && $0.objection.id == id }
+            guard let decided else { return nil }
+            return try reporter.decision(
+                DecidedObjection(decided), from: decided.old, to: decided.new, scheme: scheme, days: days, key: key,
+                in: language)
         case .scoreSheet(let zone):
             let remarks = Remarks(comments[zone] ?? [:])
             return try reporter.scoreSheet(

@@ -4,7 +4,6 @@ package import Assessing
 package import AssessmentModel
 import AuditLedger
 import EventModel
-import HashTreeCollections
 import Reasons
 package import Reporting
 import RoundState

@@ -25,7 +25,8 @@ extension ReasonCode {
         case .commitGone: ["events"]
         case .eventTypeUnknown, .notThere, .notOfRound, .notAgain, .notWaiting, .notInForce, .notSealed, .seatNotOpen,
             .marksOther, .commentsOther, .receiptNotComparable, .drawSameDay, .revisionWaits, .zoneHasWithdrawn,
-            .statementEmpty, .withdrawalNotTaken, .reportUnheard, .erasureUnlawful:
+            .statementEmpty, .withdrawalNotTaken, .reportUnheard, .erasureUnlawful, .seatUnaccepted, .roundWasFinal,
+            .renoticeOther:
             ["type"]
         case .eventFieldsOther: ["found", "type", "count"]
         case .eventOfOtherEdition: ["type", "edition"]
@@ -34,6 +35,7 @@ extension ReasonCode {
         case .daysWrong: ["from", "to", "day"]
         case .actorOfOtherTask: ["task"]
         case .actOther: ["act"]
+        case .certificateOfFailed: ["zone"]
         case .codeUsedAgain: ["code"]
         case .concealedNumber: ["count", "type"]
         case .concealedGone, .storedFileGone: ["digest"]

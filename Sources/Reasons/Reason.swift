@@ -64,7 +64,8 @@ package struct Reason: Sendable, Hashable {
 
     /// The closed lists whose words stand in messages.
     package enum Term: String, Sendable, CaseIterable {
-        case role, stage, task, act, purpose, source, conflict, level, application, seat, verdict, condition, revision,
+        case role, stage, task, act, deadline, ground, purpose, source, conflict, level, application, seat, verdict,
+            condition, revision,
             field
         /// Of proofs: what was read, what was expected there, what events say and conceal, what is counted, what stands in a file's place, what
         /// the system says.

@@ -3,7 +3,7 @@
 /// A code of the closed list; its words stand in `Templates/messages.*.yaml` under its spelling.
 package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: permission
-    case userUnknown, roundUnknown, roleNot, roundNeeded, stageNot, notOwn, secondPersonNeeded
+    case userUnknown, userNotNamed, roundUnknown, roleNot, roundNeeded, stageNot, notOwn, secondPersonNeeded
     // MARK: accounts
     case userExists, idMalformed, accountNameMissing, accountOfPublic, accountNotOfExpert, accountWithoutExpert
     case accountWithoutZone, recommenderNotOfCity, expertHasAccount, lastSecurityAdministrator, administratorsNotThree
@@ -31,6 +31,13 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case editionTooOld, applicationWithdrawn, applicationEnrolled, applicationWithdrawalReasonMissing, zoneWithdrawn
     case zoneLast, withdrawalsNotConcluded, statementMissing, removalReasonMissing, reopeningReasonMissing
     case reopeningWaiting, reopeningUnknown, reopeningDecided, reopeningUndecided, reopeningRefusalReasonMissing
+    // MARK: asking while scoring
+    case seatAccepted, seatNotAccepted, queryTextMissing, questionUnknown, questionAnswered, evidenceRequestUnknown
+    case evidenceSupplied, supplyTextMissing, sheetNoDraft, draftReasonMissing
+    // MARK: corrections
+    case reopenReasonMissing, ordersMissing, roundOnceFinal, decisionReceived, correctionMissing
+    case correctionNumberMissing, renoticeNotPlanned, renoticeDaysMissing, findingNumberMissing
+    case deadlineNotRunning, deadlineNotLater, extensionReasonMissing, orderMalformed, factsOfRejected
     // MARK: two people
     case reportHeard, reportNotHeard, hearingTextMissing
     case actWaiting, actUnknown, actAnswered, actNone, actAmbiguous, actReasonMissing, actLapsed
@@ -86,6 +93,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case resultToldOtherwise, noticeShort, objectionOutsideNotice, correctionNotRead, finalObjectionOpen
     case finalObjectionUntaken, finalWithinNotice, certificateNotPassed, actOther, drawSameDay, revisionWaits
     case reportUnheard, zoneHasWithdrawn, statementEmpty, withdrawalNotTaken
+    case seatUnaccepted, roundWasFinal, renoticeOther, certificateOfFailed
     // MARK: proof: bundles and receipts
     case fileAbsent, fileStray, bundleNotReleased, bundleReleasedOther, bundleNotAsPlanned, bundleSchemeJsonOther
     case bundleReceiptOther, bundleOlder, bundleOfOtherLog, receiptWithoutEvent, receiptNotComparable

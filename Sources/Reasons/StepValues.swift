@@ -41,6 +41,11 @@ extension ReasonCode {
         case .textDirection: ["field", "character", "line", "column"]
         case .textTooLong: ["field", "count", "most"]
         case .textNotNormal: ["field"]
+        // MARK: asking and correcting
+        case .seatNotAccepted: ["zone"]
+        case .deadlineNotRunning: ["deadline"]
+        case .orderMalformed: ["found"]
+        case .deadlineNotLater: ["to", "before", "today"]
         // MARK: evidence
         case .fileTooLarge: ["size", "most"]
         case .zoneEvidenceFull: ["had", "total", "most"]

@@ -8,7 +8,7 @@ import Reasons
 private let planKeys = [
     "round", "title", "purpose", "scheme", "issuer", "document", "ledger", "opened", "closed", "announced", "notice",
     "valid",
-    "verify", "specimen",
+    "verify", "specimen", "renotice",
 ]
 
 /// The plan, and the scheme's path as written, which is known even where the plan has problems.
@@ -28,6 +28,7 @@ func readPlan(_ bytes: [UInt8], into log: ProblemLog) -> (plan: RoundPlan?, sche
     let years = keys.required("valid")?.mapping(["years"])?.required("years")?.integer(1...99)
     let verify = keys.required("verify")?.text()
     let specimen = keys["specimen"].map { $0.flag() } ?? false
+    let renotice = keys["renotice"].map { $0.flag() } ?? false
     // ISO dates stand in order as text.
     if let opened, let closed, closed < opened {
         keys["closed"]?.problem(Reason(.closedBeforeOpened, ["closed": .text(closed), "opened": .text(opened)]))
@@ -37,11 +38,12 @@ func readPlan(_ bytes: [UInt8], into log: ProblemLog) -> (plan: RoundPlan?, sche
             Reason(.announcedBeforeClosed, ["announced": .text(announced), "closed": .text(closed)]))
     }
     guard let id, let title, let purpose, let issuer, let document, let ledger, let opened, let closed, let announced,
-        let notice, let years, let verify, let specimen
+        let notice, let years, let verify, let specimen, let renotice
     else { return (nil, scheme) }
     let plan = RoundPlan(
         id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
-        closed: closed, announced: announced, notice: notice, validYears: years, verify: verify, isSpecimen: specimen)
+        closed: closed, announced: announced, notice: notice, validYears: years, verify: verify, isSpecimen: specimen,
+        renotice: renotice ? true : nil)
     return (plan, scheme)
 }
 

@@ -31,6 +31,7 @@ struct Heng: ParsableCommand {
             CalendarCommands.self, ApplicationCommands.self, RoundCommands.self, SheetCommands.self,
             ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self,
             Restore.self,
+            TodoCommand.self,
             Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self, CriteriaCommands.self,
         ])
 

@@ -17,32 +17,6 @@ import Testing
 @testable import Assessing
 
 @Suite struct AdversaryTests {
-    /// Writes one well-formed event behind the newest, as the program would, but past all its questions; with the key's mark or without.
-    private func insert(
-        _ content: LedgerEvent, _ values: [Concealed], on day: String, into life: Life, marked: Bool
-    ) throws {
-        var random = life.place.random
-        try life.ledger.store.write { writing in
-            let fold = try Fold(of: writing.reading)
-            var draft = EventDraft(
-                id: EventID(using: &random), type: content.type, at: day, fields: content.fields)
-            let disclosures = try values.map { try draft.conceal($0.name, $0.value, using: &random) }
-            let event = try draft.event(seq: fold.register.size)
-            try writing.insert(event, leaf: event.leaf, disclosures)
-            guard marked else { return }
-            var levels = fold.levels
-            levels.append(event.leaf)
-            let head = Checkpoint(known: life.place.signer.name, size: levels.size, root: levels.root)
-            try writing.insert(
-                CommitMAC(of: head, under: life.place.signer.secret(for: CommitMAC.purpose)), size: levels.size)
-            try writing.insert(head.signed(by: [life.place.signer]), size: levels.size)
-        }
-    }
-
-    private func actor(_ user: UserID, _ task: UseCase, at time: String) -> Concealed {
-        .actor(user, time: time, task: task.rawValue, step: String(repeating: "A", count: 43))
-    }
-
     /// The attack: a new officer, a sheet sealed in an expert's name, even a plain saved cell, written into the file.
     @Test(arguments: ["officer", "sheet", "cell"])
     func events_writtenWithoutTheKey_areNeitherSignedNorProven(attack: String) throws {
@@ -181,7 +155,7 @@ import Testing
         let life = try Life(through: .noticed)
         try life.correctShare(of: Life.county, by: "a-lucheng")
         try life.officer(FinaliseRound(Life.round), on: "2026-11-16")
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.issue(on: "2026-11-16")
         try life.officer(RevokeCertificate("r1-01", reason: "造假"), on: "2026-11-17")
         var register = Register(.everything)
         var (missed, taken) = (0, 0)

@@ -361,7 +361,7 @@ import Testing
         ),
         (
             "an edition that is not known", "one from 2",
-            { forge in forge.entries[0]["edition"] = 4 }
+            { forge in forge.entries[0]["edition"] = .integer(RulesEdition.newest.rawValue + 1) }
         ),
         (
             "a genesis that leaves its place out", "is missing or wrong",

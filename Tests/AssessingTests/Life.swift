@@ -20,6 +20,8 @@ struct Life {
     static let city: ZoneID = "hecheng"
     static let county: ZoneID = "lucheng"
     static let direct: ZoneID = "wucheng"
+    /// What is published with a result that replaces a published one.
+    static let correction = CorrectionNotice(number: "示〔2026〕2号", statement: "经核查，更正公示的结果", days: nil)
 
     let place: Workplace
     let ledger: Ledger
@@ -54,6 +56,7 @@ struct Life {
         }
         if stage >= .scoring {
             try officer(OpenRound(Self.round))
+            for seat in try seats() { try accept(seat, at: earliest) }
             try officer(RecordFacts(Self.round, facts))
         }
         if stage == .broken {
@@ -132,7 +135,7 @@ struct Life {
                 evidence: [(name: "统计.csv", bytes: [4])]), by: user, at: .day("2026-11-10"))
         try officer(DecideObjection(Self.round, "o2", isUpheld: true, reasons: "属实"), on: "2026-11-11")
         try officer(CorrectFacts(Self.round, objection: "o2", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
-        try officer(ConcludeObjections(Self.round), on: "2026-11-12")
+        try officer(ConcludeObjections(Self.round, correction: Self.correction), on: "2026-11-12")
     }
 
     /// Gives signing over to a new key.
@@ -176,6 +179,18 @@ struct Life {
         return try ledger.perform(AnswerAct(act, in: Self.round, isConfirmed: true), by: "officer2", at: .day(day))
     }
 
+    /// Certificates with papers that are a line each.
+    @discardableResult
+    func issue(anew zones: [ZoneID] = [], on day: String) throws -> Recorded {
+        let due = try ledger.standing.register.certificatesDue(in: Self.round, anew: zones, on: day).get()
+        var random = SystemRandomNumberGenerator()
+        let papers = due.map { one in
+            PreparedCertificate(
+                one, code: randomCertificateCode(using: &random), bytes: Array("%PDF-1.5 \(one.id)\n%%EOF\n".utf8))
+        }
+        return try officer(IssueCertificates(Self.round, anew: zones, papers: papers), on: day)
+    }
+
     /// The act that a step has only proposed.
     func proposed(by recorded: Recorded) -> PendingAct? {
         ledger.standing.register.rounds.values.lazy.compactMap { $0.acts[recorded.events.lowerBound] }.first
@@ -199,6 +214,12 @@ struct Life {
         try #require(try ledger.register().rounds[Self.round]?.seats[id])
     }
 
+    /// Its expert declares that no conflict holds, where that was not said yet.
+    func accept(_ seat: Seat, at day: String = "2026-10-20") throws {
+        guard ledger.standing.register.rounds[Self.round]?.seats[seat.id]?.isAccepted == false else { return }
+        try expert(AcceptSeat(Self.round, seat: seat.id), on: seat, at: day)
+    }
+
     func save(
         _ indicator: CriterionID, _ mark: Fraction?, _ comment: String = "", on seat: Seat, base: Int = 0,
         at day: String = "2026-10-20", request: EventID? = nil
@@ -215,6 +236,7 @@ struct Life {
 
     /// Fills and seals a sheet; the marks differ by expert.
     func fill(_ seat: Seat, on day: String = "2026-10-20") throws {
+        try accept(seat, at: day)
         let spread = Int(seat.expert?.text.suffix(1) ?? "0") ?? 0
         try save("p.1", Fraction(30 + spread), "第\(spread)位的评语", on: seat, at: day)
         try save("p.2", Fraction(12) + Fraction(spread) / 2, on: seat, at: day)

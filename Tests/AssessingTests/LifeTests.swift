@@ -17,7 +17,7 @@ import Testing
 @Suite struct LifeTests {
     @Test func round_fromApplicationToCertificate_isProvenWhole() throws {
         let life = try Life(through: .final)
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.issue(on: "2026-11-16")
         let register = try life.ledger.register()
         let proof = try verify(life.ledger.store, trusting: [life.place.signer.verifierKey]).get()
         #expect(proof.rounds.map(\.isDrawn) == [true])
@@ -222,12 +222,14 @@ import Testing
             by: "a-hecheng", at: .day("2026-11-10"))
         try life.officer(DecideObjection(Life.round, "o1", isUpheld: true, reasons: "属实"), on: "2026-11-11")
         #expect(
-            refused { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } == [
-                Reason(
-                    .objectionIdle, .objection("o1"),
-                    ["indicator": .named(.indicator("q.1")), "zone": .named(.zone(Life.city))])
-            ])
-        try life.officer(ConcludeObjections(Life.round, unchanged: ["o1"]), on: "2026-11-11")
+            refused { try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-11") }
+                == [
+                    Reason(
+                        .objectionIdle, .objection("o1"),
+                        ["indicator": .named(.indicator("q.1")), "zone": .named(.zone(Life.city))])
+                ])
+        try life.officer(
+            ConcludeObjections(Life.round, unchanged: ["o1"], correction: Life.correction), on: "2026-11-11")
         #expect(try verify(life.ledger.store).isHeld)
     }
 
@@ -246,20 +248,21 @@ import Testing
         try life.officer(
             CorrectFacts(Life.round, objection: "o1", facts: [FactKey("share"): .number(7)]), on: "2026-11-11")
         #expect(
-            refused { try life.officer(ConcludeObjections(Life.round), on: "2026-11-11") } == [
-                Reason(
-                    .objectionIdle, .objection("o3"),
-                    ["indicator": .named(.indicator("p.1")), "zone": .named(.zone(Life.city))])
-            ])
+            refused { try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-11") }
+                == [
+                    Reason(
+                        .objectionIdle, .objection("o3"),
+                        ["indicator": .named(.indicator("p.1")), "zone": .named(.zone(Life.city))])
+                ])
     }
 
     @Test func certificate_revoked_isNotIssuedAgain() throws {
         let life = try Life(through: .final)
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.issue(on: "2026-11-16")
         let issued = try life.ledger.register().certificates
         let first = try #require(issued.keys.min())
         try life.officer(RevokeCertificate(first, reason: "造假"), on: "2026-11-17")
-        #expect(throws: Refusal.self) { try life.officer(IssueCertificates(Life.round), on: "2026-11-18") }
+        #expect(throws: Refusal.self) { try life.issue(on: "2026-11-18") }
         #expect(try life.ledger.register().certificates.count == issued.count)
     }
 
@@ -439,7 +442,7 @@ import Testing
             try life.officer(DecideRevision(Life.round, proposal: proposal, isConfirmed: true), on: "2026-11-11")
         }
         #expect(throws: Refusal.self) { try life.officer(FinaliseRound(Life.round), on: "2026-11-14") }
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-12")
         let round = try #require(try life.ledger.register().rounds[Life.round])
         #expect(round.results.map(\.snapshot).first == before.snapshot && round.result?.replaces == before.snapshot)
         for zone in life.zones.map(\.id) {
@@ -465,7 +468,7 @@ import Testing
                 on: "2026-11-11")
         }
         try life.officer(correct, on: "2026-11-11")
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-12")
         let results = try life.ledger.register().rounds[Life.round]?.result?.zones
         #expect((results?[Life.city] ?? nil)?.verdict == "fail")
         #expect(try verify(life.ledger.store).isHeld)
@@ -478,7 +481,9 @@ import Testing
             evidence: [(name: "说明.txt", bytes: [5])])
         try life.ledger.perform(objection, by: "a-hecheng", at: .day("2026-11-10"))
         try life.officer(DecideObjection(Life.round, "o3", isUpheld: false, reasons: "无依据"), on: "2026-11-11")
-        #expect(throws: Refusal.self) { try life.officer(ConcludeObjections(Life.round), on: "2026-11-12") }
+        #expect(throws: Refusal.self) {
+            try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-12")
+        }
         try life.officer(FinaliseRound(Life.round), on: "2026-11-16")
         #expect(try life.ledger.register().rounds[Life.round]?.results.count == 1)
     }

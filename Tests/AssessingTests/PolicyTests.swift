@@ -140,7 +140,8 @@ import Testing
             PublishNotice(round, from: "2026-11-23", to: "2026-11-27"),
             FileObjection(round, id: "o", zone: Life.city, indicator: "p.1", grounds: "低", evidence: []),
             DecideObjection(round, "o", isUpheld: true, reasons: "是"),
-            CorrectFacts(round, objection: "o", facts: [:]), ConcludeObjections(round), FinaliseRound(round),
+            CorrectFacts(round, objection: "o", facts: [:]), ConcludeObjections(round, correction: Life.correction),
+            FinaliseRound(round),
             IssueCertificates(round), RevokeCertificate("r1-01", reason: "假"), Erase(.user("auditor"), basis: "法"),
             FileObjection(
                 round, id: "r", zone: Life.city, indicator: "p.1", grounds: "假", evidence: [], isReport: true),
@@ -149,6 +150,12 @@ import Testing
             DecideReopening(round, request: 1, isGranted: true, reason: ""),
             WithdrawApplication(life.id(of: Life.county), reason: "改期"),
             WithdrawZone(round, zone: Life.county, reason: "改期"), BreakOffRound(round, statement: "终止"),
+            AcceptSeat(round, seat: id), AskClarification(round, seat: id, indicator: nil, text: "口径"),
+            GiveClarification(round, text: "口径"), RequestEvidence(round, seat: id, indicator: "p.1", text: "台账"),
+            SupplyEvidence(round, request: 1, text: "无", evidence: []), ReadDraft(round, seat: id, reason: "核查"),
+            IssuePapers(round, papers: ["notice.pdf": [1]]),
+            ExtendDeadline(round, .scoring, to: "2026-12-01", reason: "疫情"), ReceiveDecision(round, "o"),
+            ReopenRound(round, ground: .judgment, statement: "依判决", orders: [], reason: "判决"),
             RecordRestore(reason: "测试"), AddKey(key: life.place.signer.verifierKey),
         ]
     }

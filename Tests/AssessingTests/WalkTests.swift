@@ -54,6 +54,7 @@ private struct Walk {
         case withdrawZone, breakOff, withdrawRound, advance, object, report, hear, decideObjection, correct, conclude
         case answerAct
         case withdrawApplication
+        case accept, ask, clarify, request, supply, extend, readDraft, uphold, receive, reopenRound
 
         /// What people mostly do while a round stands there.
         static func usual(_ stage: Stage) -> [Deed] {
@@ -62,13 +63,14 @@ private struct Walk {
                 [
                     .save, .fill, .fill, .fill, .seal, .recuse, .remove, .reopen, .decideReopening, .reread, .answer,
                     .revise,
-                    .decide, .facts, .tie, .answerAct,
+                    .decide, .facts, .tie, .answerAct, .accept, .accept, .ask, .clarify, .request, .supply, .extend,
                 ]
             case .closed, .noticed:
                 [
                     .object, .object, .report, .hear, .decideObjection, .correct, .conclude, .revise, .decide,
-                    .answerAct, .answerAct,
+                    .answerAct, .answerAct, .uphold, .receive, .extend, .readDraft,
                 ]
+            case .final: [.reopenRound, .reopenRound, .answerAct, .answerAct, .receive, .readDraft]
             default: [.advance, .advance, .withdrawRound, .withdrawZone, .answerAct]
             }
         }
@@ -83,7 +85,7 @@ private struct Walk {
 
     init(seed: UInt64) throws {
         random = SplitMix(state: seed)
-        let starts: [Stage] = [.planned, .drawn, .scoring, .scoring, .scoring, .closed, .noticed]
+        let starts: [Stage] = [.planned, .drawn, .scoring, .scoring, .scoring, .closed, .noticed, .final]
         life = try Life(through: starts.randomElement(using: &random)!)
         try life.officer(LoadCalendar([CalendarYear(year: 2027, holidays: [], workdays: [])]))
         day = max(day, Day(life.earliest)!)
@@ -188,7 +190,40 @@ private struct Walk {
                 isVeto
                 ? [FactKey("veto.safety"): .flag(Bool.random(using: &random))] : [FactKey("share"): .number(share)]
             return (CorrectFacts(id, objection: objection, facts: facts), officer)
-        case .conclude: return (ConcludeObjections(id, unchanged: Set(round.objections.keys)), officer)
+        case .uphold:
+            guard let objection = pick(round.objections.values.filter { $0.decision == nil }.map(\.id).sorted())
+            else { return nil }
+            let isVeto = round.objections[objection]?.indicator == "veto.safety"
+            let facts: [FactKey: Fact] =
+                isVeto ? [FactKey("veto.safety"): .flag(true)] : [FactKey("share"): .number(7)]
+            return (CorrectFacts(id, objection: objection, facts: facts, deciding: "属实"), officer)
+        case .receive:
+            guard let objection = pick(round.objections.values.sorted { $0.id < $1.id }) else { return nil }
+            return (ReceiveDecision(id, objection.id), UserID("a-\(objection.zone)"))
+        case .reopenRound:
+            let number = Int.random(in: 0..<1000, using: &random)
+            let order = Resumption.Order(
+                id: ObjectionID("jz\(number)"), zone: zone, subject: pick(["p.1", "q.1", "veto.safety"])!)
+            return (
+                ReopenRound(id, ground: .judgment, statement: "依判决更正", orders: [order], reason: "判决"), officer
+            )
+        case .clarify:
+            let asked = pick(round.questions.keys.sorted())
+            return (GiveClarification(id, asked: asked, text: "以年报为准"), officer)
+        case .supply:
+            guard let request = pick(round.missingEvidence.keys.sorted()) else { return nil }
+            let zone = round.missingEvidence[request]?.request.zone ?? ""
+            return (
+                SupplyEvidence(
+                    id, request: request, text: "见附件", evidence: [(name: "补充.txt", bytes: [UInt8(request % 256)])]),
+                UserID("a-\(zone)")
+            )
+        case .extend:
+            let deadline: Deadline = round.stage == .noticed ? .notice : .scoring
+            let last = (deadline == .notice ? round.notice?.to : round.scoringDay).flatMap { Day($0) }
+            return (ExtendDeadline(id, deadline, to: max(day, last ?? day).adding(1).text, reason: "节假日"), officer)
+        case .conclude:
+            return (ConcludeObjections(id, unchanged: Set(round.objections.keys), correction: Life.correction), officer)
         case .answerAct:
             guard let act = pick(round.waitingActs) else { return nil }
             return (
@@ -226,6 +261,10 @@ private struct Walk {
         case .recuse:
             return (RecuseSeat(id, seat: seat.id, reason: "亲属"), Bool.random(using: &random) ? own : officer)
         case .remove: return (RemoveSeat(id, seat: seat.id, reason: "亲属"), officer)
+        case .accept: return (AcceptSeat(id, seat: seat.id), own)
+        case .ask: return (AskClarification(id, seat: seat.id, indicator: indicator, text: "以什么为准"), own)
+        case .request: return (RequestEvidence(id, seat: seat.id, indicator: indicator, text: "缺台账"), own)
+        case .readDraft: return (ReadDraft(id, seat: seat.id, reason: "核查"), "auditor")
         case .reopen: return (RequestReopening(id, seat: seat.id, reason: "漏看"), own)
         case .revise:
             return (
@@ -242,6 +281,7 @@ private struct Walk {
         // Some agree, some do not.
         let far = (seat.expert?.text.last?.wholeNumberValue ?? 0) % 3 == 0
         let user = life.user(of: seat)
+        try life.accept(seat, at: today)
         for (indicator, mark) in [("p.1", far ? 8 : 34), ("p.2", far ? 2 : 15)] as [(CriterionID, Fraction)] {
             let base = seat.cells[indicator]?.version ?? 0
             let save = SaveMark(
@@ -308,7 +348,7 @@ private struct Walk {
             _ = try both(DecideObjection(id, objection.id, isUpheld: false, reasons: "不成立"))
         }
         if !round.reopened.isEmpty || !round.withdrawalsNotTaken.isEmpty {
-            _ = try both(ConcludeObjections(id, unchanged: Set(round.objections.keys)))
+            _ = try both(ConcludeObjections(id, unchanged: Set(round.objections.keys), correction: Life.correction))
         }
     }
 

@@ -44,7 +44,7 @@ import Testing
             PublishNotice(Life.round, from: "2026-11-09", to: "2026-11-13"), by: "officer", at: day)
         let act = try #require(life.proposed(by: recorded))
         try life.officer(WithdrawZone(Life.round, zone: Life.direct, reason: "不再申报"), on: "2026-11-06")
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-06")
+        try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-06")
         let confirm = AnswerAct(act, in: Life.round, isConfirmed: true)
         #expect(refused { try life.ledger.perform(confirm, by: "officer2", at: day) }.map(\.code) == [.actLapsed])
         let decline = { AnswerAct(act, in: Life.round, isConfirmed: false, reason: $0) }
@@ -165,7 +165,7 @@ import Testing
         #expect(proof.rounds.map(\.stage) == [.final])
         let bundle = try life.bundle()
         #expect(verify(bundle: bundle).isHeld)
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-20")
+        try life.issue(on: "2026-11-20")
         #expect(try life.ledger.register().certificates.values.allSatisfy { $0.zone != Life.city })
         #expect(try verify(life.ledger.store).isHeld)
     }
@@ -214,7 +214,7 @@ import Testing
     @Test func withdrawalBeforeTheNotice_leavesNothingPublic() throws {
         let life = try Life(through: .closed)
         try life.officer(WithdrawZone(Life.round, zone: Life.city, reason: "撤回"), on: "2026-11-06")
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-06")
+        try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-06")
         try life.publish()
         let bundle = try life.bundle()
         #expect(verify(bundle: bundle).isHeld)
@@ -306,7 +306,7 @@ import Testing
         #expect(moves.first { $0.zone == Life.county }?.after.rank != nil, "the second person sees what it does")
         try life.ledger.perform(
             AnswerAct(act, in: Life.round, isConfirmed: true), by: "officer2", at: .day("2026-11-10"))
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-11")
+        try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-11")
         #expect(try life.known.result?.zones[Life.county]??.rank != nil)
         try life.officer(FinaliseRound(Life.round), on: "2026-11-14")
         #expect(try verify(life.ledger.store).isHeld)
@@ -339,7 +339,7 @@ import Testing
         try life.officer(decide, on: "2026-11-11")
         try life.officer(
             CorrectFacts(Life.round, objection: "r1", facts: [FactKey("veto.safety"): .flag(true)]), on: "2026-11-12")
-        try life.officer(ConcludeObjections(Life.round), on: "2026-11-12")
+        try life.officer(ConcludeObjections(Life.round, correction: Life.correction), on: "2026-11-12")
         #expect(try life.known.result?.zones[Life.county]??.verdict == "vetoed")
         #expect(try life.known.result?.zones.values.compactMap { $0?.rank }.max() ?? 9 <= 2, "the others move up")
         try life.officer(FinaliseRound(Life.round), on: "2026-11-14")
@@ -402,7 +402,7 @@ extension Life {
                     refused { try officer(FinaliseRound(Self.round), on: "2026-11-14") }.map(\.code)
                         == [.withdrawalsNotConcluded])
             }
-            try officer(ConcludeObjections(Self.round))
+            try officer(ConcludeObjections(Self.round, correction: Life.correction))
         }
         if stage < .noticed { try publish() }
         try officer(FinaliseRound(Self.round), on: "2026-11-14")

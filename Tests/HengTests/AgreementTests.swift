@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct AgreementTests {
     /// `Tests/Verifier/mutate.py` in part: its thousands take half an hour.
-    @Test(arguments: ["1", "2"])
+    @Test(arguments: ["1", "2", "3"])
     func verifiers_overChangedBundles_agree(edition: String) throws {
         let folder = try temporaryFolder()
         let program = folder.appending(path: "verifier").path

@@ -100,6 +100,12 @@ struct Bureau {
         try done(step("officer", "round draw hold test-2026 --witness ?", "20260901 03 11 14"))
         try done(step("officer", "round open test-2026"))
         try done(step("officer", "round facts test-2026 ?", "\(round)/facts.csv"))
+        let all = try seats()
+        let first = try #require(all.first)
+        refused(
+            try step(first.user, "sheet save test-2026 \(first.zone) manage.2 --mark 1"),
+            "nobody has declared yet that no conflict holds")
+        for seat in all { try done(step(seat.user, "sheet accept test-2026 \(seat.zone)")) }
     }
 
     /// Who sits where, as the officer sees it.
@@ -275,16 +281,19 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             try bureau.step("lu", "objection file test-2026 o2 --zone hecheng --indicator serve.1 --grounds 有误"),
             "reaches only what is your own")
         refused(try bureau.step("officer", "round finalise test-2026"), "the objection o1 is not decided")
-        try done(bureau.step("officer", "objection decide test-2026 o1 uphold --reasons 口径确有误"))
         try "zone,fact,value\nlucheng,share,8.1\n".write(
             to: bureau.folder.appending(path: "right.csv"), atomically: true, encoding: .utf8)
-        try two(bureau, "objection correct test-2026 o1 right.csv")
-        let proposed = try done(bureau.step("officer", "round conclude test-2026")).text
+        try two(bureau, "objection decide test-2026 o1 uphold --reasons 口径确有误 --facts right.csv")
+        refused(try bureau.step("officer", "round conclude test-2026"), "with a correction notice")
+        let proposed = try done(
+            bureau.step("officer", "round conclude test-2026 --number 示〔2026〕2号 --statement 更正鹿城县一项数据")
+        ).text
         #expect(proposed.contains("another person confirms with `heng act confirm"), "\(proposed)")
         let shown = try done(bureau.look("deputy", "act list test-2026")).text
         #expect(shown.contains("conclude the objections"), "\(shown)")
         let effect = try done(bureau.look("deputy", "act show test-2026")).text
         #expect(effect.contains("Lucheng: 2 45.00 fail → 1 85.00 pass"), "\(effect)")
+        #expect(effect.contains("the correction notice 示〔2026〕2号 says: 更正鹿城县一项数据"), "\(effect)")
         try done(bureau.step("deputy", "act confirm test-2026"))
         #expect(
             try done(bureau.look("lu", "objection list test-2026")).text.contains(
@@ -295,8 +304,16 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
     }
 
     private func conclude(_ bureau: inout Bureau) throws {
-        try done(bureau.step("officer", "round finalise test-2026"))
+        let todo = try done(bureau.look("officer", "todo")).text
+        #expect(todo.contains("the notice is over, make the result final"), "\(todo)")
+        #expect(try done(bureau.look("lu", "todo")).text.contains("receive the decision on o1"))
+        #expect(
+            try done(bureau.step("lu", "objection receive test-2026 o1")).text.contains(
+                "received at 2026-11-16T01:30:00Z"))
+        try done(bureau.step("officer", "round finalise test-2026 --number 示〔2026〕3号"))
         #expect(try done(bureau.step("officer", "certificate issue test-2026")).text.contains("2 certificates"))
+        try done(bureau.step("officer", "round papers test-2026"))
+        try done(bureau.look("officer", "documents --output papers"))
         try done(bureau.step("officer", "round export test-2026 bundle"))
         let verified = try done(bureau.plain("verify bundle --key \(bureau.key)"))
         #expect(
@@ -314,7 +331,9 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
         try done(bureau.look("system", "backup copy"))
         refused(try bureau.look("officer", "backup other"), "not for the role officer")
+        try holdPapers(bureau)
         try two(bureau, "certificate revoke test-2026-01 --reason 材料造假")
+        try takeBack(bureau)
         bureau.day("2030-01-01")
         let listed = try done(bureau.look(nil, "certificate list")).text
         #expect(listed.contains("revoked") && listed.contains("expired"))
@@ -322,14 +341,18 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.look("lu", "documents --output own"))
         let own = try FileManager.default.contentsOfDirectory(atPath: bureau.folder.appending(path: "own").path)
             .sorted()
-        #expect(own == ["certificate-lucheng.pdf", "notice.pdf", "score-sheet-lucheng.pdf"], "\(own)")
+        #expect(
+            own == [
+                "certificate-hecheng.pdf", "certificate-lucheng.pdf", "correction-1.pdf", "decision-lucheng-o1.pdf",
+                "finding.pdf", "notice.pdf", "score-sheet-lucheng.pdf",
+            ], "\(own)")
         let printed = try own.map { name in
             try HengTests.run("pdftotext", ["-raw", "own/\(name)", "-"], in: bureau.folder).text.filter {
                 !$0.isWhitespace
             }
         }
-        #expect(printed[0].contains("2026年11月16日至2029年11月15日"), "from the day of issue")
-        for text in printed[1...] { #expect(text.contains("2026年11月9日至2026年11月13日"), "as published, not as planned") }
+        #expect(printed[1].contains("2026年11月16日至2029年11月15日"), "from the day of issue")
+        for text in printed[5...] { #expect(text.contains("2026年11月9日至2026年11月13日"), "as published, not as planned") }
         #expect(try done(bureau.look("auditor", "log")).text.contains("certificate.revoked"))
         try rejectYesterday(bureau)
     }

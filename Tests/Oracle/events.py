@@ -20,7 +20,10 @@ user.removed             |                                                      
 expert.registered        |                                                                  | 2 2     |        |                         |
 zone.registered          | zone:id name:name kind:kind english?:name prefecture?:name code?:name | 1 1 |       |                         |
 calendar.loaded          | year:count holidays:days workdays:days                           | 1 1     |        |                         |
-application.submitted    | application:id zone:id purpose:purpose                           | 6- 6-   |        |                         |
+programme.adopted@4      | programme:id file:digest                                         | - 1     |        |                         |
+call.published@4         | call:id programme:id scheme:digest file:digest purpose:purpose to:day | - 1     |        |                         |
+call.extended@4          | call:id to:day                                                   | - 2     |        |                         |
+application.submitted    | application:id zone:id purpose:purpose call@4:id level@4:level   | 6- 6-   |        |                         |
 application.recommended  | application:id                                                   | 1-2 1-2 |        |                         |
 application.returned     | application:id level:level                                       | 1-2 1-2 |        |                         |
 application.accepted     | application:id                                                   | 1-2 1-2 |        |                         |
@@ -31,6 +34,13 @@ draw.committed           | round:id commitment:digest reserve@2:digest quotas:qu
 draw.held                | round:id seed:digest witness:numbers                             | 1 1     |        | committed               | drawn
 round.opened             | round:id roster:digest seats:count                               | 1 1     |        | planned drawn           | scoring
 seat.assigned            | round:id zone:id seat:code                                       | 1 1     |        | scoring                 |
+seat.accepted@4          | round:id                                                         | - 2     |        | scoring                 |
+clarification.asked@4    | round:id                                                         | - 3     |        | scoring                 |
+clarification.given@4    | round:id asked?:count                                            | - 2     |        | scoring                 |
+evidence.requested@4     | round:id                                                         | - 2     |        | scoring                 |
+evidence.supplied@4      | round:id request:count                                           | - 2-    |        | scoring                 |
+draft.read@4             | round:id                                                         | - 3     |        | closed noticed final broken |
+deadline.extended@4      | round:id deadline:deadline to:day                                | - 2     |        | scoring noticed         |
 facts.recorded           | round:id zone:id                                                 | 2- 2-   | fact   | scoring                 |
 cell.saved               | round:id                                                         | 3 3     |        | scoring                 |
 mark.late                | round:id                                                         | 3 3     |        | closed noticed final    |
@@ -58,8 +68,12 @@ seat.recounted           | round:id zone:id seat:code                           
 round.withdrawn          | round:id                                                         | 2 2     |        | planned committed drawn | withdrawn
 zone.withdrawn@3         | round:id zone:id                                                 | - 2     |        | planned committed drawn scoring closed noticed |
 round.broken@3           | round:id statement:said                                          | - 2     |        | scoring closed noticed  | broken
-round.finalised          | round:id snapshot:digest                                         | 1 1     |        | noticed                 | final
-certificate.issued       | round:id certificate:id zone:id from:day to:day                  | 1 1     |        | final                   |
+correction.published@4   | round:id snapshot:digest number:caption statement:said from?:day to?:day | - 1     |        | noticed                 |
+decision.received@4      | round:id objection:id                                            | - 1     |        | noticed final           |
+round.finalised          | round:id snapshot:digest number?@4:caption                       | 1 1     |        | noticed                 | final
+round.reopened@4         | round:id ground:ground statement:said orders:orders              | - 2     |        | final                   | noticed
+papers.issued@4          | round:id papers:papers                                           | - 1     |        | noticed final           |
+certificate.issued       | round:id certificate:id zone:id from:day to:day code@4:mark paper@4:digest replaces?@4:id | 1 1     |        | final                   |
 certificate.revoked      | certificate:id                                                   | 2 2     |        |                         |
 act.proposed@3           | round:id act:act                                                 | - 3     |        | any                     |
 act.confirmed@3          | round:id proposal:count                                          | - 1     |        | any                     |
@@ -70,7 +84,7 @@ backup.restored          | size:count                                           
 """
 
 
-NEWEST = 3    # the newest edition that is known here
+NEWEST = 4    # the newest edition that is known here
 STATES = "planned committed drawn scoring closed noticed final withdrawn broken"
 
 

@@ -40,6 +40,10 @@ def ordered(form, key):
     return lambda value, edition: each(form)(value, edition) and all(key(a) < key(b) for a, b in zip(value, value[1:]))
 
 
+def some(form):
+    return lambda value, edition: form(value, edition) and len(value) > 0
+
+
 def day(value, _):
     try:
         return type(value) is str and len(value) == 10 and datetime.date.fromisoformat(value).isoformat() == value
@@ -52,47 +56,58 @@ def hidden(value, _):
     return data is not None and len(data) == 32
 
 
+def by_edition(since, old, new):
+    return lambda value, edition: (new if edition >= since else old)(value, edition)
+
+
 ID = like("[a-z0-9][a-z0-9._-]{0,63}")
-SOURCE = like("department|university|association|enterprise|third-party")
+SOURCE = by_edition(4, like("department|university|association|enterprise|third-party"), ID)    # from then on a programme gives its own
 DIGEST = like("[0-9a-f]{64}")
 COUNT = between(0, LARGEST)
+CAPTION = some(text(200))
 BITS128 = like("[A-Za-z0-9_-]{21}[AQgw]")
 
 FORMS = {
-    "act": like("publish|conclude|correct|remove|withdraw|break-off|revoke"),
+    "act": by_edition(4, like("publish|conclude|correct|remove|withdraw|break-off|revoke"), like("publish|conclude|correct|remove|withdraw|break-off|revoke|reopen")),
     "any": lambda value, edition: type(value) is str,
     "bool": lambda value, edition: type(value) is bool,
+    "caption": CAPTION,
     "code": like("[0-9abcdefghjkmnpqrstvwxyz]{20}"),
     "count": COUNT,
     "day": day,
     "days": each(day),
+    "deadline": like("scoring|notice"),
     "decimal": like(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?|yes|no"),
     "digest": DIGEST,
     "edition": between(2, LARGEST),
     "excluded": each(pair(ID, like("employer|region|tie"))),
     "fact": like("[a-z0-9][a-z0-9._-]{0,63}(@[a-z0-9._-]{1,64})?"),
     "files": each(pair(text(200), DIGEST)),
+    "ground": like("judgment|review|correction"),
     "hidden": hidden,
     "id": ID,
     "bits": BITS128,
     "key": lambda value, edition: type(value) is str and signed.read_key(value) is not None,
-    "kind": like("city|direct-county|county"),
+    "kind": by_edition(4, like("city|direct-county|county"), ID),
     "level": like("prefecture|province"),
+    "mark": like("[0-9abcdefghjkmnpqrstvwxyz]{10}"),    # of a certificate
     "marks": ordered(pair(ID, COUNT), lambda mark: mark[0]),
     "name": text(200),
     "numbers": like("[0-9]+( [0-9]+)*"),
     "offset": between(-720, 840),
     "one": between(1, 1),
-    "purpose": like("selection|supervision|designation"),
+    "orders": some(ordered(lambda value, edition: each(ID)(value, edition) and len(value) == 3, lambda order: order[0])),
+    "papers": some(ordered(pair(CAPTION, DIGEST), lambda paper: paper[0])),
+    "purpose": by_edition(4, like("selection|supervision|designation"), ID),
     "quotas": ordered(pair(SOURCE, between(1, LARGEST)), lambda quota: quota[0]),
     "rank": between(1, LARGEST),
-    "said": lambda value, edition: value != "" and text(4000)(value, edition),
-    "sd": lambda value, edition: ordered(hidden, str)(value, edition) and len(value) > 0,
+    "said": some(text(4000)),
+    "sd": some(ordered(hidden, str)),
     "source": SOURCE,
     "state": like("sealed|recused|missed"),
     "text": text(4000),
     "total": like(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9]|/[1-9][0-9]*)?"),
-    "verdict": lambda value, edition: like("pass|fail|incomplete|vetoed|withdrawn" if edition >= 3 else "pass|fail|incomplete|vetoed")(value, edition),
+    "verdict": by_edition(3, like("pass|fail|incomplete|vetoed"), like("pass|fail|incomplete|vetoed|withdrawn")),
 }
 
 

@@ -19,24 +19,36 @@ FOLLOWS = {
     "seat.assigned": {"round.opened", "seat.assigned"},
     "seat.called": {"seat.recused", "seat.removed"},
     "result.sealed": {"snapshot.sealed", "result.sealed"},
+    "correction.published": {"result.sealed"},
 }
 # What two people do, by the word of what was proposed: this stands right behind its confirmation. Recounted seats lead up to their result.
 PERFORMS = {
     "publish": {"notice.published"}, "conclude": {"seat.recounted", "snapshot.sealed"}, "correct": {"facts.corrected"},
     "remove": {"seat.removed"}, "withdraw": {"zone.withdrawn"}, "break-off": {"round.broken"}, "revoke": {"certificate.revoked"},
+    "reopen": {"round.reopened"},
 }
 RELEASED = {
     1: ["README.md", "disclosures.ndjson", "scheme.yaml", "snapshot.json"],
     2: ["README.md", "disclosures.ndjson", "scheme.json", "scheme.yaml", "snapshot.json"],
 }
-RELEASED[3] = RELEASED[2]
+RELEASED[3] = RELEASED[4] = RELEASED[2]
 STATES = ("sealed", "recused", "missed")
 
 
 class Objection:
-    def __init__(self, event):
-        self.zone, self.indicator, self.upheld, self.spent = event["zone"], event["indicator"], None, False
-        self.heard = False if event.type == "report.filed" else None    # None: an objection of the zone's own
+    """An objection, a report, or what the order that reopens a round says is to be judged anew: that is upheld from the start."""
+
+    def __init__(self, zone, indicator, heard=None, upheld=None):
+        self.zone, self.indicator, self.upheld, self.spent = zone, indicator, upheld, False
+        self.heard = heard    # whether the zone was, of a report; None: an objection of the zone's own
+        self.received = False    # whether the zone has the decision
+
+
+class Application:
+    """It waits for the prefecture, the province, its applicant, or nobody. It has a call from edition 4 on."""
+
+    def __init__(self, event, waits):
+        self.what, self.call, self.waits = (event["zone"], event["purpose"]), event["call"], waits
 
 
 class Round:
@@ -50,11 +62,14 @@ class Round:
         self.called = self.recused = self.sheets = 0
         self.withdrawn, self.stale = {}, False    # zones by the event with which they left; whether one has since the newest result
         self.acts, self.requests = {}, set()    # what waits for a second person: acts by index, and sheets to be opened again
+        self.questions, self.missing = set(), set()    # of experts, not answered; evidence that they requested, not supplied
         self.snapshots, self.results, self.notice = [], {}, None
+        self.days, self.corrections, self.reopened = None, [], False    # days: of the notice in force
         self.published = None    # the result that the notice publishes: those before it were replaced unseen
         self.objections, self.proposals, self.confirmed, self.recounts = {}, {}, 0, []
         self.objected = collections.defaultdict(set)    # zone: indicators that upheld objections name and no result regards yet
-        self.certificates, self.released = {}, None
+        self.certificates, self.passes = {}, []    # the newest of each zone; (event, result): what stands only if that result says `pass`
+        self.released = None
 
     @property
     def filling(self):
@@ -63,7 +78,10 @@ class Round:
 
     def check_zone(self, event):
         """A round without seats shows its zones in its snapshot alone."""
-        event.must(not self.roster or event["zone"] in self.zones or event["zone"] in self.withdrawn, f"the zone {event['zone']} is not of this round")
+        event.must(self.has(event["zone"]), f"the zone {event['zone']} is not of this round")
+
+    def has(self, zone):
+        return not self.roster or zone in self.zones or zone in self.withdrawn
 
     def check_taking_part(self, event):
         event.must(event["zone"] not in self.withdrawn, "its zone has withdrawn")
@@ -83,6 +101,7 @@ class Ledger:
         self.events, self.keys, self.edition, self.offset, self.proposals = events, Keys(), 1, None, {}
         self.rounds, self.codes, self.certificates, self.revoked = {}, set(), {}, set()    # certificates: the round of each
         self.kinds, self.calendars, self.applications = {}, {}, {}
+        self.programmes, self.calls = set(), {}    # calls: purpose and last day
         before = None
         for event in events:
             if event.seq == 0:
@@ -105,10 +124,16 @@ class Ledger:
         self.edition = event["edition"] if "edition" in event.fields else 1
         event.must(type(self.edition) is int and 1 <= self.edition <= NEWEST, "the edition is unknown here")
 
-    @staticmethod
-    def leads(event):
-        """What must stand right behind an event, or nothing."""
-        return PERFORMS[event.act] if event.type == "act.confirmed" else LEADS.get(event.type)
+    def leads(self, event):
+        """What must stand right behind an event, or nothing. In edition 4 the confirmation of a correction may decide its objection too, and
+        what the conclusion of a noticed round says is published with it."""
+        if event.type == "act.confirmed":
+            return PERFORMS[event.act] | ({"objection.decided"} if event.act == "correct" and event.edition >= 4 else set())
+        if event.type == "objection.decided" and event.bound:
+            return {"facts.corrected"}
+        if event.type == "result.sealed" and event.edition >= 4 and self.rounds[event["round"]].state == "noticed":
+            return {"result.sealed", "correction.published"}
+        return LEADS.get(event.type)
 
     def needs_second(self, before, event):
         """Whether an event stands only right behind a second person's confirmation."""
@@ -117,7 +142,9 @@ class Ledger:
             return False
         if event.type in ("seat.recounted", "snapshot.sealed") and before.type == "seat.recounted":
             return False    # the first of them was confirmed
-        return (event.type in ("notice.published", "facts.corrected", "seat.recounted", "seat.removed", "round.broken", "certificate.revoked")
+        if event.type == "facts.corrected" and before.type == "objection.decided" and before.bound:
+            return False    # what was confirmed is both
+        return (event.type in ("notice.published", "facts.corrected", "seat.recounted", "seat.removed", "round.broken", "certificate.revoked", "round.reopened")
                 or event.type == "snapshot.sealed" and round and round.snapshots
                 or event.type == "zone.withdrawn" and round and round.opened)
 
@@ -200,19 +227,39 @@ class Ledger:
             day += datetime.timedelta(1)
         return found >= 5
 
-    # Applications: {id: (zone and purpose, for whom it waits)}
+    # Programmes, calls and applications
+
+    def on_programme_adopted(self, event, _):
+        self.programmes.add(event["programme"])
+
+    def on_call_published(self, event, _):
+        event.must(event["programme"] in self.programmes, "its programme is not adopted")
+        event.must(event["call"] not in self.calls, "the call is published already")
+        event.must(event.at <= event["to"], "its last day is over")
+        self.calls[event["call"]] = event["purpose"], event["to"]
+
+    def on_call_extended(self, event, _):
+        purpose, to = self.calls.get(event["call"], (None, None))
+        event.must(purpose and to < event["to"], "the call is not published, or does not end earlier")
+        event.must(event.at <= event["to"], "its last day is over")
+        self.calls[event["call"]] = purpose, event["to"]
 
     def on_application_submitted(self, event, _):
-        zone, name = event["zone"], event["application"]
+        zone, before = event["zone"], self.applications.get(event["application"])
         event.must(zone in self.kinds, "its zone is not registered")
-        what = zone, event["purpose"]
-        event.must(self.applications.get(name, (what, "applicant")) == (what, "applicant"), "the application is submitted already, or was for another zone or purpose")
-        self.applications[name] = what, "prefecture" if self.kinds[zone] == "county" else "province"
+        made = Application(event, event["level"] or ("prefecture" if self.kinds[zone] == "county" else "province"))
+        event.must(not before or (before.waits, before.what) == ("applicant", made.what), "the application is submitted already, or was for another zone or purpose")
+        if event.edition >= 4:
+            purpose, to = self.calls.get(made.call, (None, None))
+            event.must(purpose == event["purpose"], "it names no call of its purpose")
+            event.must(before or event.at <= to, "the call has ended")
+            event.must(not before or before.call in (None, made.call), "it came under another call")
+        self.applications[event["application"]] = made
 
     def answer(self, event, waits, then):
-        what, found = self.applications.get(event["application"], (None, None))
-        event.must(found == waits, "the application does not wait for it")
-        self.applications[event["application"]] = what, then
+        it = self.applications.get(event["application"])
+        event.must(it and it.waits == waits, "the application does not wait for it")
+        it.waits = then
 
     def on_application_recommended(self, event, _):
         self.answer(event, "prefecture", "province")
@@ -225,9 +272,9 @@ class Ledger:
 
     def on_application_withdrawn(self, event, _):
         """Which of them a round has is not shown."""
-        what, waits = self.applications.get(event["application"], (None, "withdrawn"))
-        event.must(waits != "withdrawn", "the application is unknown, or withdrawn already")
-        self.applications[event["application"]] = what, "withdrawn"
+        it = self.applications.get(event["application"])
+        event.must(it and it.waits != "withdrawn", "the application is unknown, or withdrawn already")
+        it.waits = "withdrawn"
 
     # What two people do
 
@@ -313,7 +360,34 @@ class Ledger:
         round.requests.remove(event["request"])
         round.sheets -= event["granted"]
 
+    def on_clarification_asked(self, event, round):
+        round.questions.add(event.seq)
+
+    def on_clarification_given(self, event, round):
+        if "asked" in event.fields:
+            event.must(event["asked"] in round.questions, "it names no open question of this round")
+            round.questions.remove(event["asked"])
+
+    def on_evidence_requested(self, event, round):
+        round.missing.add(event.seq)
+
+    def on_evidence_supplied(self, event, round):
+        event.must(event["request"] in round.missing, "it names no open request of this round")
+        round.missing.remove(event["request"])
+
+    def on_deadline_extended(self, event, round):
+        event.must((event["deadline"] == "notice") == (round.state == "noticed"), f"it is not the deadline of a round that is {round.state}")
+        event.must(event.at <= event["to"], "its last day is over")
+        if round.state == "noticed":
+            event.must(not round.reopened, "the round was final")
+            event.must(event.at <= round.days[1] < event["to"], "the notice is over, or does not end earlier")
+            round.days = round.days[0], event["to"]
+
+    def on_round_broken(self, event, round):
+        event.must(not round.reopened, "the round was final")
+
     def on_zone_withdrawn(self, event, round):
+        event.must(not round.reopened, "the round was final")
         round.check_taking_part(event)
         if round.opened:    # before, nothing shows which zones the round has
             round.check_zone(event)
@@ -375,16 +449,21 @@ class Ledger:
 
     def on_notice_published(self, event, round):
         round.check_newest(event)
+        self.notify(event, round)
+        round.notice, round.published = event, round.snapshots[-1]
+
+    def notify(self, event, round):
+        """The days of a notice, which are the round's from then on."""
         event.must(event.at <= event["from"] <= event["to"], "the notice begins before it is published, or ends before it begins")
         event.must(self.is_notice(event["from"], event["to"]), "the notice has fewer than five working days, or a year of it no calendar")
-        round.notice, round.published = event, round.snapshots[-1]
+        round.days = event["from"], event["to"]
 
     def on_objection_filed(self, event, round):
         round.check_zone(event)
         round.check_taking_part(event)
         event.must(event["objection"] not in round.objections, "the objection is filed already")
-        event.must(round.notice["from"] <= event.at <= round.notice["to"], "it is not within the notice")
-        round.objections[event["objection"]] = Objection(event)
+        event.must(round.days[0] <= event.at <= round.days[1], "it is not within the notice")
+        round.objections[event["objection"]] = Objection(event["zone"], event["indicator"], heard=False if event.type == "report.filed" else None)
 
     on_report_filed = on_objection_filed
 
@@ -397,6 +476,8 @@ class Ledger:
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld is None, "it names no open objection")
         event.must(objection.heard is not False, "its zone was not heard")
+        event.bound = self.events[event.seq - 1].type == "act.confirmed"
+        event.must(not event.bound or event["upheld"], "it is confirmed with a correction, and not upheld")
         objection.upheld = event["upheld"]
         if objection.upheld and objection.zone not in round.withdrawn:
             round.objected[objection.zone].add(objection.indicator)
@@ -404,6 +485,9 @@ class Ledger:
     def on_facts_corrected(self, event, round):
         objection = round.objections.get(event["objection"])
         event.must(objection and objection.upheld and not objection.spent and objection.zone == event["zone"], "it names no upheld objection of its zone")
+        before = self.events[event.seq - 1]
+        together = before.type == "objection.decided" and before.bound
+        event.must(not together or before["objection"] == event["objection"], "it rests on another objection than was decided with it")
         round.check_taking_part(event)
 
     def on_seat_recounted(self, event, round):
@@ -413,16 +497,45 @@ class Ledger:
         event.confirmed, event.snapshot = round.confirmed, round.snapshots[-1]["snapshot"]
         round.recounts.append(event)
 
+    def on_correction_published(self, event, round):
+        round.check_newest(event)
+        event.must(("from" in event.fields) == ("to" in event.fields), "it has one day of a notice and not the other")
+        if "from" in event.fields:
+            self.notify(event, round)
+        round.corrections.append(event)
+
+    def on_decision_received(self, event, round):
+        objection = round.objections.get(event["objection"])
+        event.must(objection and objection.upheld is not None and not objection.received, "it names no decided objection of this round, or its zone has the decision")
+        objection.received = True
+
+    def on_round_reopened(self, event, round):
+        round.reopened = True
+        for name, zone, indicator in event["orders"]:
+            event.must(round.has(zone) and zone not in round.withdrawn, f"the zone {zone} is not of this round, or has withdrawn")
+            event.must(name not in round.objections, f"the id {name} was used before")
+            round.objections[name] = Objection(zone, indicator, upheld=True)
+            round.objected[zone].add(indicator)
+
     def on_round_finalised(self, event, round):
         round.check_newest(event)
         for name, objection in round.objections.items():
             event.must(objection.zone in round.withdrawn or objection.upheld is not None and objection.upheld == objection.spent, f"{name} is open, or upheld without a new result")
-        event.must(event.at > round.notice["to"], "it is not later than the last day of the notice")
+        event.must(event.at > round.days[1], "it is not later than the last day of the notice")
+        for zone, issued in round.certificates.items():
+            if event.edition >= 4 and issued["certificate"] not in self.revoked:
+                event.must(zone in round.results, f"zone {zone} has a certificate and no result")
+                round.passes.append((event, round.results[zone]))
 
     def on_certificate_issued(self, event, round):
         event.must(event["zone"] in round.results, "its zone has no result")
-        event.must(event["zone"] not in round.certificates, "its zone has a certificate of this round")
+        before = round.certificates.get(event["zone"])
+        event.must(not before or event.edition >= 4 and before["certificate"] in self.revoked, "its zone has a certificate of this round")
         event.must(event["certificate"] not in self.certificates, "the certificate exists")
+        if event.edition >= 4:
+            self.take(event, event["code"])
+            event.must(event["replaces"] == (before and before["certificate"]), "it does not replace the newest certificate of its zone")
+        round.passes.append((event, round.results[event["zone"]]))
         event.must(event.at == event["from"] <= event["to"], "it does not begin on the day on which it is issued, or ends before it begins")
         round.certificates[event["zone"]] = event
         self.certificates[event["certificate"]] = round.id

@@ -58,6 +58,8 @@ def check_files(files, ledger, round, snapshot):
             ("closedBy", snapshot.get("closedBy"), round.closed.seq),
             ("replaces", snapshot.get("replaces", ""), before[-1] if before else "")]:
         must(type(found) is type(due) and found == due, f"snapshot.json: its {what} is not {due}")
+    for event in round.corrections:
+        event.must(("from" in event.fields) == (snapshot["round"].get("renotice") is True), "a new notice stands exactly where the plan says `renotice`")
     zones, scored = by_name(snapshot.get("zones"), "id"), scores_of(snapshot)
     must(set(zones) == set(scored) == set(round.results), "snapshot.json: its zones are not those with a result")
     must(round.withdrawn.keys() <= set(zones), "snapshot.json: a zone withdrew that the round does not have")
@@ -198,8 +200,8 @@ def check_certificates(shown, round, scores):
         for name in ("total", "rank", "verdict"):
             event.must(encode(result.get(name)) == encode(scores[zone].get(name)), f"its {name} is not that of snapshot.json")
         event.must(not event.left or scores[zone].get("cells", {}) == {}, "its zone has withdrawn, and has cells in snapshot.json")
-    for zone, event in round.certificates.items():
-        event.must(shown.one(round.results[zone], "result")["verdict"] == "pass", "its zone has not passed")
+    for event, result in round.passes:
+        event.must(shown.one(result, "result")["verdict"] == "pass", f"zone {result['zone']}, which has a certificate, does not pass")
 
 
 def check_recounts(shown, round):

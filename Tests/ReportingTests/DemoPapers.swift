@@ -2,6 +2,7 @@
 
 import AssessmentModel
 import Scoring
+import Telling
 
 @testable import Reporting
 
@@ -38,5 +39,26 @@ enum DemoPapers {
             marks: Dictionary(uniqueKeysWithValues: marked.map { ($0.id, $0.points * Fraction(9) / 10) }),
             comments: remarks.compactMapValues { $0.values.min() }, sealedBy: isSealed ? 48 : nil, readBack: "1a2b3c4d",
             key: DemoRound.key, day: "2026-11-05")
+    }
+}
+
+extension DemoPapers {
+    /// All papers that come after the first notice, as files.
+    static func documents(in language: Language) throws -> [PrintedDocument] {
+        let reporter = try Shipped.reporter()
+        let (old, new) = (DemoRound(), DemoRound.corrected)
+        let key = DemoRound.key
+        return [
+            try reporter.correction(
+                correction, place: 1, from: old.snapshot(), to: new.snapshot(), scheme: new.scheme, key: key,
+                in: language),
+            try reporter.finding(finding, new.snapshot(), scheme: new.scheme, key: key, in: language),
+            try reporter.decision(
+                decision(true), from: old.snapshot(), to: new.snapshot(), scheme: new.scheme, key: key, in: language),
+            try reporter.decision(
+                decision(false), from: old.snapshot(), to: nil, scheme: new.scheme, key: key, in: language),
+            try reporter.expertSheet(sheet(of: old, true), in: language),
+            try reporter.expertSheet(sheet(of: old, false), in: language),
+        ]
     }
 }

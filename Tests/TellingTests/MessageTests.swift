@@ -133,7 +133,8 @@ import Testing
         .condition: Eligibility.Item.allCases.map(\.rawValue), .revision: Revision.Ground.allCases.map(\.rawValue),
         .field: texts.map(\.name), .kind: Zone.Kind.allCases.map(\.rawValue),
         .thing: InputThing.allCases.map(\.rawValue), .input: InputForm.allCases.map(\.rawValue),
-        .separator: ForeignSeparator.allCases.map(\.rawValue),
+        .separator: ForeignSeparator.allCases.map(\.rawValue), .deadline: Deadline.allCases.map(\.rawValue),
+        .ground: Resumption.Ground.allCases.map(\.rawValue),
     ]
 
     private static let stages: [Application.Stage] =
@@ -152,7 +153,9 @@ import Testing
         .reason("recused", text: ""), .condition(Eligibility(item: .staff, isMet: true, note: "")),
         .claim(Claim(indicator: "a", hundredths: nil, text: "")),
         .evidence(Evidence(indicator: nil, digest: "", name: "", size: nil)),
-        .act(.breakOff(statement: "", result: nil)),
+        .act(.breakOff(statement: "", result: nil)), .question(Query(indicator: nil, text: "")),
+        .answer(Query(indicator: nil, text: "")),
+        .request(EvidenceRequest(zone: "a", seat: "a", indicator: "a", text: "", by: "")),
     ]
 
     /// Those of proofs, of which `ProofMessageTests` asks more, and what libraries say.

@@ -6,37 +6,10 @@ import json
 
 from mutations import BAD, GATE, HENG, NO, NOT_GO, OPEN, YES, arrange, forget, twin
 from sealed import Event, Item, canonical, url
+from steps import WORDS, before, conceals, confirm, dated, decline, event, last, put, score_of, show, told_by, told_of
 
-WORDS = {"notice.published": "publish", "snapshot.sealed": "conclude", "facts.corrected": "correct", "seat.removed": "remove", "zone.withdrawn": "withdraw",
-         "round.broken": "break-off", "certificate.revoked": "revoke"}
-NUMBERS = {"act.proposed": 3, "act.confirmed": 1, "act.declined": 2, "reopening.requested": 3, "reopening.decided": 2, "seat.removed": 3, "zone.withdrawn": 2,
-           "application.withdrawn": 2, "round.broken": 2, "application.submitted": 6, "application.accepted": 1, "application.returned": 2, "zone.registered": 1, "objection.filed": 3, "objection.decided": 2, "report.filed": 3, "report.heard": 2, "facts.recorded": 2}
-OWN = ("act.proposed", "act.confirmed", "act.declined", "reopening.requested", "reopening.decided", "seat.removed", "zone.withdrawn", "round.broken", "objection.filed",
-       "objection.decided", "report.filed", "report.heard")
 NOTHING = {"bonus": {"counted": "0", "items": {}}, "deductions": {"counted": "0", "items": {}}, "cells": {}, "criteria": {}, "lines": [], "pillarShares": {}, "recused": [],
            "verdict": "withdrawn", "vetoes": []}
-
-
-def event(copy, type, **fields):
-    made = Event({"type": type, "v": 1, "id": "A" * 22, **({"round": copy.round} if type in OWN else {}), **fields})
-    made.concealed = [url(hashlib.sha256(f"{type} {len(copy.events)} {number}".encode()).digest()) for number in range(NUMBERS[type])]
-    return made
-
-
-def put(copy, place, *made):
-    """Puts events before another, or at the end, on its day."""
-    index = copy.events.index(place) if place else len(copy.events)
-    for offset, each in enumerate(made):
-        each.fields["at"] = (place or copy.events[-1]).fields["at"]
-        each.fields.setdefault("id", "A" * 22)
-        copy.events.insert(index + offset, each)
-    return made
-
-
-def confirm(copy, place, word=None):
-    """Proposes and confirms what follows."""
-    proposed = event(copy, "act.proposed", act=word or WORDS[place.type])
-    return put(copy, place, proposed, event(copy, "act.confirmed", proposal=proposed))
 
 
 def raised(copy):
@@ -69,14 +42,6 @@ def later(*changes):
 
 def is_fit(bundle):
     return bundle.events[0].fields.get("edition", 1) >= 2 and not bundle.all("rules.adopted")
-
-
-def last(copy, type):
-    return copy.all(type)[-1]
-
-
-def before(copy, each, steps=1):
-    return copy.events[copy.events.index(each) - steps]
 
 
 def two_people(bundle, types):
@@ -124,12 +89,6 @@ def two_people(bundle, types):
         yield "draw held on the day of its commitment, in edition 3", NO, later(same_day)
         if bundle.edition(bundle.events[-1]) == 2:
             yield "draw held on the day of its commitment, in edition 2", YES, same_day
-
-
-def decline(copy, proposed):
-    other = event(copy, "act.proposed", act=proposed.fields["act"])
-    put(copy, proposed, other, event(copy, "act.declined", proposal=other))
-    return other
 
 
 def same_day(copy):
@@ -181,16 +140,6 @@ def seats_and_sheets(bundle, types):
 
 
 # Zones
-
-
-def score_of(copy, zone):
-    return next(it for it in copy.snapshot["scores"]["zones"] if it["zone"] == zone)
-
-
-def told_of(copy, sealed, zone):
-    """What a result says of a zone."""
-    events = copy.events[copy.events.index(sealed) + 1:][:len(copy.snapshot["zones"])]
-    return next(item for each, item in copy.shown if each in events and item.name == "result" and each.fields["zone"] == zone)
 
 
 def rank_without(copy, sealed, zone):
@@ -246,12 +195,6 @@ def conceal(copy, *names, zone=None, of=None):
     def goes(each, item):
         return item.name in names and (zone is None or each.fields["zone"] == zone) and (of is None or each in of)
     copy.shown = [pair for pair in copy.shown if not goes(*pair)]
-
-
-def told_by(copy, sealed):
-    """The events that tell a result."""
-    place = copy.events.index(sealed) + 1
-    return copy.events[place:place + len(copy.snapshot["zones"])]
 
 
 def before_notice(zone, result=True, old=False, withdraws=True):
@@ -577,11 +520,6 @@ def reported(copy, *words, zone, indicator="p", at=None):
     return made
 
 
-def dated(copy, events, day):
-    for each in events:
-        each.fields["at"] = day
-
-
 def reports(bundle, types):
     if not is_fit(bundle) or not bundle.all("facts.corrected") or not bundle.all("round.finalised") or bundle.all("report.filed"):
         return
@@ -677,16 +615,6 @@ def items_of(bundle):
     scheme = json.loads(bundle.files["scheme.json"])
     lists = [scheme.get("vetoes", []), *(scheme.get(part, {}).get("items", []) for part in ("bonus", "deductions"))]
     return [it["id"] for items in lists for it in items]
-
-
-def conceals(made, number):
-    made.concealed = [url(hashlib.sha256(f"{made.type} {each} of {number}".encode()).digest()) for each in range(number)]
-
-
-def show(copy, made, name, value):
-    made.concealed[0] = Item(name, value, "A" * 22)
-    copy.shown.append([made, made.concealed[0]])
-    arrange(copy)
 
 
 # Rounds and applications

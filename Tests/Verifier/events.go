@@ -23,6 +23,7 @@ type event struct {
 	objected map[string]bool // of a recounted seat: the indicators that upheld objections of its zone name
 	left     bool            // of a result: whether the zone has withdrawn before it
 	act      string          // of act.confirmed: the word of what was proposed
+	binds    bool            // of objection.decided: whether it stands between a confirmation and its correction
 }
 
 func (e *event) String() string          { return fmt.Sprintf("event %d (%s)", e.seq, e.kind) }
@@ -55,7 +56,7 @@ type kind struct {
 
 const (
 	many   = 1 << 30
-	known  = 3 // the newest edition that is known here
+	known  = 4 // the newest edition that is known here
 	always = "planned committed drawn scoring closed noticed final withdrawn broken"
 )
 
@@ -70,7 +71,10 @@ var kinds = map[string]kind{
 	"expert.registered":       {hides: "2 2 2 2"},
 	"zone.registered":         {fields: "zone:id name:name kind:kind english?:name prefecture?:name code?:name", hides: "1 1 1 1"},
 	"calendar.loaded":         {fields: "year:count holidays:days workdays:days", hides: "1 1 1 1"},
-	"application.submitted":   {fields: "application:id zone:id purpose:purpose", hides: "6 * 6 *"},
+	"programme.adopted":       {since: 4, fields: "programme:id file:digest", hides: "1 1 1 1"},
+	"call.published":          {since: 4, fields: "call:id programme:id scheme:digest file:digest purpose:purpose to:day", hides: "1 1 1 1"},
+	"call.extended":           {since: 4, fields: "call:id to:day", hides: "2 2 2 2"},
+	"application.submitted":   {fields: "application:id zone:id purpose:purpose call@4:id level@4:level", hides: "6 * 6 *"},
 	"application.recommended": {fields: "application:id", hides: "1 2 1 2"},
 	"application.returned":    {fields: "application:id level:level", hides: "1 2 1 2"},
 	"application.accepted":    {fields: "application:id", hides: "1 2 1 2"},
@@ -81,6 +85,13 @@ var kinds = map[string]kind{
 	"draw.held":               {fields: "round:id seed:digest witness:numbers", hides: "1 1 1 1", in: "committed", to: "drawn"},
 	"round.opened":            {fields: "round:id roster:digest seats:count", hides: "1 1 1 1", in: "planned drawn", to: "scoring"},
 	"seat.assigned":           {fields: "round:id zone:id seat:code", hides: "1 1 1 1", in: "scoring"},
+	"seat.accepted":           {since: 4, fields: "round:id", hides: "2 2 2 2", in: "scoring"},
+	"clarification.asked":     {since: 4, fields: "round:id", hides: "3 3 3 3", in: "scoring"},
+	"clarification.given":     {since: 4, fields: "round:id asked?:count", hides: "2 2 2 2", in: "scoring"},
+	"evidence.requested":      {since: 4, fields: "round:id", hides: "2 2 2 2", in: "scoring"},
+	"evidence.supplied":       {since: 4, fields: "round:id request:count", hides: "2 * 2 *", in: "scoring"},
+	"draft.read":              {since: 4, fields: "round:id", hides: "3 3 3 3", in: "closed noticed final broken"},
+	"deadline.extended":       {since: 4, fields: "round:id deadline:deadline to:day", hides: "2 2 2 2", in: "scoring noticed"},
 	"facts.recorded":          {fields: "round:id zone:id", hides: "2 * 2 *", public: "fact", in: "scoring"},
 	"cell.saved":              {fields: "round:id", hides: "3 3 3 3", in: "scoring"},
 	"mark.late":               {fields: "round:id", hides: "3 3 3 3", in: "closed noticed final"},
@@ -108,8 +119,12 @@ var kinds = map[string]kind{
 	"round.withdrawn":         {fields: "round:id", hides: "2 2 2 2", in: "planned committed drawn", to: "withdrawn"},
 	"zone.withdrawn":          {since: 3, fields: "round:id zone:id", hides: "2 2 2 2", in: "planned committed drawn scoring closed noticed"},
 	"round.broken":            {since: 3, fields: "round:id statement:said", hides: "2 2 2 2", in: "scoring closed noticed", to: "broken"},
-	"round.finalised":         {fields: "round:id snapshot:digest", hides: "1 1 1 1", in: "noticed", to: "final"},
-	"certificate.issued":      {fields: "round:id certificate:id zone:id from:day to:day", hides: "1 1 1 1", in: "final"},
+	"correction.published":    {since: 4, fields: "round:id snapshot:digest number:caption statement:said from?:day to?:day", hides: "1 1 1 1", in: "noticed"},
+	"decision.received":       {since: 4, fields: "round:id objection:id", hides: "1 1 1 1", in: "noticed final"},
+	"round.finalised":         {fields: "round:id snapshot:digest number?@4:caption", hides: "1 1 1 1", in: "noticed", to: "final"},
+	"round.reopened":          {since: 4, fields: "round:id ground:ground statement:said orders:orders", hides: "2 2 2 2", in: "final", to: "noticed"},
+	"papers.issued":           {since: 4, fields: "round:id papers:papers", hides: "1 1 1 1", in: "noticed final"},
+	"certificate.issued":      {fields: "round:id certificate:id zone:id from:day to:day code@4:mark paper@4:digest replaces?@4:id", hides: "1 1 1 1", in: "final"},
 	"certificate.revoked":     {fields: "certificate:id", hides: "2 2 2 2"},
 	"act.proposed":            {since: 3, fields: "round:id act:act", hides: "3 3 3 3", in: always},
 	"act.confirmed":           {since: 3, fields: "round:id proposal:count", hides: "1 1 1 1", in: always},

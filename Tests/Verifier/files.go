@@ -101,6 +101,10 @@ func checkSnapshot(l *ledger, r *round, s snapshot) {
 	must(string(canonical(s.whole["format"])) == "1", "snapshot.json: its format is not 1")
 	plan, _ := s.whole["round"].(object)
 	must(plan["ledger"] == l.origin, "snapshot.json: its ledger is not %s", l.origin)
+	for _, correction := range r.corrections {
+		_, has := correction.fields["from"]
+		correction.must(has == (plan["renotice"] == true), "a new notice stands exactly where the plan says `renotice`")
+	}
 	must(s.scheme["digest"] == r.planned.text("scheme"), "snapshot.json: its scheme is another one")
 	must(string(canonical(s.whole["closedBy"])) == string(canonical(number(r.closed.seq))), "snapshot.json: it was not closed by %s", r.closed)
 	replaces, replaced := s.whole["replaces"]

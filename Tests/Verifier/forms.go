@@ -15,36 +15,44 @@ type form func(value interface{}, edition int) bool
 
 // That text is of normal form C is checked in Python alone: Go's standard library does not know normal forms.
 var forms = map[string]form{
-	"act":      words("publish", "conclude", "correct", "remove", "withdraw", "break-off", "revoke"),
+	"act": func(value interface{}, edition int) bool {
+		return pairs(value, edition) || value == "reopen" && edition >= 4
+	},
 	"bool":     isBool,
+	"caption":  caption,
 	"code":     matches(`[0-9a-hjkmnp-tv-z]{20}`),
 	"count":    isCount,
 	"day":      isDay,
 	"days":     listOf(isDay),
+	"deadline": words("scoring", "notice"),
 	"decimal":  matches(`-?(0|[1-9][0-9]*)(\.[0-9]+)?|yes|no`),
-	"digest":   matches(`[0-9a-f]{64}`),
+	"digest":   digest,
 	"edition":  between(2, largest),
 	"digests":  isDigests,
 	"eventid":  salt, // 128 bits as well
 	"excluded": listOf(pairOf(id, words("employer", "region", "tie"))),
 	"fact":     matches(`[a-z0-9][a-z0-9._-]{0,63}(@[a-z0-9._-]{1,64})?`),
-	"files":    listOf(pairOf(isText, matches(`[0-9a-f]{64}`))),
+	"files":    listOf(pairOf(isText, digest)),
+	"ground":   words("judgment", "review", "correction"),
 	"hidden":   isHidden,
 	"id":       id,
 	"key":      func(value interface{}, _ int) bool { text, is := value.(string); return is && readKey(text) != nil },
-	"kind":     words("city", "direct-county", "county"),
+	"kind":     named("city", "direct-county", "county"),
 	"level":    words("prefecture", "province"),
+	"mark":     matches(`[0-9a-hjkmnp-tv-z]{10}`), // of a certificate
 	"marks":    isMarks,
 	"name":     textOf(200),
 	"numbers":  matches(`[0-9]+( [0-9]+)*`),
 	"one":      between(1, 1),
 	"offset":   between(-720, 840),
-	"purpose":  words("selection", "supervision", "designation"),
+	"orders":   isOrders,
+	"papers":   isPapers,
+	"purpose":  named("selection", "supervision", "designation"),
 	"quotas":   isQuotas,
 	"rank":     between(1, largest),
 	"source":   sources,
 	"state":    words("sealed", "recused", "missed"),
-	"said":     func(value interface{}, edition int) bool { return value != "" && isText(value, edition) },
+	"said":     notEmpty(isText),
 	"text":     isText,
 	"text1":    func(value interface{}, _ int) bool { _, is := value.(string); return is },
 	"string":   func(value interface{}, _ int) bool { _, is := value.(string); return is },
@@ -56,9 +64,12 @@ var forms = map[string]form{
 
 var (
 	id       = matches(`[a-z0-9][a-z0-9._-]{0,63}`)
-	sources  = words("department", "university", "association", "enterprise", "third-party")
+	digest   = matches(`[0-9a-f]{64}`)
+	sources  = named("department", "university", "association", "enterprise", "third-party")
+	pairs    = words("publish", "conclude", "correct", "remove", "withdraw", "break-off", "revoke") // what two people do
 	verdicts = words("pass", "fail", "incomplete", "vetoed")
 	isText   = textOf(4000)
+	caption  = notEmpty(textOf(200))
 	isCount  = between(0, largest)
 	salt     = matches(`[A-Za-z0-9_-]{21}[AQgw]`)
 )
@@ -70,6 +81,14 @@ func matches(pattern string) form {
 
 func words(known ...string) form {
 	return matches(strings.Join(known, "|"))
+}
+
+// named is one of these words, and from edition 4 on an id, whose meaning a programme gives.
+func named(known ...string) form {
+	closed := words(known...)
+	return func(value interface{}, edition int) bool {
+		return edition < 4 && closed(value, edition) || edition >= 4 && id(value, edition)
+	}
 }
 
 func between(low, high int64) form {
@@ -137,12 +156,28 @@ func isQuotas(value interface{}, edition int) bool {
 	return listOf(pairOf(sources, between(1, largest)))(value, edition) && ascending(value)
 }
 
+func isOrders(value interface{}, edition int) bool {
+	orders, is := value.(list)
+	for _, each := range orders {
+		is = is && listOf(id)(each, edition) && len(each.(list)) == 3
+	}
+	return is && len(orders) > 0 && ascending(value)
+}
+
+func isPapers(value interface{}, edition int) bool {
+	return listOf(pairOf(caption, digest))(value, edition) && len(value.(list)) > 0 && ascending(value)
+}
+
 // textOf is text of one line; from edition 2 on it passes the gate.
 func textOf(longest int) form {
 	return func(value interface{}, edition int) bool {
 		text, is := value.(string)
 		return is && (edition < 2 || utf8.RuneCountInString(text) <= longest && strings.IndexFunc(text, isRefused) < 0)
 	}
+}
+
+func notEmpty(text form) form {
+	return func(value interface{}, edition int) bool { return value != "" && text(value, edition) }
 }
 
 func isRefused(r rune) bool {

@@ -16,6 +16,7 @@ import tempfile
 from concurrent.futures import ProcessPoolExecutor
 
 import edition3
+import edition4
 import mutations
 from sealed import Bundle, chance
 
@@ -28,7 +29,7 @@ BATCH = 40
 def chosen(read, count, seed, only=""):
     """(number, name, whether the page allows it, change) of the mutations of a bundle, the unchanged one among them."""
     found = [("unchanged", mutations.YES, lambda copy: None)]
-    found += [item for kind in mutations.KINDS + edition3.KINDS for item in kind(read, TYPES) if only in f"{kind.__name__}: {item[0]}"]
+    found += [item for kind in mutations.KINDS + edition3.KINDS + edition4.KINDS for item in kind(read, TYPES) if only in f"{kind.__module__} {kind.__name__}: {item[0]}"]
     numbers = range(len(found))
     if count and count < len(found):
         numbers = [0] + sorted(chance(seed).sample(range(1, len(found)), count - 1))

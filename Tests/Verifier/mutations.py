@@ -31,7 +31,13 @@ BAD = {
     "state": ["", "Sealed", "late", "sealed ", *NOT_TEXT], "key": ["", "x", "a+b+c", *NOT_TEXT],
     "edition": [0, 1, -1, "2", None, True, 2**53], "offset": [841, -721, "480", None, True, 10**6],
     "act": ["", "Publish", "publish ", "seal", "break off", *NOT_TEXT],
-    "said": ["", "a" * 4001, "甲" * 4001, *NOT_TEXT],
+    "said": ["", "a" * 4001, "甲" * 4001, *NOT_TEXT], "caption": ["", "a" * 201, "甲" * 201, *NOT_TEXT],
+    "deadline": ["", "Notice", "notice ", "objections", *NOT_TEXT], "ground": ["", "Review", "error", "judgment\n", *NOT_TEXT],
+    "mark": ["", "0" * 9, "0" * 11, "A" * 10, "i" + "0" * 9, "l" + "0" * 9, "o" + "0" * 9, "u" + "0" * 9, "０" * 10, "0" * 20, *NOT_TEXT],
+    "orders": [[], None, "x", {}, [["o8", "zb"]], [["o8", "zb", "p", "q"]], [["o9", "zb", "p"], ["o8", "zb", "p"]], [["o8", "zb", "p"], ["o8", "zb", "q"]], ["o8", "zb", "p"],
+               [["O8", "zb", "p"]], [["o8", "Zb", "p"]], [["o8", "zb", "P"]], [["o8", "zb", 1]], [[8, "zb", "p"]], [["o8", None, "p"]], [["", "zb", "p"]], [["o8", "zb", ""]]],
+    "papers": [[], None, "x", {}, {"a.pdf": "a" * 64}, [["a.pdf"]], [["a.pdf", "a" * 63]], [["a.pdf", "A" * 64]], [["a.pdf", "a" * 64, 1]], [["b.pdf", "a" * 64], ["a.pdf", "a" * 64]],
+               [["a.pdf", "a" * 64], ["a.pdf", "b" * 64]], ["a.pdf", "a" * 64], [[7, "a" * 64]], [["a\nb", "a" * 64]], [["a\u202eb", "a" * 64]], [["a" * 201, "a" * 64]], [["", "a" * 64]], [["a.pdf", "a" * 64], ["甲" * 201, "a" * 64]]],
     "hidden": ["", "a" * 42, "a" * 44, "_" * 43, "+" * 43, *NOT_TEXT], "files": [None, [], "x", [["README.md"]], {}],
 }
 
@@ -798,6 +804,7 @@ def rules(bundle, types):
     if edition == 1:
         yield "rules raised at the end", YES, put(propose, adopt)
         yield "rules raised over an edition", YES, put(propose | {"edition": 3}, adopt)
+        yield "rules raised over two editions", YES, put(propose | {"edition": 4}, adopt)
         yield "rules raised with another offset", YES, put(propose | {"offset": 0}, adopt)
         yield "rules raised by the older of two proposals", YES, put(propose, propose, adopt)
         yield "rules adopted twice", NO, put(propose, adopt, adopt)
@@ -807,12 +814,12 @@ def rules(bundle, types):
             yield "rules raised at the end", YES, put(propose, adopt)
         yield "rules proposed with another offset", NO, put(propose | {"offset": offset + 1})
         yield "rules proposed as they are", NO, put(propose | {"edition": edition})
-    yield "rules proposed that nobody knows", NO, put(propose | {"edition": 4})
-    yield "rules adopted that nobody knows", NO, put(propose | {"edition": 4}, adopt)
+    yield "rules proposed that nobody knows", NO, put(propose | {"edition": 5})
+    yield "rules adopted that nobody knows", NO, put(propose | {"edition": 5}, adopt)
     yield "rules proposed lower", NO, put(propose | {"edition": 1})
     yield "rules adopted out of nothing", NO, put({"type": "rules.adopted", "proposal": 7})
     yield "rules adopted from a zone", NO, put({"type": "zone.registered", "zone": "zz", "name": "丙", "kind": "city"}, adopt)
-    for new in (1, 2, 3, 4, 0, 10**6):
+    for new in (1, 2, 3, 4, 5, 0, 10**6):
         yield f"genesis of edition {new}", NO if bundle.events[0].fields.get("edition") != new else YES, setter(0, "edition", new)
     for new in (-720, 840, 0):
         if "offset" in bundle.events[0].fields:

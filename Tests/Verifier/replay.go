@@ -24,28 +24,44 @@ type round struct {
 	results        map[string]*event // of the newest result, by zone
 	notice         *event
 	published      *event // the result that the notice publishes: those before it were replaced unseen
+	from, to       string // the days of the notice in force
+	corrections    []*event
+	reopened       bool // it was final before
 	objections     map[string]*objection
 	objected       map[string]map[string]bool // by zone: indicators that upheld objections name and no result regards yet
 	left           map[string]*event          // zones that have withdrawn
 	stale          bool                       // a zone has withdrawn since the newest result
 	acts           map[int]*event             // proposed, neither confirmed nor declined
 	requests       map[int]bool               // to open a sheet again, undecided
+	asked          map[int]bool               // questions of experts, not answered
+	missed         map[int]bool               // evidence that experts requested, not supplied
 	proposals      map[int]bool               // whether decided
 	late           int                        // revisions that were confirmed in the notice, since the newest result
 	recounted      []*event
-	certificates   map[string]*event
+	certificates   map[string]*event // the newest, by zone
+	passes         []pass
 	released       *event
 }
 
-// An application waits for the prefecture, the province, its applicant, or nobody: then it is accepted or withdrawn.
-type application struct{ zone, purpose, waits string }
+// An application waits for the prefecture, the province, its applicant, or nobody: then it is accepted or withdrawn. It has a call from
+// edition 4 on.
+type application struct{ zone, purpose, call, waits string }
 
+// A call, open until the last day.
+type call struct{ purpose, to string }
+
+// An objection, a report, or what the order that reopens a round says is to be judged anew.
 type objection struct {
-	filed           *event
+	zone, indicator string
+	isReport        bool
 	decided, upheld bool
 	heard           bool // of a report: its zone was
 	spent           bool // a newer result regards it
+	received        bool // its zone has the decision
 }
+
+// What stands only if a result says `pass`, which the ledger conceals and the bundle shows.
+type pass struct{ by, result *event }
 
 // A ledger, as its events have built it up so far.
 type ledger struct {
@@ -57,6 +73,8 @@ type ledger struct {
 	codes          map[string]bool         // of seats and candidates
 	zones          map[string]string       // their kinds, as registered last
 	calendars      map[int]map[string]bool // by year: days that are otherwise than their weekday, and whether one works then
+	programmes     map[string]bool
+	calls          map[string]*call
 	applications   map[string]*application
 	certificates   map[string]*event
 	revoked        map[string]bool
@@ -65,7 +83,8 @@ type ledger struct {
 
 func replay(events []*event) *ledger {
 	l := &ledger{edition: 1, proposals: map[int]*event{}, rounds: map[string]*round{}, codes: map[string]bool{}, zones: map[string]string{},
-		calendars: map[int]map[string]bool{}, applications: map[string]*application{}, certificates: map[string]*event{}, revoked: map[string]bool{}, events: events}
+		calendars: map[int]map[string]bool{}, programmes: map[string]bool{}, calls: map[string]*call{}, applications: map[string]*application{},
+		certificates: map[string]*event{}, revoked: map[string]bool{}, events: events}
 	for seq, e := range events {
 		if seq == 0 {
 			l.begin(e)
@@ -86,7 +105,7 @@ func replay(events []*event) *ledger {
 		}
 	}
 	last := events[len(events)-1]
-	last.must(leadsTo(last) == "" && !l.assigning(last), "the step that it is part of is not whole")
+	last.must(l.leadsTo(last) == "" && !l.assigning(last), "the step that it is part of is not whole")
 	l.checkTold(last)
 	return l
 }
@@ -112,20 +131,31 @@ var expected = map[string]string{
 var performs = map[string]string{
 	"publish": "notice.published", "conclude": "seat.recounted snapshot.sealed", "correct": "facts.corrected", "remove": "seat.removed",
 	"withdraw": "zone.withdrawn", "break-off": "round.broken", "revoke": "certificate.revoked",
+	"reopen": "round.reopened",
 }
 
-func leadsTo(e *event) string {
-	if e.kind == "act.confirmed" {
+// leadsTo names what stands right behind an event, or nothing. In edition 4 the confirmation of a correction may also decide the
+// objection, and what the conclusion of a noticed round says is published with it.
+func (l *ledger) leadsTo(e *event) string {
+	switch {
+	case e.kind == "act.confirmed" && e.act == "correct" && e.edition >= 4:
+		return "objection.decided facts.corrected"
+	case e.kind == "act.confirmed":
 		return performs[e.act]
+	case e.binds:
+		return "facts.corrected"
+	case e.kind == "result.sealed" && e.edition >= 4 && l.rounds[e.text("round")].state == "noticed":
+		return "result.sealed correction.published"
 	}
 	return expected[e.kind]
 }
 
 // Events that belong to the step of the one before them.
 var follows = map[string]string{
-	"seat.assigned": "round.opened seat.assigned",
-	"seat.called":   "seat.recused seat.removed",
-	"result.sealed": "snapshot.sealed result.sealed",
+	"seat.assigned":        "round.opened seat.assigned",
+	"seat.called":          "seat.recused seat.removed",
+	"result.sealed":        "snapshot.sealed result.sealed",
+	"correction.published": "result.sealed",
 }
 
 func has(words, word string) bool { return strings.Contains(" "+words+" ", " "+word+" ") }
@@ -144,11 +174,11 @@ func (l *ledger) checkNeighbour(e *event) {
 	if l.assigning(before) {
 		e.must(e.kind == "seat.assigned" && same, "a seat.assigned of round %s must stand here", before.text("round"))
 	}
-	if next := leadsTo(before); next != "" {
+	if next := l.leadsTo(before); next != "" {
 		e.must(has(next, e.kind) && same, "behind event %d (%s) of round %s stands: %s", before.seq, before.kind, before.text("round"), next)
 	}
 	if l.takesTwo(e) {
-		e.must(before.kind == "act.confirmed" || e.kind == "snapshot.sealed" && before.kind == "seat.recounted", "no second person has confirmed it right before")
+		e.must(before.kind == "act.confirmed" || before.binds || e.kind == "snapshot.sealed" && before.kind == "seat.recounted", "no second person has confirmed it right before")
 	}
 	if e.kind != "result.sealed" {
 		l.checkTold(before)
@@ -173,7 +203,7 @@ func (l *ledger) roundOf(e *event) string {
 func (l *ledger) takesTwo(e *event) bool {
 	r := l.rounds[e.text("round")]
 	switch e.kind {
-	case "notice.published", "facts.corrected", "seat.removed", "round.broken", "certificate.revoked":
+	case "notice.published", "facts.corrected", "seat.removed", "round.broken", "certificate.revoked", "round.reopened":
 		return e.edition >= 3
 	case "seat.recounted":
 		return e.edition >= 3 && l.events[e.seq-1].kind != "seat.recounted"
@@ -193,7 +223,7 @@ func (l *ledger) checkDay(e *event) {
 	before := l.events[e.seq-1]
 	e.must(before.at <= e.at, "its day is before that of the event before it")
 	_, belongs := follows[e.kind]
-	if leadsTo(before) != "" && before.edition >= 2 || (belongs || e.seq <= 3) && e.edition >= 2 {
+	if l.leadsTo(before) != "" && before.edition >= 2 || (belongs || e.seq <= 3) && e.edition >= 2 {
 		e.must(before.at == e.at, "its day is not that of event %d, with which it is one step", before.seq)
 	}
 }
@@ -209,7 +239,7 @@ func (l *ledger) enter(e *event) *round {
 		e.must(r == nil, "round %s is planned a second time", id)
 		r = &round{id: id, state: "-", planned: e, roster: map[place]bool{}, seats: map[string]int{}, count: map[string]int{}, results: map[string]*event{},
 			objections: map[string]*objection{}, objected: map[string]map[string]bool{}, proposals: map[int]bool{}, certificates: map[string]*event{},
-			left: map[string]*event{}, acts: map[int]*event{}, requests: map[int]bool{}}
+			left: map[string]*event{}, acts: map[int]*event{}, requests: map[int]bool{}, asked: map[int]bool{}, missed: map[int]bool{}}
 		l.rounds[id] = r
 	}
 	e.must(r != nil, "round %s is not planned", id)
@@ -253,6 +283,19 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		}
 		l.calendars[e.number("year")] = days
 	},
+	"programme.adopted": func(l *ledger, _ *round, e *event) { l.programmes[e.text("programme")] = true },
+	"call.published": func(l *ledger, _ *round, e *event) {
+		e.must(l.programmes[e.text("programme")], "its programme is not adopted")
+		e.must(l.calls[e.text("call")] == nil, "the call %s is published already", e.text("call"))
+		e.must(e.at <= e.text("to"), "its last day is over")
+		l.calls[e.text("call")] = &call{e.text("purpose"), e.text("to")}
+	},
+	"call.extended": func(l *ledger, _ *round, e *event) {
+		it := l.calls[e.text("call")]
+		e.must(it != nil && e.text("to") > it.to, "the call is not published, or does not end earlier")
+		e.must(e.at <= e.text("to"), "its last day is over")
+		it.to = e.text("to")
+	},
 	"application.submitted": func(l *ledger, _ *round, e *event) {
 		zone, before := e.text("zone"), l.applications[e.text("application")]
 		e.must(l.zones[zone] != "", "its zone is not registered")
@@ -262,7 +305,14 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		if l.zones[zone] == "county" {
 			waits = "prefecture"
 		}
-		l.applications[e.text("application")] = &application{zone, e.text("purpose"), waits}
+		if e.edition >= 4 {
+			it := l.calls[e.text("call")]
+			e.must(it != nil && it.purpose == e.text("purpose"), "it names no call of its purpose")
+			e.must(before != nil || e.at <= it.to, "the call has ended")
+			e.must(before == nil || before.call == "" || before.call == e.text("call"), "it came under another call")
+			waits = e.text("level")
+		}
+		l.applications[e.text("application")] = &application{zone, e.text("purpose"), e.text("call"), waits}
 	},
 	"application.recommended": func(l *ledger, _ *round, e *event) { l.answer(e, "prefecture", "province") },
 	"application.returned":    func(l *ledger, _ *round, e *event) { l.answer(e, e.text("level"), "applicant") },
@@ -306,8 +356,31 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 			r.count["reopened"]++
 		}
 	},
+	"clarification.asked": func(l *ledger, r *round, e *event) { r.asked[e.seq] = true },
+	"clarification.given": func(l *ledger, r *round, e *event) {
+		if _, answers := e.fields["asked"]; answers {
+			e.must(r.asked[e.number("asked")], "it names no open question of this round")
+			delete(r.asked, e.number("asked"))
+		}
+	},
+	"evidence.requested": func(l *ledger, r *round, e *event) { r.missed[e.seq] = true },
+	"evidence.supplied": func(l *ledger, r *round, e *event) {
+		e.must(r.missed[e.number("request")], "it names no open request of this round")
+		delete(r.missed, e.number("request"))
+	},
+	"deadline.extended": func(l *ledger, r *round, e *event) {
+		e.must((r.state == "noticed") == (e.text("deadline") == "notice"), "it is not the deadline of a round that is %s", r.state)
+		e.must(e.at <= e.text("to"), "its last day is over")
+		if r.state == "noticed" {
+			e.must(!r.reopened, "the round was final")
+			e.must(e.at <= r.to && r.to < e.text("to"), "the notice is over, or does not end earlier")
+			r.to = e.text("to")
+		}
+	},
+	"round.broken": func(l *ledger, r *round, e *event) { e.must(!r.reopened, "the round was final") },
 	"zone.withdrawn": func(l *ledger, r *round, e *event) {
 		zone := e.text("zone")
+		e.must(!r.reopened, "the round was final")
 		e.must(r.left[zone] == nil, "its zone has withdrawn already")
 		if r.opened != nil { // before, nothing shows which zones the round has
 			checkZone(l, r, e)
@@ -366,29 +439,32 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 	},
 	"notice.published": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
-		e.must(e.at <= e.text("from") && e.text("from") <= e.text("to"), "the notice begins before it is published, or ends before it begins")
-		e.must(l.workingDays(e.text("from"), e.text("to")) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
+		r.notify(l, e)
 		r.notice, r.published = e, r.snapshots[len(r.snapshots)-1]
 	},
 	"objection.filed": fileObjection,
 	"report.filed":    fileObjection,
 	"report.heard": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
-		e.must(it != nil && it.filed.kind == "report.filed" && !it.heard && !it.decided, "it names no report that waits for its zone")
+		e.must(it != nil && it.isReport && !it.heard && !it.decided, "it names no report that waits for its zone")
 		it.heard = true
 	},
 	"objection.decided": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
 		e.must(it != nil && !it.decided, "it names no open objection")
-		e.must(it.heard || it.filed.kind != "report.filed", "its zone was not heard")
+		e.must(it.heard || !it.isReport, "its zone was not heard")
+		e.binds = l.events[e.seq-1].kind == "act.confirmed"
+		e.must(!e.binds || e.flag("upheld"), "it is confirmed with a correction, and not upheld")
 		it.decided, it.upheld = true, e.flag("upheld")
-		if it.upheld && r.left[it.filed.text("zone")] == nil {
-			r.uphold(it.filed)
+		if it.upheld && r.left[it.zone] == nil {
+			r.uphold(it)
 		}
 	},
 	"facts.corrected": func(l *ledger, r *round, e *event) {
 		it := r.objections[e.text("objection")]
-		e.must(it != nil && it.upheld && !it.spent && it.filed.text("zone") == e.text("zone"), "it names no upheld objection of its zone")
+		e.must(it != nil && it.upheld && !it.spent && it.zone == e.text("zone"), "it names no upheld objection of its zone")
+		before := l.events[e.seq-1]
+		e.must(!before.binds || before.text("objection") == e.text("objection"), "it rests on another objection than was decided with it")
 		e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
 	},
 	"seat.recounted": func(l *ledger, r *round, e *event) {
@@ -398,21 +474,60 @@ var acts = map[string]func(l *ledger, r *round, e *event){
 		e.late, e.newest = r.late, r.snapshots[len(r.snapshots)-1].text("snapshot")
 		r.recounted = append(r.recounted, e)
 	},
+	"correction.published": func(l *ledger, r *round, e *event) {
+		r.checkNewest(e)
+		_, from := e.fields["from"]
+		_, to := e.fields["to"]
+		e.must(from == to, "it has one day of a notice and not the other")
+		if from {
+			r.notify(l, e)
+		}
+		r.corrections = append(r.corrections, e)
+	},
+	"decision.received": func(l *ledger, r *round, e *event) {
+		it := r.objections[e.text("objection")]
+		e.must(it != nil && it.decided && !it.received, "it names no decided objection of this round, or its zone has the decision")
+		it.received = true
+	},
+	"round.reopened": func(l *ledger, r *round, e *event) {
+		r.reopened = true
+		for _, each := range e.fields["orders"].(list) {
+			order := each.(list)
+			it := &objection{zone: order[1].(string), indicator: order[2].(string), decided: true, upheld: true}
+			e.must(r.has(it.zone) && r.left[it.zone] == nil, "the zone %s is not of this round, or has withdrawn", it.zone)
+			e.must(r.objections[first(each)] == nil, "the id %s was used before", first(each))
+			r.objections[first(each)] = it
+			r.uphold(it)
+		}
+	},
 	"round.finalised": func(l *ledger, r *round, e *event) {
 		r.checkNewest(e)
 		for _, name := range keysOf(r.objections) {
 			it := r.objections[name]
-			left := r.left[it.filed.text("zone")] != nil
+			left := r.left[it.zone] != nil
 			e.must(left || it.decided && it.upheld == it.spent, "the objection %s is open, or upheld without a new result", name)
 		}
-		e.must(e.at > r.notice.text("to"), "it is not later than the last day of the notice")
+		e.must(e.at > r.to, "it is not later than the last day of the notice")
+		for _, zone := range keysOf(r.certificates) {
+			if e.edition >= 4 && !l.revoked[r.certificates[zone].text("certificate")] {
+				e.must(r.results[zone] != nil, "zone %s has a certificate and no result", zone)
+				r.passes = append(r.passes, pass{e, r.results[zone]})
+			}
+		}
 	},
 	"certificate.issued": func(l *ledger, r *round, e *event) {
 		zone, certificate := e.text("zone"), e.text("certificate")
 		e.must(r.results[zone] != nil, "its zone has no result")
-		e.must(r.certificates[zone] == nil, "its zone has a certificate of this round")
+		before := r.certificates[zone]
+		e.must(before == nil || e.edition >= 4 && l.revoked[before.text("certificate")], "its zone has a certificate of this round")
 		e.must(l.certificates[certificate] == nil, "the certificate %s exists", certificate)
 		e.must(e.at == e.text("from") && e.text("from") <= e.text("to"), "it does not begin on the day on which it is issued, or ends before it begins")
+		if e.edition >= 4 {
+			l.takeCode(e, e.text("code"))
+			replaces, has := e.fields["replaces"]
+			e.must(has == (before != nil) && (!has || replaces == before.text("certificate")), "it does not replace the newest certificate of its zone")
+		}
+		r.passes = append(r.passes, pass{e, r.results[zone]})
 		r.certificates[zone], l.certificates[certificate] = e, e
 	},
 	"certificate.revoked": func(l *ledger, _ *round, e *event) {
@@ -440,6 +555,7 @@ var releases = map[int]string{
 	1: "README.md disclosures.ndjson scheme.yaml snapshot.json",
 	2: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
 	3: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
+	4: "README.md disclosures.ndjson scheme.json scheme.yaml snapshot.json",
 }
 
 // workingDays counts up to the five that a notice needs; a year without calendar has none.
@@ -481,13 +597,24 @@ func fileObjection(l *ledger, r *round, e *event) {
 	checkZone(l, r, e)
 	e.must(r.left[e.text("zone")] == nil, "its zone has withdrawn")
 	e.must(r.objections[e.text("objection")] == nil, "the objection %s is filed already", e.text("objection"))
-	e.must(r.notice.text("from") <= e.at && e.at <= r.notice.text("to"), "it is not within the notice")
-	r.objections[e.text("objection")] = &objection{filed: e}
+	e.must(r.from <= e.at && e.at <= r.to, "it is not within the notice")
+	r.objections[e.text("objection")] = &objection{zone: e.text("zone"), indicator: e.text("indicator"), isReport: e.kind == "report.filed"}
+}
+
+// notify takes the days of a notice, which are the round's from then on.
+func (r *round) notify(l *ledger, e *event) {
+	r.from, r.to = e.text("from"), e.text("to")
+	e.must(e.at <= r.from && r.from <= r.to, "the notice begins before it is published, or ends before it begins")
+	e.must(l.workingDays(r.from, r.to) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
 }
 
 // checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.
 func checkZone(l *ledger, r *round, e *event) {
-	e.must(len(r.seats) == 0 || r.seats[e.text("zone")] > 0 || r.left[e.text("zone")] != nil, "the zone %s is not of this round", e.text("zone"))
+	e.must(r.has(e.text("zone")), "the zone %s is not of this round", e.text("zone"))
+}
+
+func (r *round) has(zone string) bool {
+	return len(r.seats) == 0 || r.seats[zone] > 0 || r.left[zone] != nil
 }
 
 func (r *round) checkRoster(e *event) {
@@ -569,12 +696,11 @@ func closeRound(l *ledger, r *round, e *event) {
 	r.closed = e
 }
 
-func (r *round) uphold(filed *event) {
-	zone := filed.text("zone")
-	if r.objected[zone] == nil {
-		r.objected[zone] = map[string]bool{}
+func (r *round) uphold(it *objection) {
+	if r.objected[it.zone] == nil {
+		r.objected[it.zone] = map[string]bool{}
 	}
-	r.objected[zone][filed.text("indicator")] = true
+	r.objected[it.zone][it.indicator] = true
 }
 
 func (r *round) hasCounted(at place) bool {

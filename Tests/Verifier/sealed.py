@@ -86,7 +86,8 @@ class Signer:
 
 
 class Bundle:
-    """What was read, ready to be changed; `after` holds changes to the files that were written."""
+    """What was read, ready to be changed; `after` holds changes to the files that were written, `chain` the results by the digests that stand
+    for them, each with what it says otherwise than the snapshot: where all are at hand, all are made anew, and each replaces the one before."""
 
     def __init__(self, folder):
         folder = pathlib.Path(folder)
@@ -98,7 +99,8 @@ class Bundle:
         self.events = [Event(json.loads(line)) for line in (folder / "events.ndjson").read_text(encoding="utf-8").split("\n")[:-1]]
         for event in self.events:
             del event.fields["seq"]
-            for name, types in (("proposal", ("rules.adopted", "revision.decided", "act.confirmed", "act.declined")), ("request", ("reopening.decided",)), ("event", ("disclosure.erased",))):
+            for name, types in (("proposal", ("rules.adopted", "revision.decided", "act.confirmed", "act.declined")), ("request", ("reopening.decided", "evidence.supplied")),
+                                ("asked", ("clarification.given",)), ("event", ("disclosure.erased",))):
                 if name in event.fields and event.type in types:
                     event.fields[name] = self.events[event.fields[name]]
         self.closed = self.events[self.snapshot["closedBy"]]
@@ -110,6 +112,7 @@ class Bundle:
         self.close_is_kept, self.snapshot_raw, self.checkpoint = False, lambda data: data, None
         self.is_plan_bound = True
         self.stays = self.snapshot["closedBy"] if "replaces" in self.snapshot else None
+        self.chain = [(self.old["snapshot.json"], lambda snapshot: None)]
 
     def read(self, item):
         salt, name, value = json.loads(base64.urlsafe_b64decode(item["disclosure"] + "=" * (-len(item["disclosure"]) % 4)))
@@ -169,8 +172,13 @@ class Bundle:
             swap(self.old_parts[part], digest(change(canonical(self.snapshot.get(part)))))
         if not self.close_is_kept:
             self.snapshot["closedBy"] = seqs.get(id(self.closed), 0)
-        files["snapshot.json"] = self.snapshot_raw(change(canonical(self.snapshot)))
-        swap(self.old["snapshot.json"], digest(files["snapshot.json"]))
+        for number, (name, act) in enumerate(self.chain):
+            result = copy.deepcopy(self.snapshot) if len(self.chain) > 1 else self.snapshot
+            act(result)
+            if number > 0:
+                result["replaces"] = digest(files["snapshot.json"])
+            files["snapshot.json"] = self.snapshot_raw(change(canonical(result)))
+            swap(name, digest(files["snapshot.json"]))
         if "README.md" in files:
             swap(self.old["README.md"], digest(files["README.md"]))
         lines = [canonical({"disclosure": item.disclosure(change), "event": seqs.get(id(event), 0)}) + b"\n" for event, item in self.shown]

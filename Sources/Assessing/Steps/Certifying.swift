@@ -64,13 +64,13 @@ package struct IssueCertificates: Action {
         }
         guard papers.map(\.due) == due else { throw Refusal(.certificatesNotPrepared, .round(round)) }
         for paper in papers {
-            let named = LedgerEvent.CertificatePaper(
+            let named = CertificatePaper(
                 code: paper.code, digest: Hash.plain(paper.bytes).hex, replaces: paper.due.replaces)
             try appender.appendSigned(event(of: paper.due, named))
         }
     }
 
-    private func event(of due: DueCertificate, _ paper: LedgerEvent.CertificatePaper?) -> LedgerEvent {
+    private func event(of due: DueCertificate, _ paper: CertificatePaper?) -> LedgerEvent {
         .certificateIssued(round ?? "", due.id, due.zone, from: due.from, to: due.to, paper)
     }
 }

@@ -119,23 +119,8 @@ package struct PublishNotice: TwoPersonStep {
             return .publish(snapshot: "", from: from, to: to)
         }
         guard known.withdrawalsNotTaken.isEmpty else { throw Refusal(.withdrawalsNotConcluded) }
-        guard let first = Day(from), let last = Day(to), first <= last else {
-            throw Refusal(.noticeDaysMalformed, field: "from", ["from": .text(from), "to": .text(to)])
-        }
-        guard from >= day else {
-            throw Refusal(.noticeInThePast, field: "from", ["from": .text(from), "today": .text(day)])
-        }
-        guard let days = register.calendar.workdays(from: first, through: last) else {
-            let years = Set([first.year, last.year]).sorted()
-            throw Refusal(.calendarMissing, ["years": .list(years.map { .number($0) })])
-        }
-        guard days >= Round.noticeDays else {
-            throw Refusal(
-                .noticeTooShort, field: "to",
-                [
-                    "from": .text(from), "to": .text(to), "days": .number(days), "least": .number(Round.noticeDays),
-                ])
-        }
+        let reasons = register.refusals(ofNoticeFrom: from, to: to, on: day)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
         return .publish(snapshot: result.snapshot, from: from, to: to)
     }
 }
@@ -144,10 +129,15 @@ package struct PublishNotice: TwoPersonStep {
 package struct FinaliseRound: Action {
     package let useCase = UseCase.finaliseRound
     package let round: RoundID?
+    let number: String?
 
-    package init(_ round: RoundID) { self.round = round }
+    /// `number` is that of the finding which makes the result public (认定通报), where there is one.
+    package init(_ round: RoundID, number: String? = nil) {
+        self.round = round
+        self.number = number.map(kept)
+    }
 
-    package var content: CanonicalJSON { [] }
+    package var content: CanonicalJSON { number.map { [.string($0)] } ?? [] }
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
@@ -163,7 +153,16 @@ package struct FinaliseRound: Action {
             reasons.append(
                 Reason(.noticeFellShort, ["days": .number(days), "least": .number(Round.noticeDays)]))
         }
+        if let number {
+            if appender.register.edition < .fourth { reasons.append(Reason(.editionTooOld, ["edition": .number(4)])) }
+            if number.isEmpty { reasons.append(Reason(.findingNumberMissing, .round(round), field: "number")) }
+        }
+        if appender.register.edition >= .fourth {
+            reasons += appender.register.certificatesNotPassed(in: known).map {
+                Reason(.certificateOfFailed, .certificate($0.id), ["zone": .named(.zone($0.zone))])
+            }
+        }
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot))
+        try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot, number: number))
     }
 }

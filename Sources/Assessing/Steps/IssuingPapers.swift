@@ -12,7 +12,9 @@ package struct IssuePapers: Action {
     package let round: RoundID?
     /// PDF, by the name of the file.
     let papers: [String: [UInt8]]
-    package var evidence: [[UInt8]] { papers.sorted { $0.key < $1.key }.map(\.value) }
+    package var evidence: [[UInt8]] {
+        papers.filter { PaperIssue.isKept($0.key) }.sorted { $0.key < $1.key }.map(\.value)
+    }
 
     package init(_ round: RoundID, papers: [String: [UInt8]]) {
         self.round = round

@@ -162,19 +162,25 @@ package struct CorrectFacts: TwoPersonStep {
     package let round: RoundID?
     let objection: ObjectionID
     let facts: [FactKey: Fact]
+    private let deciding: String?
+    package var reason: String { deciding ?? "" }
 
-    package init(_ round: RoundID, objection: ObjectionID, facts: [FactKey: Fact]) {
+    /// `deciding` upholds an objection that is not decided yet, for these reasons, in the same act.
+    package init(_ round: RoundID, objection: ObjectionID, facts: [FactKey: Fact], deciding: String? = nil) {
         self.round = round
         self.objection = objection
         self.facts = facts
+        self.deciding = deciding.map(kept)
     }
 
     /// From facts as an act writes them.
-    init(_ round: RoundID, objection: ObjectionID, texts: [String: String]) {
-        self.init(round, objection: objection, facts: [FactKey: Fact](texts: texts))
+    init(_ round: RoundID, objection: ObjectionID, texts: [String: String], deciding: String?) {
+        self.init(round, objection: objection, facts: [FactKey: Fact](texts: texts), deciding: deciding)
     }
 
-    package var content: CanonicalJSON { [.id(objection), .facts(facts)] }
+    package var content: CanonicalJSON {
+        deciding.map { [.id(objection), .facts(facts), .string($0)] } ?? [.id(objection), .facts(facts)]
+    }
 
     package func act(in register: Register, on day: String) throws -> Act {
         guard let round, let known = register.rounds[round], let terms = known.terms,
@@ -182,9 +188,7 @@ package struct CorrectFacts: TwoPersonStep {
         else {
             throw Refusal(.objectionUnknown, .objection(objection), ["round": round.map { .round($0) } ?? .text("")])
         }
-        guard known.objectionsToTake.contains(objection.id) else {
-            throw Refusal(.objectionNotOpen, .objection(objection.id))
-        }
+        try requireOpen(objection, in: known, register)
         let names = terms.facts(of: objection.indicator)
         let strange = facts.keys.filter { !names.contains($0.name) }
         guard strange.isEmpty, !facts.isEmpty else {
@@ -201,7 +205,23 @@ package struct CorrectFacts: TwoPersonStep {
         let corrected = Dictionary(texts) { $1 }
         return .correct(
             objection.id, objection.zone, facts: corrected,
-            result: try known.preview(correcting: objection.zone, to: corrected))
+            result: try known.preview(correcting: objection.zone, to: corrected), decides: deciding != nil)
+    }
+
+    private func requireOpen(_ objection: Objection, in round: Round, _ register: Register) throws {
+        guard let deciding else {
+            guard round.objectionsToTake.contains(objection.id) else {
+                throw Refusal(.objectionNotOpen, .objection(objection.id))
+            }
+            return
+        }
+        try register.require(.fourth)
+        try round.requireTakingPart(objection.zone)
+        guard objection.decision == nil else { throw Refusal(.objectionDecided, .objection(objection.id)) }
+        guard !objection.waitsForHearing else { throw Refusal(.reportNotHeard, .objection(objection.id)) }
+        guard !deciding.isEmpty else {
+            throw Refusal(.objectionReasonsMissing, .objection(objection.id), field: "reasons")
+        }
     }
 }
 
@@ -210,14 +230,23 @@ package struct ConcludeObjections: TwoPersonStep {
     package let useCase = UseCase.concludeObjections
     package let round: RoundID?
     let unchanged: Set<ObjectionID>
+    let correction: CorrectionNotice?
 
-    /// `unchanged` are upheld objections that are known to change no mark and no fact.
-    package init(_ round: RoundID, unchanged: Set<ObjectionID> = []) {
+    /// `unchanged` are upheld objections that are known to change no mark and no fact; `correction` is what is published with a result
+    /// that is noticed already.
+    package init(_ round: RoundID, unchanged: Set<ObjectionID> = [], correction: CorrectionNotice? = nil) {
         self.round = round
         self.unchanged = unchanged
+        self.correction = correction.map {
+            CorrectionNotice(number: kept($0.number), statement: kept($0.statement), days: $0.days)
+        }
     }
 
-    package var content: CanonicalJSON { .array(unchanged.sorted().map { .id($0) }) }
+    package var content: CanonicalJSON {
+        let objections = CanonicalJSON.array(unchanged.sorted().map { .id($0) })
+        guard correction != nil else { return objections }
+        return [objections, Act.conclude(snapshot: "", objections: [], correction).value]
+    }
 
     package func act(in register: Register, on day: String) throws -> Act {
         guard let round, let known = register.rounds[round] else { throw Refusal(.objectionsNoneOpen) }
@@ -227,8 +256,13 @@ package struct ConcludeObjections: TwoPersonStep {
         }
         guard !known.reopened.isEmpty || !known.withdrawalsNotTaken.isEmpty else { throw Refusal(.objectionsNoneOpen) }
         let idle = known.idleObjections.filter { !unchanged.contains($0.id) }.map(\.idle)
-        guard known.unfinished.isEmpty, idle.isEmpty else { throw Refusal(known.unfinished + idle) }
-        return .conclude(snapshot: try known.preview() ?? "", objections: known.objectionsToTake)
+        let isPublished = register.edition >= .fourth && known.stage == .noticed
+        let wrong =
+            isPublished ? CorrectionNotice.refusals(of: correction, for: known, in: register, on: day) : []
+        let reasons = known.unfinished + idle + wrong
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        return .conclude(
+            snapshot: try known.preview() ?? "", objections: known.objectionsToTake, isPublished ? correction : nil)
     }
 }
 
@@ -265,7 +299,7 @@ extension Round {
 
 extension Appender {
     /// Counts anew what was revised, and seals the result that takes it in.
-    mutating func conclude(_ round: RoundID) throws {
+    mutating func conclude(_ round: RoundID, publishing correction: CorrectionNotice?) throws {
         guard let known = register.rounds[round] else { return }
         for seat in known.seatsInOrder where known.counted[seat.id]?.marks != nil && !known.hasWithdrawn(seat.zone) {
             guard known.counted[seat.id]?.marks != seat.marks else { continue }
@@ -273,5 +307,7 @@ extension Appender {
             try append(.seatRecounted(place), concealing: [.marks(seat.marks)])
         }
         try sealResult(of: round, isSigned: true)
+        guard let correction, let result = register.rounds[round]?.result else { return }
+        try appendSigned(.correctionPublished(round, snapshot: result.snapshot, correction))
     }
 }

@@ -87,13 +87,19 @@ extension Act {
     func step(in round: RoundID, because reason: String) -> any TwoPersonStep {
         switch self {
         case .publish(_, let from, let to): PublishNotice(round, from: from, to: to)
-        case .conclude(_, let objections): ConcludeObjections(round, unchanged: Set(objections))
-        case .correct(let objection, _, let facts, _): CorrectFacts(round, objection: objection, texts: facts)
+        case .conclude(_, let objections, let correction):
+            ConcludeObjections(round, unchanged: Set(objections), correction: correction)
+        case .correct(let objection, _, let facts, _, let decides):
+            CorrectFacts(round, objection: objection, texts: facts, deciding: decides ? reason : nil)
         case .remove(_, let seat, _, let substitute):
             RemoveSeat(round, seat: seat, reason: reason, substitute: substitute)
         case .withdraw(let zone, _): WithdrawZone(round, zone: zone, reason: reason)
         case .breakOff(let statement, _): BreakOffRound(round, statement: statement, reason: reason)
         case .revoke(let certificate): RevokeCertificate(certificate, reason: reason)
+        case .reopen(let resumption):
+            ReopenRound(
+                round, ground: resumption.ground, statement: resumption.statement, orders: resumption.orders,
+                reason: reason)
         }
     }
 }
@@ -105,8 +111,11 @@ extension Appender {
         switch act {
         case .publish(let snapshot, let from, let to):
             try appendSigned(.noticePublished(round, snapshot: snapshot, from: from, to: to))
-        case .conclude: try conclude(round)
-        case .correct(let objection, let zone, let facts, _):
+        case .conclude(_, _, let correction): try conclude(round, publishing: correction)
+        case .correct(let objection, let zone, let facts, _, let decides):
+            if decides {
+                try appendSigned(.objectionDecided(round, objection, isUpheld: true), concealing: [because("upheld")])
+            }
             let rows = facts.map { Concealed.fact($0.key, value: $0.value) }
             try appendSigned(.factsCorrected(round, zone, objection), concealing: rows)
         case .remove(let zone, let seat, let isSealed, let substitute):
@@ -118,6 +127,8 @@ extension Appender {
             try appendSigned(.roundBroken(round, statement: statement), concealing: [because("broken-off")])
         case .revoke(let certificate):
             try appendSigned(.certificateRevoked(certificate), concealing: [because("revoked")])
+        case .reopen(let resumption):
+            try appendSigned(.roundReopened(round, resumption), concealing: [because("reopened")])
         }
     }
 }

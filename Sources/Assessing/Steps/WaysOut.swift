@@ -140,6 +140,7 @@ package struct WithdrawZone: TwoPersonStep {
             reasons.append(Reason(.zoneNotInRound, .zone(zone), field: "zone", ["round": .named(.round(round))]))
         }
         if known.hasWithdrawn(zone) { reasons.append(Reason(.zoneWithdrawn, .zone(zone))) }
+        if !known.resumptions.isEmpty { reasons.append(Reason(.roundOnceFinal, .round(round))) }
         if known.takingPart.count == 1, known.takingPart[0].id == zone {
             reasons.append(Reason(.zoneLast, .zone(zone)))
         }
@@ -202,6 +203,9 @@ package struct BreakOffRound: TwoPersonStep {
     package func act(in register: Register, on day: String) throws -> Act {
         var reasons: [Reason] = []
         if register.edition < .third { reasons.append(Reason(.editionTooOld, ["edition": .number(3)])) }
+        if let round, register.rounds[round]?.resumptions.isEmpty == false {
+            reasons.append(Reason(.roundOnceFinal, .round(round)))
+        }
         if statement.isEmpty, let round {
             reasons.append(Reason(.statementMissing, .round(round), field: "statement"))
         }

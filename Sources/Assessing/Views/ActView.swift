@@ -82,7 +82,7 @@ extension Standing {
         let snapshot: Snapshot? =
             switch act {
             case .conclude: try round.next()
-            case .correct(_, let zone, let facts, _): try round.next(correcting: zone, to: facts)
+            case .correct(_, let zone, let facts, _, _): try round.next(correcting: zone, to: facts)
             case .withdraw(let zone, _): try round.next(withdrawing: zone)
             default: nil
             }

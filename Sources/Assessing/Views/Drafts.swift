@@ -8,10 +8,7 @@ import RoundState
 
 extension Seat {
     /// Whether what stands on the sheet is shown to this expert; nil is somebody who is none.
-    func isShown(to expert: ExpertID?) -> Bool { isSealed || wasSealed || (expert != nil && expert == self.expert) }
-
-    /// Whether its seat was left or taken out behind a seal: what was sealed stays to be read.
-    var wasSealed: Bool { isRecused && !(marks.isEmpty && comments.isEmpty) }
+    func isShown(to expert: ExpertID?) -> Bool { !isDraft || (expert != nil && expert == self.expert) }
 }
 
 extension Register {

@@ -22,16 +22,26 @@ extension Standing {
     }
 
     private func isVisible(_ application: Application, to viewer: Viewer) -> Bool {
-        refusal(of: .seeApplications, to: viewer, on: .zone(application.zone)) == nil
+        refusal(of: .seeApplications, to: viewer, on: .zone(application.zone)) == nil || judges(application, viewer)
     }
 
     /// The objections of a round that the viewer may see, oldest first.
     package func objections(in round: RoundID, for viewer: Viewer) -> Seen<[Objection]> {
         let visible = (register.rounds[round]?.objections.values.map { $0 } ?? []).filter {
             refusal(of: .seeScoreSheet, to: viewer, in: round, on: .zone($0.zone)) == nil
+                || opens($0, aMarkOf: viewer, in: round)
         }
         if visible.isEmpty, let why = refusal(of: .seeScoreSheet, to: viewer, in: round) { return .denied(why) }
         return .seen(visible.sorted { $0.filed < $1.filed })
+    }
+
+    /// Whether an upheld objection opens a mark of this expert, who then reads what was said.
+    private func opens(_ objection: Objection, aMarkOf viewer: Viewer, in id: RoundID) -> Bool {
+        guard let expert = expert(of: viewer), let round = register.rounds[id], objection.decision?.isUpheld == true
+        else { return false }
+        return round.seats(at: objection.zone).contains {
+            $0.expert == expert && $0.isSealed && $0.marks[objection.indicator] != nil
+        }
     }
 
     /// Every certificate, by id: for everybody.

@@ -27,6 +27,14 @@ package struct RoundResult: Sendable {
     package let takenBack: [ZoneID: Certificate]
     /// When experts scored; nil of a round that was held on paper: its plan says it.
     package let scored: (opened: String, closed: String)?
+    /// The days that the notice had when it was published; those of `notice` may have been put later since.
+    package let firstNotice: NoticeDays?
+    /// Oldest first.
+    package let corrections: [ResultCorrection]
+    /// Of a round that is final, where it was made public under a number of its own.
+    package let finding: Finding?
+    /// Decided objections and reports at the zones of `sheets`, by id.
+    package let decisions: [ResultDecision]
     /// The ledger's newest verifier key.
     package let key: String?
     /// The zones whose score sheet this user may have: of one that has withdrawn there is none.
@@ -35,6 +43,14 @@ package struct RoundResult: Sendable {
     /// Of notice and score sheets: the notice's own days, not those that were planned.
     package var days: PublicationDays? {
         notice.map {
+            PublicationDays(
+                announced: $0.from, from: $0.from, to: $0.to, opened: scored?.opened, closed: scored?.closed)
+        }
+    }
+
+    /// Of the notice as it was published.
+    package var noticeDays: PublicationDays? {
+        firstNotice.map {
             PublicationDays(
                 announced: $0.from, from: $0.from, to: $0.to, opened: scored?.opened, closed: scored?.closed)
         }
@@ -84,6 +100,9 @@ extension Standing {
                 comments: round.comments(at: Set(sheets)), notice: round.notice.map { ($0.from, $0.to) },
                 certificates: issued.filter { $0.value.revoked == nil },
                 takenBack: issued.filter { $0.value.revoked != nil }, scored: round.scored,
+                firstNotice: round.firstNotice, corrections: try round.corrections(reading),
+                finding: round.stage == .final ? round.finding : nil,
+                decisions: try round.decisions(at: Set(sheets), reading),
                 key: register.keys.last { $0.retired == nil }?.key.text, sheets: Set(sheets)))
     }
 }

@@ -67,7 +67,8 @@ extension Standing {
             return .denied(Reason(.sheetDraft, .seat(seat)))
         }
         let expert = expert(of: viewer)
-        guard seat.isShown(to: expert) else { return .denied(Reason(.sheetDraft, .seat(seat.id))) }
+        let isRead = viewer.user.map { known.draftReaders[seat.id]?.contains($0) == true } ?? false
+        guard seat.isShown(to: expert) || isRead else { return .denied(Reason(.sheetDraft, .seat(seat.id))) }
         return .seen(SheetView(known, terms, seat, zone, isOwn: expert != nil && expert == seat.expert))
     }
 

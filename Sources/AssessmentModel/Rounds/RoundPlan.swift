@@ -38,11 +38,13 @@ package struct RoundPlan: Sendable, Equatable, Codable {
     package let verify: String
     /// Whether the data is fictional; printed on every document.
     package let isSpecimen: Bool
+    /// Whether a corrected result is put up for a new notice; nil is no.
+    package let renotice: Bool?
 
     package init(
         id: RoundID, title: LocalizedText, purpose: Purpose, issuer: LocalizedText, document: String,
         ledger: String, opened: String, closed: String, announced: String, notice: Notice, validYears: Int,
-        verify: String, isSpecimen: Bool
+        verify: String, isSpecimen: Bool, renotice: Bool? = nil
     ) {
         self.id = id
         self.title = title
@@ -57,7 +59,11 @@ package struct RoundPlan: Sendable, Equatable, Codable {
         self.validYears = validYears
         self.verify = verify
         self.isSpecimen = isSpecimen
+        self.renotice = renotice
     }
+
+    /// 更正之后另行公示.
+    package var renotices: Bool { renotice == true }
 
     /// The plan with the days that came true.
     package func dated(_ days: PublicationDays) -> RoundPlan {
@@ -65,7 +71,7 @@ package struct RoundPlan: Sendable, Equatable, Codable {
             id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger,
             opened: days.opened ?? opened, closed: days.closed ?? closed, announced: days.announced,
             notice: Notice(from: days.from, to: days.to, objections: notice.objections), validYears: validYears,
-            verify: verify, isSpecimen: isSpecimen)
+            verify: verify, isSpecimen: isSpecimen, renotice: renotice)
     }
 }
 

@@ -42,6 +42,9 @@ package enum Concealed: Equatable {
     case result(ZoneResult)
     /// What two people do, until it is done and after.
     case act(Act)
+    case question(Query)
+    case answer(Query)
+    case request(EvidenceRequest)
     case decoy
 
     /// One saved cell.
@@ -93,6 +96,9 @@ extension Concealed {
         case .evidence: "evidence"
         case .result: "result"
         case .act: "act"
+        case .question: "question"
+        case .answer: "answer"
+        case .request: "request"
         case .decoy: "decoy"
         }
     }
@@ -178,6 +184,8 @@ extension Concealed {
                 "rank": result.rank.map { .integer($0) },
             ])
         case .act(let act): act.value
+        case .question(let query), .answer(let query): query.value
+        case .request(let request): request.value
         case .decoy: 0
         }
     }
@@ -288,6 +296,9 @@ extension Concealed {
                     zone: zone, snapshot: text("snapshot"), verdict: text("verdict"),
                     total: value["total"]?.stringValue, rank: value["rank"]?.integerValue))
         case "act": return Act(value).map { .act($0) }
+        case "question": return .question(Query(value))
+        case "answer": return .answer(Query(value))
+        case "request": return .request(EvidenceRequest(value))
         case "decoy": return .decoy
         default: return nil
         }

@@ -18,6 +18,11 @@ extension Concealed {
         case .claim(let claim): first([(claim.text, .paragraphs, TextLimit.reason)])
         case .evidence(let evidence): first([(evidence.name, .line, TextLimit.name)])
         case .act(.breakOff(let statement, _)): first([(statement, .line, TextLimit.reason)])
+        case .act(.conclude(_, _, .some(let notice))):
+            first([(notice.number, .line, TextLimit.name), (notice.statement, .line, TextLimit.reason)])
+        case .act(.reopen(let resumption)): first([(resumption.statement, .line, TextLimit.reason)])
+        case .question(let query), .answer(let query): first([(query.text, .paragraphs, TextLimit.reason)])
+        case .request(let request): first([(request.text, .paragraphs, TextLimit.reason)])
         default: nil
         }
     }

@@ -13,7 +13,9 @@ extension LedgerEvent {
             .seatRecused, .seatRemoved, .rereadAnswered, .reopeningRequested, .reopeningDecided, .roundWithdrawn,
             .zoneWithdrawn, .roundBroken, .objectionDecided, .certificateRevoked, .actProposed, .actDeclined:
             ["reason"]
-        case .objectionFiled, .reportFiled, .reportHeard: ["reason", "evidence"]
+        case .deadlineExtended, .roundReopened, .draftRead: ["reason"]
+        case .clarificationAsked: ["question"]
+        case .objectionFiled, .reportFiled, .reportHeard, .evidenceSupplied: ["reason", "evidence"]
         case .cellSaved, .markLate, .sheetSealed: ["comment"]
         case .revisionProposed: ["comment", "reason"]
         default: []
@@ -24,7 +26,7 @@ extension LedgerEvent {
     package func required(of event: Event) -> [String] {
         switch self {
         case .userAdded: event.digestCount == 1 ? [] : ["actor"]
-        case .seatRecused, .seatRemoved, .reopeningRequested: ["place", "actor"]
+        case .seatRecused, .seatRemoved, .reopeningRequested, .clarificationAsked, .draftRead: ["place", "actor"]
         case .rereadAnswered: ["spot", "actor"]
         case .cellSaved, .markLate, .revisionProposed: ["cell", "actor"]
         case .sheetSealed: ["sheet", "actor"]

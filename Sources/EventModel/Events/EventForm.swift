@@ -4,10 +4,14 @@ extension LedgerEvent {
     /// The edition before which no event of this type stands.
     package var introduced: RulesEdition {
         switch self {
+        case .actProposed(_, .reopen): .fourth
         case .applicationWithdrawn, .seatRemoved, .reopeningRequested, .reopeningDecided, .zoneWithdrawn, .roundBroken,
             .reportFiled, .reportHeard, .actProposed, .actConfirmed, .actDeclined:
             .third
-        case .papersIssued: .fourth
+        case .seatAccepted, .clarificationAsked, .clarificationGiven, .evidenceRequested, .evidenceSupplied,
+            .deadlineExtended, .correctionPublished, .decisionReceived, .roundReopened, .draftRead,
+            .roundFinalised(_, _, .some), .papersIssued:
+            .fourth
         default: .first
         }
     }
@@ -27,6 +31,9 @@ extension LedgerEvent {
         case .factsRecorded, .factsCorrected, .sheetSealed: 2...many
         case .cellSaved, .markLate, .seatRecused, .seatRemoved, .rereadAnswered, .reopeningRequested, .actProposed:
             3...3
+        case .clarificationAsked, .draftRead: 3...3
+        case .seatAccepted, .clarificationGiven, .evidenceRequested, .deadlineExtended, .roundReopened: 2...2
+        case .evidenceSupplied: 2...many
         case .seatCalled, .rereadCalled, .reopeningDecided, .objectionDecided, .roundWithdrawn, .zoneWithdrawn,
             .applicationWithdrawn, .roundBroken, .certificateRevoked, .actDeclined:
             2...2

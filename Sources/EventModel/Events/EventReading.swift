@@ -44,7 +44,16 @@ extension LedgerEvent {
         case "round.withdrawn": .roundWithdrawn(try fields.id("round"))
         case "zone.withdrawn": .zoneWithdrawn(try fields.id("round"), try fields.id("zone"))
         case "round.broken": .roundBroken(try fields.id("round"), statement: try fields.text("statement"))
-        case "round.finalised": .roundFinalised(try fields.id("round"), snapshot: try fields.digest("snapshot"))
+        case "round.finalised":
+            .roundFinalised(
+                try fields.id("round"), snapshot: try fields.digest("snapshot"),
+                number: try fields.sentenceOrNone("number"))
+        case "seat.accepted": .seatAccepted(try fields.id("round"))
+        case "clarification.asked": .clarificationAsked(try fields.id("round"))
+        case "clarification.given":
+            .clarificationGiven(try fields.id("round"), asked: try fields.countOrNone("asked"))
+        case "evidence.requested": .evidenceRequested(try fields.id("round"))
+        case "evidence.supplied": .evidenceSupplied(try fields.id("round"), request: try fields.count("request"))
         default: try readRare(type, fields)
         }
     }
@@ -114,6 +123,14 @@ extension LedgerEvent {
             .certificateIssued(
                 try fields.id("round"), try fields.id("certificate"), try fields.id("zone"),
                 from: try fields.day("from"), to: try fields.day("to"), try fields.certificatePaper())
+        case "deadline.extended":
+            .deadlineExtended(try fields.id("round"), try fields.choice("deadline"), to: try fields.day("to"))
+        case "correction.published":
+            .correctionPublished(
+                try fields.id("round"), snapshot: try fields.digest("snapshot"), try fields.correction())
+        case "decision.received": .decisionReceived(try fields.id("round"), try fields.id("objection"))
+        case "round.reopened": .roundReopened(try fields.id("round"), try fields.resumption())
+        case "draft.read": .draftRead(try fields.id("round"))
         case "certificate.revoked": .certificateRevoked(try fields.id("certificate"))
         case "papers.issued": .papersIssued(try fields.id("round"), papers: try fields.papers())
         default:
@@ -159,6 +176,36 @@ private final class Fields {
     func count(_ name: String) throws(LedgerError) -> Int {
         guard let count = value(name)?.integerValue, count >= 0 else { throw wrong(name, .count) }
         return count
+    }
+
+    func countOrNone(_ name: String) throws(LedgerError) -> Int? {
+        event.fields[name] == nil ? nil : try count(name)
+    }
+
+    /// A text that says something.
+    func sentence(_ name: String) throws(LedgerError) -> String {
+        let text = try text(name)
+        guard !text.isEmpty else { throw wrong(name, .text) }
+        return text
+    }
+
+    func sentenceOrNone(_ name: String) throws(LedgerError) -> String? {
+        event.fields[name] == nil ? nil : try sentence(name)
+    }
+
+    func correction() throws(LedgerError) -> CorrectionNotice {
+        let isAnnounced = event.fields["from"] != nil || event.fields["to"] != nil
+        return CorrectionNotice(
+            number: try sentence("number"), statement: try sentence("statement"),
+            days: isAnnounced ? NoticeDays(from: try day("from"), to: try day("to")) : nil)
+    }
+
+    func resumption() throws(LedgerError) -> Resumption {
+        let orders = try list("orders", .orders, Resumption.Order.init(_:))
+        guard !orders.isEmpty, zip(orders, orders.dropFirst()).allSatisfy({ $0.id < $1.id }) else {
+            throw wrong("orders", .orders)
+        }
+        return Resumption(ground: try choice("ground"), statement: try sentence("statement"), orders: orders)
     }
 
     func flag(_ name: String) throws(LedgerError) -> Bool {
@@ -230,12 +277,12 @@ private final class Fields {
         return LedgerEvent.Outcome(state: try choice("state"), isCalled: try flag("called"))
     }
 
-    func certificatePaper() throws(LedgerError) -> LedgerEvent.CertificatePaper? {
+    func certificatePaper() throws(LedgerError) -> CertificatePaper? {
         if event.fields["code"] == nil, event.fields["paper"] == nil, event.fields["replaces"] == nil { return nil }
         let code = try text("code")
         guard isCertificateCode(code) else { throw wrong("code", .certificateCode) }
         let replaces: CertificateID? = event.fields["replaces"] == nil ? nil : try id("replaces")
-        return LedgerEvent.CertificatePaper(code: code, digest: try digest("paper"), replaces: replaces)
+        return CertificatePaper(code: code, digest: try digest("paper"), replaces: replaces)
     }
 
     /// Digests by name, at least one.

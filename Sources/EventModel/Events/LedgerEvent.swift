@@ -36,6 +36,8 @@ package enum LedgerEvent: Equatable, Sendable {
     case drawHeld(RoundID, seed: String, witness: String)
     case roundOpened(RoundID, roster: String, seats: Int)
     case seatAssigned(Place)
+    /// Its expert says that no conflict holds.
+    case seatAccepted(RoundID)
     case factsRecorded(RoundID, ZoneID)
     // Scoring.
     case cellSaved(RoundID)
@@ -45,6 +47,12 @@ package enum LedgerEvent: Equatable, Sendable {
     /// By two officers, whose reason is no recusal.
     case seatRemoved(RoundID, wasSealed: Bool)
     case seatCalled(RoundID)
+    case clarificationAsked(RoundID)
+    /// To all seats at once; `asked` is the question that it answers, where it answers one.
+    case clarificationGiven(RoundID, asked: Int?)
+    case evidenceRequested(RoundID)
+    case evidenceSupplied(RoundID, request: Int)
+    case deadlineExtended(RoundID, Deadline, to: String)
     case reopeningRequested(RoundID)
     case reopeningDecided(RoundID, request: Int, isGranted: Bool)
     case rereadCalled(RoundID)
@@ -66,7 +74,15 @@ package enum LedgerEvent: Equatable, Sendable {
     case objectionDecided(RoundID, ObjectionID, isUpheld: Bool)
     case factsCorrected(RoundID, ZoneID, ObjectionID)
     case seatRecounted(Place)
-    case roundFinalised(RoundID, snapshot: String)
+    /// With the result that it tells of.
+    case correctionPublished(RoundID, snapshot: String, CorrectionNotice)
+    case decisionReceived(RoundID, ObjectionID)
+    /// `number` is that of the finding that is made public (认定通报).
+    case roundFinalised(RoundID, snapshot: String, number: String?)
+    /// A final round is noticed again.
+    case roundReopened(RoundID, Resumption)
+    /// An auditor looks at what was never sealed.
+    case draftRead(RoundID)
     case roundWithdrawn(RoundID)
     case zoneWithdrawn(RoundID, ZoneID)
     /// Ended for good after its opening; the statement is public.
@@ -92,21 +108,6 @@ package enum LedgerEvent: Equatable, Sendable {
             self.round = round
             self.zone = zone
             self.seat = seat
-        }
-    }
-
-    /// What a certificate is known by: its own code, and the digest of its file.
-    package struct CertificatePaper: Equatable, Sendable {
-        package let code: String
-        /// SHA-256 of the PDF as it was rendered.
-        package let digest: String
-        /// The revoked one in whose place it comes.
-        package let replaces: CertificateID?
-
-        package init(code: String, digest: String, replaces: CertificateID?) {
-            self.code = code
-            self.digest = digest
-            self.replaces = replaces
         }
     }
 
@@ -203,6 +204,7 @@ extension LedgerEvent {
         case .drawHeld: "draw.held"
         case .roundOpened: "round.opened"
         case .seatAssigned: "seat.assigned"
+        case .seatAccepted: "seat.accepted"
         case .factsRecorded: "facts.recorded"
         case .cellSaved: "cell.saved"
         case .markLate: "mark.late"
@@ -210,6 +212,11 @@ extension LedgerEvent {
         case .seatRecused: "seat.recused"
         case .seatRemoved: "seat.removed"
         case .seatCalled: "seat.called"
+        case .clarificationAsked: "clarification.asked"
+        case .clarificationGiven: "clarification.given"
+        case .evidenceRequested: "evidence.requested"
+        case .evidenceSupplied: "evidence.supplied"
+        case .deadlineExtended: "deadline.extended"
         case .reopeningRequested: "reopening.requested"
         case .reopeningDecided: "reopening.decided"
         case .rereadCalled: "reread.called"
@@ -227,6 +234,10 @@ extension LedgerEvent {
         case .objectionDecided: "objection.decided"
         case .factsCorrected: "facts.corrected"
         case .seatRecounted: "seat.recounted"
+        case .correctionPublished: "correction.published"
+        case .decisionReceived: "decision.received"
+        case .roundReopened: "round.reopened"
+        case .draftRead: "draft.read"
         case .roundFinalised: "round.finalised"
         case .roundWithdrawn: "round.withdrawn"
         case .zoneWithdrawn: "zone.withdrawn"
@@ -288,8 +299,14 @@ extension LedgerEvent {
             ["round": .id(round), "zone": .id(zone)]
         case .cellSaved(let round), .markLate(let round), .sheetSealed(let round), .seatCalled(let round),
             .rereadCalled(let round), .rereadAnswered(let round), .revisionProposed(let round),
-            .reopeningRequested(let round), .roundWithdrawn(let round):
+            .reopeningRequested(let round), .roundWithdrawn(let round), .seatAccepted(let round),
+            .clarificationAsked(let round), .evidenceRequested(let round), .draftRead(let round):
             ["round": .id(round)]
+        case .clarificationGiven(let round, let asked):
+            .members(["round": .id(round), "asked": asked.map { .integer($0) }])
+        case .evidenceSupplied(let round, let request): ["round": .id(round), "request": .integer(request)]
+        case .deadlineExtended(let round, let deadline, let day):
+            ["round": .id(round), "deadline": .string(deadline.rawValue), "to": .string(day)]
         case .seatRecused(let round, let wasSealed), .seatRemoved(let round, let wasSealed):
             ["round": .id(round), "sealed": .bool(wasSealed)]
         case .reopeningDecided(let round, let request, let isGranted):
@@ -303,11 +320,18 @@ extension LedgerEvent {
                 "round": .id(round), "seats": .integer(account.seats), "sealed": .integer(account.sealed),
                 "recused": .integer(account.recused), "missed": .integer(account.missed),
             ]
-        case .snapshotSealed(let round, let snapshot), .roundFinalised(let round, let snapshot):
-            ["round": .id(round), "snapshot": .string(snapshot)]
+        case .snapshotSealed(let round, let snapshot): ["round": .id(round), "snapshot": .string(snapshot)]
+        case .roundFinalised(let round, let snapshot, let number):
+            .members([
+                "round": .id(round), "snapshot": .string(snapshot), "number": number.map(CanonicalJSON.string),
+            ])
+        case .correctionPublished(let round, let snapshot, let notice):
+            ["round": .id(round), "snapshot": .string(snapshot)].merging(notice.fields) { $1 }
+        case .roundReopened(let round, let resumption): ["round": .id(round)].merging(resumption.fields) { $1 }
         case .noticePublished(let round, let snapshot, let from, let to):
             ["round": .id(round), "snapshot": .string(snapshot), "from": .string(from), "to": .string(to)]
-        case .reportHeard(let round, let objection): ["round": .id(round), "objection": .id(objection)]
+        case .reportHeard(let round, let objection), .decisionReceived(let round, let objection):
+            ["round": .id(round), "objection": .id(objection)]
         case .objectionFiled(let round, let objection, let zone, let indicator),
             .reportFiled(let round, let objection, let zone, let indicator):
             ["round": .id(round), "objection": .id(objection), "zone": .id(zone), "indicator": .id(indicator)]
@@ -335,14 +359,6 @@ extension LedgerEvent.Place {
     }
 }
 
-extension LedgerEvent.CertificatePaper {
-    fileprivate var fields: [String: CanonicalJSON] {
-        .members([
-            "code": .string(code), "paper": .string(digest), "replaces": replaces.map { .id($0) },
-        ])
-    }
-}
-
 extension LedgerEvent.Home {
     fileprivate var fields: [String: CanonicalJSON] {
         ["edition": .integer(edition.rawValue), "offset": .integer(place.minutes)]
@@ -359,7 +375,7 @@ extension LedgerEvent.Erased {
 
 extension [String: CanonicalJSON] {
     /// Without the members that are not there.
-    fileprivate static func members(_ members: [String: CanonicalJSON?]) -> [String: CanonicalJSON] {
+    static func members(_ members: [String: CanonicalJSON?]) -> [String: CanonicalJSON] {
         members.compactMapValues { $0 }
     }
 }

@@ -164,6 +164,9 @@ extension Told {
     package var erased: LedgerEvent.Erased? { first { if case .erased(let erased) = $0 { erased } else { nil } } }
     package var result: ZoneResult? { first { if case .result(let result) = $0 { result } else { nil } } }
     package var act: Act? { first { if case .act(let act) = $0 { act } else { nil } } }
+    package var question: Query? { first { if case .question(let query) = $0 { query } else { nil } } }
+    package var answer: Query? { first { if case .answer(let query) = $0 { query } else { nil } } }
+    package var request: EvidenceRequest? { first { if case .request(let request) = $0 { request } else { nil } } }
     package var evidence: [Evidence] { all { if case .evidence(let evidence) = $0 { evidence } else { nil } } }
     package var claims: [Claim] { all { if case .claim(let claim) = $0 { claim } else { nil } } }
     package var conditions: [Eligibility] { all { if case .condition(let condition) = $0 { condition } else { nil } } }
@@ -188,6 +191,7 @@ extension Told {
             switch $0 {
             case .place(let zone, let seat), .sheet(let zone, let seat, _), .spot(let zone, let seat, _): (zone, seat)
             case .cell(let cell): (cell.zone, cell.seat)
+            case .request(let request): (request.zone, request.seat)
             default: nil
             }
         }

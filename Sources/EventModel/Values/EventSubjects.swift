@@ -17,6 +17,7 @@ extension Reason.Subject {
 extension Reason.Value {
     package static func role(_ role: Role) -> Self { .term(.role, role.rawValue) }
     package static func conflict(_ conflict: Conflict) -> Self { .term(.conflict, conflict.rawValue) }
+    package static func deadline(_ deadline: Deadline) -> Self { .term(.deadline, deadline.rawValue) }
     package static func condition(_ item: Eligibility.Item) -> Self { .term(.condition, item.rawValue) }
     package static func zone(_ id: ZoneID) -> Self { .named(.zone(id)) }
     package static func indicator(_ id: CriterionID) -> Self { .named(.indicator(id)) }

@@ -99,7 +99,7 @@ private struct ExpertSheetPage {
                 Table(
                     columns: [.mm(13), .share(1), .mm(13), .mm(16), .share(1)],
                     header: [Row(header.map { Cell(string($0), style(.head, $1)) }, background: template[.ground])],
-                    rows: view.lines.map(row), padding: Insets(vertical: .mm(1.1), horizontal: .mm(1.3)),
+                    rows: view.lines.map(row), padding: Insets(vertical: .mm(0.7), horizontal: .mm(1.3)),
                     borders: TableBorders(
                         top: Stroke(.pt(0.8), template[.ink]), bottom: Stroke(.pt(0.8), template[.ink]),
                         horizontal: Stroke(.pt(0.3), template[.rule]), vertical: Stroke(.pt(0.3), template[.rule]),

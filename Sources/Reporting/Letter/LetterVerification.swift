@@ -6,7 +6,7 @@ import Typesetting
 extension Letter {
     /// The code with what it stands for, the ledger's key and the way to check it, below a fine rule.
     var verification: [Block] {
-        let height = Length.mm(content.values["key"] == nil ? 29 : 38)
+        let height = Length.mm(content.values["key"] == nil ? 29 : 36)
         let texts = [
             look.paragraph(.headingVerification, .caption, content.values),
             look.paragraph(.verification, .hash, content.values, .justified),
@@ -24,7 +24,7 @@ extension Letter {
         return [
             .figure(
                 Figure(
-                    Size(width: Self.width, height: height), placed, alternative: string(.scan), spaceBefore: Self.line)
+                    Size(width: Self.width, height: height), placed, alternative: string(.scan), spaceBefore: .mm(5))
             )
         ]
     }

@@ -91,8 +91,12 @@ extension Register {
             fields["zone"]?.stringValue.map(ZoneID.init(_:))
             ?? fields["application"]?.stringValue.flatMap { applications[ApplicationID($0)]?.zone }
         if case .certificateRevoked = content { return (nil, .nothing) }
-        if case .reportHeard(let id, let report) = content, let zone = rounds[id]?.objections[report]?.zone {
-            return (id, .zone(zone))
+        switch content {
+        case .reportHeard(let id, let objection), .decisionReceived(let id, let objection):
+            if let zone = rounds[id]?.objections[objection]?.zone { return (id, .zone(zone)) }
+        case .evidenceSupplied(let id, let request):
+            if let zone = rounds[id]?.missingEvidence[request]?.request.zone { return (id, .zone(zone)) }
+        default: break
         }
         return (round, zone.map { .zone($0) } ?? .nothing)
     }
@@ -115,6 +119,16 @@ extension Register {
         switch content {
         case .genesis, .candidateListed, .seatAssigned, .seatCalled, .seatCounted, .seatRecounted, .resultSealed: []
         case .snapshotSealed(let id, _): rounds[id]?.results.isEmpty == false ? [.concludeObjections] : []
+        case .correctionPublished: [.concludeObjections]
+        case .seatAccepted: [.acceptSeat]
+        case .clarificationAsked: [.askClarification]
+        case .clarificationGiven: [.giveClarification]
+        case .evidenceRequested: [.requestEvidence]
+        case .evidenceSupplied: [.supplyEvidence]
+        case .deadlineExtended: [.extendDeadline]
+        case .draftRead: [.readDraft]
+        case .decisionReceived: [.receiveDecision]
+        case .roundReopened: [.reopenRound]
         case .keyAdded, .keyRetired: [.rotateKey]
         case .disclosureErased: [.erase]
         case .bundleReleased: [.releaseBundle]
@@ -152,7 +166,8 @@ extension Register {
         case .objectionFiled: [.fileObjection]
         case .reportFiled: [.fileReport]
         case .reportHeard: [.hearReport]
-        case .objectionDecided: [.decideObjection]
+        // Upheld with its correction it is part of that step.
+        case .objectionDecided: [confirmed == nil ? .decideObjection : .correctFacts]
         case .factsCorrected: [.correctFacts]
         case .roundFinalised: [.finaliseRound]
         case .roundWithdrawn: [.withdrawRound]
@@ -179,6 +194,7 @@ extension Act.Kind {
         case .withdraw: .withdrawZone
         case .breakOff: .breakOffRound
         case .revoke: .revokeCertificate
+        case .reopen: .reopenRound
         }
     }
 }
@@ -187,7 +203,7 @@ extension Act {
     /// What it touches.
     package func target(in round: RoundID) -> Target {
         switch self {
-        case .withdraw(let zone, _), .correct(_, let zone, _, _): .zone(zone)
+        case .withdraw(let zone, _), .correct(_, let zone, _, _, _): .zone(zone)
         case .remove(_, let seat, _, _): .seat(round, seat)
         default: .nothing
         }

@@ -46,6 +46,13 @@ package enum UseCase: String, Sendable, CaseIterable {
     case proposeRevision = "propose-revision"
     case decideRevision = "decide-revision"
     case logLateMark = "log-late-mark"
+    case acceptSeat = "accept-seat"
+    case askClarification = "ask-clarification"
+    case giveClarification = "give-clarification"
+    case requestEvidence = "request-evidence"
+    case supplyEvidence = "supply-evidence"
+    case extendDeadline = "extend-deadline"
+    case readDraft = "read-draft"
     // From the close to certificates.
     case closeRound = "close-round"
     case publishNotice = "publish-notice"
@@ -55,7 +62,9 @@ package enum UseCase: String, Sendable, CaseIterable {
     case decideObjection = "decide-objection"
     case correctFacts = "correct-facts"
     case concludeObjections = "conclude-objections"
+    case receiveDecision = "receive-decision"
     case finaliseRound = "finalise-round"
+    case reopenRound = "reopen-round"
     case issueCertificates = "issue-certificates"
     case revokeCertificate = "revoke-certificate"
     case releaseBundle = "release-bundle"
@@ -66,6 +75,8 @@ package enum UseCase: String, Sendable, CaseIterable {
     case seeApplications = "see-applications"
     /// That a round was given up or broken off, and what is said of it in public.
     case seeEnding = "see-ending"
+    /// What is judged: application, evidence, facts, what was asked and answered.
+    case seeMaterial = "see-material"
     case seeProgress = "see-progress"
     case seeMarks = "see-marks"
     case seeDivergence = "see-divergence"
@@ -214,6 +225,13 @@ package struct Policy: Sendable {
         .proposeRevision: [to(.expert, .ownSeats, [.scoring, .noticed])],
         .decideRevision: [to(.officer, .all, [.scoring, .noticed])],
         .logLateMark: [to(.expert, .ownSeats, computed)],
+        .acceptSeat: [to(.expert, .ownSeats, [.scoring])],
+        .askClarification: [to(.expert, .ownSeats, [.scoring])],
+        .giveClarification: [to(.officer, .all, [.scoring])],
+        .requestEvidence: [to(.expert, .ownSeats, [.scoring])],
+        .supplyEvidence: [to(.applicant, .ownZone, [.scoring])],
+        .extendDeadline: [to(.officer, .all, [.scoring, .noticed])],
+        .readDraft: [to(.auditor, .all, [.closed, .noticed, .final, .broken])],
         .closeRound: [to(.officer, .all, [.scoring])],
         .publishNotice: [to(.officer, .all, [.closed])],
         .fileObjection: [to(.applicant, .ownZone, [.noticed])],
@@ -222,7 +240,9 @@ package struct Policy: Sendable {
         .decideObjection: [to(.officer, .all, [.noticed])],
         .correctFacts: [to(.officer, .all, [.noticed])],
         .concludeObjections: [to(.officer, .all, [.closed, .noticed])],
+        .receiveDecision: [to(.applicant, .ownZone, published)],
         .finaliseRound: [to(.officer, .all, [.noticed])],
+        .reopenRound: [to(.officer, .all, [.final])],
         .issueCertificates: [to(.officer, .all, [.final])],
         .revokeCertificate: [to(.officer)],
         .releaseBundle: [to(.officer, .all, published)],
@@ -233,6 +253,10 @@ package struct Policy: Sendable {
             to(.officer), to(.auditor), to(.recommender, .ownPrefecture), to(.applicant, .ownZone),
         ],
         .seeEnding: Role.allCases.map { to($0, .all, [.withdrawn, .broken]) },
+        .seeMaterial: [
+            to(.officer, .all, opened), to(.auditor, .all, opened), to(.expert, .ownSeats, opened),
+            to(.applicant, .ownZone, opened),
+        ],
         .seeProgress: [
             to(.officer, .all, Set(Stage.allCases)), to(.auditor, .all, Set(Stage.allCases)),
             to(.expert, .ownSeats, Set(Stage.allCases)),

@@ -52,15 +52,32 @@ extension Register {
             try requireSubstitute(for: seat, named, content, told)
         }
         performed = nil
+        if case .correctionPublished(_, _, let notice) = content {
+            guard !told.isForProof || announced == notice else {
+                throw told.fault(.actOther, ["act": .act(.conclude)], as: .mismatch)
+            }
+        }
+        try requireDecision(content, told)
         guard let confirmed, content.type == confirmed.kind.type else { return }
         self.confirmed = nil
         performed = confirmed.act
+        if case .conclude(_, _, let notice) = confirmed.act { announced = notice } else { announced = nil }
         guard told.isForProof, let act = confirmed.act, let done = done(content, told) else { return }
-        // A reason may have been erased at either end.
-        let isSaid = told.reason.map { confirmed.reason == nil || confirmed.reason == $0.text } ?? true
-        guard act.binds(done), isSaid, confirmed.actor == told.actor?.user else {
+        guard act.binds(done), confirmed.isSaid(in: told), confirmed.actor == told.actor?.user else {
             throw told.fault(.actOther, ["act": .act(confirmed.kind)], as: .mismatch)
         }
+    }
+
+    /// An objection that is upheld with its correction is decided as it was proposed.
+    private func requireDecision(_ content: LedgerEvent, _ told: Told) throws(LedgerError) {
+        guard let confirmed, case .objectionDecided(_, let id, let isUpheld) = content else { return }
+        let isBound =
+            if case .correct(let objection, _, _, _, let decides) = confirmed.act {
+                decides && objection == id && confirmed.isSaid(in: told) && confirmed.actor == told.actor?.user
+            } else {
+                !told.isForProof
+            }
+        guard isUpheld, isBound else { throw told.fault(.actOther, ["act": .act(.correct)], as: .mismatch) }
     }
 
     /// Right behind the removal of a seat stands whom the draw gives, else whom the act names; nothing where there is neither.
@@ -79,15 +96,17 @@ extension Register {
         switch content {
         case .noticePublished(_, let snapshot, let from, let to): .publish(snapshot: snapshot, from: from, to: to)
         case .snapshotSealed(let round, let snapshot):
-            .conclude(snapshot: snapshot, objections: rounds[round]?.objectionsToTake ?? [])
+            .conclude(snapshot: snapshot, objections: rounds[round]?.objectionsToTake ?? [], nil)
         case .factsCorrected(_, let zone, let objection):
             .correct(
-                objection, zone, facts: Dictionary(told.facts.map { ($0.fact, $0.value) }) { $1 }, result: nil)
+                objection, zone, facts: Dictionary(told.facts.map { ($0.fact, $0.value) }) { $1 }, result: nil,
+                decides: false)
         case .seatRemoved(_, let wasSealed):
             told.seat.map { .remove($0.zone, $0.seat, isSealed: wasSealed, substitute: nil) }
         case .zoneWithdrawn(_, let zone): .withdraw(zone, result: nil)
         case .roundBroken(_, let statement): .breakOff(statement: statement, result: nil)
         case .certificateRevoked(let certificate): .revoke(certificate)
+        case .roundReopened(_, let resumption): .reopen(resumption)
         default: nil
         }
     }
@@ -117,6 +136,7 @@ extension LedgerEvent {
         case .zoneWithdrawn: .withdraw
         case .roundBroken: .breakOff
         case .certificateRevoked: .revoke
+        case .roundReopened: .reopen
         default: nil
         }
     }
@@ -133,11 +153,25 @@ extension Act.Kind {
         case .withdraw: "zone.withdrawn"
         case .breakOff: "round.broken"
         case .revoke: "certificate.revoked"
+        case .reopen: "round.reopened"
+        }
+    }
+}
+
+extension ConfirmedAct {
+    /// The types with which doing it may begin.
+    func beginnings(in edition: RulesEdition) -> Set<String> {
+        switch (kind, act) {
+        case (.conclude, _): ["seat.recounted", kind.type]
+        case (.correct, .correct(_, _, _, _, let decides)): [decides ? "objection.decided" : kind.type]
+        // Where the act is not shown.
+        case (.correct, _): edition >= .fourth ? ["objection.decided", kind.type] : [kind.type]
+        default: [kind.type]
         }
     }
 
-    /// The types with which doing it may begin.
-    var beginnings: Set<String> { self == .conclude ? ["seat.recounted", type] : [type] }
+    /// Whether an event says why as it was proposed; the reason may have been erased at either end.
+    func isSaid(in told: Told) -> Bool { told.reason.map { reason == nil || reason == $0.text } ?? true }
 }
 
 extension Reason.Value {

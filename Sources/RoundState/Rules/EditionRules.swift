@@ -108,6 +108,8 @@ extension Register {
             case .objectionFiled(let round, _, let zone, _): (zone, round)
             case .reportFiled(let round, _, _, _): (nil, round)
             case .reportHeard(let round, let report): (rounds[round]?.objections[report]?.zone, round)
+            case .evidenceSupplied(let round, let request):
+                (rounds[round]?.missingEvidence[request]?.request.zone, round)
             default: (nil, nil)
             }
         return EvidenceEntry(size: file.size ?? 0, zone: zone, round: round, names: [])

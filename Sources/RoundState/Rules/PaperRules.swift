@@ -9,7 +9,7 @@ import Reasons
 extension Register {
     mutating func issue(
         _ id: CertificateID, _ round: RoundID, _ zone: ZoneID, _ from: String, _ to: String,
-        _ paper: LedgerEvent.CertificatePaper?, _ told: Told
+        _ paper: CertificatePaper?, _ told: Told
     ) throws(LedgerError) {
         try change(round, told, in: [.final]) { round throws(LedgerError) in
             guard let known = round.result?.zones[zone] else {
@@ -54,7 +54,7 @@ extension Register {
 
     /// Digests of the files that events name and that lie beside the database: evidence and papers.
     package var filesBeside: Set<String> {
-        let issued = rounds.values.flatMap(\.issues).flatMap(\.papers.values)
+        let issued = rounds.values.flatMap(\.issues).flatMap(\.papers).filter { PaperIssue.isKept($0.key) }.map(\.value)
         return Set(evidence.keys).union(certificates.values.compactMap { $0.paper?.digest }).union(issued)
     }
 }

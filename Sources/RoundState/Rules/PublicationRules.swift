@@ -13,16 +13,21 @@ extension Round {
     ) throws(LedgerError) {
         try requireNewest(snapshot, told)
         guard withdrawalsNotTaken.isEmpty else { throw told.fault(.withdrawalNotTaken, of: .round(id)) }
-        guard let first = Day(from), let last = Day(to), first <= last else {
-            throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
-        }
-        guard from >= told.day else {
+        try requireNotice(from, to, calendar, told)
+        notice = (told.seq, from, to)
+        firstNotice = NoticeDays(from: from, to: to)
+    }
+
+    /// Days on which a notice may run that is published now.
+    func requireNotice(
+        _ from: String, _ to: String, _ calendar: WorkCalendar, _ told: Told
+    ) throws(LedgerError) {
+        guard let first = Day(from), let last = Day(to), first <= last, from >= told.day else {
             throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
         }
         guard let days = calendar.workdays(from: first, through: last), days >= Self.noticeDays else {
             throw told.fault(.noticeShort, ["days": .number(Self.noticeDays)], as: .outOfRange)
         }
-        notice = (told.seq, from, to)
     }
 
     /// 公示 for at least so many working days.
@@ -50,7 +55,7 @@ extension Round {
             throw told.fault(.objectionOutsideNotice, ["day": .text(told.day)])
         }
         objections[objection] = Objection(
-            id: objection, zone: zone, indicator: subject, isReport: isReport, filed: told.seq,
+            id: objection, zone: zone, indicator: subject, isReport: isReport, isOrder: false, filed: told.seq,
             filedOn: told.day,
             grounds: told.reason?.text, evidence: told.evidence)
     }
@@ -122,7 +127,9 @@ extension Round {
         counted[place.seat]?.marks = marks
     }
 
-    mutating func finalise(_ snapshot: String, _ calendar: WorkCalendar, _ told: Told) throws(LedgerError) {
+    mutating func finalise(
+        _ snapshot: String, number: String?, _ calendar: WorkCalendar, _ told: Told
+    ) throws(LedgerError) {
         try requireNewest(snapshot, told)
         if let open = objections.values.filter({ $0.decision == nil && !hasWithdrawn($0.zone) }).map(\.id).min() {
             throw told.fault(.finalObjectionOpen, .objection(open))
@@ -138,6 +145,7 @@ extension Round {
             throw told.fault(.noticeShort, ["days": .number(Self.noticeDays)])
         }
         finalised = told.seq
+        finding = number.map { Finding(number: $0, day: told.day) }
     }
 
     /// By the calendar as it stands now: one that was mended meanwhile may have found a holiday in the notice.
@@ -146,7 +154,7 @@ extension Round {
         return calendar.workdays(from: first, through: last)
     }
 
-    private func requireNewest(_ snapshot: String, _ told: Told) throws(LedgerError) {
+    func requireNewest(_ snapshot: String, _ told: Told) throws(LedgerError) {
         guard results.last?.snapshot == snapshot else {
             throw told.fault(.resultNotNewest, .round(id), as: .mismatch)
         }

@@ -120,7 +120,9 @@ extension Register {
             try change(id, told, in: [.closed, .noticed, .final]) { round throws(LedgerError) in round.late += 1 }
         case .sheetSealed(let id):
             let isOwn = edition >= .second && told.actor?.task == UseCase.sealSheet.rawValue
+            let isAccepted = isOwn && edition >= .fourth
             try change(id, told, in: scoring) { round throws(LedgerError) in
+                if isAccepted { try round.requireAccepted(told) }
                 if isOwn { try round.requireCells(told) }
                 try round.seal(told)
             }
@@ -236,10 +238,11 @@ extension Register {
             confirmed = act
         case .actDeclined(let id, let proposal):
             try change(id, told, in: Stage.allCases) { round throws(LedgerError) in try round.decline(proposal, told) }
-        case .roundFinalised(let id, let snapshot):
+        case .roundFinalised(let id, let snapshot, let number):
             let calendar = calendar
+            if edition >= .fourth { try requireCertificatesPassed(in: id, told) }
             try change(id, told, in: noticed) { round throws(LedgerError) in
-                try round.finalise(snapshot, calendar, told)
+                try round.finalise(snapshot, number: number, calendar, told)
             }
         case .certificateIssued(let id, let certificate, let zone, let from, let to, let paper):
             try issue(certificate, id, zone, from, to, paper, told)
@@ -248,7 +251,7 @@ extension Register {
             try change(id, told, in: [.noticed, .final]) { round throws(LedgerError) in
                 round.issues.append(PaperIssue(seq: told.seq, day: told.day, papers: papers))
             }
-        default: preconditionFailure("every event has its rule")
+        default: try applyAfter(content, told)
         }
     }
 
@@ -330,8 +333,10 @@ extension Register {
     }
 
     private mutating func save(_ id: RoundID, _ told: Told) throws(LedgerError) {
+        let asksAcceptance = edition >= .fourth
         try change(id, told, in: [.scoring]) { round throws(LedgerError) in
             try round.requireRosterFilled(told)
+            if asksAcceptance { try round.requireAccepted(told) }
             try round.save(told)
         }
     }

@@ -58,7 +58,10 @@ extension Register {
         case .seatAssigned(let place): assigning(place.round)
         case .seatCounted(let place, _): StepInProgress(round: place.round, types: ["seat.counted", "round.closed"])
         case .roundClosed(let round, _): StepInProgress(round: round, types: ["snapshot.sealed"])
-        case .actConfirmed(let round, _): confirmed.map { StepInProgress(round: round, types: $0.kind.beginnings) }
+        case .actConfirmed(let round, _):
+            confirmed.map { StepInProgress(round: round, types: $0.beginnings(in: edition)) }
+        case .objectionDecided(let round, _, _) where due != nil:
+            StepInProgress(round: round, types: [Act.Kind.correct.type])
         case .seatRecounted(let place):
             StepInProgress(round: place.round, types: ["seat.recounted", "snapshot.sealed"])
         case .snapshotSealed(let id, _), .resultSealed(let id, _): telling(id)
@@ -75,10 +78,13 @@ extension Register {
     }
 
     private func telling(_ id: RoundID) -> StepInProgress? {
-        guard let round = rounds[id], let result = round.results.last,
-            !Set(round.counted.values.map(\.zone)).union(round.withdrawals.keys).isSubset(of: result.zones.keys)
-        else { return nil }
-        return StepInProgress(round: id, types: ["result.sealed"])
+        guard let round = rounds[id], let result = round.results.last else { return nil }
+        guard Set(round.counted.values.map(\.zone)).union(round.withdrawals.keys).isSubset(of: result.zones.keys) else {
+            return StepInProgress(round: id, types: ["result.sealed"])
+        }
+        // A result that is published at once says what it puts right.
+        return edition >= .fourth && round.stage == .noticed
+            ? StepInProgress(round: id, types: ["correction.published"]) : nil
     }
 
     /// A log does not end within a step.
@@ -97,7 +103,7 @@ extension LedgerEvent {
     /// Whether it only follows from an event before it.
     fileprivate var neverBegins: Bool {
         switch self {
-        case .seatAssigned, .resultSealed: true
+        case .seatAssigned, .resultSealed, .correctionPublished: true
         default: false
         }
     }

@@ -50,6 +50,7 @@ extension Round {
     mutating func withdraw(_ zone: ZoneID, _ told: Told) throws(LedgerError) {
         if let terms, !terms.has(zone) { throw told.fault(.notOfRound, of: .zone(zone)) }
         guard withdrawals[zone] == nil else { throw told.fault(.notAgain, of: .zone(zone)) }
+        guard resumptions.isEmpty else { throw told.fault(.roundWasFinal, of: .round(id)) }
         withdrawals[zone] = Withdrawal(seq: told.seq, reason: told.reason?.text)
     }
 
@@ -59,6 +60,7 @@ extension Round {
     }
 
     mutating func breakOff(_ statement: String, _ told: Told) throws(LedgerError) {
+        guard resumptions.isEmpty else { throw told.fault(.roundWasFinal, of: .round(id)) }
         guard !statement.isEmpty else { throw told.fault(.statementEmpty, of: .round(id)) }
         broken = (told.seq, statement)
     }

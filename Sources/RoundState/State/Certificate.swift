@@ -13,7 +13,7 @@ package struct Certificate: Sendable, Equatable {
     /// The event that issued it.
     package let issued: Int
     /// Its code and its file; nil before the fourth edition.
-    package let paper: LedgerEvent.CertificatePaper?
+    package let paper: CertificatePaper?
     package internal(set) var revoked: Int?
     /// The day of that event.
     package internal(set) var revokedOn: String?

@@ -44,6 +44,8 @@ package struct Objection: Sendable, Equatable {
     package let indicator: CriterionID
     /// Whether somebody else than the zone says it.
     package let isReport: Bool
+    /// Whether a judgment, a review or the bureau itself ordered it after the result was final: it is upheld from the beginning.
+    package let isOrder: Bool
     package let filed: Int
     /// The day of that event.
     package let filedOn: String
@@ -52,6 +54,15 @@ package struct Objection: Sendable, Equatable {
     /// Of a report: what the zone said to it.
     package internal(set) var hearing: Hearing?
     package internal(set) var decision: Decision?
+    /// When its zone had the decision.
+    package internal(set) var receipt: Receipt?
+
+    package struct Receipt: Sendable, Equatable {
+        package let seq: Int
+        package let day: String
+        /// The moment; nil where it is not shown.
+        package let time: String?
+    }
 
     /// A report is not decided before its zone was heard.
     package var waitsForHearing: Bool { isReport && hearing == nil }

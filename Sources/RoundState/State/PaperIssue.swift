@@ -9,6 +9,12 @@ package struct PaperIssue: Sendable, Equatable {
     package let day: String
     /// SHA-256 of each file, by its name.
     package let papers: [String: String]
+
+    /// Whether a paper of this name is kept beside the database. Those that hold what the law may have erased, comments and grounds, are
+    /// named only: they are composed anew for whoever may have them.
+    package static func isKept(_ name: String) -> Bool {
+        !["score-sheet-", "decision-"].contains(where: name.hasPrefix)
+    }
 }
 
 extension Round {

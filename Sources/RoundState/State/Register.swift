@@ -24,6 +24,8 @@ package struct Register: Sendable {
     var confirmed: ConfirmedAct?
     /// The act that the newest event did, where it did one.
     var performed: Act?
+    /// What the conclusion that has begun will publish of itself.
+    var announced: CorrectionNotice?
     /// What must come next, because a step has begun.
     var due: StepInProgress?
     /// The newest event.

@@ -55,8 +55,24 @@ package struct Round: Sendable {
     /// Oldest first; the last one counts.
     package internal(set) var results: [ResultEntry] = []
     package internal(set) var notice: (seq: Int, from: String, to: String)?
+    /// The days that the notice had when it was published, whatever put them later.
+    package internal(set) var firstNotice: NoticeDays?
     package internal(set) var objections: [ObjectionID: Objection] = [:]
     package internal(set) var finalised: Int?
+    /// 认定通报: what the newest final result is made public under.
+    package internal(set) var finding: Finding?
+    /// Oldest first.
+    package internal(set) var corrections: [Correction] = []
+    /// Oldest first.
+    package internal(set) var resumptions: [TakenUp] = []
+    /// By the events that asked.
+    package internal(set) var questions: [Int: Question] = [:]
+    package internal(set) var clarifications: [Clarification] = []
+    package internal(set) var missingEvidence: [Int: MissingEvidence] = [:]
+    /// Which auditors have looked at what was never sealed.
+    package internal(set) var draftReaders: [SeatID: Set<UserID>] = [:]
+    /// By when sheets should be sealed, where that was put later than planned.
+    package internal(set) var scoringUntil: String?
     package internal(set) var withdrawn: Int?
     package internal(set) var broken: (seq: Int, statement: String)?
     package internal(set) var released: [String: String]?

@@ -29,6 +29,8 @@ package struct Seat: Sendable, Equatable {
     /// Called for a recused seat after the opening.
     package let isCalled: Bool
     package internal(set) var state = State.open
+    /// Whether its expert has said that no conflict holds.
+    package internal(set) var isAccepted = false
     /// Whether two officers took it out.
     package internal(set) var isRemoved = false
     package internal(set) var cells: [CriterionID: Cell] = [:]
@@ -39,6 +41,10 @@ package struct Seat: Sendable, Equatable {
     package var isOpen: Bool { state == .open }
     package var isSealed: Bool { if case .sealed = state { true } else { false } }
     package var isRecused: Bool { if case .recused = state { true } else { false } }
+    /// Whether it was left or taken out behind a seal: what was sealed stays to be read.
+    package var wasSealed: Bool { isRecused && !(marks.isEmpty && comments.isEmpty) }
+    /// Whether what stands on it is its expert's own.
+    package var isDraft: Bool { !isSealed && !wasSealed }
 }
 
 /// What a seat came to at the close: the part of a sheet that everybody sees in the end.

@@ -61,6 +61,19 @@ package enum ConsolePhrase: String, PhraseKey {
     case certificateIsValid, certificateIsExpired, certificateIsRevoked
     // Papers and the register of certificates.
     case certificateIsCorrected, certificateShown, certificateTakenAway, papersIssued, sheetPrinted
+    // Asking while scoring.
+    case seatAccepted, claimSaid, factSaid, questionAsked, evidenceRequested, draftOpened, questionWaits
+    case questionIsAnswered, questionsNone, clarified, clarificationIs, evidenceSupplied, evidenceIsMissing
+    case evidenceIsSupplied
+    // Corrections.
+    case actReopen, reopened, deadlineExtended, decisionReceived
+    // What waits for somebody.
+    case todoNone, todoDue, todoLate, todoIsLate, todoRound, todoZone, todoWhat
+    case todoMendApplication, todoRecommendApplication, todoAcceptApplication, todoAcceptSeat, todoSealSheet
+    case todoAnswerReread, todoReviseMark, todoSupplyEvidence, todoHearReport, todoReceiveDecision
+    case todoCommitDraw, todoHoldDraw, todoOpenRound, todoRecordFacts, todoAnswerQuestion, todoDecideRevision
+    case todoDecideReopening, todoCloseRound, todoPublishNotice, todoDecideObjection, todoConcludeObjections
+    case todoFinaliseRound, todoIssueCertificates, todoConfirmAct, todoAdoptRules
 
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
@@ -99,8 +112,30 @@ package enum ConsolePhrase: String, PhraseKey {
         case .actConfirmed: ["act", "event"]
         case .actDeclined, .reopeningGranted, .reopeningRefused: ["event"]
         case .actPublish: ["snapshot", "from", "to"]
-        case .actConclude: ["snapshot", "objections"]
-        case .actCorrect: ["objection", "zone", "facts"]
+        case .actConclude: ["snapshot", "objections", "number", "statement", "from", "to"]
+        case .actCorrect: ["objection", "zone", "facts", "decides"]
+        case .actReopen: ["ground", "statement", "orders"]
+        case .reopened: ["round"]
+        case .deadlineExtended: ["round", "deadline", "to"]
+        case .decisionReceived: ["id", "time", "reasons"]
+        case .seatAccepted: ["zone", "round"]
+        case .claimSaid: ["points", "text"]
+        case .factSaid: ["fact", "value"]
+        case .questionAsked, .draftOpened, .todoConfirmAct, .todoAdoptRules: ["event"]
+        case .evidenceRequested: ["event", "zone", "by"]
+        case .questionWaits, .questionIsAnswered: ["event", "round", "indicator", "text"]
+        case .clarified: ["seats"]
+        case .clarificationIs: ["day", "indicator", "text"]
+        case .evidenceSupplied: ["files"]
+        case .evidenceIsMissing: ["event", "round", "indicator", "text", "by"]
+        case .evidenceIsSupplied: ["event", "round", "indicator", "text", "by", "answer", "day", "late"]
+        case .todoMendApplication, .todoRecommendApplication, .todoAcceptApplication: ["application"]
+        case .todoSealSheet, .todoRecordFacts, .todoCloseRound, .todoIssueCertificates: ["count"]
+        case .todoReviseMark: ["indicator"]
+        case .todoAnswerReread, .todoSupplyEvidence, .todoAnswerQuestion, .todoDecideRevision: ["indicator", "event"]
+        case .todoDecideReopening: ["event"]
+        case .todoHearReport, .todoReceiveDecision: ["objection"]
+        case .todoDecideObjection: ["objection", "indicator"]
         case .actRemove: ["zone", "seat", "sealed", "substitute"]
         case .actWithdraw, .seatRemoved: ["zone"]
         case .actBreakOff: ["statement"]

@@ -147,22 +147,34 @@ struct ActCommands: ParsableCommand {
             switch act {
             case .publish(let snapshot, let from, let to):
                 context.sentences(.actPublish, ["snapshot": snapshot, "from": from, "to": to])
-            case .conclude(let snapshot, let objections):
+            case .conclude(let snapshot, let objections, let notice):
                 context.sentences(
                     .actConclude,
-                    objections.isEmpty
-                        ? ["snapshot": snapshot]
-                        : ["snapshot": snapshot, "objections": context.sentences.list(objections.map(\.text))])
-            case .correct(let objection, let zone, let facts, _):
+                    [
+                        "snapshot": snapshot,
+                        "objections": objections.isEmpty ? nil : context.sentences.list(objections.map(\.text)),
+                        "number": notice?.number, "statement": notice.map { inLine($0.statement) },
+                        "from": notice?.days?.from, "to": notice?.days?.to,
+                    ].compactMapValues { $0 })
+            case .reopen(let resumption):
+                context.sentences(
+                    .actReopen,
+                    [
+                        "ground": context.words.term(.ground, resumption.ground.rawValue),
+                        "statement": inLine(resumption.statement),
+                        "orders": context.sentences.list(
+                            resumption.orders.map { "\($0.id) \(name($0.zone)) \($0.subject)" }),
+                    ])
+            case .correct(let objection, let zone, let facts, _, let decides):
                 context.sentences(
                     .actCorrect,
                     [
-                        "objection": objection.text, "zone": name(zone),
+                        "decides": decides ? "1" : nil, "objection": objection.text, "zone": name(zone),
                         "facts": context.sentences.list(
                             facts.sorted { $0.key < $1.key }.map { fact, value in
                                 "\(fact) \(known?.facts[zone]?[fact] ?? "–") → \(value)"
                             }),
-                    ])
+                    ].compactMapValues { $0 })
             case .remove(let zone, let seat, let isSealed, let substitute):
                 context.sentences(
                     .actRemove,

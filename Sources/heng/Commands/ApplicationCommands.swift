@@ -15,7 +15,9 @@ import Telling
 struct ApplicationCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "application", abstract: both("逐级申报。", "Applications, passed level by level."),
-        subcommands: [Submit.self, Recommend.self, Return.self, Accept.self, Withdraw.self, List.self, Show.self])
+        subcommands: [
+            Submit.self, Recommend.self, Return.self, Accept.self, Withdraw.self, Supply.self, List.self, Show.self,
+        ])
 
     @OptionGroup var speech: SpeechOptions
 

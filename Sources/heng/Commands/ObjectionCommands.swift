@@ -17,7 +17,9 @@ import Telling
 struct ObjectionCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "objection", abstract: both("公示期间的异议。", "Objections while the notice runs."),
-        subcommands: [File.self, Report.self, Hear.self, Decide.self, Correct.self, List.self])
+        subcommands: [
+            File.self, Report.self, Hear.self, Decide.self, Correct.self, Receive.self, List.self,
+        ])
 
     @OptionGroup var speech: SpeechOptions
 
@@ -115,7 +117,7 @@ struct ObjectionCommands: ParsableCommand {
         }
     }
 
-    private static func evidenceFile(_ path: String) throws -> (name: String, bytes: [UInt8]) {
+    static func evidenceFile(_ path: String) throws -> (name: String, bytes: [UInt8]) {
         (
             name: kept(URL(fileURLWithPath: path).lastPathComponent),
             bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
@@ -126,7 +128,11 @@ struct ObjectionCommands: ParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
                 "对异议作出决定，写明理由（经办人）。",
-                "Decide on an objection, with reasons (officer)."))
+                "Decide on an objection, with reasons (officer)."),
+            discussion: both(
+                "成立且须更正数据的，用 --facts 一并提出正确的数据：决定和更正须两人，先用 `heng act show` 查看效果。",
+                "With --facts an upheld objection is decided and put right in one act of two officers; `heng act show` tells its effect."
+            ))
 
         enum Answer: String, ExpressibleByArgument, CaseIterable { case uphold, reject }
 
@@ -138,10 +144,17 @@ struct ObjectionCommands: ParsableCommand {
         var answer: Answer
         @Option(help: both("理由。", "The reasons."))
         var reasons: String
+        @Option(help: both("写有正确数据的 facts.csv。", "facts.csv with the right values."))
+        var facts: String?
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
+            if let facts {
+                guard answer == .uphold else { throw Refusal(.factsOfRejected, .objection(id), field: "facts") }
+                let correction = FactCorrection(round: round, id: id, file: facts, encoding: .utf8)
+                return try correction.perform(options, context, deciding: reasons)
+            }
             try options.perform(
                 DecideObjection(round, id, isUpheld: answer == .uphold, reasons: reasons), context
             ) { register in
@@ -176,6 +189,19 @@ struct ObjectionCommands: ParsableCommand {
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
+            try FactCorrection(round: round, id: id, file: file, encoding: encoding).perform(options, context)
+        }
+    }
+
+    /// What a table of facts puts right.
+    private struct FactCorrection {
+        let round: RoundID
+        let id: ObjectionID
+        let file: String
+        let encoding: TextEncoding
+
+        /// `deciding` upholds the objection with it, for these reasons.
+        func perform(_ options: LedgerOptions, _ context: Context, deciding: String? = nil) throws {
             var said = ""
             try options.perform(context) { register in
                 let known = register.rounds[round]
@@ -200,7 +226,7 @@ struct ObjectionCommands: ParsableCommand {
                         "facts": context.sentences(.facts, facts[objection.zone].count),
                         "zone": objection.zone.text,
                     ])
-                return CorrectFacts(round, objection: id, facts: facts[objection.zone])
+                return CorrectFacts(round, objection: id, facts: facts[objection.zone], deciding: deciding)
             } telling: { _, _ in
                 said
             }

@@ -83,11 +83,27 @@ extension RoundCommands {
                 "虽然成立、但不需更正打分和数据的异议，可多次写。",
                 "An upheld objection that changes no mark and no fact; repeated."))
         var unchanged: [ObjectionID] = []
+        @Option(
+            help: both("更正公示的文号；公示中的结果更正时必写。", "The number of the correction notice; needed while the notice runs."))
+        var number: String?
+        @Option(help: both("公开说明：更正了什么，为什么。", "What was put right and why, in public."))
+        var statement: String?
+        @Option(help: both("另行公示的首日；方案规定更正后另行公示时必写。", "The first day of a new notice, where the plan has one."))
+        var from: String?
+        @Option(help: both("另行公示的末日。", "Its last day."))
+        var to: String?
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
+        private var correction: CorrectionNotice? {
+            guard number != nil || statement != nil || from != nil || to != nil else { return nil }
+            let days = from == nil && to == nil ? nil : NoticeDays(from: from ?? "", to: to ?? "")
+            return CorrectionNotice(number: number ?? "", statement: statement ?? "", days: days)
+        }
+
         func run(in context: Context) throws {
-            try options.perform(ConcludeObjections(round, unchanged: Set(unchanged)), context) { register in
+            let action = ConcludeObjections(round, unchanged: Set(unchanged), correction: correction)
+            try options.perform(action, context) { register in
                 let results = register.rounds[round]?.results ?? []
                 return context.sentences(
                     .concluded,
@@ -104,11 +120,14 @@ extension RoundCommands {
 
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID
+        @Option(help: both("认定通报的文号。", "The number of the finding that makes it public."))
+        var number: String?
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(FinaliseRound(round), context, saying: .finalised, ["round": "\(round)"])
+            try options.perform(
+                FinaliseRound(round, number: number), context, saying: .finalised, ["round": "\(round)"])
         }
     }
 }

@@ -7,8 +7,8 @@ struct RoundCommands: ParsableCommand {
         commandName: "round", abstract: both("办理评估批次。", "Run rounds."),
         subcommands: [
             Plan.self, Withdraw.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self,
-            Decide.self, Reopening.self, Close.self, Publish.self, Conclude.self, Finalise.self, BreakOff.self,
-            Papers.self, Export.self, Receipt.self,
+            Decide.self, Reopening.self, Questions.self, Clarify.self, Extend.self, Close.self, Publish.self,
+            Conclude.self, Finalise.self, Reopen.self, BreakOff.self, Papers.self, Export.self, Receipt.self,
         ])
 
     @OptionGroup var speech: SpeechOptions

@@ -1,0 +1,245 @@
+// 待办: what waits for somebody, and by when.
+
+package import AssessmentModel
+import AuditLedger
+package import EventModel
+import HashTreeCollections
+import Reasons
+import RoundState
+
+/// One thing that waits for the viewer.
+package struct Todo: Sendable, Equatable {
+    package enum Kind: String, Sendable, CaseIterable {
+        // Applications.
+        case mendApplication = "mend-application"
+        case recommendApplication = "recommend-application"
+        case acceptApplication = "accept-application"
+        // Experts.
+        case acceptSeat = "accept-seat"
+        case sealSheet = "seal-sheet"
+        case answerReread = "answer-reread"
+        case reviseMark = "revise-mark"
+        // Zones.
+        case supplyEvidence = "supply-evidence"
+        case hearReport = "hear-report"
+        case receiveDecision = "receive-decision"
+        // The bureau.
+        case commitDraw = "commit-draw"
+        case holdDraw = "hold-draw"
+        case openRound = "open-round"
+        case recordFacts = "record-facts"
+        case answerQuestion = "answer-question"
+        case decideRevision = "decide-revision"
+        case decideReopening = "decide-reopening"
+        case closeRound = "close-round"
+        case publishNotice = "publish-notice"
+        case decideObjection = "decide-objection"
+        case concludeObjections = "conclude-objections"
+        case finaliseRound = "finalise-round"
+        case issueCertificates = "issue-certificates"
+        case confirmAct = "confirm-act"
+        case adoptRules = "adopt-rules"
+    }
+
+    package let kind: Kind
+    package let round: RoundID?
+    package let zone: ZoneID?
+    package let application: ApplicationID?
+    package let objection: ObjectionID?
+    package let indicator: CriterionID?
+    /// The event that asks for it.
+    package let event: Int?
+    /// How much of it there is, where it is counted: sheets, facts.
+    package let count: Int?
+    /// The last day, yyyy-mm-dd; nil where none is set.
+    package let due: String?
+
+    init(
+        _ kind: Kind, round: RoundID? = nil, zone: ZoneID? = nil, application: ApplicationID? = nil,
+        objection: ObjectionID? = nil, indicator: CriterionID? = nil, event: Int? = nil, count: Int? = nil,
+        due: String? = nil
+    ) {
+        self.kind = kind
+        self.round = round
+        self.zone = zone
+        self.application = application
+        self.objection = objection
+        self.indicator = indicator
+        self.event = event
+        self.count = count
+        self.due = due
+    }
+
+    /// Whether its day is over.
+    package func isLate(on day: String) -> Bool { due.map { $0 < day } ?? false }
+}
+
+extension Standing {
+    /// What waits for the viewer on a day: what is due first, then what has no day, in the order of rounds.
+    package func todos(for viewer: Viewer, on day: String) -> Seen<[Todo]> {
+        guard let id = viewer.user, let user = register.users[id] else {
+            return .denied(viewer.user.map { Reason(.userUnknown, .user($0)) } ?? Reason(.userNotNamed))
+        }
+        var todos = applications(waitingFor: user)
+        for round in register.roundsInOrder {
+            switch user.role {
+            case .expert: todos += user.expert.map { seats(of: $0, in: round) } ?? []
+            case .applicant: todos += user.zone.map { asked(of: $0, in: round) } ?? []
+            case .officer: todos += next(in: round, on: day)
+            default: break
+            }
+            todos += acts(of: round, waitingFor: user)
+        }
+        if user.role == .officer {
+            todos += register.proposals.sorted { $0.key < $1.key }.filter { $0.value.proposer != user.id }
+                .map { Todo(.adoptRules, event: $0.key) }
+        }
+        let order = todos.enumerated().sorted { a, b in
+            (a.element.due ?? "9999", a.offset) < (b.element.due ?? "9999", b.offset)
+        }
+        return .seen(order.map(\.element))
+    }
+
+    private func applications(waitingFor user: User) -> [Todo] {
+        register.applications.values.sorted { $0.id < $1.id }.compactMap { application in
+            let target = Target.zone(application.zone)
+            switch (application.stage, user.role) {
+            case (.returned, .applicant) where user.zone == application.zone:
+                return Todo(.mendApplication, zone: application.zone, application: application.id)
+            case (.submitted(to: .prefecture), .recommender)
+            where register.reaches(.ownPrefecture, user, target):
+                return Todo(.recommendApplication, zone: application.zone, application: application.id)
+            case (.submitted(to: .province), .officer):
+                return Todo(.acceptApplication, zone: application.zone, application: application.id)
+            default: return nil
+            }
+        }
+    }
+
+    /// What an expert has to do on the own seats.
+    private func seats(of expert: ExpertID, in round: Round) -> [Todo] {
+        guard [.scoring, .noticed].contains(round.stage) else { return [] }
+        let own = round.seatsInOrder.filter {
+            $0.expert == expert && !$0.isRecused && !round.hasWithdrawn($0.zone)
+        }
+        let reopened = round.reopened.sorted { ($0.zone, $0.indicator) < ($1.zone, $1.indicator) }
+        return own.flatMap { seat -> [Todo] in
+            guard round.stage == .scoring else {
+                return reopened.filter { cell in
+                    cell.zone == seat.zone && seat.marks[cell.indicator] != nil
+                        && !round.revisions.values.contains {
+                            $0.seat == seat.id && $0.indicator == cell.indicator && $0.reason == .objection
+                        }
+                }.map { Todo(.reviseMark, round: round.id, zone: seat.zone, indicator: $0.indicator) }
+            }
+            var todos: [Todo] = []
+            if register.edition >= .fourth, seat.isOpen, !seat.isAccepted {
+                todos.append(Todo(.acceptSeat, round: round.id, zone: seat.zone, due: round.scoringDay))
+            } else if seat.isOpen {
+                let left = round.terms?.lacks(seat).marks.count
+                todos.append(
+                    Todo(.sealSheet, round: round.id, zone: seat.zone, count: left, due: round.scoringDay))
+            }
+            let asked = round.rereads.sorted { $0.key < $1.key }.filter {
+                !$0.value.isAnswered && $0.value.seat == seat.id
+            }
+            return todos
+                + asked.map {
+                    Todo(
+                        .answerReread, round: round.id, zone: seat.zone, indicator: $0.value.indicator, event: $0.key,
+                        due: round.scoringDay)
+                }
+        }
+    }
+
+    /// What a zone is asked for.
+    private func asked(of zone: ZoneID, in round: Round) -> [Todo] {
+        guard !round.hasWithdrawn(zone) else { return [] }
+        let missing = round.missingEvidence.sorted { $0.key < $1.key }.filter {
+            round.stage == .scoring && $0.value.supply == nil && $0.value.request.zone == zone
+        }
+        let objections = round.objections.values.filter { $0.zone == zone }.sorted { $0.filed < $1.filed }
+        return missing.map {
+            Todo(
+                .supplyEvidence, round: round.id, zone: zone, indicator: $0.value.request.indicator, event: $0.key,
+                due: $0.value.request.by)
+        }
+            + objections.compactMap { objection in
+                if objection.decision != nil, objection.receipt == nil, register.edition >= .fourth,
+                    [.noticed, .final].contains(round.stage)
+                {
+                    return Todo(.receiveDecision, round: round.id, zone: zone, objection: objection.id)
+                }
+                guard objection.waitsForHearing, objection.decision == nil, round.stage == .noticed else { return nil }
+                return Todo(
+                    .hearReport, round: round.id, zone: zone, objection: objection.id, due: round.notice?.to)
+            }
+    }
+
+    /// What the bureau has to do next.
+    private func next(in round: Round, on day: String) -> [Todo] {
+        let id = round.id
+        switch round.stage {
+        case .planned where round.candidates.isEmpty: return [Todo(.commitDraw, round: id)]
+        case .committed: return [Todo(.holdDraw, round: id)]
+        case .planned, .drawn: return [Todo(.openRound, round: id, due: round.terms?.plan.opened)]
+        case .scoring: return scoring(round)
+        case .closed: return [Todo(.publishNotice, round: id, due: round.terms?.plan.announced)]
+        case .noticed: return noticed(round, on: day)
+        case .final:
+            let due = (round.result?.zones.values.compactMap { $0 } ?? []).filter { zone in
+                zone.verdict == "pass"
+                    && !register.certificates.values.contains { $0.round == id && $0.zone == zone.zone }
+            }.count
+            return due == 0 ? [] : [Todo(.issueCertificates, round: id, count: due)]
+        case .withdrawn, .broken: return []
+        }
+    }
+
+    private func scoring(_ round: Round) -> [Todo] {
+        let id = round.id
+        var todos: [Todo] = []
+        let facts = round.missingFacts.count
+        if facts > 0 { todos.append(Todo(.recordFacts, round: id, count: facts, due: round.scoringDay)) }
+        todos += round.questions.sorted { $0.key < $1.key }.filter { !$0.value.isAnswered }
+            .map { Todo(.answerQuestion, round: id, indicator: $0.value.query?.indicator, event: $0.key) }
+        todos += revisions(round)
+        todos += round.reopenings.sorted { $0.key < $1.key }
+            .filter { $0.value.isGranted == nil && round.seats[$0.value.seat]?.isRecused != true }
+            .map { Todo(.decideReopening, round: id, zone: $0.value.zone, event: $0.key) }
+        let open = round.seats.values.count { $0.isOpen && !round.hasWithdrawn($0.zone) }
+        return todos + [Todo(.closeRound, round: id, count: open, due: round.scoringDay)]
+    }
+
+    private func revisions(_ round: Round) -> [Todo] {
+        round.revisions.sorted { $0.key < $1.key }.filter { $0.value.isConfirmed == nil }
+            .map {
+                Todo(
+                    .decideRevision, round: round.id, zone: $0.value.zone, indicator: $0.value.indicator, event: $0.key)
+            }
+    }
+
+    private func noticed(_ round: Round, on day: String) -> [Todo] {
+        let open = round.objections.values.filter { $0.decision == nil && !round.hasWithdrawn($0.zone) }
+        let decide = open.sorted { $0.filed < $1.filed }.filter { !$0.waitsForHearing }.map {
+            Todo(
+                .decideObjection, round: round.id, zone: $0.zone, objection: $0.id, indicator: $0.indicator,
+                due: round.notice?.to)
+        }
+        let waits = !round.reopened.isEmpty || !round.withdrawalsNotTaken.isEmpty
+        let conclude = waits ? [Todo(.concludeObjections, round: round.id, due: round.notice?.to)] : []
+        let isOver = round.notice.map { $0.to < day } ?? false
+        let finalise = isOver && open.isEmpty && !waits ? [Todo(.finaliseRound, round: round.id)] : []
+        return decide + revisions(round) + conclude + finalise
+    }
+
+    /// Acts that somebody else proposed and that this user may confirm.
+    private func acts(of round: Round, waitingFor user: User) -> [Todo] {
+        round.waitingActs.filter { act in
+            act.proposer != user.id
+                && register.refusal(
+                    ofView: act.kind.useCase, to: user.id, in: act.kind == .revoke ? nil : round.id,
+                    on: act.act?.target(in: round.id) ?? .nothing) == nil
+        }.map { Todo(.confirmAct, round: round.id, event: $0.seq) }
+    }
+}
