@@ -19,6 +19,7 @@ package enum Form: String, Sendable, CaseIterable {
     // In events.
     case version, index, type, day, days, digests, text, texts, count, flag, id, code, digest, word, pairs, exclusions
     case orders, quotas, witness, edition, offset, moment, disclosure
+    case certificateCode = "certificate-code"
     case digestsAscending = "digests-ascending"
     case eventID = "event-id"
     case quotasAscending = "quotas-ascending"

@@ -38,6 +38,19 @@ struct CairoFile {
         insert("   /Lang (\(letters))\n   /ViewerPreferences << /DisplayDocTitle true >>\n", at: catalogue.upperBound)
     }
 
+    /// Adds entries to the information dictionary, by key (14.3.3).
+    ///
+    /// - Throws: `PDFError` when there is none.
+    mutating func setProperties(_ properties: [String: String]) throws(PDFError) {
+        guard !properties.isEmpty else { return }
+        let mark = Data("<< /Producer (cairo".utf8)
+        guard let information = bytes.range(of: mark, options: .backwards, in: 0..<tableStart) else {
+            throw PDFError(code: .fileStructure, message: "cairo's file has no information dictionary")
+        }
+        let entries = properties.sorted { $0.key < $1.key }.map { "/\($0.key) <\($0.value.textString)>\n   " }
+        insert(entries.joined(), at: information.lowerBound + 3)
+    }
+
     /// Adds entries to the structure elements of one type, in reading order, which is Cairo's order of objects.
     ///
     /// - Throws: `PDFError` when there are not as many elements as entries.

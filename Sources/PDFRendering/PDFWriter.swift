@@ -26,6 +26,7 @@ package final class PDFWriter {
     private func completed(_ bytes: Data, for document: FinishedDocument) throws(PDFError) -> Data {
         var file = try CairoFile(bytes)
         try file.setLanguage(document.information.language)
+        try file.setProperties(document.information.properties)
         for (type, entries) in document.structureEntries { try file.add(entries, toElements: type) }
         return file.finished()
     }

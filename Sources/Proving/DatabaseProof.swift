@@ -18,7 +18,7 @@ package func verify(
 ) throws -> Checked<Proof> {
     try store.read { reading in
         do {
-            return .holds(try prove(reading, trusted, known, signers))
+            return .holds(try proveDatabase(reading, trusted, known, signers).proof)
         } catch let error as LedgerError {
             return .fails(error)
         } catch let error as StorageError {
@@ -27,9 +27,16 @@ package func verify(
     }
 }
 
-private func prove(
+/// What a database that holds says.
+struct ProvenDatabase {
+    let proof: Proof
+    let register: Register
+}
+
+/// - Throws: `LedgerError` with the first thing that is wrong.
+func proveDatabase(
     _ reading: Reading, _ trusted: [VerifierKey], _ known: [UInt8]?, _ signers: [SignerKey]
-) throws -> Proof {
+) throws -> ProvenDatabase {
     let fold = try Fold(of: reading)
     let register = fold.register
     guard register.size > 0 else { throw LedgerError(.missing, .the(.ledger), Reason(.ledgerEmpty)) }
@@ -39,16 +46,17 @@ private func prove(
     if let known { _ = try register.require(known, fold.levels, .the(.knownCheckpoint)) }
     if !signers.isEmpty { try fold.requireCommits(reading, by: signers) }
     for digest in try reading.fileDigests() { _ = try reading.file(digest, .file) }
-    for digest in register.evidence.keys.sorted() { try reading.requireEvidence(digest) }
+    for digest in register.filesBeside.sorted() { try reading.requireEvidence(digest) }
     let rounds = try register.roundsInOrder.map { round in
         for (digest, name) in round.storedFiles { _ = try reading.file(digest, name) }
         return try round.requireResults(in: .everything)
     }
-    return Proof(
+    let proof = Proof(
         origin: register.origin, size: register.size, root: fold.levels.root.hex, keys: register.keys.map(\.key.text),
         isKeyTrusted: !trusted.isEmpty, edition: register.edition, checkpoints: signed.count,
         unsigned: register.size - signed.newest,
         areCommitsProven: !signers.isEmpty, erased: register.erased, rounds: rounds)
+    return ProvenDatabase(proof: proof, register: register)
 }
 
 extension Reading {

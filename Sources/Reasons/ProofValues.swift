@@ -55,6 +55,7 @@ extension ReasonCode {
         case .noticeShort: ["days"]
         case .objectionOutsideNotice: ["day"]
         case .certificateNotPassed: ["verdict"]
+        case .certificateReplacesOther: ["type"]
         case .differsSeatState: ["zone", "state"]
         case .differsMark: ["sealed", "counted"]
         case .differsResult: ["of", "told", "now"]

@@ -72,6 +72,8 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case objectionsNotHeard, objectionDecided, objectionUndecided, objectionReasonsMissing, objectionNotOpen
     case objectionIdle, objectionsNoneOpen, objectionsNotConcluded, certificateUnknown, certificateRevoked
     case revocationReasonMissing
+    // MARK: papers and the register of certificates
+    case sheetGone, certificatesNotPrepared, certificateNotRevoked, zoneNotPassed, certificateReplacesOther
     // MARK: erasure
     case erasureBasisMissing, erasureSubjectUnclear, erasureValueMalformed, erasureCommentMalformed
     case expertInOpenRound, userWithOpenSheets, nothingToErase

@@ -157,6 +157,8 @@ extension ReasonCode {
         case .objectionUnknown: ["round"]
         case .objectionsNotHeard: ["from", "to", "today"]
         case .objectionIdle: ["indicator", "zone"]
+        // MARK: papers and the register of certificates
+        case .zoneNotPassed: ["round"]
         // MARK: erasure
         case .erasureSubjectUnclear: ["count"]
         case .erasureValueMalformed: ["found", "names"]

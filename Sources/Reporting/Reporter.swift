@@ -21,16 +21,16 @@ package struct Reporter {
         writer = PDFWriter(fonts: fonts)
     }
 
-    /// 证书; nil unless the zone's verdict is pass. `sequence` is the number that was issued; left out, the zone's place.
+    /// 证书; nil unless the zone's verdict is pass. `sequence` is the number that was issued; left out, the zone's place. `code` is its own.
     ///
-    /// Here as in the other documents `days` are those of publication; left out, those of the plan.
+    /// Here as in the other documents `days` are those that came true; left out, those of the plan. `key` is the ledger's.
     /// - Throws: `ReportingError`.
     package func certificate(
-        _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, sequence: String? = nil,
-        days: PublicationDays? = nil, in language: Language = .chinese
+        _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, sequence: String? = nil, code: String? = nil,
+        days: PublicationDays? = nil, key: String? = nil, in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument? {
-        let wording = try wording(snapshot, scheme, days, language)
-        guard let view = try CertificateView(wording, zone: zone, sequence: sequence) else { return nil }
+        let wording = try wording(snapshot, scheme, days, key, language)
+        guard let view = try CertificateView(wording, zone: zone, sequence: sequence, code: code) else { return nil }
         return try print(compose(view, templates[language].certificate), name: "certificate-\(zone)")
     }
 
@@ -39,9 +39,9 @@ package struct Reporter {
     /// - Throws: `ReportingError`.
     package func scoreSheet(
         _ snapshot: SealedSnapshot, scheme: Scheme, zone: ZoneID, remarks: Remarks = .none,
-        days: PublicationDays? = nil, in language: Language = .chinese
+        days: PublicationDays? = nil, key: String? = nil, in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument {
-        let wording = try wording(snapshot, scheme, days, language)
+        let wording = try wording(snapshot, scheme, days, key, language)
         let view = try ScoreSheetView(wording, zone: zone, remarks: remarks)
         return try print(compose(view, templates[language].scoreSheet), name: "score-sheet-\(zone)")
     }
@@ -49,16 +49,70 @@ package struct Reporter {
     /// 公示: the ranked list.
     /// - Throws: `ReportingError`.
     package func notice(
-        _ snapshot: SealedSnapshot, scheme: Scheme, days: PublicationDays? = nil, in language: Language = .chinese
+        _ snapshot: SealedSnapshot, scheme: Scheme, days: PublicationDays? = nil, key: String? = nil,
+        in language: Language = .chinese
     ) throws(ReportingError) -> PrintedDocument {
-        let view = NoticeView(try wording(snapshot, scheme, days, language))
-        return try print(compose(view, templates[language].notice), name: "notice")
+        let view = NoticeView(try wording(snapshot, scheme, days, key, language))
+        return try print(
+            compose(view, templates[language].letter, templates[language].notice), name: "notice")
+    }
+
+    /// 更正公示: `place` counts the round's corrections from 1.
+    /// - Throws: `ReportingError`.
+    package func correction(
+        _ correction: PublishedCorrection, place: Int, from old: SealedSnapshot, to new: SealedSnapshot, scheme: Scheme,
+        days: PublicationDays? = nil, key: String? = nil, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = try CorrectionView(
+            correction, from: try wording(old, scheme, days, key, language),
+            to: try wording(new, scheme, days, key, language))
+        return try print(
+            compose(view, templates[language].letter, templates[language].correction), name: "correction-\(place)")
+    }
+
+    /// 认定通报, of a final result.
+    /// - Throws: `ReportingError`.
+    package func finding(
+        _ finding: PublishedFinding, _ snapshot: SealedSnapshot, scheme: Scheme, days: PublicationDays? = nil,
+        key: String? = nil, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = FindingView(finding, try wording(snapshot, scheme, days, key, language))
+        return try print(
+            compose(view, templates[language].letter, templates[language].finding), name: "finding")
+    }
+
+    /// 异议处理决定书: `old` is the result that was objected to, `new` the one that took the decision in, where there is one.
+    /// - Throws: `ReportingError`.
+    package func decision(
+        _ objection: DecidedObjection, from old: SealedSnapshot, to new: SealedSnapshot?, scheme: Scheme,
+        days: PublicationDays? = nil, key: String? = nil, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        var after: Wording?
+        if let new { after = try wording(new, scheme, days, key, language) }
+        let view = try DecisionView(objection, from: try wording(old, scheme, days, key, language), to: after)
+        return try print(
+            compose(view, templates[language].letter, templates[language].decision),
+            name: "decision-\(objection.zone)-\(objection.id)")
+    }
+
+    /// 评分表 of one seat, to be signed.
+    /// - Throws: `ReportingError`.
+    package func expertSheet(
+        _ sheet: FilledSheet, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = ExpertSheetView(sheet, templates.strings(language))
+        return try print(
+            compose(view, templates[language].expertSheet),
+            name: "expert-sheet-\(sheet.zone.id)-\(sheet.seat.text.prefix(4))"
+        )
     }
 
     private func wording(
-        _ snapshot: SealedSnapshot, _ scheme: Scheme, _ days: PublicationDays?, _ language: Language
+        _ snapshot: SealedSnapshot, _ scheme: Scheme, _ days: PublicationDays?, _ key: String?, _ language: Language
     ) throws(ReportingError) -> Wording {
-        Wording(results: try ReadableSnapshot(snapshot, scheme, days: days), strings: templates.strings(language))
+        Wording(
+            results: try ReadableSnapshot(snapshot, scheme, days: days, key: key),
+            strings: templates.strings(language))
     }
 
     private func print(_ document: Document, name: String) throws(ReportingError) -> PrintedDocument {

@@ -155,7 +155,7 @@ import Testing
         let life = try Life(through: .noticed)
         try life.correctShare(of: Life.county, by: "a-lucheng")
         try life.officer(FinaliseRound(Life.round), on: "2026-11-16")
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.issue(on: "2026-11-16")
         try life.officer(RevokeCertificate("r1-01", reason: "造假"), on: "2026-11-17")
         var register = Register(.everything)
         var (missed, taken) = (0, 0)

@@ -181,6 +181,18 @@ struct Life {
         return try ledger.perform(AnswerAct(act, in: Self.round, isConfirmed: true), by: "officer2", at: .day(day))
     }
 
+    /// Certificates with papers that are a line each.
+    @discardableResult
+    func issue(anew zones: [ZoneID] = [], on day: String) throws -> Recorded {
+        let due = try ledger.standing.register.certificatesDue(in: Self.round, anew: zones, on: day).get()
+        var random = SystemRandomNumberGenerator()
+        let papers = due.map { one in
+            PreparedCertificate(
+                one, code: randomCertificateCode(using: &random), bytes: Array("%PDF-1.5 \(one.id)\n%%EOF\n".utf8))
+        }
+        return try officer(IssueCertificates(Self.round, anew: zones, papers: papers), on: day)
+    }
+
     /// The act that a step has only proposed.
     func proposed(by recorded: Recorded) -> PendingAct? {
         ledger.standing.register.rounds.values.lazy.compactMap { $0.acts[recorded.events.lowerBound] }.first

@@ -17,7 +17,7 @@ import Testing
 @Suite struct LifeTests {
     @Test func round_fromApplicationToCertificate_isProvenWhole() throws {
         let life = try Life(through: .final)
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.issue(on: "2026-11-16")
         let register = try life.ledger.register()
         let proof = try verify(life.ledger.store, trusting: [life.place.signer.verifierKey]).get()
         #expect(proof.rounds.map(\.isDrawn) == [true])
@@ -258,11 +258,11 @@ import Testing
 
     @Test func certificate_revoked_isNotIssuedAgain() throws {
         let life = try Life(through: .final)
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-16")
+        try life.issue(on: "2026-11-16")
         let issued = try life.ledger.register().certificates
         let first = try #require(issued.keys.min())
         try life.officer(RevokeCertificate(first, reason: "造假"), on: "2026-11-17")
-        #expect(throws: Refusal.self) { try life.officer(IssueCertificates(Life.round), on: "2026-11-18") }
+        #expect(throws: Refusal.self) { try life.issue(on: "2026-11-18") }
         #expect(try life.ledger.register().certificates.count == issued.count)
     }
 

@@ -155,6 +155,7 @@ import Testing
             AcceptSeat(round, seat: id), AskClarification(round, seat: id, indicator: nil, text: "口径"),
             GiveClarification(round, text: "口径"), RequestEvidence(round, seat: id, indicator: "p.1", text: "台账"),
             SupplyEvidence(round, request: 1, text: "无", evidence: []), ReadDraft(round, seat: id, reason: "核查"),
+            IssuePapers(round, papers: ["notice.pdf": [1]]),
             ExtendDeadline(round, .scoring, to: "2026-12-01", reason: "疫情"), ReceiveDecision(round, "o"),
             ReopenRound(round, ground: .judgment, statement: "依判决", orders: [], reason: "判决"),
             RecordRestore(reason: "测试"), AddKey(key: life.place.signer.verifierKey),

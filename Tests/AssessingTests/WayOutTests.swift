@@ -165,7 +165,7 @@ import Testing
         #expect(proof.rounds.map(\.stage) == [.final])
         let bundle = try life.bundle()
         #expect(verify(bundle: bundle).isHeld)
-        try life.officer(IssueCertificates(Life.round), on: "2026-11-20")
+        try life.issue(on: "2026-11-20")
         #expect(try life.ledger.register().certificates.values.allSatisfy { $0.zone != Life.city })
         #expect(try verify(life.ledger.store).isHeld)
     }

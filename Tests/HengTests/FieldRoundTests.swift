@@ -83,7 +83,7 @@ import Testing
         let round = try Self.tied.get()
         let templates = round.folder.appending(path: "templates")
         try FileManager.default.copyItem(at: repository.appending(path: "Templates"), to: templates)
-        let notice = templates.appending(path: "notice.yaml")
+        let notice = templates.appending(path: "letter.yaml")
         let text = try String(contentsOf: notice, encoding: .utf8)
         try text.replacing("number: [28, 98.4, 156, 10.2]", with: "number: [28, 98.4, 9, 3]")
             .write(to: notice, atomically: true, encoding: .utf8)

@@ -332,6 +332,8 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
                 "received at 2026-11-16T01:3"))
         try done(bureau.step("officer", "round finalise test-2026 --number 示〔2026〕3号"))
         #expect(try done(bureau.step("officer", "certificate issue test-2026")).text.contains("2 certificates"))
+        try done(bureau.step("officer", "round papers test-2026"))
+        try done(bureau.look("officer", "documents --output papers"))
         try done(bureau.step("officer", "round export test-2026 bundle"))
         let verified = try done(bureau.plain("verify bundle --key \(bureau.key)"))
         #expect(
@@ -349,7 +351,9 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             replaced.status == 1 && replaced.errors.contains("verdict: the receipt says fail, the newest result pass"))
         try done(bureau.look("system", "backup copy"))
         refused(try bureau.look("officer", "backup other"), "not for the role officer")
+        try holdPapers(bureau)
         try two(bureau, "certificate revoke test-2026-01 --reason 材料造假")
+        try takeBack(bureau)
         bureau.day("2030-01-01")
         let listed = try done(bureau.look(nil, "certificate list")).text
         #expect(listed.contains("revoked") && listed.contains("expired"))
@@ -357,14 +361,18 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.look("lu", "documents --output own"))
         let own = try FileManager.default.contentsOfDirectory(atPath: bureau.folder.appending(path: "own").path)
             .sorted()
-        #expect(own == ["certificate-lucheng.pdf", "notice.pdf", "score-sheet-lucheng.pdf"], "\(own)")
+        #expect(
+            own == [
+                "certificate-hecheng.pdf", "certificate-lucheng.pdf", "correction-1.pdf", "decision-lucheng-o1.pdf",
+                "finding.pdf", "notice.pdf", "score-sheet-lucheng.pdf",
+            ], "\(own)")
         let printed = try own.map { name in
             try HengTests.run("pdftotext", ["-raw", "own/\(name)", "-"], in: bureau.folder).text.filter {
                 !$0.isWhitespace
             }
         }
-        #expect(printed[0].contains("2026年11月16日至2029年11月15日"), "from the day of issue")
-        for text in printed[1...] { #expect(text.contains("2026年11月9日至2026年11月13日"), "as published, not as planned") }
+        #expect(printed[1].contains("2026年11月16日至2029年11月15日"), "from the day of issue")
+        for text in printed[5...] { #expect(text.contains("2026年11月9日至2026年11月13日"), "as published, not as planned") }
         #expect(try done(bureau.look("auditor", "log")).text.contains("certificate.revoked"))
         try rejectYesterday(bureau)
     }

@@ -13,6 +13,7 @@ struct DemoRound {
     var zones = DemoRound.zones
     var seats = 5
     var isSpecimen = true
+    var digest = "3f8a1c5e7b902d46e18fa3c7590b6d2e4f81a7c3d95e60b2f47a8c1e39d05b76"
     /// Changes the sheets and facts before they are scored.
     var change: (inout [Sheet], inout FactTable) -> Void = { _, _ in }
 
@@ -26,6 +27,20 @@ struct DemoRound {
         Zone(id: "yuhu", name: LocalizedText(zh: "玉湖县", en: "Yuhu County"), kind: .county, prefecture: "青云市"),
         Zone(id: "zhegang", name: LocalizedText(zh: "柘港县", en: "Zhegang County"), kind: .county, prefecture: "白塔市"),
     ]
+
+    /// The same after an objection: the veto at 玉湖县 had been recorded by mistake, and a bonus that 青云市 had been denied counts.
+    static var corrected: DemoRound {
+        var round = DemoRound()
+        round.digest = "b70c55d1e9a34f628d1b0e7795ac3f4482cd61fb0a9e3d57146f8b20c3e7a918"
+        round.change = { _, facts in
+            facts["yuhu"][FactKey("veto.safety")] = .flag(false)
+            facts["qingyun"][FactKey("bonus.case")] = .flag(true)
+        }
+        return round
+    }
+
+    /// What a ledger's key looks like.
+    static let key = "demo.heng.example/2026+7c1d20aa+ATqXyJ5ckQ0l1u+Dq4yq0bU2m3kGv8h9WZ7o6pRxE1sN"
 
     /// How well a zone does, in per cent of what experts may give.
     private static let levels: [ZoneID: Int] = [
@@ -62,7 +77,6 @@ struct DemoRound {
                 zone: sheet.zone, seat: sheet.seat,
                 state: sheet.isRecused ? .recused : sheet.marks.isEmpty ? .missed : .sealed)
         }
-        let digest = "3f8a1c5e7b902d46e18fa3c7590b6d2e4f81a7c3d95e60b2f47a8c1e39d05b76"
         let snapshot = Snapshot(
             round: plan,
             scheme: .init(id: scheme.id, edition: scheme.edition, digest: String(repeating: "ab", count: 32)),

@@ -67,6 +67,56 @@ import Typesetting
         #expect(!isInvented)
     }
 
+    @Test(arguments: [Language.chinese, .english])
+    func papersAfterTheNotice_areSoundAndTheSameTwice(_ language: Language) throws {
+        let first = try DemoPapers.documents(in: language)
+        #expect(
+            first.map(\.name) == [
+                "correction-1.pdf", "finding.pdf", "decision-yuhu-yy01.pdf", "decision-nanpu-fy02.pdf",
+                "expert-sheet-longtan-\(DemoRound.seat("longtan", 2).text.prefix(4)).pdf",
+                "expert-sheet-nanpu-\(DemoRound.seat("nanpu", 2).text.prefix(4)).pdf",
+            ])
+        #expect(try first.map(\.bytes) == DemoPapers.documents(in: language).map(\.bytes))
+        for document in first {
+            #expect(document.problems == [] && document.warnings == [], "\(document.name)")
+            let check = try ForeignTools.run("qpdf", ["--check", "{}"], on: document.bytes)
+            #expect(check.status == 0 && !check.output.lowercased().contains("warning"), "\(check.output)")
+        }
+    }
+
+    @Test func text_ofPapersAfterTheNotice_isExact() throws {
+        let papers = try DemoPapers.documents(in: .chinese)
+        func expect(_ wanted: [String], in paper: Int) throws {
+            let text = try ForeignTools.text(of: papers[paper].bytes)
+            for one in wanted {
+                let isFound = one.isFound(in: text)
+                #expect(isFound, "\(papers[paper].name): \(one)")
+            }
+        }
+        try expect([DemoPapers.correction.statement, DemoPapers.correction.number, "青云市玉湖县", "2026年11月18日"], in: 0)
+        try expect([DemoPapers.finding.number, "示例数据", "经1次更正"], in: 1)
+        try expect(["附省厅通报原件。", "《省厅通报.pdf》、《情况说明.docx》", "经向省厅核对，通报所列为邻县，异议属实。"], in: 2)
+        try expect(["此项文字已依法删除。", "《备案回执.pdf》", "你单位的评估结果不变。"], in: 3)
+        let comments = DemoPapers.sheet(of: DemoRound(), true).comments.values.filter { !$0.isEmpty }
+        #expect(!comments.isEmpty)
+        try expect(comments + [DemoRound.seat("longtan", 2).text, "1a2b3c4d", "专家签名"], in: 4)
+    }
+
+    @Test func papers_claimWhatTheyAre_inTheirInformation() throws {
+        let round = DemoRound()
+        let certificate = try #require(
+            try Shipped.reporter().certificate(
+                round.snapshot(), scheme: round.scheme, zone: "longtan", code: "7k3q9px2wd"))
+        let information = try ForeignTools.run("pdfinfo", ["-custom", "{}"], on: certificate.bytes).output
+            .replacing(" ", with: "")
+        for claim in [
+            "HengKind:certificate", "HengCode:7k3q9px2wd", "HengZone:longtan",
+            "HengSnapshot:\(round.digest)", "HengLedger:demo.heng.example/2026", "HengRound:demo-2026",
+        ] {
+            #expect(information.contains(claim), "\(information)")
+        }
+    }
+
     @Test(arguments: ["notice", "certificate", "score sheet"]) func qr_onFirstPage_isRead(_ name: String) throws {
         let round = DemoRound()
         let reporter = try Shipped.reporter()

@@ -13,7 +13,11 @@ import Typesetting
     static let samples: [(Sample, Language)] = [
         (.certificate("baita"), .chinese), (.certificate("longtan"), .english), (.scoreSheet("nanpu"), .chinese),
         (.scoreSheet("longtan"), .english), (.scoreSheet("zhegang"), .chinese), (.notice, .chinese),
-        (.notice, .english),
+        (.notice, .english), (.correction, .chinese), (.correction, .english), (.finding, .chinese),
+        (.finding, .english),
+        (.decision(isUpheld: true), .chinese), (.decision(isUpheld: true), .english),
+        (.decision(isUpheld: false), .chinese), (.expertSheet(isSealed: true), .chinese),
+        (.expertSheet(isSealed: true), .english), (.expertSheet(isSealed: false), .chinese),
     ]
 
     @Test(arguments: samples.indices) func pages_ofDemoRound_areAsRecorded(_ index: Int) throws {

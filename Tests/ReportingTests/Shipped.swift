@@ -37,18 +37,39 @@ enum Shipped {
     /// The finished pages of one document of a round.
     static func pages(_ document: Sample, of round: DemoRound, in language: Language) throws -> FinishedDocument {
         let templates = try templates()
-        let wording = Wording(
-            results: try ReadableSnapshot(round.snapshot(), round.scheme), strings: templates.strings(language))
+        func wording(_ round: DemoRound) throws -> Wording {
+            Wording(
+                results: try ReadableSnapshot(round.snapshot(), round.scheme, key: DemoRound.key),
+                strings: templates.strings(language))
+        }
+        let letter = templates[language].letter
         let fonts = try FontBook(templates.fonts, cache: cache)
         let composed: Document =
             switch document {
             case .certificate(let zone):
-                compose(try #require(try CertificateView(wording, zone: zone)), templates[language].certificate)
+                compose(
+                    try #require(try CertificateView(wording(round), zone: zone, code: "7k3q9px2wd")),
+                    templates[language].certificate)
             case .scoreSheet(let zone):
                 compose(
-                    try ScoreSheetView(wording, zone: zone, remarks: DemoRemarks.remarks(zone)),
+                    try ScoreSheetView(wording(round), zone: zone, remarks: DemoRemarks.remarks(zone)),
                     templates[language].scoreSheet)
-            case .notice: compose(NoticeView(wording), templates[language].notice)
+            case .notice: compose(NoticeView(try wording(round)), letter, templates[language].notice)
+            case .correction:
+                compose(
+                    try CorrectionView(DemoPapers.correction, from: wording(round), to: wording(.corrected)), letter,
+                    templates[language].correction)
+            case .finding:
+                compose(FindingView(DemoPapers.finding, try wording(.corrected)), letter, templates[language].finding)
+            case .decision(let isUpheld):
+                compose(
+                    try DecisionView(
+                        DemoPapers.decision(isUpheld), from: wording(round), to: isUpheld ? wording(.corrected) : nil),
+                    letter, templates[language].decision)
+            case .expertSheet(let isSealed):
+                compose(
+                    ExpertSheetView(DemoPapers.sheet(of: round, isSealed), templates.strings(language)),
+                    templates[language].expertSheet)
             }
         return Typesetter(fonts: fonts).layout(composed)
     }
@@ -76,12 +97,20 @@ enum Sample: CustomStringConvertible {
     case certificate(ZoneID)
     case scoreSheet(ZoneID)
     case notice
+    case correction
+    case finding
+    case decision(isUpheld: Bool)
+    case expertSheet(isSealed: Bool)
 
     var description: String {
         switch self {
         case .certificate(let zone): "certificate-\(zone)"
         case .scoreSheet(let zone): "score-sheet-\(zone)"
         case .notice: "notice"
+        case .correction: "correction"
+        case .finding: "finding"
+        case .decision(let isUpheld): "decision-\(isUpheld ? "upheld" : "rejected")"
+        case .expertSheet(let isSealed): "expert-sheet-\(isSealed ? "sealed" : "open")"
         }
     }
 }

@@ -75,7 +75,7 @@ package func backUp(_ store: Store, to target: BackupFolder) throws -> Proof {
         try makePrivateFolder(place.path)
         try store.backUp(to: place.database)
         let copy = try Store(path: place.database, .looking)
-        for digest in try copy.register().evidence.keys {
+        for digest in try copy.register().filesBeside {
             // What an older version stored among the rows is in the copy already.
             if let bytes = try store.evidence.read(digest) { try copy.evidence.put(bytes) }
         }
@@ -159,7 +159,7 @@ private func provenSource(_ backup: BackupFolder) throws -> Store {
 }
 
 private func putBackEvidence(of source: Store, into evidence: EvidenceFolder) throws {
-    for digest in try source.register().evidence.keys {
+    for digest in try source.register().filesBeside {
         if let bytes = try source.evidence.read(digest) { try evidence.putBack(bytes) }
     }
 }

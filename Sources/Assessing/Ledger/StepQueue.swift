@@ -91,7 +91,8 @@ extension Ledger {
     private func removeUnnamed(_ files: [[UInt8]]) throws {
         try store.write { writing in
             try fold.catchUp(with: writing.reading)
-            for digest in files.map({ Hash.plain($0).hex }) where fold.register.evidence[digest] == nil {
+            let named = fold.register.filesBeside
+            for digest in files.map({ Hash.plain($0).hex }) where !named.contains(digest) {
                 _ = try store.evidence.remove(digest)
             }
         }

@@ -82,7 +82,7 @@ extension Register {
     fileprivate var namedFiles: Set<String> {
         let ofCalls =
             programmes.values.flatMap(\.files) + calls.values.flatMap { [$0.published.file, $0.published.scheme] }
-        return rounds.values.reduce(into: Set(evidence.keys).union(ofCalls)) { named, round in
+        return rounds.values.reduce(into: filesBeside.union(ofCalls)) { named, round in
             named.formUnion([round.files.plan, round.files.scheme, round.files.zones])
             named.formUnion(round.results.map(\.snapshot))
         }

@@ -72,9 +72,18 @@ extension Round.Terms {
 extension Seat {
     /// A short name of exactly what is on the sheet: who seals it has read back that.
     package var readBack: String {
-        let cells = cells.sorted { $0.key < $1.key }.map { indicator, cell in
-            "\(indicator)=\(cell.hundredths.map(String.init) ?? "")/\(cell.comment ?? "")"
+        code(of: cells.map { ($0.key, $0.value.hundredths, $0.value.comment) })
+    }
+
+    /// The same of a sheet that is sealed, revisions included.
+    package var sealedCode: String {
+        code(of: Set(marks.keys).union(comments.keys).map { ($0, marks[$0], comments[$0]) })
+    }
+
+    private func code(of cells: [(CriterionID, Int?, String?)]) -> String {
+        let lines = cells.sorted { $0.0 < $1.0 }.map { indicator, hundredths, comment in
+            "\(indicator)=\(hundredths.map(String.init) ?? "")/\(comment ?? "")"
         }
-        return String(Hash.plain(Array(cells.joined(separator: "\n").utf8)).hex.prefix(8))
+        return String(Hash.plain(Array(lines.joined(separator: "\n").utf8)).hex.prefix(8))
     }
 }

@@ -23,18 +23,47 @@ package struct RoundResult: Sendable {
     package let notice: (from: String, to: String)?
     /// By zone: what was issued and is not revoked.
     package let certificates: [ZoneID: Certificate]
+    /// The zones whose newest certificate is revoked, with it: its paper is handed out no more.
+    package let takenBack: [ZoneID: Certificate]
+    /// When experts scored; nil of a round that was held on paper: its plan says it.
+    package let scored: (opened: String, closed: String)?
+    /// The days that the notice had when it was published; those of `notice` may have been put later since.
+    package let firstNotice: NoticeDays?
+    /// Oldest first.
+    package let corrections: [ResultCorrection]
+    /// Of a round that is final, where it was made public under a number of its own.
+    package let finding: Finding?
+    /// Decided objections and reports at the zones of `sheets`, by id.
+    package let decisions: [ResultDecision]
+    /// The ledger's newest verifier key.
+    package let key: String?
     /// The zones whose score sheet this user may have: of one that has withdrawn there is none.
     package let sheets: Set<ZoneID>
 
     /// Of notice and score sheets: the notice's own days, not those that were planned.
     package var days: PublicationDays? {
-        notice.map { PublicationDays(announced: $0.from, from: $0.from, to: $0.to) }
+        notice.map {
+            PublicationDays(
+                announced: $0.from, from: $0.from, to: $0.to, opened: scored?.opened, closed: scored?.closed)
+        }
+    }
+
+    /// Of the notice as it was published.
+    package var noticeDays: PublicationDays? {
+        firstNotice.map {
+            PublicationDays(
+                announced: $0.from, from: $0.from, to: $0.to, opened: scored?.opened, closed: scored?.closed)
+        }
     }
 
     /// Of a certificate: the day on which it was issued.
-    package func days(of certificate: Certificate) -> PublicationDays {
+    package func days(of certificate: Certificate) -> PublicationDays { days(from: certificate.from) }
+
+    /// Of a certificate that is issued on a day.
+    package func days(from day: String) -> PublicationDays {
         PublicationDays(
-            announced: certificate.from, from: notice?.from ?? certificate.from, to: notice?.to ?? certificate.from)
+            announced: day, from: notice?.from ?? day, to: notice?.to ?? day,
+            opened: scored?.opened, closed: scored?.closed)
     }
 }
 
@@ -58,7 +87,9 @@ extension Standing {
         }
         if let why = refusal(of: useCase, to: viewer, in: round.id) { return .denied(why) }
         let bytes = try reading.file(result.snapshot, .snapshot)
-        let certificates = register.certificates.values.filter { $0.round == round.id && $0.revoked == nil }
+        let issued = Dictionary(
+            grouping: register.certificates.values.filter { $0.round == round.id }, by: \.zone
+        ).compactMapValues { $0.max { $0.issued < $1.issued } }
         let sheets = terms.zones.map(\.id).filter {
             !round.hasWithdrawn($0) && refusal(of: .seeScoreSheet, to: viewer, in: round.id, on: .zone($0)) == nil
         }
@@ -67,11 +98,22 @@ extension Standing {
                 snapshot: try SealedSnapshot(bytes: bytes), scheme: terms.scheme, snapshotBytes: bytes,
                 schemeBytes: try reading.file(round.files.scheme, .scheme),
                 comments: round.comments(at: Set(sheets)), notice: round.notice.map { ($0.from, $0.to) },
-                certificates: Dictionary(certificates.map { ($0.zone, $0) }) { $1 }, sheets: Set(sheets)))
+                certificates: issued.filter { $0.value.revoked == nil },
+                takenBack: issued.filter { $0.value.revoked != nil }, scored: round.scored,
+                firstNotice: round.firstNotice, corrections: try round.corrections(reading),
+                finding: round.stage == .final ? round.finding : nil,
+                decisions: try round.decisions(at: Set(sheets), reading),
+                key: register.keys.last { $0.retired == nil }?.key.text, sheets: Set(sheets)))
     }
 }
 
 extension Round {
+    /// The days between which experts scored in this ledger.
+    fileprivate var scored: (opened: String, closed: String)? {
+        guard draw != nil, let openedOn, let closedOn else { return nil }
+        return (openedOn, closedOn)
+    }
+
     /// What sealed sheets say of these zones, by zone, indicator and seat.
     fileprivate func comments(at zones: Set<ZoneID>) -> [ZoneID: [CriterionID: [SeatID: String]]] {
         var comments: [ZoneID: [CriterionID: [SeatID: String]]] = [:]

@@ -43,6 +43,8 @@ package struct SheetView: Sendable, Equatable {
     package let lines: [Line]
     /// What sealing it says was read; nil for one that is not open.
     package let readBack: String?
+    /// A short name of what is on it, open or sealed.
+    package let code: String
     /// Whether the viewer is its expert.
     package let isOwn: Bool
 
@@ -119,6 +121,7 @@ extension SheetView {
         self.isOwn = isOwn
         state = SheetView.State(seat, round)
         readBack = state == .open ? seat.readBack : nil
+        code = isSealed ? seat.sealedCode : seat.readBack
         lines = terms.marked(at: seat.zone).map { criterion in
             let cell = seat.cells[criterion.id]
             let hundredths = isSealed ? seat.marks[criterion.id] : cell?.hundredths

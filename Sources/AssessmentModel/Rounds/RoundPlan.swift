@@ -84,8 +84,8 @@ package struct RoundPlan: Sendable, Equatable, Codable {
     /// The plan with the days that came true.
     package func dated(_ days: PublicationDays) -> RoundPlan {
         RoundPlan(
-            id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger, opened: opened,
-            closed: closed, announced: days.announced,
+            id: id, title: title, purpose: purpose, issuer: issuer, document: document, ledger: ledger,
+            opened: days.opened ?? opened, closed: days.closed ?? closed, announced: days.announced,
             notice: Notice(from: days.from, to: days.to, objections: notice.objections), validYears: validYears,
             verify: verify, isSpecimen: isSpecimen, renotice: renotice, programme: programme, calls: calls)
     }
@@ -112,10 +112,15 @@ package struct PublicationDays: Sendable, Equatable {
     /// The notice.
     let from: String
     let to: String
+    /// When experts scored; nil where only the plan says it, as of a round that was held on paper.
+    let opened: String?
+    let closed: String?
 
-    package init(announced: String, from: String, to: String) {
+    package init(announced: String, from: String, to: String, opened: String? = nil, closed: String? = nil) {
         self.announced = announced
         self.from = from
         self.to = to
+        self.opened = opened
+        self.closed = closed
     }
 }

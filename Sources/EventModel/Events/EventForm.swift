@@ -11,7 +11,7 @@ extension LedgerEvent {
         case .programmeAdopted, .callPublished, .callExtended, .seatAccepted, .clarificationAsked, .clarificationGiven,
             .evidenceRequested, .evidenceSupplied,
             .deadlineExtended, .correctionPublished, .decisionReceived, .roundReopened, .draftRead,
-            .roundFinalised(_, _, .some):
+            .roundFinalised(_, _, .some), .papersIssued:
             .fourth
         default: .first
         }

@@ -126,7 +126,7 @@ extension LedgerEvent {
         case "certificate.issued":
             .certificateIssued(
                 try fields.id("round"), try fields.id("certificate"), try fields.id("zone"),
-                from: try fields.day("from"), to: try fields.day("to"))
+                from: try fields.day("from"), to: try fields.day("to"), try fields.certificatePaper())
         case "deadline.extended":
             .deadlineExtended(try fields.id("round"), try fields.choice("deadline"), to: try fields.day("to"))
         case "correction.published":
@@ -136,6 +136,7 @@ extension LedgerEvent {
         case "round.reopened": .roundReopened(try fields.id("round"), try fields.resumption())
         case "draft.read": .draftRead(try fields.id("round"))
         case "certificate.revoked": .certificateRevoked(try fields.id("certificate"))
+        case "papers.issued": .papersIssued(try fields.id("round"), papers: try fields.papers())
         default:
             throw LedgerError.event(
                 fields.event.seq, .malformed, Reason(.eventTypeUnknown, ["type": .text(type)]))
@@ -278,6 +279,23 @@ private final class Fields {
     func outcome() throws(LedgerError) -> LedgerEvent.Outcome? {
         if event.fields["state"] == nil, event.fields["called"] == nil { return nil }
         return LedgerEvent.Outcome(state: try choice("state"), isCalled: try flag("called"))
+    }
+
+    func certificatePaper() throws(LedgerError) -> CertificatePaper? {
+        if event.fields["code"] == nil, event.fields["paper"] == nil, event.fields["replaces"] == nil { return nil }
+        let code = try text("code")
+        guard isCertificateCode(code) else { throw wrong("code", .certificateCode) }
+        let replaces: CertificateID? = event.fields["replaces"] == nil ? nil : try id("replaces")
+        return CertificatePaper(code: code, digest: try digest("paper"), replaces: replaces)
+    }
+
+    /// Digests by name, at least one.
+    func papers() throws(LedgerError) -> [String: String] {
+        let papers = try pairs("papers")
+        guard !papers.isEmpty, papers.values.allSatisfy({ isHexadecimal($0, count: 64) }) else {
+            throw wrong("papers", .pairs)
+        }
+        return papers
     }
 
     func erased() throws(LedgerError) -> LedgerEvent.Erased? {

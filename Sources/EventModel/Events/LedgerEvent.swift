@@ -93,8 +93,11 @@ package enum LedgerEvent: Equatable, Sendable {
     case zoneWithdrawn(RoundID, ZoneID)
     /// Ended for good after its opening; the statement is public.
     case roundBroken(RoundID, statement: String)
-    case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String)
+    /// The paper is nil before the fourth edition.
+    case certificateIssued(RoundID, CertificateID, ZoneID, from: String, to: String, CertificatePaper?)
     case certificateRevoked(CertificateID)
+    /// Digests by the names of files: the bytes that went out.
+    case papersIssued(RoundID, papers: [String: String])
     // What takes two people.
     case actProposed(RoundID, Act.Kind)
     /// What follows is done as it was proposed.
@@ -250,6 +253,7 @@ extension LedgerEvent {
         case .roundBroken: "round.broken"
         case .certificateIssued: "certificate.issued"
         case .certificateRevoked: "certificate.revoked"
+        case .papersIssued: "papers.issued"
         case .actProposed: "act.proposed"
         case .actConfirmed: "act.confirmed"
         case .actDeclined: "act.declined"
@@ -351,11 +355,12 @@ extension LedgerEvent {
             ["round": .id(round), "objection": .id(objection), "upheld": .bool(isUpheld)]
         case .factsCorrected(let round, let zone, let objection):
             ["round": .id(round), "zone": .id(zone), "objection": .id(objection)]
-        case .certificateIssued(let round, let certificate, let zone, let from, let to):
+        case .certificateIssued(let round, let certificate, let zone, let from, let to, let paper):
             [
                 "round": .id(round), "certificate": .id(certificate), "zone": .id(zone), "from": .string(from),
                 "to": .string(to),
-            ]
+            ].merging(paper?.fields ?? [:]) { $1 }
+        case .papersIssued(let round, let papers): ["round": .id(round), "papers": .pairs(papers)]
         case .certificateRevoked(let certificate): ["certificate": .id(certificate)]
         case .actProposed(let round, let kind): ["round": .id(round), "act": .string(kind.rawValue)]
         case .actConfirmed(let round, let proposal), .actDeclined(let round, let proposal):

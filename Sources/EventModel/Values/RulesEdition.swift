@@ -18,6 +18,7 @@
 /// | a conclusion | – | – | a new result | and the correction that is published with it |
 /// | a seat | scored | scored | scored | accepted first |
 /// | kinds of zones, purposes, sources | closed words | closed words | closed words | a programme's |
+/// | a certificate | one for a zone, ever | | | with its own code and the digest of its paper; another in the place of a revoked one |
 /// | types of events | | | `LedgerEvent.introduced` | `LedgerEvent.introduced` |
 ///
 /// What a column leaves empty is as in the one before. Whatever editions demand alike is the same rule for all.

@@ -7,7 +7,7 @@ import Typesetting
 /// What the template of certificates holds.
 enum CertificateTemplate: TemplateKind {
     enum Words: String, TemplateKey {
-        case title, subtitle, number, holder, body, english, basis, validity, issuer, seal, date, scan, hash
+        case title, subtitle, number, holder, body, english, basis, validity, issuer, seal, date, scan, hash, check
         case specimen, specimenNote, documentTitle
     }
 
@@ -23,7 +23,7 @@ enum CertificateTemplate: TemplateKind {
     enum Place: String, TemplateKey {
         case border, title, subtitle, number, holder, holderRule, body, english, facts, issuer, seal, date, code,
             caption
-        case hash, specimen, specimenNote, rosette
+        case hash, check, specimen, specimenNote, rosette
     }
 
     static let file = "certificate.yaml"
@@ -33,7 +33,7 @@ enum CertificateTemplate: TemplateKind {
             "holder", "holderEnglish", "round", "roundEnglish", "scheme", "issuer", "issuerEnglish", "document",
             "sequence", "total", "date", "until", "years", "hash", "ledger", "grade", "gradeEnglish", "source",
             "metTotalAndPillars", "metTotalAndSomePillars", "metTotal", "metPillars", "metSomePillars", "metNothing",
-            "recognised", "recognisedEnglish", "specimen",
+            "recognised", "recognisedEnglish", "specimen", "code", "address", "key",
         ]
     }
 }
@@ -68,7 +68,8 @@ private struct CertificatePage {
         let title = template.text(.documentTitle)(values)
         return DocumentInformation(
             title: title, author: view.values["issuer"] ?? "", subject: view.values["round"] ?? "",
-            keywords: [view.values["hash"] ?? ""], created: view.created, language: language.rawValue)
+            keywords: [view.values["hash"] ?? ""], created: view.created, language: language.rawValue,
+            properties: view.claims.entries)
     }
 
     var ornament: [Placed] {
@@ -115,6 +116,7 @@ private struct CertificatePage {
         let code = QRCode(
             view.address, at: box.origin, side: min(box.width, box.height), level: .quartile, colour: template[.ink])
         return [.qr(code)] + text(.scan, .caption, in: .caption, .centre) + text(.hash, .hash, in: .hash, .centre)
+            + text(.check, .hash, in: .check, .centre, shrinksTo: .pt(4))
     }
 
     var specimen: [Placed] {

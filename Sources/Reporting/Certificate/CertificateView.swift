@@ -13,9 +13,12 @@ struct CertificateView: Equatable {
     let specimen: [String]
     let address: String
     let created: Date
+    let claims: PaperClaims
 
     /// nil unless the zone passed.
-    init?(_ wording: Wording, zone: ZoneID, sequence: String? = nil) throws(ReportingError) {
+    ///
+    /// `code` is the certificate's own, under which the register finds it; before there were any the address names result and zone.
+    init?(_ wording: Wording, zone: ZoneID, sequence: String? = nil, code: String? = nil) throws(ReportingError) {
         let results = wording.results
         let score = try results.score(of: zone)
         guard score.verdict == .pass else { return nil }
@@ -36,10 +39,16 @@ struct CertificateView: Equatable {
         values["grade"] = results.grade(of: score)?.name.text(in: language)
         values["gradeEnglish"] = results.grade(of: score)?.name.text(in: .english)
         values["source"] = results.scheme.source?.document
+        address = code.map { round.verify + $0 } ?? verificationAddress(of: results.snapshot, zone: zone)
+        values["code"] = code
+        values["address"] = address
+        values["key"] = results.key
         self.values = values
         specimen = wording.specimenNotes
-        address = verificationAddress(of: results.snapshot, zone: zone)
-        created = documentDate(of: round)
+        created = documentDate(of: round.announced)
+        claims = PaperClaims(
+            .certificate, ledger: round.ledger, round: round.id, snapshot: results.snapshot.digest, zone: zone,
+            code: code)
     }
 
     /// What the scheme has lines for, all of which a zone that passed meets: the paper claims nothing else.
@@ -63,9 +72,4 @@ struct CertificateView: Equatable {
         let width = max(2, "\(passed.count)".count)
         return String(repeating: "0", count: max(0, width - number.count)) + number
     }
-}
-
-/// The day of announcement, which stands for the clock in all documents.
-func documentDate(of round: RoundPlan) -> Date {
-    Date(timeIntervalSince1970: Double(Day(round.announced)?.number ?? 0) * 86_400)
 }

@@ -9,13 +9,14 @@ enum ScoreSheetTemplate: TemplateKind {
     enum Words: String, TemplateKey {
         case documentTitle, title, zone, subtitle, scan, specimen, specimenNote
         case labelVerdict, labelTotal, labelRank, labelGrade, labelBonus, labelAdjustments, totalOf
-        case headingPillars, partsNote, headingReasons, headingLosses, headingTable, headingComments, headingObjection
+        case headingPillars, partsNote, baseNote, headingReasons, headingLosses, headingTable, headingComments,
+            headingObjection
         case chartAlternative, chartLine
         case columnSubject, columnFinding, columnOutcome
         case columnNumber, columnIndicator, columnMarks, columnPoints, columnScore, columnLost, columnDepartments
         case columnSeat, columnComment
         case departments, commentScore, commentsNone, legend, legendNumbers
-        case objection, verification, runningHead, footer
+        case objection, verification, check, runningHead, footer
     }
 
     enum Style: String, TemplateKey {
@@ -40,7 +41,8 @@ enum ScoreSheetTemplate: TemplateKind {
         let all: Set<String> = [
             "zone", "zoneID", "kind", "round", "scheme", "source", "issuer", "document", "date", "verdict", "rank",
             "ranked", "total", "grade", "points", "bonus", "noticeFrom", "noticeTo", "objections", "hash", "ledger",
-            "closedBy", "method", "marks", "rounding", "reason", "specimen", "difference",
+            "closedBy", "method", "marks", "rounding", "reason", "specimen", "difference", "apart",
+            "address", "key",
         ]
         return switch words {
         case .departments: ["departments"]
@@ -108,7 +110,8 @@ struct ScoreSheet {
     var information: DocumentInformation {
         DocumentInformation(
             title: string(.documentTitle), author: view.values["issuer"] ?? "", subject: view.values["round"] ?? "",
-            keywords: [view.values["hash"] ?? ""], created: view.created, language: language.rawValue)
+            keywords: [view.values["hash"] ?? ""], created: view.created, language: language.rawValue,
+            properties: view.claims.entries)
     }
 
     // MARK: Fixed and repeated

@@ -42,12 +42,18 @@ extension ScoreSheet {
     }
 
     var pillars: [Block] {
-        [heading(.headingPillars), .figure(pillarChart)] + partsNote
+        [heading(.headingPillars), .figure(pillarChart)] + partsNote + baseNote
     }
 
     /// Where the bars' numbers and the bonus do not add up to the total above.
     private var partsNote: [Block] {
         guard view.values["difference"] != nil, let note = paragraph(.partsNote, .chartNote) else { return [] }
+        return [.paragraph(note)]
+    }
+
+    /// Where verdict and grade above go by another total than the one above.
+    private var baseNote: [Block] {
+        guard view.values["apart"] != nil, let note = paragraph(.baseNote, .chartNote) else { return [] }
         return [.paragraph(note)]
     }
 

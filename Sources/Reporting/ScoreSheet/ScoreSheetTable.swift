@@ -152,7 +152,7 @@ extension ScoreSheet {
 
     /// How to object, and how to check all this.
     var remedy: [Block] {
-        let paragraphs = [Kind.Words.objection, .verification].compactMap { paragraph($0, .body, .justified) }
+        let paragraphs = [Kind.Words.objection, .verification, .check].compactMap { paragraph($0, .body, .justified) }
         guard !paragraphs.isEmpty else { return [] }
         return [heading(.headingObjection)] + paragraphs.map { .paragraph(spaced($0, after: .mm(1.5))) }
     }

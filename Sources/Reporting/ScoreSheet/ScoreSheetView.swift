@@ -60,6 +60,7 @@ struct ScoreSheetView: Equatable {
     let comments: [Comments]
     let address: String
     let created: Date
+    let claims: PaperClaims
 
     init(_ wording: Wording, zone: ZoneID, remarks: Remarks) throws(ReportingError) {
         let results = wording.results
@@ -77,30 +78,24 @@ struct ScoreSheetView: Equatable {
         rows = numbered.map { ScoreRow($0, score, seats.filter { $0.seat.state != .recused }, wording) }
         comments = numbered.compactMap { Self.comments($0, score, remarks, seats, wording) }
         address = verificationAddress(of: results.snapshot, zone: zone)
-        created = documentDate(of: results.round)
-        values = Self.values(wording, score)
+        created = documentDate(of: results.round.announced)
+        claims = PaperClaims(
+            .scoreSheet, ledger: results.round.ledger, round: results.round.id, snapshot: results.snapshot.digest,
+            zone: zone)
+        values = Self.values(wording, score).merging(wording.paperValues(address: address)) { own, _ in own }
     }
 
     private static func values(_ wording: Wording, _ score: ZoneScore) -> [String: String] {
         let results = wording.results
-        let round = results.round
-        let language = wording.language
         var values = [
-            "zone": results.names.fullName(of: score.zone, in: language), "zoneID": score.zone.text,
-            "kind": wording.kind(score), "round": round.title.text(in: language),
-            "scheme": results.scheme.title.text(in: language), "issuer": round.issuer.text(in: language),
-            "document": round.document, "date": wording.date(round.announced),
-            "verdict": wording.verdict(score.verdict),
+            "zone": results.names.fullName(of: score.zone, in: wording.language), "zoneID": score.zone.text,
+            "kind": wording.kind(score), "verdict": wording.verdict(score.verdict),
             "rank": wording.rank(score), "total": wording.total(score), "grade": wording.grade(score),
-            "points": wording.given(results.scheme.points),
             "bonus": wording.signed(score.bonus.counted - score.deductions.counted),
-            "noticeFrom": wording.date(round.notice.from), "noticeTo": wording.date(round.notice.to),
-            "objections": round.notice.objections.text(in: language), "hash": results.snapshot.digest,
-            "ledger": round.ledger, "closedBy": "\(results.snapshot.value.closedBy)",
             "method": wording.methodNote, "marks": wording.marksNote, "rounding": wording.roundingNote,
             "ranked": "\(results.scores.filter { $0.rank != nil }.count)",
         ]
-        values["source"] = results.scheme.source?.document
+        values["apart"] = wording.baseApart
         values["difference"] = wording.roundingGap([score]).map(wording.given)
         values["reason"] = score.rank == nil ? wording.reasonWithoutRank(score) : nil
         return values

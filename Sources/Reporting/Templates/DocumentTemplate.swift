@@ -84,7 +84,11 @@ struct DocumentTemplate<Kind: TemplateKind>: Sendable {
     /// Reads a template; what is wrong is reported, and leaves a hole that only a load with problems has.
     init(_ root: Entry, fonts: Set<String>, language: Language) {
         self.language = language
-        let fields = root.fields(required: ["texts", "styles", "colours", "places"])
+        let parts = [
+            ("styles", Kind.Style.allCases.isEmpty), ("colours", Kind.Ink.allCases.isEmpty),
+            ("places", Kind.Place.allCases.isEmpty),
+        ]
+        let fields = root.fields(required: ["texts"] + parts.filter { !$0.1 }.map(\.0))
         let inks = fields["colours"]?.each(Kind.Ink.self) { $0.colour() } ?? [:]
         let names = Dictionary(uniqueKeysWithValues: inks.map { ($0.key.rawValue, $0.value) })
         self.inks = inks

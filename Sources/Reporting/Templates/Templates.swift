@@ -18,7 +18,12 @@ package struct Templates: Sendable {
         let strings: Strings
         let certificate: DocumentTemplate<CertificateTemplate>
         let scoreSheet: DocumentTemplate<ScoreSheetTemplate>
+        let letter: DocumentTemplate<LetterTemplate>
         let notice: DocumentTemplate<NoticeTemplate>
+        let correction: DocumentTemplate<CorrectionTemplate>
+        let finding: DocumentTemplate<FindingTemplate>
+        let decision: DocumentTemplate<DecisionTemplate>
+        let expertSheet: DocumentTemplate<ExpertSheetTemplate>
     }
 
     subscript(_ language: Language) -> Speech { language == .english ? english : chinese }
@@ -33,12 +38,15 @@ package struct Templates: Sendable {
         }
         let roles = Set(fonts.roles.keys.map(\.rawValue))
         self.fonts = fonts
+        func template<Kind: TemplateKind>(_ language: Language) -> DocumentTemplate<Kind> {
+            DocumentTemplate(root(Kind.file), fonts: roles, language: language)
+        }
         func speech(_ language: Language) -> Speech {
             Speech(
-                strings: Strings(root(Strings.file(language)), language: language),
-                certificate: DocumentTemplate(root(CertificateTemplate.file), fonts: roles, language: language),
-                scoreSheet: DocumentTemplate(root(ScoreSheetTemplate.file), fonts: roles, language: language),
-                notice: DocumentTemplate(root(NoticeTemplate.file), fonts: roles, language: language))
+                strings: Strings(root(Strings.file(language)), language: language), certificate: template(language),
+                scoreSheet: template(language), letter: template(language), notice: template(language),
+                correction: template(language), finding: template(language), decision: template(language),
+                expertSheet: template(language))
         }
         chinese = speech(.chinese)
         english = speech(.english)
@@ -47,8 +55,10 @@ package struct Templates: Sendable {
 
 /// The names of the files that make up a folder of templates.
 package let templateFiles =
-    [fontsFile, CertificateTemplate.file, ScoreSheetTemplate.file, NoticeTemplate.file]
-    + Language.allCases.map(Strings.file)
+    [
+        fontsFile, CertificateTemplate.file, ScoreSheetTemplate.file, LetterTemplate.file, NoticeTemplate.file,
+        CorrectionTemplate.file, FindingTemplate.file, DecisionTemplate.file, ExpertSheetTemplate.file,
+    ] + Language.allCases.map(Strings.file)
 
 private let fontsFile = "fonts.yaml"
 

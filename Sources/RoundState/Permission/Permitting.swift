@@ -181,6 +181,7 @@ extension Register {
             tasks(ofProposal: proposal, in: round)
         case .certificateIssued: [.issueCertificates]
         case .certificateRevoked: [.revokeCertificate]
+        case .papersIssued: [.issuePapers]
         }
     }
 }

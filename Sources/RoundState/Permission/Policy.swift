@@ -72,6 +72,7 @@ package enum UseCase: String, Sendable, CaseIterable {
     case issueCertificates = "issue-certificates"
     case revokeCertificate = "revoke-certificate"
     case releaseBundle = "release-bundle"
+    case issuePapers = "issue-papers"
     // Views.
     case seeUsers = "see-users"
     case seePool = "see-pool"
@@ -252,6 +253,7 @@ package struct Policy: Sendable {
         .issueCertificates: [to(.officer, .all, [.final])],
         .revokeCertificate: [to(.officer)],
         .releaseBundle: [to(.officer, .all, published)],
+        .issuePapers: [to(.officer, .all, published)],
         .seeUsers: [to(.securityAdministrator), to(.auditor)],
         .seePool: [to(.officer), to(.auditor)],
         .seeApplications: [

@@ -84,6 +84,7 @@ extension Round {
         }
         if told.isForProof, let first = unfinished.first { throw told.fault(first) }
         closed = told.seq
+        closedOn = told.day
     }
 
     /// At each zone no more seats are called than recused, and where one is called one of the roster left.

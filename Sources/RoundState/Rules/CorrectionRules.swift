@@ -40,8 +40,9 @@ extension Round {
             guard objections[order.id] == nil else { throw told.fault(.notAgain, of: .objection(order.id)) }
             objections[order.id] = Objection(
                 id: order.id, zone: order.zone, indicator: order.subject, isReport: false, isOrder: true,
-                filed: told.seq, grounds: told.reason?.text, evidence: [],
-                decision: Objection.Decision(seq: told.seq, isUpheld: true, reasons: resumption.statement))
+                filed: told.seq, filedOn: told.day, grounds: told.reason?.text, evidence: [],
+                decision: Objection.Decision(
+                    seq: told.seq, day: told.day, isUpheld: true, reasons: resumption.statement))
         }
         resumptions.append(TakenUp(seq: told.seq, day: told.day, resumption: resumption))
         finalised = nil

@@ -18,6 +18,7 @@ extension Register {
             case .drawCommitted(_, let commitment): (commitment.reserve != nil) == isSecond
             case .roundPlanned(_, let planned): (planned.schemeJSON != nil) == isSecond
             case .applicationSubmitted(_, _, _, let under): (under != nil) == (edition >= .fourth)
+            case .certificateIssued(_, _, _, _, _, let paper): (paper != nil) == (edition >= .fourth)
             default: true
             }
         guard isRight else {

@@ -15,6 +15,7 @@ extension Round {
         guard withdrawalsNotTaken.isEmpty else { throw told.fault(.withdrawalNotTaken, of: .round(id)) }
         try requireNotice(from, to, calendar, told)
         notice = (told.seq, from, to)
+        firstNotice = NoticeDays(from: from, to: to)
     }
 
     /// Days on which a notice may run that is published now.
@@ -55,6 +56,7 @@ extension Round {
         }
         objections[objection] = Objection(
             id: objection, zone: zone, indicator: subject, isReport: isReport, isOrder: false, filed: told.seq,
+            filedOn: told.day,
             grounds: told.reason?.text, evidence: told.evidence)
     }
 
@@ -76,7 +78,7 @@ extension Round {
         }
         if told.reason == nil { try told.requireKnown("reason") }
         objections[objection]?.decision = Objection.Decision(
-            seq: told.seq, isUpheld: isUpheld, reasons: told.reason?.text)
+            seq: told.seq, day: told.day, isUpheld: isUpheld, reasons: told.reason?.text)
     }
 
     mutating func correct(_ zone: ZoneID, _ objection: ObjectionID, _ told: Told) throws(LedgerError) {

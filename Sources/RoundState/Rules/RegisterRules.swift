@@ -103,6 +103,7 @@ extension Register {
         case .roundOpened(let round, let roster, let seats):
             try change(round, told, in: [.planned, .drawn]) { round throws(LedgerError) in
                 round.opening = (told.seq, roster, seats)
+                round.openedOn = told.day
             }
         case .seatAssigned(let place): try assign(place, told)
         default: try applyScoring(content, told)
@@ -247,13 +248,13 @@ extension Register {
             try change(id, told, in: noticed) { round throws(LedgerError) in
                 try round.finalise(snapshot, number: number, calendar, told)
             }
-        case .certificateIssued(let id, let certificate, let zone, let from, let to):
-            try issue(certificate, id, zone, from, to, told)
-        case .certificateRevoked(let certificate):
-            guard certificates[certificate]?.revoked == nil, certificates[certificate] != nil else {
-                throw told.fault(.notInForce, of: .certificate(certificate))
+        case .certificateIssued(let id, let certificate, let zone, let from, let to, let paper):
+            try issue(certificate, id, zone, from, to, paper, told)
+        case .certificateRevoked(let certificate): try revoke(certificate, told)
+        case .papersIssued(let id, let papers):
+            try change(id, told, in: [.noticed, .final]) { round throws(LedgerError) in
+                round.issues.append(PaperIssue(seq: told.seq, day: told.day, papers: papers))
             }
-            certificates[certificate]?.revoked = told.seq
         default: try applyAfter(content, told)
         }
     }
@@ -339,26 +340,6 @@ extension Register {
             if asksAcceptance { try round.requireAccepted(told) }
             try round.save(told)
         }
-    }
-
-    private mutating func issue(
-        _ id: CertificateID, _ round: RoundID, _ zone: ZoneID, _ from: String, _ to: String, _ told: Told
-    ) throws(LedgerError) {
-        try change(round, told, in: [.final]) { round throws(LedgerError) in
-            guard let known = round.result?.zones[zone] else {
-                throw told.fault(.resultAbsent, .zone(zone))
-            }
-            if let result = known, result.verdict != "pass" {
-                throw told.fault(
-                    .certificateNotPassed, .zone(zone), ["verdict": .term(.verdict, result.verdict)])
-            }
-        }
-        guard from == told.day, from <= to else {
-            throw told.fault(.daysWrong, ["from": .text(from), "to": .text(to), "day": .text(told.day)])
-        }
-        guard certificates[id] == nil, !certificates.values.contains(where: { $0.round == round && $0.zone == zone })
-        else { throw told.fault(.notAgain, of: .zone(zone)) }
-        certificates[id] = Certificate(id: id, round: round, zone: zone, from: from, to: to)
     }
 }
 

@@ -47,6 +47,8 @@ package struct Objection: Sendable, Equatable {
     /// Whether a judgment, a review or the bureau itself ordered it after the result was final: it is upheld from the beginning.
     package let isOrder: Bool
     package let filed: Int
+    /// The day of that event.
+    package let filedOn: String
     package let grounds: String?
     package let evidence: [Evidence]
     /// Of a report: what the zone said to it.
@@ -73,6 +75,7 @@ package struct Objection: Sendable, Equatable {
 
     package struct Decision: Sendable, Equatable {
         package let seq: Int
+        package let day: String
         package let isUpheld: Bool
         package let reasons: String?
     }

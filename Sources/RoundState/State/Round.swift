@@ -25,6 +25,9 @@ package struct Round: Sendable {
     var reserve: String?
     package internal(set) var draw: (seed: String, witness: String)?
     package internal(set) var opening: (seq: Int, roster: String, seats: Int)?
+    /// The days on which seats were opened and the round was closed.
+    package internal(set) var openedOn: String?
+    package internal(set) var closedOn: String?
     package internal(set) var seats: TreeDictionary<SeatID, Seat> = [:]
     /// The seats at each zone.
     var places: [ZoneID: [SeatID]] = [:]
@@ -52,6 +55,8 @@ package struct Round: Sendable {
     /// Oldest first; the last one counts.
     package internal(set) var results: [ResultEntry] = []
     package internal(set) var notice: (seq: Int, from: String, to: String)?
+    /// The days that the notice had when it was published, whatever put them later.
+    package internal(set) var firstNotice: NoticeDays?
     package internal(set) var objections: [ObjectionID: Objection] = [:]
     package internal(set) var finalised: Int?
     /// 认定通报: what the newest final result is made public under.
@@ -71,6 +76,8 @@ package struct Round: Sendable {
     package internal(set) var withdrawn: Int?
     package internal(set) var broken: (seq: Int, statement: String)?
     package internal(set) var released: [String: String]?
+    /// Papers whose bytes are named, oldest first.
+    package internal(set) var issues: [PaperIssue] = []
 
     init(id: RoundID, planned: Int, files: LedgerEvent.Planned, terms: Terms?) {
         self.id = id

@@ -59,6 +59,8 @@ package enum ConsolePhrase: String, PhraseKey {
     case applicationSubmitted, applicationShown, times, conditionMet, conditionNotMet, evidenceFor, evidenceWhole
     case objectionIsOpen, objectionIsUpheld, objectionIsRejected, reportIsUnheard
     case certificateIsValid, certificateIsExpired, certificateIsRevoked
+    // Papers and the register of certificates.
+    case certificateIsCorrected, certificateShown, certificateTakenAway, papersIssued, sheetPrinted
     // Asking while scoring.
     case seatAccepted, claimSaid, factSaid, questionAsked, evidenceRequested, draftOpened, questionWaits
     case questionIsAnswered, questionsNone, clarified, clarificationIs, evidenceSupplied, evidenceIsMissing
@@ -200,6 +202,12 @@ package enum ConsolePhrase: String, PhraseKey {
         case .factsCorrected: ["facts", "zone"]
         case .certificatesInForce: ["certificates", "round", "until"]
         case .certificateRevoked: ["id"]
+        case .certificateIsRevoked: ["day"]
+        case .certificateIsCorrected: ["day", "id", "code"]
+        case .certificateShown:
+            ["number", "id", "state", "zone", "round", "title", "code", "from", "to", "digest"]
+        case .certificateTakenAway, .sheetPrinted: ["file"]
+        case .papersIssued: ["documents", "round"]
         case .documentsWritten: ["count", "folder"]
         case .documentsNotWritten: ["documents"]
         case .applicationNow: ["id", "stage"]

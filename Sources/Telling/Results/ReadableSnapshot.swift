@@ -9,6 +9,8 @@ package struct ReadableSnapshot {
     package let scheme: Scheme
     /// The plan, with the days that came true.
     package let round: RoundPlan
+    /// The verifier key of the ledger, where it is known.
+    package let key: String?
     /// Of all zones of the snapshot.
     package let names: ZoneNames
     private let kinds: [ZoneID: Zone.Kind]
@@ -16,7 +18,7 @@ package struct ReadableSnapshot {
 
     /// - Throws: `ReportingError.schemeDiffers`.
     package init(
-        _ snapshot: SealedSnapshot, _ scheme: Scheme, days: PublicationDays? = nil
+        _ snapshot: SealedSnapshot, _ scheme: Scheme, days: PublicationDays? = nil, key: String? = nil
     ) throws(ReportingError) {
         let reference = snapshot.value.scheme
         guard reference.id == scheme.id, reference.edition == scheme.edition else {
@@ -25,6 +27,7 @@ package struct ReadableSnapshot {
         self.snapshot = snapshot
         self.scheme = scheme
         round = days.map(snapshot.value.round.dated) ?? snapshot.value.round
+        self.key = key
         names = ZoneNames(snapshot.value.zones)
         kinds = Dictionary(uniqueKeysWithValues: snapshot.value.zones.map { ($0.id, $0.kind) })
         criteria = Dictionary(uniqueKeysWithValues: scheme.allCriteria.map { ($0.id, $0) })

@@ -8,7 +8,7 @@ package struct NumberedCriterion {
     package let criterion: Criterion
     package let number: String
     /// 0 for a pillar.
-    let depth: Int
+    package let depth: Int
     /// Those of the criterion above.
     let inherited: [DepartmentID]
     /// The criterion and those above it that do not apply to some kinds of zones, topmost first.

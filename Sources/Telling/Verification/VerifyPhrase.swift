@@ -1,4 +1,4 @@
-// The words in which a verdict is told: of a database, a bundle, a receipt.
+// The words in which a verdict is told: of a database, a bundle, a receipt, a paper.
 
 /// A sentence by its key in `verify.<language>.yaml`.
 package enum VerifyPhrase: String, PhraseKey {
@@ -15,6 +15,11 @@ package enum VerifyPhrase: String, PhraseKey {
     case fieldRound, fieldZone
     // A receipt beside a bundle that says otherwise, or nothing.
     case notCompared, differs, difference, differsMeaning
+    // A paper beside the ledger.
+    case paperHolds, paperNoLonger, paperFails, paperClaims, paperDigest, paperCertificate, paperNamed, paperAdditions
+    case paperAltered, paperForeign, paperUnnamed, paperStrange, paperExpired, paperRevoked, paperCorrected
+    case paperReplaced, paperOldResult, paperAgainstWhat, paperNotPDF, aPaper, advicePaper
+    case kindNotice, kindCorrection, kindFinding, kindDecision, kindCertificate, kindScoreSheet, kindExpertSheet
     // It does not hold.
     case fails, technical
     case meansChanged, meansRules, meansRanking, meansIncomplete, meansOtherKey
@@ -41,7 +46,18 @@ package enum VerifyPhrase: String, PhraseKey {
         case .difference: ["what"]
         case .fails: ["subject", "why", "meaning"]
         case .technical: ["line"]
-        case .nothingThere: ["subject"]
+        case .paperHolds: ["subject", "origin"]
+        case .paperNoLonger, .paperFails: ["subject", "why"]
+        case .paperClaims: ["kind", "round", "zone", "code", "ledger", "snapshot"]
+        case .paperDigest: ["digest"]
+        case .paperCertificate: ["certificate", "code", "from", "to"]
+        case .paperNamed: ["name", "day", "round"]
+        case .paperForeign: ["origin"]
+        case .paperExpired, .paperRevoked: ["day"]
+        case .paperCorrected: ["day", "certificate"]
+        case .paperReplaced: ["day", "name"]
+        case .paperOldResult: ["snapshot"]
+        case .nothingThere, .paperNotPDF: ["subject"]
         case .optionsMeanNothing: ["options", "subject"]
         default: []
         }

@@ -13,7 +13,7 @@ package enum Phrase: String, PhraseKey {
     case departmentsMore
     // The ranked table.
     case columnRank, columnZone, columnKind, columnTotal, columnVerdict, columnGrade, columnNote, columnUnrounded
-    case partsRounded
+    case partsRounded, baseApart
     case rankShared, rankWithinKind
     // Totals and pass lines.
     case totalBase, totalBaseBoth, totalBaseDeducted, totalPublished, totalExact, lineMet, lineMissed, lineMetSign,
@@ -45,6 +45,7 @@ package enum Phrase: String, PhraseKey {
         case .departmentsMore: ["departments", "count"]
         case .rankShared, .rankWithinKind: ["rank"]
         case .partsRounded: ["difference"]
+        case .baseApart: ["apart"]
         case .totalExact: ["total", "exact"]
         case .bonusItem, .rulePartMet, .rulePartMissed: ["title", "points"]
         case .tieKey: ["title", "value"]
@@ -86,7 +87,7 @@ package typealias Strings = Phrasebook<Phrase>
 
 extension Strings {
     /// Items as a list of equals: A、B、C.
-    func list(_ items: [String]) -> String { items.joined(separator: self[.listSeparator]) }
+    package func list(_ items: [String]) -> String { items.joined(separator: self[.listSeparator]) }
 
     /// Clauses of one statement: A；B；C.
     func clauses(_ items: [String]) -> String { items.joined(separator: self[.clauseSeparator]) }

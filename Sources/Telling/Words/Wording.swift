@@ -32,10 +32,7 @@ package struct Wording {
 
     /// A mark as it was given: yes or no, or with the decimals of the grid that it stands on.
     func mark(_ value: Fraction, of indicator: Criterion) -> String {
-        let grid = scheme.grid(of: indicator)
-        if grid.isYesNo { return strings[value == 1 ? .markYes : .markNo] }
-        let places = max(grid.step.decimalPlaces ?? 0, value.decimalPlaces ?? 0)
-        return value.decimalPlaces == nil ? value.fractionText : value.text(places: places)
+        strings.mark(value, on: scheme.grid(of: indicator))
     }
 
     /// A number that somebody wrote: a maximum, a fact, a benchmark.

@@ -22,12 +22,7 @@ extension Wording {
     }
 
     /// What a mark means: points, a place on a scale, or yes and no.
-    package var marksNote: String { note(on: scheme.marks) }
-
-    private func note(on grid: MarkGrid) -> String {
-        if grid.isYesNo { return strings[.marksYesNo] }
-        return grid.scale.map { strings(.marksScale, ["scale": given($0)]) } ?? strings[.marksPoints]
-    }
+    package var marksNote: String { strings.meaning(of: scheme.marks) }
 
     /// What becomes of a criterion that does not apply to a zone.
     func absence(of criterion: Criterion) -> String {
@@ -49,7 +44,7 @@ extension Wording {
 
     /// What is unusual about a cell of marks: its own grid, a fallback, or too few marks; empty when nothing is.
     func remark(on panel: PanelBasis, of indicator: Indicator) -> String {
-        strings.clauses((indicator.marks.map { [note(on: $0)] } ?? []) + exceptions(panel))
+        strings.clauses((indicator.marks.map { [strings.meaning(of: $0)] } ?? []) + exceptions(panel))
     }
 
     private func exceptions(_ panel: PanelBasis) -> [String] {
@@ -84,6 +79,19 @@ extension Strings {
         case .trimmedMean: self(.methodTrimmedMean, values)
         case .winsorisedMean: self(.methodWinsorisedMean, values)
         }
+    }
+
+    /// A mark as it was given: yes or no, or with the decimals of the grid that it stands on.
+    package func mark(_ value: Fraction, on grid: MarkGrid) -> String {
+        if grid.isYesNo { return self[value == 1 ? .markYes : .markNo] }
+        let places = max(grid.step.decimalPlaces ?? 0, value.decimalPlaces ?? 0)
+        return value.decimalPlaces == nil ? value.fractionText : value.text(places: places)
+    }
+
+    /// What a mark on a grid means: points, a place on a scale, or yes and no.
+    package func meaning(of grid: MarkGrid) -> String {
+        if grid.isYesNo { return self[.marksYesNo] }
+        return grid.scale.map { self(.marksScale, ["scale": $0.exactText]) } ?? self[.marksPoints]
     }
 
     func source(_ source: Expert.Source) -> String {

@@ -48,6 +48,19 @@ extension Wording {
         "\(line.pillar.map(shortTitle) ?? totalCompared) \(reason(line).finding)"
     }
 
+    /// What pass lines and grades are judged by, where that is not the total that ranks; nil where it is.
+    package var baseApart: String? {
+        let isApart = scheme.pass.subject == .base && !(scheme.bonus.items.isEmpty && scheme.deductions.items.isEmpty)
+        return isApart ? totalCompared : nil
+    }
+
+    /// That other total of a zone, with as many decimals as the comparison takes.
+    func base(_ score: ZoneScore) -> String {
+        guard let base = score.base else { return strings[.absent] }
+        guard let line = score.lines.first(where: { $0.pillar == nil }) else { return points(base) }
+        return compared(line.value, with: line.line).value
+    }
+
     /// The total that the pass line is compared with.
     private var totalCompared: String {
         guard scheme.pass.subject == .base else { return strings[.totalPublished] }

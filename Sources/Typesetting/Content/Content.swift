@@ -22,10 +22,12 @@ package struct DocumentInformation: Sendable, Hashable {
     package var created: Date
     /// A BCP 47 tag, for shaping and for readers of the file.
     package var language: String
+    /// For programs: entries of the file's own, by key; keys are letters and digits.
+    package var properties: [String: String]
 
     package init(
         title: String, author: String = "", subject: String = "", keywords: [String] = [], created: Date,
-        language: String = "zh-Hans"
+        language: String = "zh-Hans", properties: [String: String] = [:]
     ) {
         self.title = title
         self.author = author
@@ -33,6 +35,7 @@ package struct DocumentInformation: Sendable, Hashable {
         self.keywords = keywords
         self.created = created
         self.language = language
+        self.properties = properties
     }
 }
 

@@ -77,6 +77,7 @@ extension DocumentInformation {
     var interchanged: DocumentInformation {
         DocumentInformation(
             title: title.interchanged, author: author.interchanged, subject: subject.interchanged,
-            keywords: keywords.map(\.interchanged), created: created, language: language)
+            keywords: keywords.map(\.interchanged), created: created, language: language,
+            properties: properties)
     }
 }

@@ -5,6 +5,8 @@ import Assessing
 import AssessmentModel
 import EventModel
 import Foundation
+import Proving
+import Publishing
 import RoundState
 import Storage
 import Telling
@@ -12,7 +14,7 @@ import Telling
 struct CertificateCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "certificate", abstract: both("最终结果的证书。", "Certificates of a final result."),
-        subcommands: [Issue.self, Revoke.self, List.self])
+        subcommands: [Issue.self, Revoke.self, Show.self, List.self])
 
     @OptionGroup var speech: SpeechOptions
 
@@ -24,11 +26,20 @@ struct CertificateCommands: ParsableCommand {
 
         @Argument(help: both("批次的编号。", "The round's id."))
         var round: RoundID
+        @Option(
+            help: both(
+                "证书已被撤销、现另行颁发的创建对象的编号，可多次写。",
+                "A zone whose certificate was revoked and that gets another; repeated."))
+        var anew: [ZoneID] = []
         @OptionGroup var options: LedgerOptions
+        @OptionGroup var papers: ReporterOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            try options.perform(IssueCertificates(round), context) { register in
+            let prepared = try prepare(context)
+            for warning in prepared.warnings { context.console.warn(context.words.text(warning)) }
+            guard prepared.problems.isEmpty else { throw Problems(prepared.problems) }
+            try options.perform(IssueCertificates(round, anew: anew, papers: prepared.papers), context) { register in
                 let issued = register.certificates.values.filter { $0.round == round && $0.revoked == nil }
                 return context.sentences(
                     .certificatesInForce,
@@ -37,6 +48,21 @@ struct CertificateCommands: ParsableCommand {
                         "until": issued.map(\.to).max() ?? "",
                     ])
             }
+        }
+
+        /// The papers come first. None where nothing is due, or the ledger's rules know no papers: the step says what it says.
+        private func prepare(_ context: Context) throws -> PreparedPapers<PreparedCertificate> {
+            let store = try Store(path: options.database, .looking)
+            let register = try store.register()
+            let day = context.moment.day(at: register.place)
+            guard register.edition >= .fourth else { return PreparedPapers() }
+            let due = try naming(register, for: options.user) {
+                try register.certificatesDue(in: round, anew: anew, on: day).get()
+            }
+            guard !due.isEmpty else { return PreparedPapers() }
+            var random = context.random
+            return try store.result(of: round, by: options.user).prepare(
+                due, by: try papers.reporter(), in: papers.language, using: &random)
         }
     }
 
@@ -65,6 +91,37 @@ struct CertificateCommands: ParsableCommand {
         }
     }
 
+    struct Show: ContextualCommand {
+        static let configuration = CommandConfiguration(
+            abstract: both(
+                "查验一张证书：有效、已到期、已撤销还是已更正，人人可看。",
+                "Tell whether a certificate is valid, expired, revoked or corrected: for everybody."))
+
+        @Argument(
+            help: both(
+                "证书上的查验码，或者证书的编号。",
+                "The code on its paper, its number, or its id."))
+        var certificate: String
+        @OptionGroup var options: ReadingOptions
+        @OptionGroup var speech: SpeechOptions
+
+        func run(in context: Context) throws {
+            let standing = try options.standing()
+            let day = context.moment.day(at: standing.register.place)
+            let entry = try standing.certificate(called: certificate, on: day).get()
+            let known = entry.certificate
+            let language = context.words.language
+            var values = [
+                "number": entry.number, "id": known.id.text, "state": told(entry, context), "round": known.round.text,
+                "zone": entry.zone?.name.text(in: language) ?? known.zone.text, "from": known.from, "to": known.to,
+            ]
+            values["title"] = entry.plan?.title.text(in: language)
+            values["code"] = known.paper?.code
+            values["digest"] = known.paper?.digest
+            context.console.say(context.sentences(.certificateShown, values))
+        }
+    }
+
     struct List: ContextualCommand {
         static let configuration = CommandConfiguration(
             abstract: both(
@@ -76,22 +133,33 @@ struct CertificateCommands: ParsableCommand {
 
         func run(in context: Context) throws {
             let standing = try options.standing()
-            if standing.certificates.isEmpty { context.console.say(context.sentences(.certificateNone)) }
+            let entries = standing.certificateEntries(on: context.moment.day(at: standing.register.place))
+            if entries.isEmpty { context.console.say(context.sentences(.certificateNone)) }
             let names = ZoneNames(standing.zones)
-            for certificate in standing.certificates {
-                let zone = names.name(of: certificate.zone, in: .chinese)
+            for entry in entries {
+                let known = entry.certificate
+                let zone = names.name(of: known.zone, in: .chinese)
                 context.console.say(
-                    "\(certificate.id)  \(standing.paperNumber(of: certificate))  \(zone)  \(certificate.from)…\(certificate.to)  "
-                        + told(certificate.validity(on: context.moment.day(at: standing.register.place)), context))
+                    "\(known.id)  \(entry.number)  \(known.paper?.code ?? "–")  \(zone)  \(known.from)…\(known.to)  "
+                        + told(entry, context))
             }
         }
+    }
+}
 
-        private func told(_ validity: Certificate.Validity, _ context: Context) -> String {
-            switch validity {
-            case .valid: context.sentences(.certificateIsValid)
-            case .expired: context.sentences(.certificateIsExpired)
-            case .revoked: context.sentences(.certificateIsRevoked)
-            }
-        }
+/// How a certificate stands, in words.
+private func told(_ entry: CertificateEntry, _ context: Context) -> String {
+    let known = entry.certificate
+    return switch entry.validity {
+    case .valid: context.sentences(.certificateIsValid)
+    case .expired: context.sentences(.certificateIsExpired)
+    case .revoked: context.sentences(.certificateIsRevoked, ["day": known.revokedOn ?? ""])
+    case .corrected:
+        context.sentences(
+            .certificateIsCorrected,
+            [
+                "day": known.revokedOn ?? "", "id": entry.replacement?.id.text ?? "",
+                "code": entry.replacement?.paper?.code ?? "",
+            ])
     }
 }

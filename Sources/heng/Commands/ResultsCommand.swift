@@ -23,11 +23,13 @@ struct ClosedRound: ParsableArguments {
     var round: RoundID?
     @OptionGroup var reader: ReaderOption
 
+    func store() throws -> Store { try Store(path: database, .looking) }
+
     func result(for useCase: UseCase) throws -> RoundResult { try look(for: useCase).result }
 
     /// The result, and where everything stands.
     func look(for useCase: UseCase) throws -> (result: RoundResult, standing: Standing) {
-        let store = try Store(path: database, .looking)
+        let store = try store()
         let standing = try store.standing()
         let result = try store.read { try standing.result(of: round, for: useCase, to: Viewer(reader.user), $0).get() }
         return (result, standing)

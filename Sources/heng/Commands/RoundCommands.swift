@@ -8,7 +8,8 @@ struct RoundCommands: ParsableCommand {
         subcommands: [
             Plan.self, Withdraw.self, Draw.self, Open.self, Facts.self, Import.self, Status.self, Diverging.self,
             Decide.self, Reopening.self, Questions.self, Clarify.self, Extend.self, Close.self, Publish.self,
-            Conclude.self, Finalise.self, Reopen.self, Changes.self, BreakOff.self, Export.self, Receipt.self,
+            Conclude.self, Finalise.self, Reopen.self, Changes.self, BreakOff.self, Papers.self, Export.self,
+            Receipt.self,
         ])
 
     @OptionGroup var speech: SpeechOptions

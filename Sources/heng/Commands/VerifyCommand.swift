@@ -1,8 +1,9 @@
-// Whether a database, a bundle or a receipt can be trusted, in one screen.
+// Whether a database, a bundle, a receipt or a paper can be trusted, in one screen.
 
 import ArgumentParser
 import Assessing
 import AuditLedger
+import EventModel
 import Foundation
 import Proving
 import Reasons
@@ -16,10 +17,16 @@ struct Verify: ContextualCommand {
             "由保存的内容重新推算一切，指出第一处不符。",
             "Derive everything anew from the stored bytes and name the first thing that is wrong."),
         discussion: both(
-            "文件夹按公开核验包核验，以 .tlog-proof 结尾的文件按回执核验，其他文件按审计日志的数据库核验。",
-            "A folder is a bundle, a file that ends in .tlog-proof a receipt, any other file a ledger's database."))
+            """
+            文件夹按公开核验包核验，以 .tlog-proof 结尾的文件按回执核验，PDF 按审计日志登记的文件核验，其他文件按审计日志的数据库核验。\
+            核验 PDF 须用 --bundle 或 --database 给出公开核验包或者数据库；加有电子签章的，核验签章之前的那一部分。
+            """,
+            """
+            A folder is a bundle, a file that ends in .tlog-proof a receipt, a PDF a paper, any other file a ledger's database. A PDF is \
+            held against --bundle or --database; one that was signed electronically by what it was before.
+            """))
 
-    @Argument(help: both("数据库、公开核验包或回执。", "A database, a bundle or a receipt."))
+    @Argument(help: both("数据库、公开核验包、回执或文件（PDF）。", "A database, a bundle, a receipt or a paper (PDF)."))
     var subject: String
     @Option(
         help: both(
@@ -28,9 +35,12 @@ struct Verify: ContextualCommand {
     var key: [String] = []
     @Option(
         help: both(
-            "与回执比对的公开核验包：评分表是否按签封的内容计入。",
-            "A bundle to hold a receipt against: was the sheet counted as it was sealed?"))
+            "与回执或 PDF 文件比对的公开核验包：评分表是否按签封的内容计入，文件是否为审计日志所登记。",
+            "A bundle to hold a receipt or a PDF against: was the sheet counted as it was sealed, does the ledger name the file?"
+        ))
     var bundle: String?
+    @Option(help: both("与 PDF 文件比对的数据库。", "A database to hold a PDF against."))
+    var database: String?
     @Option(
         help: both(
             "您留存的较早的检查点：数据库或公开核验包应当是它的延续。",
@@ -54,12 +64,17 @@ struct Verify: ContextualCommand {
             }
         }
         if isFolder(subject) {
-            try requireNone([("--bundle", bundle != nil), ("--key-file", !keyFile.isEmpty)], of: .bundle)
+            try requireNone(
+                [("--bundle", bundle != nil), ("--database", database != nil), ("--key-file", !keyFile.isEmpty)],
+                of: .bundle)
             let files = try readFolder(subject)
             try tell(verify(bundle: files, trusting: trusted, known: try known.map(readFile)), .bundle, context)
         } else if subject.hasSuffix(".tlog-proof") || isReceipt(subject) {
             try requireNone(
-                [("--known", known != nil && bundle == nil), ("--key-file", !keyFile.isEmpty)], of: .receipt)
+                [
+                    ("--known", known != nil && bundle == nil), ("--database", database != nil),
+                    ("--key-file", !keyFile.isEmpty),
+                ], of: .receipt)
             guard !trusted.isEmpty else { throw Refusal(.receiptWithoutKey) }
             switch verify(receipt: try readFile(subject), trusting: trusted) {
             case .holds(let receipt):
@@ -67,11 +82,13 @@ struct Verify: ContextualCommand {
                 if let bundle { try compare(receipt, with: bundle, trusted, context) }
             case .fails(let why): try refuse(why, subject, .receipt, context)
             }
+        } else if subject.lowercased().hasSuffix(".pdf") || isPaper(subject) {
+            try holdPaper(trusted, context)
         } else {
             guard fileExists(subject) else {
                 throw FileError(description: report(.nothingThere, ["subject": subject]), status: .noInput)
             }
-            try requireNone([("--bundle", bundle != nil)], of: .database)
+            try requireNone([("--bundle", bundle != nil), ("--database", database != nil)], of: .database)
             let store = try Store(path: subject, .looking)
             try tell(
                 try verify(
@@ -94,6 +111,40 @@ struct Verify: ContextualCommand {
     /// Whatever its name: a receipt says in its first line what it is.
     private func isReceipt(_ path: String) -> Bool {
         (try? readFile(path))?.starts(with: Array("c2sp.org/tlog-proof@v1\n".utf8)) == true
+    }
+
+    /// Whatever its name: a PDF says in its first line what it is.
+    private func isPaper(_ path: String) -> Bool { (try? readFile(path)).map(isPDF) ?? false }
+
+    private func holdPaper(_ trusted: [VerifierKey], _ context: Context) throws {
+        guard fileExists(subject) else {
+            throw FileError(description: report(.nothingThere, ["subject": subject]), status: .noInput)
+        }
+        let paper = try readFile(subject)
+        guard isPDF(paper) else {
+            throw FileError(description: report(.paperNotPDF, ["subject": subject]), status: .wrongInput)
+        }
+        guard (bundle == nil) != (database == nil) else { throw ValidationError(report(.paperAgainstWhat)) }
+        try requireNone([("--key-file", bundle != nil && !keyFile.isEmpty)], of: .paper)
+        let known = try known.map(readFile)
+        let checked: Checked<PaperProof>
+        if let bundle {
+            checked = verify(paper: paper, with: try readFolder(bundle), trusting: trusted, known: known)
+        } else {
+            checked = try verify(
+                paper: paper, in: try Store(path: database ?? "", .looking), trusting: trusted, known: known,
+                signers: try keyFile.map(readSigner))
+        }
+        switch checked {
+        case .fails(let why): try refuse(why, bundle ?? database ?? "", bundle == nil ? .database : .bundle, context)
+        case .holds(let proof):
+            let told = report.paper(proof, subject, on: context.moment.day(at: proof.place))
+            guard told.holds else {
+                context.console.warn(told.text)
+                throw ExitStatus.notVerified.code
+            }
+            context.console.say(told.text)
+        }
     }
 
     private func compare(

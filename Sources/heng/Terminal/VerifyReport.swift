@@ -11,13 +11,14 @@ import Telling
 
 /// What is verified.
 enum VerifySubject {
-    case bundle, database, receipt
+    case bundle, database, receipt, paper
 
     var phrase: VerifyPhrase {
         switch self {
         case .bundle: .aBundle
         case .database: .aDatabase
         case .receipt: .aReceipt
+        case .paper: .aPaper
         }
     }
 
@@ -26,6 +27,7 @@ enum VerifySubject {
         case .bundle: .adviceBundle
         case .database: .adviceDatabase
         case .receipt: .adviceReceipt
+        case .paper: .advicePaper
         }
     }
 }
