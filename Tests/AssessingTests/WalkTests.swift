@@ -56,6 +56,7 @@ private struct Walk {
         case withdrawApplication
         case accept, ask, clarify, request, supply, extend, readDraft, uphold, receive, reopenRound
         case adoptProgramme, publishCall, extendCall
+        case issue, revoke
 
         /// What people mostly do while a round stands there.
         static func usual(_ stage: Stage) -> [Deed] {
@@ -71,7 +72,9 @@ private struct Walk {
                     .object, .object, .report, .hear, .decideObjection, .correct, .conclude, .revise, .decide,
                     .answerAct, .answerAct, .uphold, .receive, .extend, .readDraft,
                 ]
-            case .final: [.reopenRound, .reopenRound, .answerAct, .answerAct, .receive, .readDraft]
+            case .final:
+                [.reopenRound, .reopenRound, .answerAct, .answerAct, .receive, .readDraft, .issue, .issue, .revoke]
+            case .withdrawn, .broken: [.withdrawApplication, .withdrawApplication, .readDraft, .answerAct]
             default: [.advance, .advance, .withdrawRound, .withdrawZone, .answerAct]
             }
         }
@@ -204,6 +207,20 @@ private struct Walk {
             let facts: [FactKey: Fact] =
                 isVeto ? [FactKey("veto.safety"): .flag(true)] : [FactKey("share"): .number(7)]
             return (CorrectFacts(id, objection: objection, facts: facts, deciding: "属实"), officer)
+        case .issue:
+            let register = life.ledger.standing.register
+            let anew = Bool.random(using: &random) ? [zone] : []
+            let due = (try? register.certificatesDue(in: id, anew: anew, on: today).get()) ?? []
+            var papers: [PreparedCertificate] = []
+            for one in due {
+                let code = randomCertificateCode(using: &random)
+                papers.append(PreparedCertificate(one, code: code, bytes: Array(code.utf8)))
+            }
+            return (IssueCertificates(id, anew: anew, papers: papers), officer)
+        case .revoke:
+            let held = life.ledger.standing.register.certificates.values.filter { $0.revoked == nil }
+            guard let certificate = pick(held.map(\.id).sorted()) else { return nil }
+            return (RevokeCertificate(certificate, reason: "误发"), officer)
         case .receive:
             guard let objection = pick(round.objections.values.sorted { $0.id < $1.id }) else { return nil }
             return (ReceiveDecision(id, objection.id), UserID("a-\(objection.zone)"))
@@ -356,6 +373,11 @@ private struct Walk {
         }
         if !round.reopened.isEmpty || !round.withdrawalsNotTaken.isEmpty {
             _ = try both(ConcludeObjections(id, unchanged: Set(round.objections.keys), correction: Life.correction))
+        }
+        // Whom the corrected result does not pass holds no certificate when it is final again.
+        let register = life.ledger.standing.register
+        for certificate in register.rounds[id].map({ register.certificatesNotPassed(in: $0) }) ?? [] {
+            _ = try both(RevokeCertificate(certificate.id, reason: "更正后未达标"))
         }
     }
 
