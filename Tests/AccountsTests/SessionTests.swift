@@ -1,11 +1,12 @@
 // How long a session lasts, what ends it, and what only its bearer may do.
 
-import Accounts
 import AssessmentModel
 import EventModel
 import Foundation
 import Storage
 import Testing
+
+@testable import Accounts
 
 @Suite struct SessionTests {
     let desk: Desk
@@ -154,6 +155,19 @@ import Testing
         #expect(try desk.signIn("expert").refusal == .wrongPassword)
         #expect(try desk.signIn("expert", "绿水青山就是金山银山").session != nil)
         #expect(try desk.book.log().contains { $0.outcome == .passwordChanged })
+    }
+
+    @Test func password_changedWhileTheOldOneWasCompared_isWrong() throws {
+        let comparison = try desk.book.compare(Desk.password, of: "expert", using: &desk.random)
+        _ = try desk.change(open, to: "绿水青山就是金山银山")
+        let answer = try desk.store.write {
+            try desk.book.judge(comparison, of: "expert", at: desk.now, among: desk.members, $0)
+        }
+        guard comparison.isRight, case .failure(let no) = answer else {
+            Issue.record("it was right when it was compared")
+            return
+        }
+        #expect(no.outcome == .wrongPassword)
     }
 
     @Test func hash_ofAnotherCost_isRenewedAtTheNextSignIn() throws {

@@ -2,9 +2,11 @@
 
 import Accounts
 import AssessmentModel
+import Dispatch
 import EventModel
 import Foundation
 import Reasons
+import Synchronization
 import Testing
 
 @Suite struct SignInTests {
@@ -86,6 +88,19 @@ import Testing
         desk.now = Moment(seconds: start.seconds + 900)
         #expect(try desk.signIn("expert").session != nil)
         #expect(try desk.signIn("officer", code: desk.code("officer")).session != nil, "nobody else was locked")
+    }
+
+    @Test func guesses_madeAtOnce_countOneByOne() throws {
+        let (book, people, caller) = (desk.book, desk.people, desk.caller)
+        let outcomes = Mutex<[SignInOutcome?]>([])
+        DispatchQueue.concurrentPerform(iterations: 24) { number in
+            var random = SplitMix(state: UInt64(number))
+            let answer = try? book.signIn(
+                "expert", password: "wrong password \(number)", from: caller, among: { people[$0] }, using: &random)
+            outcomes.withLock { $0.append(answer?.refusal) }
+        }
+        let found = outcomes.withLock { $0 }
+        #expect(found.count { $0 == .wrongPassword } == 5 && found.count { $0 == .locked } == 19)
     }
 
     @Test func failures_thatARightPasswordParts_lockNobody() throws {
