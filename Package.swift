@@ -17,6 +17,7 @@ let house: [SwiftSetting] =
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let collections = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -71,6 +72,12 @@ let package = Package(
                 "RoundState", "Scoring", "Storage",
             ]),
         floor(
+            "Accounts",
+            [
+                "AssessmentModel", "AuditLedger", "EventModel", "PlainText", "Reasons", "Storage", crypto,
+                cryptoExtras,
+            ]),
+        floor(
             "Proving", ["AssessmentModel", "AuditLedger", "EventModel", "Reasons", "RoundState", "Scoring", "Storage"]),
         floor(
             "RoundState",
@@ -123,6 +130,12 @@ let package = Package(
             [
                 "AssessmentModel", "AuditLedger", "CriteriaLoading", "ProblemWords", "EventModel", "Proving",
                 "Publishing", "Reasons", "RoundState", "Scoring", "Storage", "Telling", collections, grdb,
+            ]),
+        tests(
+            "Accounts",
+            [
+                "AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Proving", "Reasons", "RoundState",
+                "Storage", grdb,
             ]),
         tests(
             "Telling",

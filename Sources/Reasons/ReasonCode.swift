@@ -7,6 +7,9 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: accounts
     case userExists, idMalformed, accountNameMissing, accountOfPublic, accountNotOfExpert, accountWithoutExpert
     case accountWithoutZone, recommenderNotOfCity, expertHasAccount, lastSecurityAdministrator, administratorsNotThree
+    // MARK: signing in
+    case signInFailed, attemptsTooMany, sessionOver, confirmationNeeded, passwordTooShort, passwordTooLong
+    case passwordCommon, factorNeeded, factorUnknown, factorLast, oneTimeCodeWrong, letterNotIssuable, accountNotMade
     // MARK: registry
     case nameAmbiguous, zoneUnknown, areaCodeMalformed, areaCodeNotOfCity, areaCodeTaken, areaCodeElsewhere
     case prefectureUnknown, expertUnknown, regionMalformed, expertZoneUnknown, expertSourceDiffers

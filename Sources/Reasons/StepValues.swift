@@ -14,6 +14,9 @@ extension ReasonCode {
         case .idMalformed: ["id"]
         case .accountWithoutZone: ["role"]
         case .administratorsNotThree: ["found"]
+        // MARK: signing in
+        case .passwordTooShort: ["least"]
+        case .passwordTooLong: ["most"]
         // MARK: registry
         case .nameAmbiguous: ["ids"]
         case .areaCodeMalformed: ["code"]

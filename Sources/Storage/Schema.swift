@@ -61,8 +61,53 @@ enum Schema {
         var migrator = DatabaseMigrator()
         migrator.registerMigration("3 events, disclosures, checkpoints, files") { try $0.execute(sql: tables) }
         migrator.registerMigration("4 commits") { try $0.execute(sql: commits) }
+        migrator.registerMigration("5 accounts, sessions, sign-ins") { try $0.execute(sql: accounts) }
         return migrator
     }
+
+    private static let accounts = """
+        -- Who may sign in. No event, no proof reads these tables (decision 013). Times are seconds since 1970.
+        CREATE TABLE account (
+            user TEXT PRIMARY KEY,
+            -- SHA-256 of what the ledger said of the person: an id that is given to somebody else opens nothing.
+            person BLOB NOT NULL,
+            -- Null until a letter has been used.
+            password TEXT,
+            failures INTEGER NOT NULL, locks INTEGER NOT NULL, locked_until INTEGER) STRICT;
+        -- Secrets of authenticators; confirmed by a first code.
+        CREATE TABLE factor (
+            id INTEGER PRIMARY KEY,
+            user TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            label TEXT NOT NULL, secret BLOB NOT NULL, created INTEGER NOT NULL, confirmed INTEGER,
+            drift INTEGER NOT NULL, last_step INTEGER) STRICT;
+        CREATE INDEX factor_of_user ON factor (user);
+        -- Letters that wait for their reader: the hash of the code, and the secret that the page showed.
+        CREATE TABLE letter (
+            user TEXT PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+            code BLOB NOT NULL, until INTEGER NOT NULL, secret BLOB) STRICT;
+        -- Sign-ins that wait for a code, and those that are done; tokens as SHA-256.
+        CREATE TABLE challenge (
+            token BLOB PRIMARY KEY, user TEXT NOT NULL REFERENCES account ON DELETE CASCADE, until INTEGER NOT NULL) STRICT;
+        CREATE INDEX challenge_of_user ON challenge (user);
+        CREATE TABLE session (
+            id INTEGER PRIMARY KEY,
+            token BLOB NOT NULL UNIQUE,
+            user TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            secret BLOB NOT NULL,
+            created INTEGER NOT NULL, used INTEGER NOT NULL, confirmed INTEGER NOT NULL,
+            address TEXT NOT NULL, agent TEXT NOT NULL) STRICT;
+        CREATE INDEX session_of_user ON session (user);
+        -- Every attempt to sign in, and what was done to an account; kept for 366 days.
+        CREATE TABLE sign_in (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL, user TEXT NOT NULL, outcome TEXT NOT NULL, actor TEXT,
+            address TEXT NOT NULL, agent TEXT NOT NULL) STRICT;
+        CREATE INDEX sign_in_by_time ON sign_in (at);
+        CREATE TRIGGER sign_in_unchanged BEFORE UPDATE ON sign_in
+            BEGIN SELECT RAISE(ABORT, 'the log of sign-ins is append-only'); END;
+        CREATE TRIGGER sign_in_kept BEFORE DELETE ON sign_in WHEN OLD.at >= (SELECT max(at) FROM sign_in) - 31622400
+            BEGIN SELECT RAISE(ABORT, 'the log of sign-ins is kept for a year'); END;
+        """
 
     private static let commits = """
         -- The MAC of every commit, by the number of events that it left; a handed-over key adds its own.

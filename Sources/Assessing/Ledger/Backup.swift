@@ -135,6 +135,8 @@ package func restore(
     }
     try putBackEvidence(of: source, into: evidence)
     let store = try Store(path: place, .existing)
+    // Who had signed in, or was about to, when the copy was made may have been shown the door since.
+    try store.write { try $0.voidSignIns() }
     try store.fold()
     store.close()
     for suffix in ["-wal", "-shm"] { try removeDurably(place + suffix) }
