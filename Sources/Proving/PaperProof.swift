@@ -157,7 +157,19 @@ extension Register {
     }
 
     private func newestResult(_ claims: PaperClaims?) -> String? {
-        claims.flatMap { $0.ledger == origin ? rounds[$0.round]?.result?.snapshot : nil }
+        guard let claims, claims.ledger == origin, let round = rounds[claims.round] else { return nil }
+        return round.holdsStill(claims) ? claims.snapshot : round.result?.snapshot
+    }
+}
+
+extension Round {
+    /// Whether a certificate says of its zone what the newest result says: a correction of others takes nothing from it.
+    fileprivate func holdsStill(_ claims: PaperClaims) -> Bool {
+        guard claims.kind == .certificate, let zone = claims.zone,
+            let then = results.first(where: { $0.snapshot == claims.snapshot })?.zones[zone] ?? nil,
+            let now = result?.zones[zone] ?? nil
+        else { return false }
+        return (then.verdict, then.total) == (now.verdict, now.total)
     }
 }
 

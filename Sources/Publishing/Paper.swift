@@ -78,7 +78,7 @@ extension RoundResult {
         _ paper: Paper, by reporter: Reporter, in language: Language, from evidence: EvidenceFolder
     ) throws -> ComposedPaper {
         if case .certificate(_, let certificate) = paper, let digest = certificate.paper?.digest {
-            guard let bytes = try evidence.read(digest) else {
+            guard let bytes = try evidence.proven(digest) else {
                 return .keptBack([Problem(file: "\(paper)", Reason(.storedFileGone, ["digest": .text(digest)]))])
             }
             return .stored(bytes)

@@ -48,10 +48,23 @@ package struct EvidenceFolder: Sendable {
         try writeDurably(path(of: digest), bytes, .owner)
     }
 
-    /// nil where there is none.
+    /// The bytes of that digest, and no others; nil where there are none.
+    /// - Throws: `FileFailure` when they cannot be read, or are others.
+    package func proven(_ digest: String) throws -> [UInt8]? {
+        guard let bytes = try read(digest) else { return nil }
+        let found = Hash.plain(bytes).hex
+        guard found == digest else {
+            throw FileFailure(
+                .failed, path(of: digest), .digestDiffers, ["found": .text(found), "expected": .text(digest)])
+        }
+        return bytes
+    }
+
+    /// What lies there, whatever it is; nil where there is none, or a link, which none of ours is.
     /// - Throws: `FileFailure` when it cannot be read.
     package func read(_ digest: String) throws -> [UInt8]? {
-        guard holds(digest) else { return nil }
+        var status = stat()
+        guard lstat(path(of: digest), &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         do {
             return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path(of: digest))))
         } catch {

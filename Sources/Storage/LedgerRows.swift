@@ -100,6 +100,9 @@ package struct Reading {
     /// A file of evidence, from where this version or an older one put it.
     package func evidenceFile(_ digest: String) throws -> [UInt8]? { try evidence.read(digest) ?? file(digest) }
 
+    /// The same to be handed out: its digest is that of its name.
+    package func provenEvidence(_ digest: String) throws -> [UInt8]? { try evidence.proven(digest) ?? file(digest) }
+
     package func file(_ digest: String) throws -> [UInt8]? {
         try Data.fetchOne(database, sql: "SELECT bytes FROM file WHERE digest = ?", arguments: [digest])
             .map { [UInt8]($0) }

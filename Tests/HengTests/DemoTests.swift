@@ -57,7 +57,7 @@ enum DemoRun {
         }
     }
 
-    @Test func qrCodes_ofOneDocumentEach_nameTheSnapshot() throws {
+    @Test func qrCodes_ofOneDocumentEach_nameTheSnapshotOrTheCertificate() throws {
         let digest = try run("sha256sum", [DemoRun.folder.get().appending(path: "snapshot.json").path]).text.prefix(32)
         let documents = try DemoRun.documents()
         for kind in ["notice", "certificate", "score-sheet"] {
@@ -68,7 +68,10 @@ enum DemoRun {
             let pages = try FileManager.default.contentsOfDirectory(
                 at: URL(fileURLWithPath: image).deletingLastPathComponent(), includingPropertiesForKeys: nil)
             let read = try run("zbarimg", ["-q", "--raw"] + pages.map(\.path))
-            #expect(read.text.hasPrefix("https://heng.example/v/\(digest)"), "\(kind): \(read.text)")
+            let code = try run("pdfinfo", ["-custom", document.path]).text.split(separator: "\n")
+                .first { $0.hasPrefix("HengCode:") }?.split(separator: " ").last
+            let address = "https://heng.example/v/" + (kind == "certificate" ? try #require(code) : digest)
+            #expect(read.text.hasPrefix(address), "\(kind): \(read.text)")
         }
     }
 

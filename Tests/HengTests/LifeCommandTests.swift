@@ -329,7 +329,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         #expect(try done(bureau.look("lu", "todo")).text.contains("receive the decision on o1"))
         #expect(
             try done(bureau.step("lu", "objection receive test-2026 o1")).text.contains(
-                "received at 2026-11-16T01:3"))
+                "received at 2026-11-16 09:3"))
         try done(bureau.step("officer", "round finalise test-2026 --number 示〔2026〕3号"))
         #expect(try done(bureau.step("officer", "certificate issue test-2026")).text.contains("2 certificates"))
         try done(bureau.step("officer", "round papers test-2026"))

@@ -92,8 +92,12 @@ import Testing
     }
 
     private func copy() throws -> URL {
-        let file = try temporaryFolder().appending(path: "heng.sqlite")
-        try FileManager.default.copyItem(at: DemoRun.folder.get().appending(path: "heng.sqlite"), to: file)
-        return file
+        let folder = try temporaryFolder()
+        // The papers that the ledger names lie beside it.
+        for name in ["heng.sqlite", "heng.sqlite.evidence"] {
+            try FileManager.default.copyItem(
+                at: DemoRun.folder.get().appending(path: name), to: folder.appending(path: name))
+        }
+        return folder.appending(path: "heng.sqlite")
     }
 }

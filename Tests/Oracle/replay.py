@@ -456,7 +456,12 @@ class Ledger:
         """The days of a notice, which are the round's from then on."""
         event.must(event.at <= event["from"] <= event["to"], "the notice begins before it is published, or ends before it begins")
         event.must(self.is_notice(event["from"], event["to"]), "the notice has fewer than five working days, or a year of it no calendar")
-        round.days = event["from"], event["to"]
+        start = event["from"]
+        if round.days and event.at <= round.days[1]:
+            # One that still runs is not cut short.
+            event.must(event["to"] >= round.days[1], "the new notice ends before the one that runs")
+            start = round.days[0]
+        round.days = start, event["to"]
 
     def on_objection_filed(self, event, round):
         round.check_zone(event)

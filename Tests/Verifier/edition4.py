@@ -645,7 +645,7 @@ def corrections(bundle, types):
     for day, due in [("2026-11-22", NO), ("2026-11-23", YES), ("2026-11-27", YES), ("2026-11-28", NO)]:
         yield f"objection on {day}, the new notice when taken up again from the 23rd to the 27th", due, later(taken_twice, lambda copy: shifted(copy, last(copy, "round.finalised"), "2026-11-30"), lambda copy, day=day: on(
             copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False)), base=plain)
-    for day, due in [("2026-11-11", NO), ("2026-11-12", YES), ("2026-11-16", YES), ("2026-11-18", YES), ("2026-11-19", NO)]:
+    for day, due in [("2026-11-11", YES), ("2026-11-12", YES), ("2026-11-16", YES), ("2026-11-18", YES), ("2026-11-19", NO)]:
         def filed(copy, day=day):
             renoticed(copy, final="2026-11-20")
             on(copy, day, event(copy, "objection.filed", objection="o5", zone="zb", indicator="p"), event(copy, "objection.decided", objection="o5", upheld=False))

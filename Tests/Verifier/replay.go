@@ -603,9 +603,15 @@ func fileObjection(l *ledger, r *round, e *event) {
 
 // notify takes the days of a notice, which are the round's from then on.
 func (r *round) notify(l *ledger, e *event) {
-	r.from, r.to = e.text("from"), e.text("to")
-	e.must(e.at <= r.from && r.from <= r.to, "the notice begins before it is published, or ends before it begins")
-	e.must(l.workingDays(r.from, r.to) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
+	from, to := e.text("from"), e.text("to")
+	e.must(e.at <= from && from <= to, "the notice begins before it is published, or ends before it begins")
+	e.must(l.workingDays(from, to) >= 5, "the notice has fewer than five working days, or a year of it no calendar")
+	if r.to != "" && e.at <= r.to {
+		// One that still runs is not cut short.
+		e.must(to >= r.to, "the new notice ends before the one that runs")
+		from = r.from
+	}
+	r.from, r.to = from, to
 }
 
 // checkZone holds a zone against the roster; a round without seats shows its zones nowhere but in the snapshot.

@@ -141,10 +141,14 @@ extension CorrectionNotice {
         let renotices = round.terms?.plan.renotices ?? false
         switch notice.days {
         case .some(let days):
-            reasons +=
-                renotices
-                ? register.refusals(ofNoticeFrom: days.from, to: days.to, on: day)
-                : [Reason(.renoticeNotPlanned, .round(round.id), field: "from")]
+            guard renotices else { return reasons + [Reason(.renoticeNotPlanned, .round(round.id), field: "from")] }
+            reasons += register.refusals(ofNoticeFrom: days.from, to: days.to, on: day)
+            if let running = round.notice, day <= running.to, days.to < running.to {
+                reasons.append(
+                    Reason(
+                        .deadlineNotLater, .round(round.id), field: "to",
+                        ["to": .text(days.to), "before": .text(running.to), "today": .text(day)]))
+            }
         case .none where renotices: reasons.append(Reason(.renoticeDaysMissing, .round(round.id), field: "from"))
         case .none: break
         }

@@ -17,6 +17,8 @@ package struct CertificateEntry: Sendable {
     package let plan: RoundPlan?
     /// The one that was issued in its place.
     package let replacement: Certificate?
+    /// Whether it is in force while a corrected result does not pass its zone any more.
+    package let failsNow: Bool
 }
 
 extension Standing {
@@ -40,6 +42,9 @@ extension Standing {
         return CertificateEntry(
             certificate: certificate, validity: certificate.validity(on: day), number: paperNumber(of: certificate),
             zone: terms?.zone(certificate.zone), plan: terms?.plan,
-            replacement: certificate.replacedBy.flatMap { register.certificates[$0] })
+            replacement: certificate.replacedBy.flatMap { register.certificates[$0] },
+            failsNow: register.rounds[certificate.round].map {
+                register.certificatesNotPassed(in: $0).contains(certificate)
+            } ?? false)
     }
 }

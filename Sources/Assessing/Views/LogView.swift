@@ -36,13 +36,22 @@ extension Standing {
     }
 }
 
+extension CanonicalJSON {
+    /// Without the digest of the step, by which a draft could be guessed: the mark that was saved is one of few.
+    fileprivate var withoutStep: CanonicalJSON {
+        guard case .object(var members) = self, members["task"] != nil else { return self }
+        members["step"] = nil
+        return .object(members)
+    }
+}
+
 extension LogEntry {
     fileprivate init(_ row: StoredEvent, _ register: Register) throws {
         event = try Event(parsing: row.body)
         let isDraft = try register.isDraft(row)
         values = try row.disclosures.map { try Disclosure(parsing: $0) }.filter {
             !["decoy", "secret"].contains($0.name) && !(isDraft && $0.name == "comment")
-        }.map { Value(name: $0.name, value: isDraft && $0.name != "actor" ? nil : $0.value) }
+        }.map { Value(name: $0.name, value: isDraft && $0.name != "actor" ? nil : $0.value.withoutStep) }
         erased = event.digestCount - row.disclosures.count
     }
 }

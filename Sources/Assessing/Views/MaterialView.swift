@@ -50,8 +50,15 @@ extension Standing {
             MaterialView(
                 round: round, zone: place, application: applications.min { $0.id < $1.id },
                 facts: known.facts[zone] ?? [:], clarifications: known.clarifications,
-                missing: known.missingEvidence.sorted { $0.key < $1.key }.filter { $0.value.request.zone == zone }
+                missing: known.missingEvidence.sorted { $0.key < $1.key }
+                    .filter { $0.value.request.zone == zone && isShown($0.value, in: known, to: viewer) }
                     .map { MaterialView.Missing(event: $0.key, $0.value) }))
+    }
+
+    /// What another expert misses is that expert's, the zone's and the bureau's; what the zone brought is for all who judge it.
+    private func isShown(_ missing: MissingEvidence, in round: Round, to viewer: Viewer) -> Bool {
+        guard let expert = expert(of: viewer), missing.supply == nil else { return true }
+        return round.seats[missing.request.seat]?.expert == expert
     }
 
     /// Whether an expert judges the zone of an application, so that it is shown.

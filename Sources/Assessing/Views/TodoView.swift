@@ -37,6 +37,8 @@ package struct Todo: Sendable, Equatable {
         case concludeObjections = "conclude-objections"
         case finaliseRound = "finalise-round"
         case issueCertificates = "issue-certificates"
+        case reissueCertificate = "reissue-certificate"
+        case revokeCertificate = "revoke-certificate"
         case confirmAct = "confirm-act"
         case adoptRules = "adopt-rules"
     }
@@ -191,9 +193,18 @@ extension Standing {
                 zone.verdict == "pass"
                     && !register.certificates.values.contains { $0.round == id && $0.zone == zone.zone }
             }.count
-            return due == 0 ? [] : [Todo(.issueCertificates, round: id, count: due)]
+            return (due == 0 ? [] : [Todo(.issueCertificates, round: id, count: due)]) + reissues(round)
         case .withdrawn, .broken: return []
         }
+    }
+
+    /// Zones that pass and whose certificates are all revoked.
+    private func reissues(_ round: Round) -> [Todo] {
+        let known = register.certificates.values.filter { $0.round == round.id }
+        let held = Set(known.filter { $0.revoked == nil }.map(\.zone))
+        return Set(known.map(\.zone)).subtracting(held).sorted()
+            .filter { (round.result?.zones[$0] ?? nil)?.verdict == "pass" }
+            .map { Todo(.reissueCertificate, round: round.id, zone: $0) }
     }
 
     private func scoring(_ round: Round) -> [Todo] {
@@ -229,8 +240,11 @@ extension Standing {
         let waits = !round.reopened.isEmpty || !round.withdrawalsNotTaken.isEmpty
         let conclude = waits ? [Todo(.concludeObjections, round: round.id, due: round.notice?.to)] : []
         let isOver = round.notice.map { $0.to < day } ?? false
-        let finalise = isOver && open.isEmpty && !waits ? [Todo(.finaliseRound, round: round.id)] : []
-        return decide + revisions(round) + conclude + finalise
+        let failed = register.certificatesNotPassed(in: round).map {
+            Todo(.revokeCertificate, round: round.id, zone: $0.zone)
+        }
+        let isReady = isOver && open.isEmpty && !waits && failed.isEmpty
+        return decide + revisions(round) + conclude + failed + (isReady ? [Todo(.finaliseRound, round: round.id)] : [])
     }
 
     /// Acts that somebody else proposed and that this user may confirm.

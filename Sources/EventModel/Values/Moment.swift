@@ -35,6 +35,12 @@ package struct Moment: Sendable, Hashable, Comparable {
 
     private var midnight: Day { Day(number: (seconds - (seconds % 86_400 + 86_400) % 86_400) / 86_400) }
 
+    /// What clocks show at a place: yyyy-mm-dd hh:mm.
+    package func clock(at place: PlaceOffset) -> String {
+        let there = Moment(seconds: seconds + place.minutes * 60).time
+        return "\(there.prefix(10)) \(there.dropFirst(11).prefix(5))"
+    }
+
     /// The civil day at a place, yyyy-mm-dd.
     package func day(at place: PlaceOffset) -> String { Moment(seconds: seconds + place.minutes * 60).midnight.text }
 

@@ -17,8 +17,15 @@ extension Round {
         }
         if let days = correction.days {
             try requireNotice(days.from, days.to, calendar, told)
-            // Who withdrew before the first notice did so before anything was published.
-            notice?.from = days.from
+            // Who withdrew before the first notice did so before anything was published; and no notice that runs is cut short.
+            if let running = notice, told.day <= running.to {
+                guard days.to >= running.to else {
+                    throw told.fault(
+                        .daysWrong, ["from": .text(running.to), "to": .text(days.to), "day": .text(told.day)])
+                }
+            } else {
+                notice?.from = days.from
+            }
             notice?.to = days.to
         }
         corrections.append(

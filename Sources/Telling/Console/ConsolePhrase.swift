@@ -75,6 +75,7 @@ package enum ConsolePhrase: String, PhraseKey {
     case todoCommitDraw, todoHoldDraw, todoOpenRound, todoRecordFacts, todoAnswerQuestion, todoDecideRevision
     case todoDecideReopening, todoCloseRound, todoPublishNotice, todoDecideObjection, todoConcludeObjections
     case todoFinaliseRound, todoIssueCertificates, todoConfirmAct, todoAdoptRules
+    case todoReissueCertificate, todoRevokeCertificate, certificateFailsNow
     // Programmes and calls; a file to begin with.
     case programmeAdopted, programmeListed, programmeSpecimen, programmeKind, programmeSource, programmePurpose
     case conditionListed

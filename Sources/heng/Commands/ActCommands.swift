@@ -30,6 +30,7 @@ struct ActCommands: ParsableCommand {
             let all = try standing.acts(in: round, for: viewer).get()
             let acts = all.filter { $0.isWaiting && !$0.hasLapsed }
             guard !acts.isEmpty else {
+                if let lapsed = all.last(where: \.isWaiting) { return lapsed }
                 // Said again under the same request, it gives the same events.
                 if let answered = all.last(where: { !$0.isWaiting }) { return answered }
                 throw Refusal(.actNone, .round(round))

@@ -185,7 +185,7 @@ func tell(_ evidence: [Evidence], from store: Store, into folder: String?, _ con
                 + context.sentences(
                     .evidenceFor, ["indicator": indicator, "name": inLine(file.name), "digest": file.digest]))
         guard let folder else { continue }
-        guard let bytes = try store.read({ try $0.evidenceFile(file.digest) }) else {
+        guard let bytes = try store.read({ try $0.provenEvidence(file.digest) }) else {
             throw FileError(.evidenceGone, ["name": file.name], status: .noInput)
         }
         try writeFile(

@@ -151,7 +151,7 @@ struct CertificateCommands: ParsableCommand {
 private func told(_ entry: CertificateEntry, _ context: Context) -> String {
     let known = entry.certificate
     return switch entry.validity {
-    case .valid: context.sentences(.certificateIsValid)
+    case .valid: context.sentences(entry.failsNow ? .certificateFailsNow : .certificateIsValid)
     case .expired: context.sentences(.certificateIsExpired)
     case .revoked: context.sentences(.certificateIsRevoked, ["day": known.revokedOn ?? ""])
     case .corrected:

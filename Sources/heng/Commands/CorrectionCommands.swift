@@ -155,7 +155,8 @@ extension ObjectionCommands {
                 return context.sentences(
                     .decisionReceived,
                     [
-                        "id": "\(id)", "time": objection?.receipt?.time ?? "",
+                        "id": "\(id)",
+                        "time": objection?.receipt?.time.flatMap(Moment.init(time:))?.clock(at: register.place) ?? "",
                         "reasons": inLine(objection?.decision?.reasons ?? ""),
                     ])
             }

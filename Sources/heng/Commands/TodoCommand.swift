@@ -45,7 +45,9 @@ struct TodoCommand: ContextualCommand {
                         + rows.map { [$0.due, $0.late, $0.round, $0.zone, $0.what] })
             case .ics: calendar(rows, standing.register.origin, context)
             }
-        guard let output else { return context.console.say(text.trimmingCharacters(in: .newlines)) }
+        guard let output else {
+            return format == .table ? context.console.say(text) : try context.console.write(Array(text.utf8))
+        }
         try writeFile(output, Data(text.utf8), .owner)
     }
 
@@ -121,6 +123,8 @@ extension Todo.Kind {
         case .concludeObjections: .todoConcludeObjections
         case .finaliseRound: .todoFinaliseRound
         case .issueCertificates: .todoIssueCertificates
+        case .reissueCertificate: .todoReissueCertificate
+        case .revokeCertificate: .todoRevokeCertificate
         case .confirmAct: .todoConfirmAct
         case .adoptRules: .todoAdoptRules
         }

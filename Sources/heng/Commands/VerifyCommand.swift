@@ -91,10 +91,15 @@ struct Verify: ContextualCommand {
             try requireNone([("--bundle", bundle != nil), ("--database", database != nil)], of: .database)
             let store = try Store(path: subject, .looking)
             try tell(
-                try verify(
-                    store, trusting: trusted, known: try known.map(readFile), signers: try keyFile.map(readSigner)),
+                try verify(store, trusting: trusted, known: try newestKnown(), signers: try keyFile.map(readSigner)),
                 .database, context)
         }
+    }
+
+    /// The checkpoint that was kept; else the newest that lies beside a key file, which the database must continue.
+    private func newestKnown() throws -> [UInt8]? {
+        if let known { return try readFile(known) }
+        return try keyFile.map { $0 + ".head" }.last(where: fileExists).map(readFile)
     }
 
     /// An option that would prove nothing is refused, not passed over: whoever names it would think that it held.

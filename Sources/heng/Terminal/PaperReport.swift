@@ -10,11 +10,18 @@ extension VerifyReport {
     /// First whether it holds, then what the file claims, then what the ledger says of it.
     func paper(_ proof: PaperProof, _ subject: String, on day: String) -> (holds: Bool, text: String) {
         let why = reason(against: proof, on: day)
+        var values = ["subject": subject, "origin": proof.origin]
+        values["why"] = why
+        // Whatever was put behind the ledger's bytes may change every page: only they are proven.
         let head =
-            why.map { self(proof.isNamed ? .paperNoLonger : .paperFails, ["subject": subject, "why": $0]) }
-            ?? self(.paperHolds, ["subject": subject, "origin": proof.origin])
-        let lines = [head] + claims(proof) + [found(proof)] + (proof.hasAdditions ? [self(.paperAdditions)] : [])
-        return (why == nil, (lines + [self(proof.isKeyTrusted ? .keyTrusted : .keyOwn)]).joined(separator: "\n"))
+            proof.isNamed && proof.hasAdditions
+            ? self(.paperAdditions, values)
+            : why == nil ? self(.paperHolds, values) : self(proof.isNamed ? .paperNoLonger : .paperFails, values)
+        let lines = [head] + claims(proof) + [found(proof)]
+        return (
+            why == nil && !proof.hasAdditions,
+            (lines + [self(proof.isKeyTrusted ? .keyTrusted : .keyOwn)]).joined(separator: "\n")
+        )
     }
 
     /// What keeps it from holding: the ledger's own paper, too, may have been taken back.
@@ -40,7 +47,8 @@ extension VerifyReport {
     }
 
     private func claims(_ proof: PaperProof) -> [String] {
-        let digest = self(.paperDigest, ["digest": proof.digest])
+        let digest = self(
+            .paperDigest, ["digest": proof.digest, "part": proof.hasAdditions ? "1" : nil].compactMapValues { $0 })
         guard let claims = proof.claims else { return [digest] }
         var values = ["kind": self(claims.kind.phrase), "round": claims.round.text, "ledger": claims.ledger]
         values["zone"] = claims.zone?.text
