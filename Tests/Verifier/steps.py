@@ -9,7 +9,7 @@ WORDS = {"notice.published": "publish", "snapshot.sealed": "conclude", "facts.co
          "round.broken": "break-off", "certificate.revoked": "revoke", "round.reopened": "reopen"}
 NUMBERS = {"act.proposed": 3, "act.confirmed": 1, "act.declined": 2, "reopening.requested": 3, "reopening.decided": 2, "seat.removed": 3, "zone.withdrawn": 2,
            "application.withdrawn": 2, "round.broken": 2, "application.submitted": 6, "application.accepted": 1, "application.returned": 2, "zone.registered": 1, "objection.filed": 3, "objection.decided": 2, "report.filed": 3, "report.heard": 2, "facts.recorded": 2,
-           "programme.adopted": 1, "call.published": 1, "call.extended": 2, "application.recommended": 1, "seat.accepted": 2, "clarification.asked": 3, "clarification.given": 2,
+           "programme.adopted": 1, "call.published": 1, "call.extended": 2, "application.recommended": 2, "seat.accepted": 2, "clarification.asked": 3, "clarification.given": 2,
            "evidence.requested": 2, "evidence.supplied": 3, "draft.read": 3, "deadline.extended": 2, "correction.published": 1, "decision.received": 1, "round.reopened": 2,
            "papers.issued": 1, "snapshot.sealed": 1, "result.sealed": 1, "notice.published": 1, "facts.corrected": 2, "certificate.issued": 1, "certificate.revoked": 2, "round.finalised": 1, "round.planned": 1, "round.withdrawn": 2, "rules.proposed": 1, "rules.adopted": 1}
 OWN = ("act.proposed", "act.confirmed", "act.declined", "reopening.requested", "reopening.decided", "seat.removed", "zone.withdrawn", "round.broken", "objection.filed",

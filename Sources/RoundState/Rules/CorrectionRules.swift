@@ -63,16 +63,14 @@ extension Round {
     }
 
     mutating func extend(_ deadline: Deadline, to day: String, _ told: Told) throws(LedgerError) {
-        let before: String? =
+        let isRight =
             switch deadline {
-            case .scoring: scoringDay
-            case .notice: notice?.to
+            case .scoring: stage == .scoring
+            case .notice: stage == .noticed && isHearing(on: told.day) && day > notice?.to ?? ""
             }
-        guard deadline == (stage == .scoring ? .scoring : .notice), day > before ?? "", day >= told.day,
-            deadline == .scoring || isHearing(on: told.day)
-        else {
+        guard isRight, day >= told.day else {
             throw told.fault(
-                .daysWrong, ["from": .text(before ?? ""), "to": .text(day), "day": .text(told.day)])
+                .daysWrong, ["from": .text(notice?.to ?? told.day), "to": .text(day), "day": .text(told.day)])
         }
         switch deadline {
         case .scoring: scoringUntil = day
