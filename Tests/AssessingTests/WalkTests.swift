@@ -63,9 +63,11 @@ private struct Walk {
             switch stage {
             case .scoring:
                 [
-                    .save, .fill, .fill, .fill, .seal, .recuse, .remove, .reopen, .decideReopening, .reread, .answer,
+                    .save, .save, .save, .fill, .fill, .fill, .fill, .seal, .recuse, .remove, .reopen, .decideReopening,
+                    .reread, .answer,
                     .revise,
-                    .decide, .facts, .tie, .answerAct, .accept, .accept, .ask, .clarify, .request, .supply, .extend,
+                    .decide, .facts, .tie, .answerAct, .answerAct, .accept, .accept, .ask, .clarify, .request, .supply,
+                    .extend, .breakOff,
                 ]
             case .closed, .noticed:
                 [
@@ -73,7 +75,7 @@ private struct Walk {
                     .answerAct, .answerAct, .uphold, .receive, .extend, .readDraft,
                 ]
             case .final:
-                [.reopenRound, .reopenRound, .answerAct, .answerAct, .receive, .readDraft, .issue, .issue, .revoke]
+                [.reopenRound, .reopenRound, .answerAct, .answerAct, .answerAct, .issue, .issue, .revoke, .revoke]
             case .withdrawn, .broken: [.withdrawApplication, .withdrawApplication, .readDraft, .answerAct]
             default: [.advance, .advance, .withdrawRound, .withdrawZone, .answerAct]
             }
@@ -89,7 +91,7 @@ private struct Walk {
 
     init(seed: UInt64) throws {
         random = SplitMix(state: seed)
-        let starts: [Stage] = [.planned, .drawn, .scoring, .scoring, .scoring, .closed, .noticed, .final]
+        let starts: [Stage] = [.planned, .drawn, .scoring, .scoring, .scoring, .closed, .noticed, .noticed, .final]
         life = try Life(through: starts.randomElement(using: &random)!)
         try life.officer(LoadCalendar([CalendarYear(year: 2027, holidays: [], workdays: [])]))
         day = max(day, Day(life.earliest)!)
@@ -106,7 +108,7 @@ private struct Walk {
     /// - Returns: whether what was tried could be done.
     mutating func step() throws -> Bool {
         if Int.random(in: 0..<12, using: &random) == 0 { day = day.adding(1) }
-        let isUsual = Int.random(in: 0..<10, using: &random) < 7
+        let isUsual = Int.random(in: 0..<10, using: &random) < 8
         let deed = (isUsual ? Deed.usual(try life.stage) : Deed.allCases).randomElement(using: &random)!
         // Ends are rare, as in life.
         let isEnd = !isUsual && [.breakOff, .withdrawRound, .withdrawZone, .advance].contains(deed)
@@ -209,7 +211,8 @@ private struct Walk {
             return (CorrectFacts(id, objection: objection, facts: facts, deciding: "属实"), officer)
         case .issue:
             let register = life.ledger.standing.register
-            let anew = Bool.random(using: &random) ? [zone] : []
+            let isRevoked = register.certificates.values.contains { $0.zone == zone && $0.revoked != nil }
+            let anew = isRevoked ? [zone] : []
             let due = (try? register.certificatesDue(in: id, anew: anew, on: today).get()) ?? []
             var papers: [PreparedCertificate] = []
             for one in due {
