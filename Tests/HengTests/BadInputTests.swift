@@ -14,7 +14,7 @@ import Testing
         init() throws {
             folder = try temporaryFolder()
             let demo = try DemoRun.folder.get()
-            for file in ["heng.sqlite", "demo.key", "demo.key.head"] {
+            for file in ["heng.sqlite", "heng.sqlite.evidence", "demo.key", "demo.key.head"] {
                 try FileManager.default.copyItem(at: demo.appending(path: file), to: folder.appending(path: file))
             }
             try FileManager.default.copyItem(
