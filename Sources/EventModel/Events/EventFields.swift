@@ -152,7 +152,9 @@ final class Fields {
     /// Digests by name, at least one.
     func papers() throws(LedgerError) -> [String: String] {
         let papers = try pairs("papers")
-        guard !papers.isEmpty, papers.values.allSatisfy({ isHexadecimal($0, count: 64) }) else {
+        guard !papers.isEmpty, papers.values.allSatisfy({ isHexadecimal($0, count: 64) }),
+            papers.keys.allSatisfy({ (1...200).contains($0.unicodeScalars.count) })
+        else {
             throw wrong("papers", .pairs)
         }
         return papers

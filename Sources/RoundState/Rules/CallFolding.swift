@@ -49,7 +49,7 @@ extension Register {
 
     mutating func extend(_ id: CallID, _ to: String, _ told: Told) throws(LedgerError) {
         guard let call = calls[id] else { throw told.fault(.notThere, of: .call(id)) }
-        guard to > call.last else {
+        guard to > call.last, to >= told.day else {
             throw told.fault(.callNotLater, .call(id), ["to": .text(to), "last": .text(call.last)])
         }
         calls[id]?.last = to

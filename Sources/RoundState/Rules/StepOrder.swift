@@ -30,6 +30,13 @@ extension Register {
         {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
+        // What is put right in the step that upholds an objection is what that objection is about.
+        if due != nil, case .objectionDecided(_, let decided, _) = last,
+            case .factsCorrected(_, _, let named) = content,
+            decided != named
+        {
+            throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
+        }
         if case .seatCalled(let called) = content, last.seatLeft != called {
             throw LedgerError.event(event.seq, .malformed, Reason(.stepNotBegun, ["found": .event(content.type)]))
         }
