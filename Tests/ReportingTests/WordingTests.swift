@@ -165,6 +165,7 @@ import Typesetting
         let round = DemoRound(zones: zones)
         let table = try rankedTable(
             round.snapshot(), scheme: round.scheme, strings: Shipped.templates().strings(.chinese))
-        #expect(table.csv().hasPrefix("\u{FEFF}名次,创建对象,类别,总分,总分（不含加分）,放,管,服,扶,治,结论,等次,说明,修约前总分（六位小数）\r\n1,\"'=甲,\"\"乙\"\"\","))
+        let head = "名次,创建对象,类别,总分,总分（不含加分）,放,管,服,扶,治,结论,等次,说明,修约前总分（六位小数）"
+        #expect(table.csv().hasPrefix("\u{FEFF}\(head)\r\n1,\"'=甲,\"\"乙\"\"\","))
     }
 }
