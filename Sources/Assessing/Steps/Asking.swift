@@ -59,7 +59,7 @@ package struct AskClarification: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
-        try known.requireAccepted(seat, appender.register.edition)
+        try known.requireAsking(seat, appender.register)
         try known.require(query)
         try appender.appendSigned(
             .clarificationAsked(round), concealing: [.place(seat.zone, seat.id), .question(query)])
@@ -118,7 +118,7 @@ package struct RequestEvidence: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let seat = known.seats[seat] else { return }
-        try known.requireAccepted(seat, appender.register.edition)
+        try known.requireAsking(seat, appender.register)
         try known.require(Query(indicator: indicator, text: text))
         let last = try appender.register.calendar.lastDay(ofWorkdays: Self.days, after: appender.day)
         try appender.appendSigned(
@@ -208,14 +208,17 @@ extension Query {
 }
 
 extension Round {
-    /// From the fourth edition on an expert scores and asks on an accepted seat alone.
+    /// From the fourth edition on nothing is scored or asked on a seat before its expert declared that no conflict holds.
     func requireAccepted(_ seat: Seat, _ edition: RulesEdition) throws {
-        guard edition >= .fourth else { throw Refusal(.editionTooOld, ["edition": .number(4)]) }
+        guard edition >= .fourth, !seat.isAccepted else { return }
+        throw Refusal(.seatNotAccepted, .seat(seat.id), ["zone": .named(.zone(seat.zone))])
+    }
+
+    fileprivate func requireAsking(_ seat: Seat, _ register: Register) throws {
+        try register.require(.fourth)
         try requireTakingPart(seat.zone)
         guard !seat.isRecused else { throw Refusal(.seatRecused, .seat(seat.id)) }
-        guard seat.isAccepted else {
-            throw Refusal(.seatNotAccepted, .seat(seat.id), ["zone": .named(.zone(seat.zone))])
-        }
+        try requireAccepted(seat, register.edition)
     }
 
     fileprivate func require(_ query: Query) throws {

@@ -56,7 +56,7 @@ package struct SaveMark: Action {
             guard seat.isOpen else {
                 throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
             }
-            if appender.register.edition >= .fourth { try known.requireAccepted(seat, appender.register.edition) }
+            try known.requireAccepted(seat, appender.register.edition)
             guard version == base else {
                 throw Refusal(
                     .cellChanged, .indicator(indicator), ["version": .number(version), "base": .number(base)])

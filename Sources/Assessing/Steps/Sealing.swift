@@ -35,7 +35,7 @@ package struct SealSheet: Action {
         guard seat.isOpen else {
             throw Refusal(.sheetNotOpen, .seat(seat.id), ["state": .seat(seat.finalState)])
         }
-        if appender.register.edition >= .fourth { try known.requireAccepted(seat, appender.register.edition) }
+        try known.requireAccepted(seat, appender.register.edition)
         guard seat.readBack == readBack else {
             throw Refusal(
                 .readBackDiffers, .seat(seat.id), ["read": .text(readBack), "found": .text(seat.readBack)])

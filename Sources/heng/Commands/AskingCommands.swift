@@ -232,15 +232,13 @@ extension ApplicationCommands {
         var request: Int
         @Option(help: both("说明：补充了什么，或为何没有。", "What is supplied, or why nothing is."))
         var text: String
-        @Option(help: both("材料的文件，可多次写。", "A file that is supplied; repeated."))
-        var evidence: [String] = []
-        @OptionGroup var scanner: ScannerOptions
+        @OptionGroup var evidence: EvidenceOptions
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let files = try evidence.map(ObjectionCommands.evidenceFile)
-            try options.perform(context, scanner.accept) { _ in
+            let files = try evidence.files()
+            try options.perform(context, evidence.scanner.accept) { _ in
                 SupplyEvidence(round, request: request, text: text, evidence: files)
             } telling: { _, _ in
                 context.sentences(.evidenceSupplied, ["files": context.sentences(.files, files.count)])

@@ -35,15 +35,13 @@ struct ObjectionCommands: ParsableCommand {
         var indicator: String
         @Option(help: both("理由：错在哪里。不要写反映人的姓名。", "What is wrong. Leave out who said it."))
         var grounds: String
-        @Option(help: both("佐证材料的文件，可多次写。", "A file that shows it; repeated."))
-        var evidence: [String] = []
-        @OptionGroup var scanner: ScannerOptions
+        @OptionGroup var evidence: EvidenceOptions
         @OptionGroup var options: LedgerOptions
 
         func file(isReport: Bool, _ context: Context, saying phrase: ConsolePhrase, _ values: [String: String]) throws {
             try requireIDs(id.text)
-            let files = try evidence.map(ObjectionCommands.evidenceFile)
-            try options.perform(context, scanner.accept) { register in
+            let files = try evidence.files()
+            try options.perform(context, evidence.scanner.accept) { register in
                 let standing = Standing(register)
                 return FileObjection(
                     round, id: id, zone: try standing.zone(called: zone).get(),
@@ -101,27 +99,18 @@ struct ObjectionCommands: ParsableCommand {
         var id: ObjectionID
         @Option(help: both("意见。", "What it says."))
         var text: String
-        @Option(help: both("材料的文件，可多次写。", "A file that shows it; repeated."))
-        var evidence: [String] = []
-        @OptionGroup var scanner: ScannerOptions
+        @OptionGroup var evidence: EvidenceOptions
         @OptionGroup var options: LedgerOptions
         @OptionGroup var speech: SpeechOptions
 
         func run(in context: Context) throws {
-            let files = try evidence.map(ObjectionCommands.evidenceFile)
-            try options.perform(context, scanner.accept) { _ in
+            let files = try evidence.files()
+            try options.perform(context, evidence.scanner.accept) { _ in
                 HearReport(round, id, text: text, evidence: files)
             } telling: { _, _ in
                 context.sentences(.reportHeard, ["id": "\(id)"])
             }
         }
-    }
-
-    static func evidenceFile(_ path: String) throws -> (name: String, bytes: [UInt8]) {
-        (
-            name: kept(URL(fileURLWithPath: path).lastPathComponent),
-            bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
-        )
     }
 
     struct Decide: ContextualCommand {

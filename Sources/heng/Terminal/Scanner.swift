@@ -1,8 +1,10 @@
-// A program of the operator's that looks at evidence before it is taken in.
+// Evidence on the command line: the files, and a program of the operator's that looks at them before they are taken in.
 
 import ArgumentParser
 import Assessing
+import FileReading
 import Foundation
+import PlainText
 import Reasons
 import Telling
 
@@ -58,4 +60,20 @@ private func wait(for child: pid_t) -> Int32? {
     kill(child, SIGKILL)
     waitpid(child, nil, 0)
     return nil
+}
+
+/// Files that somebody brings to show what is said, and who looks at them first.
+struct EvidenceOptions: ParsableArguments {
+    @Option(help: both("佐证材料的文件，可多次写。", "A file that shows it; repeated."))
+    var evidence: [String] = []
+    @OptionGroup var scanner: ScannerOptions
+
+    func files() throws -> [(name: String, bytes: [UInt8])] {
+        try evidence.map { path in
+            (
+                name: kept(URL(fileURLWithPath: path).lastPathComponent),
+                bytes: try readRegularFile(path, atMost: EvidenceQuota().file)
+            )
+        }
+    }
 }
