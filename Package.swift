@@ -19,6 +19,8 @@ let bigInt = Target.Dependency.product(name: "BigInt", package: "BigInt")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let collections = Target.Dependency.product(name: "HashTreeCollections", package: "swift-collections")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting = Target.Dependency.product(name: "HummingbirdTesting", package: "hummingbird")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -53,6 +55,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", exact: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     ],
@@ -60,10 +63,9 @@ let package = Package(
         .executableTarget(
             name: "heng",
             dependencies: [
-                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
-                "FileReading", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading",
-                "RoundState", "Scoring",
-                "Storage", "Telling", "Typesetting", argumentParser,
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
+                "FileReading", "Pages", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading",
+                "RoundState", "Scoring", "Serving", "Storage", "Telling", "Typesetting", argumentParser, hummingbird,
             ], swiftSettings: house),
         floor(
             "Assessing",
@@ -92,6 +94,15 @@ let package = Package(
                 "AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Proving", "Reasons", "Reporting",
                 "RoundState", "Scoring", "Storage", "Telling",
             ]),
+        floor(
+            "Serving",
+            [
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Pages",
+                "Publishing", "Reasons", "Reporting", "RoundState", "Storage", "Telling", "Typesetting", hummingbird,
+            ]),
+        floor(
+            "Pages",
+            ["Assessing", "AssessmentModel", "EventModel", "Reasons", "RoundState", "Telling"]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),
@@ -108,6 +119,7 @@ let package = Package(
         floor("Typesetting", ["CHarfBuzz", "CQREncode", "Reasons"]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .executableTarget(
             name: "heng-benchmark", dependencies: ["AssessmentModel", "Scoring"], path: "Benchmarks/Scoring",

@@ -9,7 +9,7 @@ package import Storage
 /// What a bureau may choose.
 package struct AccountRules: Sendable {
     package var cost = ScryptCost.standard
-    /// Whose accounts have an authenticator without fail; no less than the staff.
+    /// Whose accounts have an authenticator without fail; no less than the staff, but in a demonstration.
     package var rolesWithFactor = AccountRules.staff
     /// How an authenticator names what the code is for.
     package var issuer = "衡"
@@ -18,7 +18,7 @@ package struct AccountRules: Sendable {
 
     package init() {}
 
-    func needsFactor(_ role: Role) -> Bool { Self.staff.contains(role) || rolesWithFactor.contains(role) }
+    func needsFactor(_ role: Role) -> Bool { rolesWithFactor.contains(role) }
 }
 
 /// Who is who in the ledger now; nil for whom it does not know, or no longer.
@@ -42,6 +42,14 @@ package struct AccountBook: Sendable {
     static func user(_ typed: String) -> UserID {
         let text = typed.utf8.count < 300 ? kept(typed).lowercased() : ""
         return UserID(UserID.accepts(text) ? text : "")
+    }
+
+    /// Whether somebody of this role signs in with an authenticator without fail.
+    package func needsFactor(_ role: Role) -> Bool { rules.needsFactor(role) }
+
+    /// Whether somebody has set a password.
+    package func isActive(_ user: UserID) throws -> Bool {
+        try store.read { try $0.account(user.text)?.password != nil }
     }
 
     // MARK: the log

@@ -92,20 +92,24 @@ extension AccountBook {
 
     /// Gives the password once more, before what takes it; the session goes on under another token. A wrong one counts towards the lockout,
     /// and the session stays.
+    ///
+    /// `code` is that of an authenticator, for what asks for it of everybody who has one; nil: it is not asked for.
     package func confirm(
-        _ token: SecretToken, password: String, from caller: Caller, among members: Members,
+        _ token: SecretToken, password: String, code: String? = nil, from caller: Caller, among members: Members,
         using random: inout some RandomNumberGenerator
     ) throws -> SignIn {
         guard let bearer = try session(token, at: caller.at, among: members, isActivity: false)?.user.id else {
             return try refuseOver(caller)
         }
         let comparison = try compare(password, of: bearer, using: &random)
-        return try confirm(token, comparison, of: bearer, as: .confirmed, from: caller, among: members, &random)
+        return try confirm(
+            token, comparison, of: bearer, code: code, as: .confirmed, from: caller, among: members, &random)
     }
 
     /// `change` sees the account once the password was right, and may change it.
     func confirm(
-        _ token: SecretToken, _ comparison: Comparison, of bearer: UserID, as outcome: SignInOutcome,
+        _ token: SecretToken, _ comparison: Comparison, of bearer: UserID, code: String? = nil,
+        as outcome: SignInOutcome,
         from caller: Caller, among members: Members, _ random: inout some RandomNumberGenerator,
         changing change: (inout AccountRow) -> Void = { _ in }
     ) throws -> SignIn {
@@ -119,6 +123,13 @@ extension AccountBook {
                 try log(refusal.outcome, of: bearer.text, from: caller, writing)
                 return .refused(refusal.outcome)
             case .success(var known):
+                if let code, try !confirmedFactors(of: bearer, writing.reading).isEmpty,
+                    try !accept(code, of: bearer, at: caller.at, writing)
+                {
+                    try fail(known.account, at: caller.at, writing)
+                    try log(.wrongCode, of: bearer.text, from: caller, writing)
+                    return .refused(.wrongCode)
+                }
                 known.account.lockout = Lockout()
                 known.account.password = comparison.renewed ?? known.account.password
                 change(&known.account)

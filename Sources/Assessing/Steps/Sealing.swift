@@ -72,15 +72,15 @@ extension Round.Terms {
 extension Seat {
     /// A short name of exactly what is on the sheet: who seals it has read back that.
     package var readBack: String {
-        code(of: cells.map { ($0.key, $0.value.hundredths, $0.value.comment) })
+        Self.code(of: cells.map { ($0.key, $0.value.hundredths, $0.value.comment) })
     }
 
     /// The same of a sheet that is sealed, revisions included.
     package var sealedCode: String {
-        code(of: Set(marks.keys).union(comments.keys).map { ($0, marks[$0], comments[$0]) })
+        Self.code(of: Set(marks.keys).union(comments.keys).map { ($0, marks[$0], comments[$0]) })
     }
 
-    private func code(of cells: [(CriterionID, Int?, String?)]) -> String {
+    static func code(of cells: [(CriterionID, Int?, String?)]) -> String {
         let lines = cells.sorted { $0.0 < $1.0 }.map { indicator, hundredths, comment in
             "\(indicator)=\(hundredths.map(String.init) ?? "")/\(comment ?? "")"
         }

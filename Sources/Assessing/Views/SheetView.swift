@@ -40,6 +40,8 @@ package struct SheetView: Sendable, Equatable {
     package let zone: Zone
     package let seat: SeatID
     package let state: State
+    /// Whether its expert has said that no conflict holds; of ledgers that know no such word always.
+    package let isAccepted: Bool
     package let lines: [Line]
     /// What sealing it says was read; nil for one that is not open.
     package let readBack: String?
@@ -51,6 +53,30 @@ package struct SheetView: Sendable, Equatable {
     /// Indicators without a mark, then those whose mark asks for a comment, in the scheme's order.
     package var lacks: (marks: [CriterionID], comments: [CriterionID]) {
         (lines.filter(\.needsMark).map(\.criterion.id), lines.filter(\.needsComment).map(\.criterion.id))
+    }
+}
+
+extension SheetView {
+    /// What is on it, counted.
+    package struct Tally: Sendable, Equatable {
+        package let marks: Int
+        /// Marks that it asks for.
+        package let of: Int
+        /// Comments that are owed.
+        package let owed: Int
+        /// What the marks are worth, of so many points.
+        package let sum: Fraction
+        package let points: Fraction
+    }
+
+    package func tally(under scheme: Scheme) -> Tally {
+        let given = lines.filter { $0.mark != nil }
+        let worth = given.map { line in
+            scheme.grid(of: line.criterion).score(mark: line.mark ?? 0, points: line.criterion.points)
+        }
+        return Tally(
+            marks: given.count, of: lines.count, owed: lines.count(where: \.needsComment), sum: worth.sum(),
+            points: lines.map(\.criterion.points).sum())
     }
 }
 
@@ -69,7 +95,10 @@ extension Standing {
         let expert = expert(of: viewer)
         let isRead = viewer.user.map { known.draftReaders[seat.id]?.contains($0) == true } ?? false
         guard seat.isShown(to: expert) || isRead else { return .denied(Reason(.sheetDraft, .seat(seat.id))) }
-        return .seen(SheetView(known, terms, seat, zone, isOwn: expert != nil && expert == seat.expert))
+        let isAccepted = seat.isAccepted || register.edition < .fourth
+        return .seen(
+            SheetView(
+                known, terms, seat, zone, isAccepted: isAccepted, isOwn: expert != nil && expert == seat.expert))
     }
 
     /// The seat that somebody means at a zone: by its code, or the viewer's own where none is named.
@@ -107,7 +136,7 @@ extension SheetView.State {
 }
 
 extension SheetView {
-    fileprivate init(_ round: Round, _ terms: Round.Terms, _ seat: Seat, _ zone: Zone, isOwn: Bool) {
+    fileprivate init(_ round: Round, _ terms: Round.Terms, _ seat: Seat, _ zone: Zone, isAccepted: Bool, isOwn: Bool) {
         let lacks = seat.isOpen ? terms.lacks(seat) : (marks: [], comments: [])
         let (unmarked, uncommented) = (Set(lacks.marks), Set(lacks.comments))
         let asked = Set(
@@ -119,6 +148,7 @@ extension SheetView {
         self.zone = zone
         self.seat = seat.id
         self.isOwn = isOwn
+        self.isAccepted = isAccepted
         state = SheetView.State(seat, round)
         readBack = state == .open ? seat.readBack : nil
         code = isSealed ? seat.sealedCode : seat.readBack

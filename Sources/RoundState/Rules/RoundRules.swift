@@ -299,17 +299,20 @@ extension Round {
     }
 }
 
+extension Scheme {
+    /// Why a mark may not stand for what `criterion` is under this id; nil where it may.
+    package func refusal(of mark: Fraction, for indicator: CriterionID, _ criterion: Criterion?) -> Reason? {
+        guard let criterion else { return Reason(.indicatorUnknown, .indicator(indicator)) }
+        guard criterion.indicator?.rule == nil else { return Reason(.indicatorByRule, .indicator(indicator)) }
+        return grid(of: criterion).refusal(of: mark, points: criterion.points).map { $0.reason(for: indicator) }
+    }
+}
+
 extension Round.Terms {
     /// Why a mark may not stand; nil where it may.
     package func refusal(of hundredths: Int, for indicator: CriterionID) -> Reason? {
         if isPlain(hundredths, for: indicator) { return nil }
-        guard let criterion = indicators[indicator] else {
-            return Reason(.indicatorUnknown, .indicator(indicator))
-        }
-        guard criterion.indicator?.rule == nil else { return Reason(.indicatorByRule, .indicator(indicator)) }
-        let mark = Fraction(hundredths: hundredths)
-        return scheme.grid(of: criterion).refusal(of: mark, points: criterion.points)
-            .map { $0.reason(for: indicator) }
+        return scheme.refusal(of: Fraction(hundredths: hundredths), for: indicator, indicators[indicator])
     }
 
     /// Vetoes, and items that give or take points.

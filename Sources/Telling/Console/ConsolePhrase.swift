@@ -81,6 +81,8 @@ package enum ConsolePhrase: String, PhraseKey {
     case conditionListed
     case callPublished, callExtended, callListed, callScheme, callPutOff, callQuota, callDay
     case fileMade
+    // The server.
+    case serving
 
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
@@ -89,6 +91,7 @@ package enum ConsolePhrase: String, PhraseKey {
             .pillars, .indicators:
             ["count", "one"]
         case .points: ["points", "one"]
+        case .serving: ["address"]
         case .problemsFound, .nothingChanged: ["problems"]
         case .databaseExists, .keyExists, .beginningCutShort, .folderNotEmpty, .fileForFolder: ["path"]
         case .ledgerNameWrong: ["name", "why"]

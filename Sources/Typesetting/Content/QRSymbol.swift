@@ -3,7 +3,7 @@
 import CQREncode
 
 /// The dark modules of a QR code.
-struct QRSymbol {
+package struct QRSymbol {
     /// Free modules around the symbol (ISO/IEC 18004, 9.1).
     private static let quietZone = 4
 
@@ -12,11 +12,16 @@ struct QRSymbol {
     private let modules: [UInt8]
 
     /// Nil when the text is too long for the largest symbol of the level.
-    init?(_ text: String, level: QRCode.Level) {
+    package init?(_ text: String, level: QRCode.Level) {
         guard let code = QRcode_encodeString8bit(text, 0, level.code) else { return nil }
         defer { QRcode_free(code) }
         width = Int(code.pointee.width)
         modules = Array(UnsafeBufferPointer(start: code.pointee.data, count: width * width))
+    }
+
+    /// Row by row, true for dark ones, without the quiet zone.
+    package var rows: [[Bool]] {
+        (0..<width).map { row in (0..<width).map { modules[row * width + $0] & 1 == 1 } }
     }
 
     /// The dark modules joined along their rows, inside a square with the quiet zone.

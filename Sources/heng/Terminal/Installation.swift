@@ -7,9 +7,9 @@ import Foundation
 import Reasons
 import Storage
 
-/// The folder that holds what came with the program. No command writes into its `Templates`, `Criteria`, `Programmes` and `Examples`.
+/// The folder that holds what came with the program. No command writes into its `Templates`, `Criteria`, `Programmes`, `Examples` and `Assets`.
 struct Installation: Sendable {
-    private static let shipped = ["Templates", "Criteria", "Programmes", "Examples"]
+    private static let shipped = ["Templates", "Criteria", "Programmes", "Examples", "Assets"]
 
     /// Absolute, without links.
     let folder: URL
@@ -36,6 +36,9 @@ struct Installation: Sendable {
     }
 
     var templates: URL { URL(fileURLWithPath: path("Templates")) }
+
+    /// What browsers get: styles, scripts, icons.
+    var assets: URL { URL(fileURLWithPath: path("Assets")) }
 
     /// The file of a scheme: the one of that name, else the shipped one of that id, else what was named.
     func scheme(_ named: String) -> String { shipped(named, in: "Criteria") }

@@ -1,0 +1,206 @@
+// 设置: one's own sessions, password and authenticators, and how pages look on this device.
+
+import AssessmentModel
+package import Telling
+
+/// What somebody sees of the own account.
+package struct AccountView: Sendable {
+    package struct SessionLine: Sendable {
+        package let id: Int
+        package let device: String
+        package let address: String
+        package let began: String
+        package let lastUse: String
+        package let isThis: Bool
+
+        package init(id: Int, device: String, address: String, began: String, lastUse: String, isThis: Bool) {
+            self.id = id
+            self.device = device
+            self.address = address
+            self.began = began
+            self.lastUse = lastUse
+            self.isThis = isThis
+        }
+    }
+
+    package struct FactorLine: Sendable {
+        package let id: Int
+        package let label: String
+        package let added: String
+
+        package init(id: Int, label: String, added: String) {
+            self.id = id
+            self.label = label
+            self.added = added
+        }
+    }
+
+    /// An authenticator that waits for its first code.
+    package struct Offer: Sendable {
+        package let id: Int
+        package let secret: String
+        package let square: [[Bool]]
+
+        package init(id: Int, secret: String, square: [[Bool]]) {
+            self.id = id
+            self.secret = secret
+            self.square = square
+        }
+    }
+
+    package let user: String
+    package let role: String
+    package let sessions: [SessionLine]
+    package let factors: [FactorLine]
+    package let isFactorNeeded: Bool
+    package let offer: Offer?
+
+    package init(
+        user: String, role: String, sessions: [SessionLine], factors: [FactorLine], isFactorNeeded: Bool, offer: Offer?
+    ) {
+        self.user = user
+        self.role = role
+        self.sessions = sessions
+        self.factors = factors
+        self.isFactorNeeded = isFactorNeeded
+        self.offer = offer
+    }
+}
+
+extension Frame {
+    package func accountPage(
+        _ view: AccountView, problems: FormProblems = .none, done: PagePhrase? = nil
+    ) -> [UInt8] {
+        page(words[.settings], "me", crumbs: bearer?.isExpert == true ? [(words[.mySheets], addresses.home)] : []) {
+            html in
+            html.summary(problems, self)
+            if let done { html.notice(.good, words[done]) }
+            html.element(.h1, text: words[.settings])
+            html.element(.dl, .css("facts")) { html in
+                html.fact(words[.userLabel], view.user)
+                html.fact(words[.nameHead], bearer?.name ?? "")
+                html.fact(words[.roleHead], view.role)
+            }
+            look(&html)
+            sessions(view, &html)
+            password(problems, &html)
+            factors(view, problems, &html)
+        }
+    }
+
+    /// Kept on this device alone, by `page.js`.
+    private func look(_ html: inout HTML) {
+        html.element(.section, .id("look"), HTML.Attribute("data-look")) { html in
+            html.element(.h2, text: words[.lookTitle])
+            html.element(.p, .css("hint"), text: words[.lookHint])
+            let choices: [(String, PagePhrase, [(String, PagePhrase)])] = [
+                ("size", .lookSize, [("", .lookSizeNormal), ("large", .lookSizeLarge), ("larger", .lookSizeLarger)]),
+                ("theme", .lookTheme, [("", .lookThemeSystem), ("light", .lookThemeLight), ("dark", .lookThemeDark)]),
+                ("density", .lookDensity, [("", .lookDensityNormal), ("dense", .lookDensityDense)]),
+                ("keys", .lookKeys, [("", .lookKeysOn), ("off", .lookKeysOff)]),
+            ]
+            for (name, legend, options) in choices {
+                html.element(.fieldset, .css("choices")) { html in
+                    html.element(.legend, text: words[legend])
+                    for (value, label) in options {
+                        html.element(.label) { html in
+                            html.element(
+                                .input, .type("radio"), .name("look-\(name)"), .value(value),
+                                HTML.Attribute("data-look-name", name),
+                                value.isEmpty ? HTML.Attribute("checked") : nil)
+                            html.text(" " + words[label])
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func sessions(_ view: AccountView, _ html: inout HTML) {
+        html.element(.section) { html in
+            html.element(.h2, text: words[.sessionsTitle])
+            let heads = [
+                words[.deviceHead], words[.addressHead], words[.beganHead], words[.lastUseHead], words[.actHead],
+            ]
+            html.table(words[.sessionsTitle], hidesCaption: true, heads) { html in
+                for session in view.sessions {
+                    html.element(.tr) { html in
+                        html.element(.td, text: session.device)
+                        html.element(.td, text: session.address)
+                        html.element(.td, text: session.began)
+                        html.element(.td, text: session.lastUse)
+                        html.element(.td) { html in
+                            if session.isThis { return html.text(words[.thisSession]) }
+                            html.form(addresses.account("sessions"), self) { html in
+                                html.element(.input, .type("hidden"), .name("session"), .value("\(session.id)"))
+                                html.button(
+                                    words[.endSession],
+                                    HTML.Attribute("aria-label", words(.endSessionOf, ["device": session.device])))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func password(_ problems: FormProblems, _ html: inout HTML) {
+        html.element(.section) { html in
+            html.element(.h2, text: words[.changePasswordTitle])
+            html.form(addresses.account("password"), self) { html in
+                html.field(
+                    .init(
+                        name: "old", label: words[.oldPasswordLabel], type: "password",
+                        autocomplete: "current-password"), problems)
+                html.field(
+                    .init(
+                        name: "password", label: words[.newPasswordLabel], hint: words[.passwordHint],
+                        type: "password", autocomplete: "new-password"), problems)
+                html.element(.p, .css("acts")) { $0.button(words[.changePassword]) }
+            }
+        }
+    }
+
+    private func factors(_ view: AccountView, _ problems: FormProblems, _ html: inout HTML) {
+        html.element(.section, .id("factors")) { html in
+            html.element(.h2, text: words[.factorsTitle])
+            html.element(.p, text: words[view.isFactorNeeded ? .factorsNeeded : .factorsFree])
+            for factor in view.factors {
+                html.form(addresses.account("factors-remove"), self, .css("line")) { html in
+                    html.text(
+                        words(.factorLine, ["label": factor.label.isEmpty ? nil : factor.label, "added": factor.added]))
+                    html.element(.input, .type("hidden"), .name("factor"), .value("\(factor.id)"))
+                    html.button(words[.removeFactor])
+                }
+            }
+            if let offer = view.offer {
+                html.form(addresses.account("factors-add"), self) { html in
+                    html.element(.p, text: words[.factorLead])
+                    html.square(offer.square, words[.squareTitle])
+                    html.element(.p) { html in
+                        html.text(words[.secretLead])
+                        html.element(.code, .css("secret"), text: grouped(offer.secret, by: 4))
+                    }
+                    html.element(.input, .type("hidden"), .name("factor"), .value("\(offer.id)"))
+                    html.field(
+                        .init(
+                            name: "label", label: words[.factorLabel], hint: words[.factorLabelHint], isRequired: false),
+                        problems)
+                    html.field(
+                        .init(
+                            name: "code", label: words[.codeLabel], hint: words[.codeHint],
+                            autocomplete: "one-time-code", isNumeric: true), problems)
+                    html.element(.p, .css("acts")) { $0.button(words[.addFactor]) }
+                }
+            } else {
+                html.form(addresses.account("factors-offer"), self) { html in
+                    html.field(
+                        .init(
+                            name: "confirm", label: words[.confirmPasswordLabel], hint: words[.factorConfirmHint],
+                            type: "password", autocomplete: "current-password"), problems)
+                    html.element(.p, .css("acts")) { $0.button(words[.offerFactor]) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// Addresses of our own pages: built of segments, so that nothing that somebody wrote can lead elsewhere.
+
+package import AssessmentModel
+
+/// A path of this server, with a query and a fragment where there are any.
+package struct Address: Sendable, Hashable {
+    package let text: String
+
+    /// Of percent-encoded segments.
+    package init(_ segments: [String], query: [(String, String)] = [], fragment: String? = nil) {
+        var text = segments.map { "/" + Self.encoded($0) }.joined()
+        if text.isEmpty { text = "/" }
+        if !query.isEmpty {
+            text += "?" + query.map { "\(Self.encoded($0))=\(Self.encoded($1))" }.joined(separator: "&")
+        }
+        if let fragment { text += "#" + Self.encoded(fragment) }
+        self.text = text
+    }
+
+    /// A place on the same page.
+    package init(fragment: String) { text = "#" + Self.encoded(fragment) }
+
+    /// Whether text is a path of ours that may be gone back to: no scheme, no host, no backslash or control that a browser would read as one.
+    package init?(path text: String) {
+        let utf8 = Array(text.utf8)
+        guard utf8.first == 0x2F, utf8.count < 2000, utf8.count == 1 || utf8[1] != 0x2F,
+            utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != 0x5C })
+        else { return nil }
+        self.text = text
+    }
+
+    private static let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+
+    private static func encoded(_ segment: String) -> String {
+        // A segment of dots would be resolved away.
+        if segment == "." || segment == ".." { return segment.replacing(".", with: "%2E") }
+        if segment.utf8.allSatisfy(plain.contains) { return segment }
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        for byte in segment.utf8 {
+            if plain.contains(byte) {
+                bytes.append(byte)
+            } else {
+                bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// The addresses of one language's pages: Chinese has no prefix.
+package struct Addresses: Sendable {
+    package let language: Language
+
+    package init(_ language: Language) { self.language = language }
+
+    private func at(_ segments: String..., query: [(String, String)] = [], fragment: String? = nil) -> Address {
+        Address((language == .english ? ["en"] : []) + segments, query: query, fragment: fragment)
+    }
+
+    package var signIn: Address { at("sign-in") }
+    package func signIn(then path: String) -> Address { at("sign-in", query: [("then", path)]) }
+    package var signInCode: Address { at("sign-in", "code") }
+    package var activate: Address { at("activate") }
+    package var password: Address { at("activate", "password") }
+    package var signOut: Address { at("sign-out") }
+    package var home: Address { at("my") }
+    package var account: Address { at("me") }
+    package func account(_ part: String) -> Address { at("me", part) }
+    package var help: Address { at("help") }
+    package var style: Address { at("style") }
+
+    package func questions(_ round: RoundID) -> Address { at("my", round.text, "questions") }
+    package func across(_ round: RoundID, _ indicator: CriterionID) -> Address {
+        at("my", round.text, "across", indicator.text)
+    }
+
+    package func zone(_ round: RoundID, _ zone: ZoneID, _ part: String) -> Address {
+        at("my", round.text, "zones", zone.text, part)
+    }
+
+    package func zone(_ round: RoundID, _ zone: ZoneID, _ part: String, _ indicator: CriterionID) -> Address {
+        at("my", round.text, "zones", zone.text, part, indicator.text)
+    }
+
+    package func evidence(_ round: RoundID, _ zone: ZoneID, _ number: Int) -> Address {
+        // Files have no language.
+        Address(["my", round.text, "zones", zone.text, "evidence", String(number)])
+    }
+
+    package func practice(_ part: String) -> Address { at("practice", part) }
+    package func practice(_ part: String, _ indicator: CriterionID) -> Address { at("practice", part, indicator.text) }
+}
+
+/// Where the API keeps a sheet.
+package enum APIAddress {
+    package static func sheet(_ round: RoundID, _ zone: ZoneID) -> Address {
+        Address(["api", "rounds", round.text, "zones", zone.text, "sheet"])
+    }
+
+    package static let practice = Address(["api", "practice", "sheet"])
+}

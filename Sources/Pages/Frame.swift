@@ -1,0 +1,201 @@
+// What every page has: its head, the way around, its foot, and what scripts need to know.
+
+import AssessmentModel
+import Telling
+
+/// Who is signed in, as far as a page shows it.
+package struct Bearer: Sendable {
+    package let user: String
+    package let name: String
+    /// What every form brings along.
+    package let crossSite: String
+    /// Moments as RFC 3339 with the place's offset.
+    package let ends: String
+    package let warns: String
+    package let now: String
+    package let hasFactor: Bool
+    package let isExpert: Bool
+
+    package init(
+        user: String, name: String, crossSite: String, ends: String, warns: String, now: String, hasFactor: Bool,
+        isExpert: Bool
+    ) {
+        self.user = user
+        self.name = name
+        self.crossSite = crossSite
+        self.ends = ends
+        self.warns = warns
+        self.now = now
+        self.hasFactor = hasFactor
+        self.isExpert = isExpert
+    }
+}
+
+/// What a page is written in: its language, its reader, its place.
+package struct Frame: Sendable {
+    package let words: PageWords
+    package let bearer: Bearer?
+    /// Names this build of the assets.
+    package let build: String
+    /// Whether all is fictional.
+    package let isDemo: Bool
+    /// The same page in the other language; nil where a page must not tell its address.
+    package let other: Address?
+
+    package init(words: PageWords, bearer: Bearer?, build: String, isDemo: Bool, other: Address?) {
+        self.words = words
+        self.bearer = bearer
+        self.build = build
+        self.isDemo = isDemo
+        self.other = other
+    }
+
+    var addresses: Addresses { Addresses(words.language) }
+
+    func asset(_ name: String) -> Address { Address(["assets", build, name]) }
+
+    /// The scripts that a page may have.
+    enum Script: String { case score, page }
+
+    /// A whole page.
+    func page(
+        _ title: String, _ kind: String, script: Script = .page, crumbs: [(String, Address)] = [],
+        main: HTML.Attribute?..., body: (inout HTML) -> Void
+    ) -> [UInt8] {
+        page(title, kind, script: script, crumbs: crumbs, main: main, body: body)
+    }
+
+    func page(
+        _ title: String, _ kind: String, script: Script = .page, crumbs: [(String, Address)] = [],
+        main: [HTML.Attribute?], body: (inout HTML) -> Void
+    ) -> [UInt8] {
+        var html = HTML(reserving: script == .score ? 131_072 : 16_384)
+        html.doctype()
+        html.element(.html, HTML.Attribute("lang", words.language.rawValue)) { html in
+            head(title, script, &html)
+            html.element(
+                .body, HTML.Attribute("data-page", kind), HTML.Attribute("data-build", build),
+                bearer.map { HTML.Attribute("data-user", $0.user) },
+                bearer.map { HTML.Attribute("data-name", $0.name) },
+                bearer.map { HTML.Attribute("data-csrf", $0.crossSite) },
+                bearer.map { HTML.Attribute("data-ends", $0.ends) },
+                bearer.map { HTML.Attribute("data-warns", $0.warns) },
+                bearer.map { HTML.Attribute("data-now", $0.now) },
+                bearer.map { HTML.Attribute("data-factor", $0.hasFactor ? "true" : "false") }
+            ) { html in
+                html.element(.a, .css("skip"), .href(Address(fragment: "main")), text: words[.skip])
+                masthead(&html)
+                if !crumbs.isEmpty { self.crumbs(crumbs, title, &html) }
+                html.main(main) { body(&$0) }
+                foot(&html)
+                if bearer != nil { scriptWords(script, &html) }
+            }
+        }
+        return html.bytes
+    }
+
+    private func head(_ title: String, _ script: Script, _ html: inout HTML) {
+        html.element(.head) { html in
+            html.element(.meta, HTML.Attribute("charset", "utf-8"))
+            html.element(
+                .meta, .name("viewport"), HTML.Attribute("content", "width=device-width, initial-scale=1"))
+            html.element(.meta, .name("color-scheme"), HTML.Attribute("content", "light dark"))
+            html.element(.title, text: words(.titled, ["title": title]))
+            html.element(.link, HTML.Attribute("rel", "icon"), .href(asset("icon.svg")))
+            html.element(.link, HTML.Attribute("rel", "stylesheet"), .href(asset("heng.css")))
+            html.element(.script, .src(asset("look.js")))
+            html.element(.script, .type("module"), .src(asset("\(script.rawValue).js")))
+        }
+    }
+
+    private func masthead(_ html: inout HTML) {
+        html.element(.header, .css("masthead")) { html in
+            html.element(.p, .css("brand")) { html in
+                html.element(.a, .href(bearer == nil ? addresses.signIn : addresses.home)) { html in
+                    html.element(.b, text: words[.mark])
+                    html.text(" ")
+                    html.element(.span, text: words[.site])
+                }
+            }
+            html.element(.nav, HTML.Attribute("aria-label", words[.siteNavigation])) { html in
+                html.element(.ul) { html in
+                    if let bearer {
+                        if bearer.isExpert { html.item(words[.mySheets], addresses.home) }
+                        html.item(words[.help], addresses.help)
+                        html.item(words[.settings], addresses.account)
+                    } else {
+                        html.item(words[.help], addresses.help)
+                    }
+                    if let other {
+                        html.element(.li) { html in
+                            let (name, tongue) = words.language == .english ? ("中文", "zh-Hans") : ("English", "en")
+                            html.element(
+                                .a, .href(other), HTML.Attribute("lang", tongue), HTML.Attribute("hreflang", tongue),
+                                text: name)
+                        }
+                    }
+                    if let bearer {
+                        html.element(.li) { html in
+                            html.form(addresses.signOut, self, HTML.Attribute("data-sign-out")) { html in
+                                html.element(
+                                    .button, .css("plain"), text: words(.signOutOf, ["name": bearer.name]))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        if isDemo { html.element(.p, .css("demo"), text: words[.demoBanner]) }
+    }
+
+    private func crumbs(_ crumbs: [(String, Address)], _ title: String, _ html: inout HTML) {
+        html.element(.nav, .css("crumbs"), HTML.Attribute("aria-label", words[.place])) { html in
+            html.element(.ol) { html in
+                for (name, address) in crumbs { html.item(name, address) }
+                html.element(.li, HTML.Attribute("aria-current", "page"), text: title)
+            }
+        }
+    }
+
+    private func foot(_ html: inout HTML) {
+        html.element(.footer, .css("foot")) { html in
+            html.element(.p, text: words[.foot])
+        }
+    }
+
+    /// The words that scripts say, as text of a template: a page has no script of its own.
+    private func scriptWords(_ script: Script, _ html: inout HTML) {
+        html.element(.template, .id("words")) { html in
+            for phrase in script == .score ? PagePhrase.ofScoring : PagePhrase.ofPages {
+                let holes = phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" }
+                html.element(
+                    .p, HTML.Attribute("data-key", phrase.scriptKey), text: words(phrase, holes))
+            }
+        }
+    }
+}
+
+extension HTML {
+    mutating func main(_ attributes: [Attribute?], _ body: (inout HTML) -> Void) {
+        var all: [Attribute?] = [.id("main"), Attribute("tabindex", "-1")]
+        all += attributes
+        element(.main, all, body)
+    }
+
+    /// A link as an item of a list.
+    mutating func item(_ text: String, _ address: Address) {
+        element(.li) { $0.element(.a, .href(address), text: text) }
+    }
+
+    /// A form that is posted to us, with what shows that it came from a page of ours.
+    mutating func form(
+        _ address: Address, _ frame: Frame, _ attributes: Attribute?..., body: (inout HTML) -> Void
+    ) {
+        element(.form, [.post, .action(address)] + attributes) { html in
+            if let bearer = frame.bearer {
+                html.element(.input, .type("hidden"), .name("csrf"), .value(bearer.crossSite))
+            }
+            body(&html)
+        }
+    }
+}

@@ -1,0 +1,152 @@
+// The one writer of HTML: text, attributes and addresses are different types, and each is escaped where it is written.
+
+/// A page as it grows. Elements are written through `element`, so that what is opened is closed.
+package struct HTML: Sendable {
+    package private(set) var bytes: [UInt8]
+
+    package init(reserving capacity: Int = 32_768) {
+        bytes = []
+        bytes.reserveCapacity(capacity)
+    }
+
+    /// Elements whose end tags do not exist.
+    package enum VoidTag: String, Sendable { case br, hr, img, input, link, meta, col }
+
+    /// The elements that pages are made of: there is none for scripts or styles with content.
+    package enum Tag: String, Sendable {
+        case a, article, aside, b, blockquote, body, button, caption, code, dd, details, div, dl, dt, fieldset, footer,
+            form, h1, h2, h3
+        case head, header, html, iframe, kbd, label, legend, li, main, nav, ol, option, output, p, script, section,
+            select
+        case small, span, strong, summary, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr,
+            ul
+        case use, dialog, path
+    }
+
+    /// One attribute. Addresses come as `Address`, which cannot name another origin or a scheme.
+    package struct Attribute: Sendable {
+        let name: StaticString
+        /// nil: a boolean attribute.
+        let value: String?
+
+        package init(_ name: StaticString, _ value: String) {
+            self.name = name
+            self.value = value
+        }
+
+        package init(_ name: StaticString) {
+            self.name = name
+            value = nil
+        }
+
+        package init(_ name: StaticString, _ address: Address) {
+            self.name = name
+            value = address.text
+        }
+    }
+
+    package mutating func element(
+        _ tag: Tag, _ attributes: Attribute?..., content: (inout HTML) -> Void = { _ in }
+    ) {
+        element(tag, attributes, content)
+    }
+
+    package mutating func element(_ tag: Tag, _ attributes: [Attribute?], _ content: (inout HTML) -> Void) {
+        open(tag.rawValue, attributes)
+        content(&self)
+        close(tag)
+    }
+
+    /// An element that holds text alone.
+    package mutating func element(_ tag: Tag, _ attributes: Attribute?..., text: String) {
+        open(tag.rawValue, attributes)
+        self.text(text)
+        close(tag)
+    }
+
+    package mutating func element(_ tag: VoidTag, _ attributes: Attribute?...) { open(tag.rawValue, attributes) }
+
+    package mutating func element(_ tag: VoidTag, _ attributes: [Attribute?]) { open(tag.rawValue, attributes) }
+
+    package mutating func doctype() { raw("<!doctype html>\n") }
+
+    /// Text between elements.
+    package mutating func text(_ text: String) {
+        var text = text
+        text.withUTF8 { utf8 in
+            // Nothing to escape is the usual case.
+            guard utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else {
+                bytes.append(contentsOf: utf8)
+                return
+            }
+            for byte in utf8 {
+                switch byte {
+                case 0x26: raw("&amp;")
+                case 0x3C: raw("&lt;")
+                case 0x3E: raw("&gt;")
+                default: bytes.append(byte)
+                }
+            }
+        }
+    }
+
+    /// Text whose line breaks are kept.
+    package mutating func lines(_ text: String) {
+        for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            if index > 0 { element(.br) }
+            self.text(String(line))
+        }
+    }
+
+    private mutating func open(_ tag: String, _ attributes: [Attribute?]) {
+        bytes.append(0x3C)
+        bytes.append(contentsOf: tag.utf8)
+        for case let attribute? in attributes {
+            bytes.append(0x20)
+            raw(attribute.name)
+            guard let value = attribute.value else { continue }
+            raw("=\"")
+            quoted(value)
+            bytes.append(0x22)
+        }
+        bytes.append(0x3E)
+    }
+
+    private mutating func close(_ tag: Tag) {
+        raw("</")
+        bytes.append(contentsOf: tag.rawValue.utf8)
+        bytes.append(0x3E)
+    }
+
+    private mutating func quoted(_ value: String) {
+        for byte in value.utf8 {
+            switch byte {
+            case 0x22: raw("&quot;")
+            case 0x26: raw("&amp;")
+            case 0x3C: raw("&lt;")
+            case 0x3E: raw("&gt;")
+            case 0x0A: raw("&#10;")
+            default: bytes.append(byte)
+            }
+        }
+    }
+
+    /// Bytes of our own: nothing that came from outside is a `StaticString`.
+    private mutating func raw(_ text: StaticString) {
+        text.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    }
+}
+
+extension HTML.Attribute {
+    package static func id(_ value: String) -> Self { Self("id", value) }
+    package static func css(_ value: String) -> Self { Self("class", value) }
+    package static func name(_ value: String) -> Self { Self("name", value) }
+    package static func value(_ value: String) -> Self { Self("value", value) }
+    package static func type(_ value: String) -> Self { Self("type", value) }
+    package static func href(_ address: Address) -> Self { Self("href", address) }
+    package static func action(_ address: Address) -> Self { Self("action", address) }
+    package static func src(_ address: Address) -> Self { Self("src", address) }
+    package static let post = Self("method", "post")
+    package static let hidden = Self("hidden")
+    package static let unspoken = Self("aria-hidden", "true")
+}

@@ -1,0 +1,52 @@
+// What pages say, in one language: phrases of their own, reasons, and the names that a reader may know.
+
+package import AssessmentModel
+import EventModel
+package import Foundation
+package import Reasons
+package import Telling
+
+/// The words of one language.
+package struct PageWords: Sendable {
+    package let language: Language
+    private let phrases: Phrasebook<PagePhrase>
+    private let messages: MessageBook
+
+    /// The words of both languages, or every problem in their files.
+    package static func load(in folder: URL) -> Loaded<[Language: PageWords]> {
+        let phrases: Loaded<[Language: Phrasebook<PagePhrase>]> = loadPagePhrases(in: folder)
+        let messages = loadMessages(in: folder)
+        guard case .value(let books) = phrases, case .value(let told) = messages else {
+            return .problems(phrases.problems + messages.problems)
+        }
+        return .value(
+            Language.allCases.reduce(into: [:]) { words, language in
+                guard let book = books[language], let messages = told[language] else { return }
+                words[language] = PageWords(language: language, phrases: book, messages: messages)
+            })
+    }
+
+    package subscript(_ phrase: PagePhrase) -> String { phrases[phrase] }
+
+    package func callAsFunction(_ phrase: PagePhrase, _ values: [String: String?] = [:]) -> String {
+        phrases(phrase, values)
+    }
+
+    /// A phrase whose number decides its noun.
+    package func callAsFunction(_ phrase: PagePhrase, _ count: Int) -> String {
+        phrases(phrase, count == 1 ? ["count": "1", "one": "1"] : ["count": "\(count)"])
+    }
+
+    package func text(
+        _ reason: Reason, naming name: (Reason.Subject) -> String? = { _ in nil }
+    ) -> String {
+        messages.text(reason) { name($0) ?? ($0.kind == .seat ? SeatID($0.id).shortCode : nil) }
+    }
+
+    package func term(_ list: Reason.Term, _ word: String) -> String { messages.word(.term(list, word)) }
+
+    package func text(_ text: LocalizedText) -> String { text.text(in: language) }
+
+    /// A day as it is read: 2026年12月18日, 18 December 2026.
+    package func day(_ day: String) -> String { Day(day)?.text(in: language) ?? day }
+}

@@ -1,0 +1,229 @@
+// 回读与签封: what the server holds, as a sheet to read and sign; and what stands there once it is signed.
+
+import Assessing
+package import AssessmentModel
+import EventModel
+import RoundState
+package import Telling
+
+extension Frame {
+    /// `changed` are the cells that changed since the code that was read before.
+    package func readPage(
+        _ view: ScoringView, changed: Set<CriterionID> = [], gaps: String = "", problems: FormProblems = .none
+    ) -> [UInt8] {
+        let isOpen = view.readOnly == nil
+        let title = words(isOpen ? .readTitle : .readTitleClosed, ["zone": view.zoneName])
+        return page(
+            title, "read",
+            crumbs: [
+                (words[.mySheets], addresses.home),
+                (view.zoneName, addresses.zone(view.sheet.round, view.sheet.zone.id, "score")),
+            ], main: .css("paper read")
+        ) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: title)
+            if isOpen {
+                html.notice(.info, words[.notSealedYet])
+            } else if let why = view.readOnly {
+                html.notice(.info, why)
+            }
+            if !changed.isEmpty { html.notice(.warn, words(.changedSince, ["count": "\(changed.count)"])) }
+            readBack(view, changed, &html)
+            if isOpen { seal(view, gaps, problems, &html) }
+        }
+    }
+
+    private func readBack(_ view: ScoringView, _ changed: Set<CriterionID>, _ html: inout HTML) {
+        let numbers = ScoringView.numbers(of: view.scheme)
+        let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
+        for pillar in view.pillars {
+            let asked = view.indicators(of: pillar).compactMap { lines[$0.id] }
+            guard !asked.isEmpty else { continue }
+            let worth = asked.compactMap { line in
+                line.mark.map { view.scheme.grid(of: line.criterion).score(mark: $0, points: line.criterion.points) }
+            }.sum()
+            html.element(.h2, text: words.text(pillar.title))
+            html.table(
+                words.text(pillar.title), hidesCaption: true,
+                [words[.numberHead], words[.indicatorHead], words[.markLabel], words[.commentLabel]]
+            ) { html in
+                for line in asked { readRow(line, view, numbers, changed.contains(line.criterion.id), &html) }
+                html.element(.tr, .css("total")) { html in
+                    html.element(.td)
+                    html.element(
+                        .th, HTML.Attribute("scope", "row"),
+                        text: words(
+                            .pillarSum, ["points": asked.map(\.criterion.points).sum().exactText]))
+                    html.element(.td, .css("number"), text: sumText(worth))
+                    html.element(.td)
+                }
+            }
+        }
+        let tally = view.sheet.tally(under: view.scheme)
+        html.element(.p, .css("total")) { html in
+            html.text(words(.ownSum, ["sum": sumText(tally.sum), "points": tally.points.exactText]))
+        }
+        html.element(.p, .css("code")) { html in
+            html.text(words[.readBackCode] + " ")
+            html.element(.code, text: grouped(view.sheet.code, by: 4))
+        }
+        html.element(.div, .css("signature print-only")) { html in
+            html.element(.p, text: words(.signatureSeat, ["seat": view.sheet.seat.shortCode]))
+            html.element(.p, text: words[.signatureLine])
+        }
+    }
+
+    private func readRow(
+        _ line: SheetView.Line, _ view: ScoringView, _ numbers: [CriterionID: String], _ isChanged: Bool,
+        _ html: inout HTML
+    ) {
+        let (id, isOpen) = (line.criterion.id, view.readOnly == nil)
+        html.element(.tr, isChanged ? .css("changed") : nil) { html in
+            html.element(.td, .css("number"), text: numbers[id] ?? "")
+            html.element(.th, HTML.Attribute("scope", "row")) { html in
+                if isOpen {
+                    html.element(.a, .href(address(view, "score", id)), text: words.text(line.criterion.title))
+                } else {
+                    html.text(words.text(line.criterion.title))
+                }
+                if isChanged { html.element(.b, text: words[.changedMark]) }
+            }
+            html.element(.td, .css("number")) { html in
+                if let mark = line.mark {
+                    html.text(readMark(mark, line.criterion, view.scheme))
+                } else {
+                    html.element(.span, .css("empty"), text: words[.unmarkedShort])
+                }
+            }
+            html.element(.td) { html in
+                html.lines(line.comment)
+                if line.needsComment { html.element(.b, .css("owed"), text: words[.commentMissing]) }
+            }
+        }
+    }
+
+    private func readMark(_ mark: Fraction, _ criterion: Criterion, _ scheme: Scheme) -> String {
+        let grid = scheme.grid(of: criterion)
+        if grid.isYesNo { return words[mark == 1 ? .yes : .no] }
+        let highest = grid.highest(points: criterion.points).exactText
+        guard grid.scale != nil else { return "\(mark.exactText) / \(highest)" }
+        return words(
+            .scaled,
+            [
+                "mark": mark.exactText, "most": highest,
+                "points": sumText(grid.score(mark: mark, points: criterion.points)),
+            ])
+    }
+
+    private func seal(_ view: ScoringView, _ gaps: String, _ problems: FormProblems, _ html: inout HTML) {
+        let lacks = view.sheet.lacks
+        html.element(.section, .css("seal")) { html in
+            html.element(.h2, text: words[.sealTitle])
+            if !lacks.comments.isEmpty {
+                return html.notice(.warn, words(.sealOwed, ["count": "\(lacks.comments.count)"]))
+            }
+            if view.sheet.lines.allSatisfy({ $0.mark == nil }) { return html.notice(.warn, words[.sealNothing]) }
+            html.element(.p, text: words[.sealLead])
+            html.form(address(view, "seal"), self, HTML.Attribute("data-needs-drained")) { html in
+                html.element(.input, .type("hidden"), .name("read"), .value(view.sheet.code))
+                if !lacks.marks.isEmpty {
+                    html.element(.fieldset) { html in
+                        html.element(.legend, text: words[.gapsTitle])
+                        html.element(.p, text: words[.gapsLead])
+                        html.field(
+                            .init(
+                                name: "gaps", label: words[.gapsLabel], hint: words[.gapsHint], value: gaps,
+                                isNumeric: true), problems)
+                    }
+                }
+                html.field(
+                    .init(
+                        name: "password", label: words[.passwordLabel], type: "password",
+                        autocomplete: "current-password"), problems)
+                if bearer?.hasFactor == true {
+                    html.field(
+                        .init(
+                            name: "code", label: words[.codeLabel], autocomplete: "one-time-code", isNumeric: true),
+                        problems)
+                }
+                html.element(.p, .css("acts")) { html in
+                    html.button(words[.sealDo], primary: true)
+                    html.element(.a, .css("button"), .href(address(view, "score")), text: words[.backToSheet])
+                }
+            }
+        }
+    }
+
+    /// What is known of a seal.
+    package struct SealedView: Sendable {
+        package let at: String
+        package let event: Int
+        /// Sheets that are still open.
+        package let left: Int
+        package let mayReopen: Bool
+
+        package init(at: String, event: Int, left: Int, mayReopen: Bool) {
+            self.at = at
+            self.event = event
+            self.left = left
+            self.mayReopen = mayReopen
+        }
+    }
+
+    package func donePage(
+        _ view: ScoringView, _ sealed: SealedView, problems: FormProblems = .none, done: PagePhrase? = nil
+    ) -> [UInt8] {
+        let (round, zone) = (view.sheet.round, view.sheet.zone.id)
+        return page(
+            words(.doneTitle, ["zone": view.zoneName]), "done", crumbs: [(words[.mySheets], addresses.home)],
+            main: .css("paper")
+        ) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: words(.doneTitle, ["zone": view.zoneName]))
+            if let done { html.notice(.good, words[done]) }
+            html.element(.p, .css("lead"), text: words(.doneLead, ["at": sealed.at]))
+            html.element(.dl, .css("facts")) { html in
+                html.fact(words[.sealedAtHead], sealed.at)
+                html.fact(words[.eventHead], "\(sealed.event)")
+                html.fact(words[.seatHead], view.sheet.seat.shortCode)
+                html.fact(words[.readBackCode], grouped(view.sheet.code, by: 4))
+            }
+            html.element(.p, .css("acts")) { html in
+                html.element(
+                    .a, .css("button primary"), .href(addresses.zone(round, zone, "receipt")),
+                    HTML.Attribute("download"), text: words[.receiptGet])
+                html.element(
+                    .a, .css("button"), .href(addresses.zone(round, zone, "sheet.pdf")), HTML.Attribute("download"),
+                    text: words[.sheetGet])
+                html.element(
+                    .a, .css("button"), .href(addresses.zone(round, zone, "read")), text: words[.readAgain])
+            }
+            html.element(.p, text: words[.receiptHint])
+            html.element(.h2, text: words[.whatNext])
+            html.element(
+                .p,
+                text: sealed.left == 0
+                    ? words[.allSealed] : words(.sheetsLeft, ["count": "\(sealed.left)"]))
+            html.element(.ul) { html in
+                for phrase in [PagePhrase.nextReread, .nextRevise, .nextNotice] {
+                    html.element(.li, text: words[phrase])
+                }
+            }
+            guard sealed.mayReopen else { return }
+            html.element(.details) { html in
+                html.element(.summary, text: words[.wrongTitle])
+                html.element(.p, text: words[.wrongRevise])
+                html.element(.ul, .css("columns")) { html in
+                    for line in view.sheet.lines where line.mark != nil && line.revision == nil {
+                        html.item(
+                            words.text(line.criterion.title), addresses.zone(round, zone, "revise", line.criterion.id))
+                    }
+                }
+                html.form(addresses.zone(round, zone, "reopen"), self) { html in
+                    html.area("reason", words[.reopenReason], hint: words[.reopenHint], problems)
+                    html.element(.p, .css("acts")) { $0.button(words[.reopenDo]) }
+                }
+            }
+        }
+    }
+}

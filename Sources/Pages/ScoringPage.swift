@@ -1,0 +1,362 @@
+// 打分: one indicator at a time, its rubric, its mark and its evidence side by side; all of the zone's cards are on the page.
+
+import Assessing
+package import AssessmentModel
+import EventModel
+import RoundState
+import Telling
+
+extension Frame {
+    package func scoringPage(
+        _ view: ScoringView, at current: CriterionID, problems: FormProblems = .none
+    ) -> [UInt8] {
+        let numbers = ScoringView.numbers(of: view.scheme)
+        return page(
+            words(.scoreTitle, ["zone": view.zoneName]), "score", script: .score, main: sheetAttributes(view, "score")
+        ) { html in
+            bar(view, "score", &html)
+            html.summary(problems, self, ids: ["mark": "mark-\(current)", "comment": "comment-\(current)"])
+            html.element(.div, .css("desk")) { html in
+                outline(view, numbers, at: current, &html)
+                html.element(.div, .css("cards")) { html in
+                    let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
+                    for pillar in view.pillars {
+                        for criterion in view.indicators(of: pillar) {
+                            guard let line = lines[criterion.id] else { continue }
+                            card(line, view, pillar, numbers, isCurrent: criterion.id == current, problems, &html)
+                        }
+                    }
+                }
+                evidence(view, at: current, &html)
+            }
+        }
+    }
+
+    func sheetAttributes(_ view: ScoringView, _ kind: String) -> [HTML.Attribute?] {
+        [
+            .css(kind), HTML.Attribute("data-round", view.sheet.round.text),
+            HTML.Attribute("data-zone", view.sheet.zone.id.text), HTML.Attribute("data-view", kind),
+            HTML.Attribute("data-state", view.readOnly == nil ? "open" : "closed"),
+            HTML.Attribute("data-code", view.sheet.code), HTML.Attribute("data-api", view.api),
+        ]
+    }
+
+    /// Zone, counts, and what was saved: the same above all views of a sheet.
+    func bar(_ view: ScoringView, _ kind: String, _ html: inout HTML) {
+        let tally = view.sheet.tally(under: view.scheme)
+        html.element(.div, .css("bar")) { html in
+            html.element(.h1, text: view.zoneName)
+            html.element(.p, .css("tally")) { html in
+                html.element(.b, .id("marks"), text: String(tally.marks))
+                html.text("/")
+                html.element(.span, .id("of"), text: String(tally.of))
+                html.text(words[.tallyItems])
+                html.element(.b, .id("owed"), text: String(tally.owed))
+                html.text(words[.tallySum])
+                html.element(.b, .id("sum"), text: sumText(tally.sum))
+                html.text(" / \(tally.points.exactText)")
+            }
+            html.element(.p, .css("ways")) { html in
+                if kind == "score" {
+                    html.element(.a, .href(address(view, "table")), text: words[.tableLink])
+                } else {
+                    html.element(.a, .href(address(view, "score")), text: words[.scoreLink])
+                }
+                if !view.isPractice {
+                    html.element(.a, .css("button"), .href(address(view, "read")), text: words[.readLink])
+                }
+            }
+            html.element(.p, .id("status"), .css("status"))
+        }
+        html.element(.div, .id("live"), .css("hidden-text"), HTML.Attribute("role", "status"))
+        html.element(.div, .id("notices")) { html in
+            if let why = view.readOnly { html.notice(.info, why) }
+            if view.isPractice { html.notice(.info, words[.practiceNotice]) }
+        }
+    }
+
+    /// With two decimals at most: a scale may give thirds.
+    func sumText(_ sum: Fraction) -> String {
+        sum.rounded(to: 2, .halfUp).exactText
+    }
+
+    private func outline(
+        _ view: ScoringView, _ numbers: [CriterionID: String], at current: CriterionID, _ html: inout HTML
+    ) {
+        let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
+        let tally = view.sheet.tally(under: view.scheme)
+        html.element(.details, .css("outline"), HTML.Attribute("open")) { html in
+            html.element(.summary, text: words(.outlineTitle, ["marks": "\(tally.marks)", "of": "\(tally.of)"]))
+            html.element(.nav, HTML.Attribute("aria-label", words[.outline])) { html in
+                for pillar in view.pillars {
+                    let all = view.indicators(of: pillar)
+                    let asked = all.filter { lines[$0.id] != nil }
+                    let given = asked.filter { lines[$0.id]?.mark != nil }
+                    html.element(.section) { html in
+                        html.element(.h2) { html in
+                            html.text(words.text(pillar.title) + " ")
+                            html.element(
+                                .span, .css("number"), HTML.Attribute("data-pillar", pillar.id.text),
+                                text: "\(given.count)/\(asked.count)")
+                        }
+                        html.element(.ol) { html in
+                            for criterion in all {
+                                if let line = lines[criterion.id] {
+                                    outlineItem(line, view, numbers, isCurrent: criterion.id == current, &html)
+                                } else {
+                                    html.element(.li, .css("by-rule")) { html in
+                                        html.element(
+                                            .span, .css("title"),
+                                            text: "\(numbers[criterion.id] ?? "") \(words.text(criterion.title))")
+                                        html.element(.span, .css("value"), text: words[.byRule])
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func outlineItem(
+        _ line: SheetView.Line, _ view: ScoringView, _ numbers: [CriterionID: String], isCurrent: Bool,
+        _ html: inout HTML
+    ) {
+        let (state, glyph, said): (String, String, PagePhrase) =
+            line.mark == nil
+            ? ("empty", "○", .markIsEmpty) : line.needsComment ? ("owed", "◐", .markIsOwed) : ("done", "✓", .markIsDone)
+        html.element(.li) { html in
+            html.element(
+                .a, .href(address(view, "score", line.criterion.id)),
+                HTML.Attribute("data-goto", line.criterion.id.text), HTML.Attribute("data-mark-state", state),
+                isCurrent ? HTML.Attribute("aria-current", "true") : nil
+            ) { html in
+                html.element(.span, .css("glyph"), .unspoken, text: glyph)
+                html.element(
+                    .span, .css("title"),
+                    text: "\(numbers[line.criterion.id] ?? "") \(words.text(line.criterion.title))")
+                html.element(.span, .css("value number"), text: line.mark?.exactText ?? "–")
+                html.element(.span, .css("hidden-text"), text: words[said])
+            }
+        }
+    }
+
+    private func card(
+        _ line: SheetView.Line, _ view: ScoringView, _ pillar: Criterion, _ numbers: [CriterionID: String],
+        isCurrent: Bool, _ problems: FormProblems, _ html: inout HTML
+    ) {
+        let id = line.criterion.id.text
+        var attributes = cellAttributes(line, view, pillar: pillar.id)
+        attributes += [.css("cell"), .id("cell-\(id)"), isCurrent ? nil : .hidden]
+        html.element(.article, attributes) { html in
+            html.element(.p, .css("path")) { html in
+                html.text("\(numbers[line.criterion.id] ?? id)　\(words.text(pillar.title))　")
+                html.text(words(.fullMark, ["points": line.criterion.points.exactText]))
+            }
+            html.element(.h2, text: words.text(line.criterion.title))
+            if let note = line.criterion.note { html.element(.p, .css("note"), text: words.text(note)) }
+            html.form(address(view, "score", line.criterion.id), self) { html in
+                html.element(.input, .type("hidden"), .name("base"), .value(String(line.version)))
+                rubric(line, view, &html)
+                if let note = line.criterion.indicator?.evidenceNote {
+                    html.element(.p, .css("hint"), text: words(.evidenceNote, ["note": words.text(note)]))
+                }
+                claim(line, view, &html)
+                markField(line, view, isCurrent ? problems : .none, &html)
+                commentField(line, view, isCurrent ? problems : .none, &html)
+                actions(view, &html)
+            }
+            if view.readOnly == nil, !view.isPractice { more(line, view, &html) }
+        }
+    }
+
+    private func rubric(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
+        let grid = view.scheme.grid(of: line.criterion)
+        let levels: [(value: String, points: String, text: String)]
+        if grid.isYesNo {
+            levels = [("1", words[.yes], ""), ("0", words[.no], "")]
+        } else {
+            // On a scale a level's points are not its mark.
+            levels = (line.criterion.indicator?.rubric ?? []).map { level in
+                let mark = grid.scale.map { level.points * $0 / line.criterion.points } ?? level.points
+                return (mark.exactText, level.points.exactText, words.text(level.text))
+            }
+        }
+        guard !levels.isEmpty else { return }
+        html.element(.fieldset, .css("rubric")) { html in
+            html.element(.legend, text: words[.rubric])
+            for (index, level) in levels.enumerated() {
+                html.element(.label, .css("level")) { html in
+                    html.element(
+                        .input, .type("radio"), .name("level"), .value(level.value),
+                        HTML.Attribute("autocomplete", "off"),
+                        line.mark?.exactText == level.value ? HTML.Attribute("checked") : nil,
+                        view.readOnly == nil ? nil : HTML.Attribute("disabled"))
+                    html.element(.kbd, .unspoken, text: ["A", "B", "C", "D", "E", "F", "G", "H"][min(index, 7)])
+                    html.element(.b, .css("points"), text: level.points)
+                    html.element(.span, text: level.text)
+                }
+            }
+        }
+    }
+
+    /// The applicant's words inform; the number that it gives itself stays folded, for it would anchor.
+    private func claim(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
+        guard let claim = view.material?.application?.claims.first(where: { $0.indicator == line.criterion.id }) else {
+            return
+        }
+        if !claim.text.isEmpty {
+            html.element(.div, .css("claim-text")) { html in
+                html.element(.h3, text: words[.claimText])
+                html.element(.p) { $0.lines(claim.text) }
+            }
+        }
+        guard let hundredths = claim.hundredths else { return }
+        html.element(.details, .css("claim")) { html in
+            html.element(.summary, text: words[.selfScore])
+            html.element(
+                .p, text: words(.selfScoreIs, ["points": Fraction(hundredths: hundredths).exactText]))
+        }
+    }
+
+    func markField(_ line: SheetView.Line, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML) {
+        let id = line.criterion.id.text
+        let typed = view.typed.flatMap { $0.indicator == line.criterion.id ? $0.mark : nil }
+        let error = problems.words(for: "mark")
+        html.element(.div, .css("field mark")) { html in
+            html.element(.label, HTML.Attribute("for", "mark-\(id)"), text: words[.markLabel])
+            html.element(
+                .input, .id("mark-\(id)"), .name("mark"), .value(typed ?? markText(line.mark)),
+                HTML.Attribute("inputmode", "decimal"), HTML.Attribute("autocomplete", "off"),
+                HTML.Attribute("spellcheck", "false"),
+                HTML.Attribute("aria-describedby", "grid-\(id) between-\(id) error-\(id)"),
+                error == nil ? nil : HTML.Attribute("aria-invalid", "true"),
+                view.readOnly == nil ? nil : HTML.Attribute("readonly"))
+            html.element(.span, .id("grid-\(id)"), .css("hint"), text: gridText(line.criterion, view.scheme))
+            html.element(.span, .id("between-\(id)"), .css("between"))
+            html.element(.span, .css("saved"))
+            html.element(.p, .css("error"), .id("error-\(id)"), error == nil ? .hidden : nil, text: error ?? "")
+        }
+    }
+
+    private func commentField(
+        _ line: SheetView.Line, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML
+    ) {
+        let id = line.criterion.id.text
+        let typed = view.typed.flatMap { $0.indicator == line.criterion.id ? $0.comment : nil }
+        let comment = typed ?? line.comment
+        if let owed = owedText(line.criterion, view.scheme) {
+            html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
+        }
+        html.element(.div, .css("field comment")) { html in
+            html.element(.label, HTML.Attribute("for", "comment-\(id)"), text: words[.commentLabel])
+            html.element(.span, .css("counter"), text: "\(comment.count) / \(Seat.maximumComment)")
+            if let error = problems.words(for: "comment") { html.element(.p, .css("error"), text: error) }
+            html.element(
+                .textarea, .id("comment-\(id)"), .name("comment"), HTML.Attribute("autocomplete", "off"),
+                HTML.Attribute("rows", "4"), view.readOnly == nil ? nil : HTML.Attribute("readonly"), text: comment)
+        }
+    }
+
+    private func actions(_ view: ScoringView, _ html: inout HTML) {
+        html.element(.div, .css("actions")) { html in
+            html.button(words[.previous], .name("go"), .value("previous"))
+            html.button(words[.nextUnfinished], .name("go"), .value("unfinished"))
+            html.button(words[.next], primary: true, .name("go"), .value("next"))
+        }
+    }
+
+    private func more(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
+        html.element(.p, .css("more")) { html in
+            html.element(.a, .href(address(view, "ask", line.criterion.id)), text: words[.askLink])
+            html.text("　")
+            html.element(.a, .href(address(view, "request", line.criterion.id)), text: words[.requestLink])
+            html.text("　")
+            html.element(
+                .a, .href(addresses.across(view.sheet.round, line.criterion.id)), text: words[.acrossThisLink])
+        }
+    }
+
+    private func evidence(_ view: ScoringView, at current: CriterionID, _ html: inout HTML) {
+        html.element(.aside, .css("evidence"), HTML.Attribute("aria-label", words[.evidence])) { html in
+            let whole = view.files.filter { $0.indicator == nil }
+            for line in view.sheet.lines {
+                let own = view.files.filter { $0.indicator == line.criterion.id }
+                let missing = (view.material?.missing ?? []).filter { $0.indicator == line.criterion.id }
+                html.element(
+                    .section, HTML.Attribute("data-files", line.criterion.id.text),
+                    line.criterion.id == current ? nil : .hidden
+                ) { html in
+                    html.element(.h2, text: words(.evidenceCount, ["count": "\(own.count)"]))
+                    if own.isEmpty { html.element(.p, .css("empty"), text: words[.evidenceNone]) }
+                    files(own, view, &html)
+                    for request in missing { self.missing(request, &html) }
+                }
+            }
+            if !whole.isEmpty {
+                html.element(.details, .css("whole")) { html in
+                    html.element(.summary, text: words(.evidenceWhole, ["count": "\(whole.count)"]))
+                    files(whole, view, &html)
+                }
+            }
+            html.element(
+                .iframe, .name("evidence-frame"), HTML.Attribute("title", words[.evidence]), .hidden)
+            html.element(.p, .css("back")) { html in
+                html.element(
+                    .a, .href(Address(fragment: "main")), HTML.Attribute("data-back"), text: words[.backToScoring])
+                html.text("　")
+                html.element(
+                    .a, .href(Address(fragment: "main")), HTML.Attribute("target", "heng-evidence"),
+                    HTML.Attribute("data-other-window"), .hidden, text: words[.otherWindow])
+            }
+        }
+    }
+
+    private func files(_ files: [ScoringView.File], _ view: ScoringView, _ html: inout HTML) {
+        guard !files.isEmpty else { return }
+        html.element(.ul) { html in
+            for file in files {
+                html.element(.li) { html in
+                    let address = addresses.evidence(view.sheet.round, view.sheet.zone.id, file.number)
+                    if file.isShown {
+                        html.element(
+                            .a, .href(address), HTML.Attribute("target", "evidence-frame"),
+                            HTML.Attribute("data-inline"),
+                            text: file.name)
+                    } else {
+                        html.element(.a, .href(address), HTML.Attribute("download"), text: file.name)
+                        html.text(words[.downloadOnly])
+                    }
+                    if let size = file.size { html.element(.span, .css("size"), text: sizeText(size)) }
+                    if let day = file.supplied {
+                        html.element(.span, .css("size"), text: words(.suppliedOn, ["day": words.day(day)]))
+                    }
+                }
+            }
+        }
+    }
+
+    private func missing(_ request: MaterialView.Missing, _ html: inout HTML) {
+        html.element(.div, .css("missing")) { html in
+            html.element(.p, text: words(.requestedText, ["text": request.text]))
+            if let supply = request.supply {
+                html.element(
+                    .p,
+                    text: words(
+                        .suppliedText,
+                        ["day": words.day(supply.day), "text": supply.text ?? "", "late": request.isLate ? "1" : nil]))
+            } else {
+                html.element(.p, text: words(.suppliedNot, ["day": words.day(request.by)]))
+            }
+        }
+    }
+
+    func sizeText(_ bytes: Int) -> String {
+        if bytes < 1024 { return " \(bytes) B" }
+        let tenths = (bytes * 10 + 512) / 1024
+        if tenths < 10_240 { return " \((tenths + 5) / 10) KB" }
+        let mega = (bytes * 10 + 524_288) / 1_048_576
+        return " \(mega / 10).\(mega % 10) MB"
+    }
+}

@@ -1,0 +1,145 @@
+// What the scoring pages are made of: a sheet, its material, and where the reader stands.
+
+package import Assessing
+package import AssessmentModel
+import EventModel
+import RoundState
+import Telling
+
+/// A sheet with all that its pages show. Everything in it is the reader's own or the zone's.
+package struct ScoringView: Sendable {
+    /// Evidence as it is numbered on the pages: in the order of the application, then what was brought later.
+    package struct File: Sendable {
+        package let number: Int
+        package let indicator: CriterionID?
+        package let name: String
+        package let size: Int?
+        /// Whether a browser may show it by itself.
+        package let isShown: Bool
+        /// The day it came, where it was brought later.
+        package let supplied: String?
+
+        package init(number: Int, indicator: CriterionID?, name: String, size: Int?, isShown: Bool, supplied: String?) {
+            self.number = number
+            self.indicator = indicator
+            self.name = name
+            self.size = size
+            self.isShown = isShown
+            self.supplied = supplied
+        }
+    }
+
+    package let sheet: SheetView
+    package let scheme: Scheme
+    package let zoneName: String
+    package let api: Address
+    package let material: MaterialView?
+    package let files: [File]
+    /// Why nothing can be changed; nil while the sheet is open.
+    package let readOnly: String?
+    package let isPractice: Bool
+    /// A warning where the draft may differ between the form and what is kept: typed values of a refused form.
+    package let typed: (indicator: CriterionID, mark: String, comment: String)?
+
+    package init(
+        sheet: SheetView, scheme: Scheme, zoneName: String, api: Address, material: MaterialView?, files: [File],
+        readOnly: String?, isPractice: Bool = false,
+        typed: (indicator: CriterionID, mark: String, comment: String)? = nil
+    ) {
+        self.sheet = sheet
+        self.scheme = scheme
+        self.zoneName = zoneName
+        self.api = api
+        self.material = material
+        self.files = files
+        self.readOnly = readOnly
+        self.isPractice = isPractice
+        self.typed = typed
+    }
+
+    /// Indicators of a pillar that apply to the zone, those by rule among them.
+    func indicators(of pillar: Criterion) -> [Criterion] {
+        pillar.subtree(for: sheet.zone.kind).filter { $0.indicator != nil }
+    }
+
+    var pillars: [Criterion] { scheme.criteria.filter { $0.applies(to: sheet.zone.kind) } }
+
+    /// Number of an indicator in the tree: 1.2.3, by its place.
+    static func numbers(of scheme: Scheme) -> [CriterionID: String] {
+        var numbers: [CriterionID: String] = [:]
+        func walk(_ criteria: [Criterion], _ prefix: String) {
+            for (index, criterion) in criteria.enumerated() {
+                let number = prefix + "\(index + 1)"
+                numbers[criterion.id] = number
+                walk(criterion.children, number + ".")
+            }
+        }
+        walk(scheme.criteria, "")
+        return numbers
+    }
+}
+
+extension Frame {
+    func address(_ view: ScoringView, _ part: String, _ indicator: CriterionID? = nil) -> Address {
+        if view.isPractice {
+            return indicator.map { addresses.practice(part, $0) } ?? addresses.practice(part)
+        }
+        return indicator.map { addresses.zone(view.sheet.round, view.sheet.zone.id, part, $0) }
+            ?? addresses.zone(view.sheet.round, view.sheet.zone.id, part)
+    }
+
+    /// 0 至 1.5，每 0.1 分一档.
+    func gridText(_ criterion: Criterion, _ scheme: Scheme) -> String {
+        let grid = scheme.grid(of: criterion)
+        if grid.isYesNo { return words[.gridYesNo] }
+        let highest = grid.highest(points: criterion.points)
+        let values = [
+            "most": highest.exactText, "step": grid.step.exactText,
+            "points": grid.scale == nil ? nil : criterion.points.exactText,
+        ]
+        return words(.grid, values)
+    }
+
+    /// What the mark of a line says, as it stands in a field.
+    func markText(_ mark: Fraction?) -> String { mark?.exactText ?? "" }
+
+    /// The attributes by which scripts know a cell.
+    func cellAttributes(_ line: SheetView.Line, _ view: ScoringView, pillar: CriterionID) -> [HTML.Attribute?] {
+        let grid = view.scheme.grid(of: line.criterion)
+        let highest = grid.highest(points: line.criterion.points)
+        var attributes: [HTML.Attribute?] = [
+            HTML.Attribute("data-indicator", line.criterion.id.text),
+            HTML.Attribute("data-zone", view.sheet.zone.id.text), HTML.Attribute("data-pillar", pillar.text),
+            HTML.Attribute("data-version", String(line.version)),
+            line.mark.map { HTML.Attribute("data-mark", $0.exactText) },
+            HTML.Attribute("data-least", "0"), HTML.Attribute("data-most", highest.exactText),
+            HTML.Attribute("data-step", grid.step.exactText),
+            grid.isYesNo ? HTML.Attribute("data-yesno") : nil,
+            view.readOnly == nil ? nil : HTML.Attribute("data-readonly"),
+        ]
+        if grid.scale != nil, !grid.isYesNo {
+            attributes.append(HTML.Attribute("data-points", line.criterion.points.exactText))
+        }
+        switch line.criterion.indicator?.comment {
+        case .always: attributes.append(HTML.Attribute("data-owed-always"))
+        case .below(let share): attributes.append(HTML.Attribute("data-owed-below", (share * highest).exactText))
+        case .never, nil: break
+        }
+        return attributes
+    }
+
+    /// 低于 0.9 分（60 %）须写明理由.
+    func owedText(_ criterion: Criterion, _ scheme: Scheme) -> String? {
+        switch criterion.indicator?.comment {
+        case .always: words[.owedAlways]
+        case .below(let share):
+            words(
+                .owed,
+                [
+                    "below": (share * scheme.grid(of: criterion).highest(points: criterion.points)).exactText,
+                    "share": (share * 100).exactText,
+                ])
+        case .never, nil: nil
+        }
+    }
+}

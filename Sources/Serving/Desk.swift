@@ -1,0 +1,146 @@
+// What every request stands on: the ledger, the accounts, the words, the clock; and slow work off the pool.
+
+package import Accounts
+package import Assessing
+package import AssessmentModel
+import Dispatch
+package import EventModel
+import Foundation
+package import Pages
+package import Reporting
+import RoundState
+import Synchronization
+
+/// What the server stands on. Time, randomness and paths come in as arguments.
+package struct Desk: Sendable {
+    package let ledger: Ledger
+    package let accounts: AccountBook
+    package let words: [Language: PageWords]
+    package let assets: Assets
+    package let settings: ServerSettings
+    package let clock: @Sendable () -> Moment
+    package let random: any RandomNumberGenerator & Sendable
+    package let papers: Papers
+    /// The scheme of the practice sheet; nil: there is none.
+    package let practiceScheme: Scheme?
+    /// Accounts that anybody may use: of a demonstration on this machine alone.
+    package let demo: [(user: String, name: String)]
+
+    let slow = SlowWork(width: 2, longest: 64)
+    let attempts = Attempts()
+    let metrics = Metrics()
+    let practice: PracticeSheets
+    let readBacks = ReadBacks()
+
+    package init(
+        ledger: Ledger, accounts: AccountBook, words: [Language: PageWords], assets: Assets, settings: ServerSettings,
+        clock: @escaping @Sendable () -> Moment, random: any RandomNumberGenerator & Sendable,
+        papers: Papers, practiceScheme: Scheme?,
+        demo: [(user: String, name: String)] = []
+    ) {
+        self.ledger = ledger
+        self.accounts = accounts
+        self.words = words
+        self.assets = assets
+        self.settings = settings
+        self.clock = clock
+        self.random = random
+        self.papers = papers
+        self.practiceScheme = practiceScheme
+        self.demo = demo
+        practice = PracticeSheets(practiceScheme)
+    }
+
+    var standing: Standing { ledger.standing }
+
+    func words(_ language: Language) -> PageWords {
+        guard let words = words[language] else { preconditionFailure("words are loaded in both languages") }
+        return words
+    }
+
+    /// Who is who now.
+    var members: Members {
+        let users = standing.register.users
+        return { users[$0] }
+    }
+
+    /// 2026-11-03T14:03:22+08:00, at the ledger's place.
+    func iso(_ moment: Moment) -> String {
+        let place = standing.register.place
+        return Moment(seconds: moment.seconds + place.minutes * 60).time.dropLast() + place.description
+    }
+
+    /// 2026-11-03 14:03:22, at the ledger's place.
+    func clockText(_ moment: Moment) -> String {
+        let text = iso(moment)
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8))"
+    }
+
+    var today: String { clock().day(at: standing.register.place) }
+}
+
+/// Work that holds a thread: passwords, papers. So many at once, on threads of their own; more than so many that wait are turned away.
+final class SlowWork: Sendable {
+    struct TooMuch: Error {}
+
+    private let queue: OperationQueue
+    private let longest: Int
+
+    init(width: Int, longest: Int) {
+        queue = OperationQueue()
+        queue.maxConcurrentOperationCount = width
+        self.longest = longest
+    }
+
+    var waiting: Int { queue.operationCount }
+
+    /// - Throws: `TooMuch`; what `body` throws.
+    func run<Value: Sendable>(_ body: @escaping @Sendable () throws -> Value) async throws -> Value {
+        guard queue.operationCount < longest else { throw TooMuch() }
+        return try await withCheckedThrowingContinuation { continuation in
+            queue.addOperation { continuation.resume(with: Result(catching: body)) }
+        }
+    }
+}
+
+/// How often addresses may try, shared by all requests.
+final class Attempts: Sendable {
+    private let limit = Mutex(RateLimit())
+
+    func admit(_ caller: Caller) -> RateLimit.Admission {
+        limit.withLock { $0.admit(caller.address, at: caller.at) }
+    }
+}
+
+/// The moment that a step was given, for the answer to it: the ledger asks for it when the step has its turn.
+final class NotedMoment: Sendable {
+    private let clock: @Sendable () -> Moment
+    private let moment = Mutex<Moment?>(nil)
+
+    init(_ clock: @escaping @Sendable () -> Moment) { self.clock = clock }
+
+    func now() -> Moment {
+        let now = clock()
+        moment.withLock { $0 = now }
+        return now
+    }
+
+    /// nil where the step was known and not asked again.
+    var noted: Moment? { moment.withLock { $0 } }
+}
+
+/// Composes papers, one after another; fonts and templates are read when the first one is asked for.
+package final class Papers: Sendable {
+    private let make: @Sendable () throws -> sending Reporter
+    private let reporter = Mutex<Reporter?>(nil)
+
+    package init(_ make: @escaping @Sendable () throws -> sending Reporter) { self.make = make }
+
+    func expertSheet(_ sheet: FilledSheet, in language: Language) throws -> PrintedDocument {
+        try reporter.withLock { kept in
+            if kept == nil { kept = try make() }
+            guard let reporter = kept else { preconditionFailure("it was made just now") }
+            return try reporter.expertSheet(sheet, in: language)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+// What a form posts.
+
+import Hummingbird
+
+/// Fields of `application/x-www-form-urlencoded` (WHATWG URL section 5.1), in the order in which they came.
+struct FormFields: Sendable {
+    let fields: [(name: String, value: String)]
+
+    /// - Throws: `Malformed` for another type, for what is not UTF-8, and for more than 2,000 fields.
+    init(_ bytes: [UInt8], type: String?) throws {
+        guard bytes.isEmpty || type?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
+            throw Malformed(what: "form")
+        }
+        var fields: [(String, String)] = []
+        for pair in bytes.split(separator: UInt8(ascii: "&")) {
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            guard fields.count < 2000, let name = Self.decoded(parts[0]),
+                let value = parts.count == 2 ? Self.decoded(parts[1]) : ""
+            else { throw Malformed(what: "form") }
+            // Forms post line breaks as CR LF.
+            fields.append((name, value.replacing("\r\n", with: "\n")))
+        }
+        self.fields = fields
+    }
+
+    private static func decoded(_ bytes: ArraySlice<UInt8>) -> String? {
+        var out: [UInt8] = []
+        out.reserveCapacity(bytes.count)
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            switch bytes[index] {
+            case UInt8(ascii: "+"): out.append(0x20)
+            case UInt8(ascii: "%"):
+                guard index + 2 < bytes.endIndex, let high = hex(bytes[index + 1]), let low = hex(bytes[index + 2])
+                else { return nil }
+                out.append(high << 4 | low)
+                index += 2
+            case let byte: out.append(byte)
+            }
+            index += 1
+        }
+        return String(validating: out, as: UTF8.self)
+    }
+
+    private static func hex(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case 0x30...0x39: byte - 0x30
+        case 0x41...0x46: byte - 0x37
+        case 0x61...0x66: byte - 0x57
+        default: nil
+        }
+    }
+
+    subscript(_ name: String) -> String { fields.first { $0.name == name }?.value ?? "" }
+    func has(_ name: String) -> Bool { fields.contains { $0.name == name } }
+}
+
+extension Request {
+    /// The body, of so many bytes at most.
+    /// - Throws: what the body's reading throws, among it that it is too long.
+    func bytes(upTo most: Int) async throws -> [UInt8] {
+        let buffer = try await body.collect(upTo: most)
+        return Array(buffer.readableBytesView)
+    }
+
+    func form(upTo most: Int = 256 * 1024) async throws -> FormFields {
+        try FormFields(try await bytes(upTo: most), type: headers[.contentType])
+    }
+}

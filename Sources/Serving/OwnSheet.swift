@@ -1,0 +1,214 @@
+// An expert's own sheet as pages and programs ask for it, and what is saved on it.
+
+import Accounts
+import Assessing
+import AssessmentModel
+import AuditLedger
+import EventModel
+import Foundation
+import HashTreeCollections
+import Pages
+import Reasons
+import RoundState
+import Storage
+import Synchronization
+import Telling
+
+/// A sheet of the one who asks.
+struct OwnSheet: Sendable {
+    let round: RoundID
+    let seat: SeatID
+    let scheme: Scheme
+    let plan: RoundPlan
+    let stage: Stage
+    let view: SheetView
+}
+
+/// What a cell became, as an answer says it.
+struct SavedCell: Sendable {
+    let indicator: CriterionID
+    let version: Int
+    let mark: Fraction?
+    let comment: String
+    let at: Moment?
+}
+
+extension Desk {
+    /// The own sheet at a zone; nothing is told of any other.
+    /// - Throws: `NotFound`; `SignedOut`.
+    func ownSheet(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSheet {
+        guard let session = context.session else { throw SignedOut() }
+        let (standing, viewer) = (standing, Viewer(session.user.id))
+        guard case .seen(let seat) = standing.seat(at: zone, in: round, for: viewer),
+            let known = standing.register.rounds[round], let terms = known.terms
+        else { throw NotFound() }
+        if case .seen(let view) = standing.sheet(of: seat.id, in: round, for: viewer) {
+            return OwnSheet(
+                round: round, seat: seat.id, scheme: terms.scheme, plan: terms.plan, stage: known.stage, view: view)
+        }
+        throw NotFound()
+    }
+
+    /// The same for what is shown only after the declaration, and of no seat that was left.
+    func declaredSheet(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSheet {
+        let own = try ownSheet(round, zone, context)
+        guard own.view.isAccepted else { throw Undeclared(round: round, zone: zone) }
+        switch own.view.state {
+        case .recused, .removed: throw Undeclared(round: round, zone: zone)
+        case .open, .sealed, .missed, .withdrawn: return own
+        }
+    }
+
+    /// The page of the declaration is the answer.
+    struct Undeclared: Error {
+        let round: RoundID
+        let zone: ZoneID
+    }
+
+    func zoneName(_ zone: Zone, _ language: Language) -> String {
+        ZoneNames(standing.zones).name(of: zone.id, in: language)
+    }
+
+    // MARK: material
+
+    /// A file of evidence with where its bytes lie.
+    struct EvidenceFile: Sendable {
+        let file: ScoringView.File
+        let digest: String
+    }
+
+    /// The evidence that an expert judges by, numbered: the application's, then what was brought later.
+    func evidence(_ material: MaterialView) -> [EvidenceFile] {
+        let first = (material.application?.evidence ?? []).map { ($0, $0.indicator, String?.none) }
+        let later = material.missing.flatMap { request in
+            (request.supply?.evidence ?? []).map { ($0, request.indicator as CriterionID?, request.supply?.day) }
+        }
+        return (first + later).enumerated().map { index, entry in
+            let (evidence, indicator, day) = entry
+            return EvidenceFile(
+                file: ScoringView.File(
+                    number: index + 1, indicator: indicator, name: evidence.name, size: evidence.size,
+                    isShown: EvidenceType(of: evidence.digest, in: ledger.store.evidence).isShown, supplied: day),
+                digest: evidence.digest)
+        }
+    }
+
+    func scoringView(
+        _ own: OwnSheet, _ context: DeskContext,
+        typed: (indicator: CriterionID, mark: String, comment: String)? = nil
+    ) throws -> ScoringView {
+        let viewer = Viewer(context.viewer)
+        var material: MaterialView?
+        if case .seen(let seen) = standing.material(of: own.view.zone.id, in: own.round, for: viewer) {
+            material = seen
+        }
+        return ScoringView(
+            sheet: own.view, scheme: own.scheme, zoneName: zoneName(own.view.zone, context.language),
+            api: APIAddress.sheet(own.round, own.view.zone.id), material: material,
+            files: material.map { evidence($0).map(\.file) } ?? [],
+            readOnly: readOnly(own).map { words(context.language)[$0] }, typed: typed)
+    }
+
+    /// Why nothing can be changed; nil while the sheet is open.
+    func readOnly(_ own: OwnSheet) -> PagePhrase? {
+        switch own.view.state {
+        case .open: own.stage == .scoring ? nil : .readOnlyMissed
+        case .sealed: .readOnlySealed
+        case .recused, .removed: .readOnlyRecused
+        case .missed: .readOnlyMissed
+        case .withdrawn: .readOnlyWithdrawn
+        }
+    }
+
+    func practiceView(_ user: UserID, _ context: DeskContext) throws -> ScoringView {
+        guard let sheet = practice.sheet(of: user) else { throw NotFound() }
+        return ScoringView(
+            sheet: sheet.view, scheme: sheet.scheme, zoneName: words(context.language).text(sheet.zone.name),
+            api: APIAddress.practice, material: nil, files: [], readOnly: nil, isPractice: true)
+    }
+
+    // MARK: saving
+
+    /// Saves cells of an own sheet, all or none, and answers with what they became.
+    ///
+    /// What is tried again under the same request gets the answer that it got, whatever was saved since.
+    func save(
+        _ cells: [SaveMarks.Cell], on own: OwnSheet, request: EventID, by user: UserID
+    ) async throws -> [SavedCell] {
+        let moment = NotedMoment(clock)
+        let recorded = try await ledger.perform(
+            SaveMarks(own.round, seat: own.seat, cells: cells), by: user,
+            at: moment.now(), request: request)
+        metrics.countSave()
+        let after = standing.register.rounds[own.round]?.seats[own.seat]
+        return try zip(cells, recorded.events).map { cell, event in
+            let now = after?.cells[cell.indicator]
+            if !recorded.isRepeated, let now, now.version == cell.base + 1 {
+                return SavedCell(
+                    indicator: cell.indicator, version: now.version,
+                    mark: now.hundredths.map(Fraction.init(hundredths:)),
+                    comment: now.comment ?? "", at: moment.noted)
+            }
+            guard let saved = try ledger.saved(by: event) else { throw NotFound() }
+            return SavedCell(
+                indicator: saved.cell.indicator, version: saved.cell.version,
+                mark: saved.cell.hundredths.map(Fraction.init(hundredths:)), comment: saved.comment, at: saved.at)
+        }
+    }
+
+    /// What a mark is, as it was typed; nil takes it away.
+    /// - Throws: `Refusal` for what is no mark.
+    func mark(_ typed: String?, for indicator: CriterionID, _ scheme: Scheme) throws -> Fraction? {
+        guard let typed, !typed.isEmpty else { return nil }
+        let text = plainNumber(typed)
+        if let criterion = scheme.indicators.first(where: { $0.id == indicator }), scheme.grid(of: criterion).isYesNo {
+            if ["yes", "是"].contains(text) { return 1 }
+            if ["no", "否"].contains(text) { return 0 }
+        }
+        guard let mark = Fraction(decimal: text) else {
+            throw Refusal(
+                .markMalformed, .indicator(indicator), field: "mark", ["found": .text(String(typed.prefix(40)))])
+        }
+        return mark
+    }
+
+    /// Full-width digits and the stops of Chinese input methods, as the page's script reads them too.
+    private func plainNumber(_ typed: String) -> String {
+        let narrow =
+            typed.trimmingCharacters(in: .whitespacesAndNewlines)
+            .applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? typed
+        return narrow.replacing("。", with: ".").replacing("｡", with: ".")
+    }
+}
+
+/// What the first bytes of a file say that it is: only these are shown by a browser.
+enum EvidenceType: String {
+    case pdf = "application/pdf"
+    case png = "image/png"
+    case jpeg = "image/jpeg"
+    case other = "application/octet-stream"
+
+    var isShown: Bool { self != .other }
+
+    init(_ head: some Collection<UInt8>) {
+        let head = Array(head.prefix(8))
+        if head.starts(with: Array("%PDF-".utf8)) {
+            self = .pdf
+        } else if head == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] {
+            self = .png
+        } else if head.starts(with: [0xFF, 0xD8, 0xFF]) {
+            self = .jpeg
+        } else {
+            self = .other
+        }
+    }
+
+    init(of digest: String, in folder: EvidenceFolder) {
+        guard let file = FileHandle(forReadingAtPath: folder.path(of: digest)) else {
+            self = .other
+            return
+        }
+        defer { try? file.close() }
+        self.init((try? file.read(upToCount: 8)) ?? Data())
+    }
+}

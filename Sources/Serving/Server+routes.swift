@@ -1,0 +1,134 @@
+// Which address is answered by what.
+
+import Accounts
+import Assessing
+import AssessmentModel
+import EventModel
+import Hummingbird
+import NIOCore
+import Pages
+import Storage
+
+/// The middleware in its order, then the pages of both languages, the API, the assets, and what a machine asks.
+func router(_ desk: Desk) -> Router<DeskContext> {
+    let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
+    router.add(middleware: Guarding(isSecure: desk.settings.isSecure))
+    router.add(middleware: Seeing(desk: desk))
+    router.add(middleware: Limiting(most: desk.settings.mostRequests))
+    router.add(middleware: Knowing(desk: desk))
+    addPages(desk, to: router.group())
+    addPages(desk, to: router.group("en"))
+    for endpoint in Endpoint.all { endpoint.add(to: router, desk) }
+    router.get("assets/:build/:name", use: desk.getAsset)
+    router.get("my/:round/zones/:zone/evidence/:number", use: desk.getEvidence)
+    router.get("health", use: desk.getHealth)
+    router.get("metrics", use: desk.getMetrics)
+    router.get("favicon.ico") { _, _ -> Response in throw NotFound() }
+    return router
+}
+
+private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
+    pages.get("", use: desk.getRoot)
+    pages.get("sign-in", use: desk.getSignIn)
+    pages.post("sign-in", use: desk.postSignIn)
+    pages.post("sign-in/code", use: desk.postCode)
+    pages.get("activate", use: desk.getActivate)
+    pages.post("activate", use: desk.postActivate)
+    pages.post("activate/password", use: desk.postPassword)
+    pages.post("sign-out", use: desk.postSignOut)
+    pages.get("me", use: desk.getAccount)
+    pages.post("me/sessions", use: desk.postEndSession)
+    pages.post("me/password", use: desk.postChangePassword)
+    pages.post("me/factors-offer", use: desk.postOfferFactor)
+    pages.post("me/factors-add", use: desk.postAddFactor)
+    pages.post("me/factors-remove", use: desk.postRemoveFactor)
+    pages.get("help", use: desk.getHelp)
+
+    pages.get("my", use: desk.getHome)
+    pages.get("my/:round/questions", use: desk.getQuestions)
+    pages.get("my/:round/across/:indicator", use: desk.getAcross)
+    let zone = pages.group("my/:round/zones/:zone")
+    zone.get("start", use: desk.getStart)
+    zone.post("start", use: desk.carrying(desk.postStart))
+    zone.get("recuse", use: desk.getRecuse)
+    zone.post("recuse", use: desk.carrying(desk.postRecuse))
+    zone.get("across", use: desk.getAcross)
+    zone.get("score", use: desk.getScore)
+    zone.get("score/:indicator", use: desk.getScore)
+    zone.post("score/:indicator", use: desk.carrying(desk.postScore))
+    zone.get("table", use: desk.getTable)
+    zone.post("table", use: desk.carrying(desk.postTable))
+    zone.get("read", use: desk.getRead)
+    zone.post("seal", use: desk.postSeal)
+    zone.get("done", use: desk.getDone)
+    zone.get("receipt", use: desk.getReceipt)
+    zone.get("sheet.pdf", use: desk.getSheetPaper)
+    zone.post("reopen", use: desk.carrying(desk.postReopen))
+    zone.get("reread/:indicator", use: desk.getReread)
+    zone.post("reread/:indicator", use: desk.carrying(desk.postReread))
+    zone.get("revise/:indicator", use: desk.getRevise)
+    zone.post("revise/:indicator", use: desk.carrying(desk.postRevise))
+    zone.get("ask/:indicator", use: desk.getAsk)
+    zone.post("ask/:indicator", use: desk.carrying(desk.postAsk))
+    zone.get("request/:indicator", use: desk.getRequest)
+    zone.post("request/:indicator", use: desk.carrying(desk.postRequest))
+
+    pages.get("practice/score", use: desk.getPracticeScore)
+    pages.get("practice/score/:indicator", use: desk.getPracticeScore)
+    pages.post("practice/score/:indicator", use: desk.postPracticeScore)
+    pages.get("practice/table", use: desk.getPracticeTable)
+}
+
+extension Desk {
+    /// A form that comes when nobody is signed in any more is not lost: its fields go through the sign-in, and are confirmed after it.
+    func carrying(
+        _ handler: @escaping @Sendable (Request, DeskContext) async throws -> Response
+    ) -> @Sendable (Request, DeskContext) async throws -> Response {
+        { [self] request, context in
+            guard context.session == nil else { return try await handler(request, context) }
+            let form = try await request.form()
+            let fields = form.fields.filter { !["csrf", "password", "code"].contains($0.name) }
+            let page = try frame(request, context, tellsAddress: false).signInPage(
+                then: request.uri.path, demo: demo, carried: fields.map { ($0.name, $0.value) })
+            return .page(page, .unauthorized)
+        }
+    }
+
+    func getRoot(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let addresses = Addresses(context.language)
+        guard let session = context.session else { return .see(addresses.signIn) }
+        return .see(session.user.role == .expert ? addresses.home : addresses.account)
+    }
+
+    /// An address that names a build says for ever what it said once; another build's gets this one's, and is not kept.
+    func getAsset(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard let file = assets.files[try context.segment("name")] else { throw NotFound() }
+        let isThis = try context.segment("build") == assets.build
+        let isPacked = request.headers[.acceptEncoding]?.contains("gzip") == true && !file.packed.isEmpty
+        var response = Response(
+            status: .ok,
+            headers: [
+                .contentType: file.type, .vary: "Accept-Encoding",
+                .cacheControl: isThis ? "public, max-age=31536000, immutable" : "no-cache",
+            ], body: ResponseBody(byteBuffer: ByteBuffer(bytes: isPacked ? file.packed : file.bytes)))
+        if isPacked { response.headers[.contentEncoding] = "gzip" }
+        return response
+    }
+
+    /// Whether the database answers.
+    func getHealth(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let isWell = (try? ledger.store.read { try $0.holdsAccounts() }) == true
+        return .json(
+            ["status": .string(isWell ? "ok" : "failing")], isWell ? .ok : .serviceUnavailable)
+    }
+
+    /// For this machine alone, and not through a proxy.
+    func getMetrics(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let isHere = context.peer.hasPrefix("127.") || context.peer == "::1"
+        guard isHere, request.headers[.xForwardedFor] == nil else { throw NotFound() }
+        let text = metrics.text(events: standing.size, waiting: slow.waiting)
+        return Response(
+            status: .ok, headers: [.contentType: "text/plain; version=0.0.4"],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+}

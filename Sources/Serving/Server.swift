@@ -1,0 +1,62 @@
+// The server: what it is made of, how it starts and stops.
+
+import Accounts
+import Assessing
+import Hummingbird
+package import Logging
+import HummingbirdCore
+import NIOCore
+import ServiceLifecycle
+import UnixSignals
+import Storage
+
+/// A ledger's server.
+package struct Server: Sendable {
+    private let desk: Desk
+    private let logger: Logger
+
+    package init(_ desk: Desk, logger: Logger) {
+        self.desk = desk
+        self.logger = logger
+    }
+
+    /// Serves until it is told to stop; requests under way are answered before it returns.
+    ///
+    /// `isListening` gets the port once there is one.
+    package func run(isListening: @escaping @Sendable (_ port: Int) -> Void) async throws {
+        let settings = desk.settings
+        let application = Application(
+            router: router(desk),
+            server: .http1(
+                configuration: .init(
+                    idleTimeout: .seconds(Int64(settings.patience)),
+                    httpDecoderConfiguration: .init(
+                        maxHeaderFieldSize: 8192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
+            configuration: ApplicationConfiguration(
+                address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
+                availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
+            services: [Keeping(desk: desk)],
+            onServerRunning: { isListening($0.localAddress?.port ?? settings.port) }, logger: logger)
+        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        desk.ledger.store.close()
+    }
+}
+
+/// What goes on beside the requests: other processes' steps are shown, and people who have gone are forgotten.
+private struct Keeping: Service {
+    let desk: Desk
+
+    func run() async throws {
+        try desk.accounts.forgetRemoved(among: desk.members)
+        try? await cancelWhenGracefulShutdown {
+            var size = desk.standing.size
+            while true {
+                try await Task.sleep(for: .seconds(1))
+                try await desk.ledger.catchUp()
+                let now = desk.standing.size
+                if now != size { try desk.accounts.forgetRemoved(among: desk.members) }
+                size = now
+            }
+        }
+    }
+}

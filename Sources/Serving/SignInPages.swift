@@ -1,0 +1,360 @@
+// 登录、激活、设置: the pages of accounts.
+
+import Accounts
+import AssessmentModel
+import EventModel
+import Foundation
+import Hummingbird
+import Pages
+import Reasons
+import RoundState
+import Synchronization
+import Telling
+import Typesetting
+
+extension Desk {
+    // MARK: signing in
+
+    func getSignIn(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let then = request.uri.queryParameters.get("then") ?? ""
+        if context.session != nil { return .see(next(then, context)) }
+        return .page(try frame(request, context).signInPage(then: then, demo: demo))
+    }
+
+    func postSignIn(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        if let turned = try throttled(form["user"], request, context, form) { return turned }
+        let old = token(of: request)
+        let answer = try await slow.run { [self] in
+            var random = random
+            return try accounts.signIn(
+                form["user"], password: form["password"], replacing: old, from: context.caller, among: members,
+                using: &random)
+        }
+        return try signedIn(answer, form, request, context)
+    }
+
+    func postCode(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        if let turned = try throttled("", request, context, form) { return turned }
+        guard let challenge = SecretToken(form["challenge"]) else { throw Malformed(what: "challenge") }
+        var random = random
+        let answer = try accounts.signIn(
+            with: challenge, code: form["code"], replacing: token(of: request), from: context.caller, among: members,
+            using: &random)
+        if case .refused(let outcome) = answer, outcome == .wrongCode {
+            let problem = [Reason(.signInFailed, field: "code")]
+            return .page(
+                try frame(request, context, tellsAddress: false).codePage(
+                    challenge: form["challenge"], then: form["then"], problems: problems(problem, context),
+                    carried: form.carried), .unauthorized)
+        }
+        return try signedIn(answer, form, request, context)
+    }
+
+    private func signedIn(
+        _ answer: SignIn, _ form: FormFields, _ request: Request, _ context: DeskContext
+    ) throws -> Response {
+        var context = context
+        switch answer {
+        case .done(let session):
+            context.session = session
+            guard form.carried.isEmpty else {
+                let frame = try frame(request, context, tellsAddress: false)
+                guard let address = Address(path: form["then"]) else {
+                    return opening(session, .see(frame.home(session)))
+                }
+                let fields = form.carried.map { (name: $0.0, value: $0.1) }
+                return opening(session, .page(frame.carriedPage(to: address, fields)))
+            }
+            return opening(session, .see(next(form["then"], context)))
+        case .codeAsked(let challenge):
+            return .page(
+                try frame(request, context, tellsAddress: false).codePage(
+                    challenge: challenge.text, then: form["then"], carried: form.carried))
+        case .refused:
+            let frame = try frame(request, context, tellsAddress: false)
+            return .page(
+                frame.signInPage(
+                    user: form["user"], then: form["then"],
+                    problems: problems([SignInOutcome.refusal], context), demo: demo, carried: form.carried),
+                .unauthorized)
+        }
+    }
+
+    /// The page to go to after signing in.
+    private func next(_ then: String, _ context: DeskContext) -> Address {
+        if let address = Address(path: then), !then.hasPrefix("/api/"), !then.contains("sign-") { return address }
+        let addresses = Addresses(context.language)
+        return context.session?.user.role == .expert ? addresses.home : addresses.account
+    }
+
+    /// nil where the address may try.
+    private func throttled(
+        _ user: String, _ request: Request, _ context: DeskContext, _ form: FormFields
+    ) throws -> Response? {
+        let admission = attempts.admit(context.caller)
+        guard case .refused(let isFirst) = admission else { return nil }
+        if isFirst { try accounts.logThrottled(user, from: context.caller) }
+        let frame = try frame(request, context, tellsAddress: false)
+        var response = Response.page(
+            frame.signInPage(
+                user: user, then: form["then"], problems: problems([RateLimit.refusal], context), demo: demo,
+                carried: form.carried), .tooManyRequests)
+        response.headers[.retryAfter] = "6"
+        return response
+    }
+
+    func postSignOut(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        try accounts.end(session.token)
+        return closing(.see(Addresses(context.language).signIn))
+    }
+
+    /// A form of a page of this session.
+    @discardableResult
+    func requireOurs(_ form: FormFields, _ context: DeskContext) throws -> OpenSession {
+        guard let session = context.session else { throw SignedOut() }
+        guard session.accepts(crossSite: form["csrf"]) else { throw NotOurs(isOther: false) }
+        return session
+    }
+
+    // MARK: letters
+
+    func getActivate(_ request: Request, _ context: DeskContext) async throws -> Response {
+        .page(try frame(request, context).activatePage())
+    }
+
+    func postActivate(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        if let turned = try throttled(form["user"], request, context, form) { return turned }
+        var random = random
+        let opened = try accounts.openLetter(
+            form["user"], code: form["letter"], from: context.caller, among: members, using: &random)
+        let frame = try frame(request, context, tellsAddress: false)
+        guard let opened else {
+            return .page(
+                frame.activatePage(user: form["user"], problems: problems([SignInOutcome.refusal], context)),
+                .unauthorized)
+        }
+        return .page(passwordPage(opened, form["letter"], frame))
+    }
+
+    private func passwordPage(
+        _ opened: OpenedLetter, _ letter: String, _ frame: Frame, _ problems: FormProblems = .none
+    ) -> [UInt8] {
+        frame.passwordPage(
+            user: opened.user.id.text, letter: letter, secret: opened.secret.base32, square: square(opened.uri),
+            isFactorNeeded: opened.isFactorNeeded, problems: problems)
+    }
+
+    private func square(_ text: String) -> [[Bool]] { QRSymbol(text, level: .medium)?.rows ?? [] }
+
+    func postPassword(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        if let turned = try throttled(form["user"], request, context, form) { return turned }
+        do {
+            let answer = try await slow.run { [self] in
+                var random = random
+                return try accounts.activate(
+                    form["user"], letter: form["letter"], password: form["password"], oneTimeCode: form["code"],
+                    from: context.caller, among: members, using: &random)
+            }
+            return try signedIn(answer, form, request, context)
+        } catch let refusal as AccountRefusal {
+            var random = random
+            let frame = try frame(request, context, tellsAddress: false)
+            guard
+                let opened = try accounts.openLetter(
+                    form["user"], code: form["letter"], from: context.caller, among: members, using: &random)
+            else { return .page(frame.activatePage(user: form["user"]), .unauthorized) }
+            return .page(
+                passwordPage(opened, form["letter"], frame, problems(refusal.reasons, context)), .unprocessableContent)
+        }
+    }
+
+    // MARK: the own account
+
+    func getAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
+        .page(try accountPage(request, context))
+    }
+
+    private func accountPage(
+        _ request: Request, _ context: DeskContext, offer: OfferedFactor? = nil, problems: FormProblems = .none,
+        done: PagePhrase? = nil
+    ) throws -> [UInt8] {
+        guard let session = context.session else { throw SignedOut() }
+        let now = context.caller.at
+        let frame = try frame(request, context, tellsAddress: request.method == .get)
+        let sessions = try accounts.sessions(of: session.user.id, at: now).map { line in
+            AccountView.SessionLine(
+                id: line.id, device: device(line.agent), address: line.address, began: clockText(line.created),
+                lastUse: clockText(line.lastUse), isThis: line.id == session.session.id)
+        }
+        let factors = try accounts.factors(of: session.user.id).map {
+            AccountView.FactorLine(id: $0.id, label: $0.label, added: clockText($0.added))
+        }
+        return frame.accountPage(
+            AccountView(
+                user: session.user.id.text,
+                role: words(context.language).term(.role, session.user.role.rawValue), sessions: sessions,
+                factors: factors, isFactorNeeded: accounts.needsFactor(session.user.role),
+                offer: offer.map { .init(id: $0.id, secret: $0.secret.base32, square: square($0.uri)) }),
+            problems: problems, done: done)
+    }
+
+    /// What a browser says of itself, as far as people tell devices apart by it.
+    private func device(_ agent: String) -> String {
+        let browsers = [("Edg", "Edge"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari")]
+        let systems = [
+            ("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"),
+            ("Mac OS", "macOS"), ("Linux", "Linux"),
+        ]
+        let names = [browsers, systems].compactMap { list in list.first { agent.contains($0.0) }?.1 }
+        return names.isEmpty ? String(agent.prefix(60)) : names.joined(separator: " · ")
+    }
+
+    func postEndSession(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        guard let id = Int(form["session"]), try accounts.end(id, of: session.user.id) else { throw NotFound() }
+        return .page(try accountPage(request, context, done: .sessionEnded))
+    }
+
+    func postChangePassword(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        do {
+            let answer = try await slow.run { [self] in
+                var random = random
+                return try accounts.changePassword(
+                    session.token, from: form["old"], to: form["password"], from: context.caller, among: members,
+                    using: &random)
+            }
+            return try confirmed(answer, field: "old", request, context, done: .passwordChanged)
+        } catch let refusal as AccountRefusal {
+            return .page(
+                try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
+        }
+    }
+
+    /// The page after something that took the password.
+    private func confirmed(
+        _ answer: SignIn, field: String, _ request: Request, _ context: DeskContext, done: PagePhrase? = nil,
+        offer: ((OpenSession) throws -> OfferedFactor)? = nil
+    ) throws -> Response {
+        guard let session = answer.session else {
+            let wrong = problems([Reason(.signInFailed, field: field)], context)
+            return .page(try accountPage(request, context, problems: wrong), .unprocessableContent)
+        }
+        var context = context
+        context.session = session
+        return opening(session, .page(try accountPage(request, context, offer: try offer?(session), done: done)))
+    }
+
+    func postOfferFactor(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        let answer = try await slow.run { [self] in
+            var random = random
+            return try accounts.confirm(
+                session.token, password: form["confirm"], from: context.caller, among: members, using: &random)
+        }
+        return try confirmed(answer, field: "confirm", request, context) { session in
+            var random = random
+            return try accounts.offerFactor(session.token, at: context.caller.at, among: members, using: &random)
+        }
+    }
+
+    func postAddFactor(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        do {
+            try accounts.addFactor(
+                Int(form["factor"]) ?? 0, label: form["label"], code: form["code"], session.token,
+                from: context.caller, among: members)
+            return .page(try accountPage(request, context, done: .factorAdded))
+        } catch let refusal as AccountRefusal {
+            return .page(
+                try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
+        }
+    }
+
+    func postRemoveFactor(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        do {
+            try accounts.removeFactor(
+                Int(form["factor"]) ?? 0, session.token, from: context.caller, among: members)
+            return .page(try accountPage(request, context, done: .factorRemoved))
+        } catch let refusal as AccountRefusal {
+            return .page(
+                try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
+        }
+    }
+
+    // MARK: the session as scripts see it
+
+    func getSession(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard let session = context.session else { throw SignedOut() }
+        return .json(try sessionAnswer(session))
+    }
+
+    private func sessionAnswer(_ session: OpenSession) throws -> JSON {
+        guard case .object(let members) = json(session) else { return .null }
+        let hasFactor = try !accounts.factors(of: session.user.id).isEmpty
+        return .object(members + [("build", .string(assets.build)), ("factor", .bool(hasFactor))])
+    }
+
+    /// That it came here was the activity.
+    func postStay(_ request: Request, _ context: DeskContext) async throws -> Response {
+        try requireOurs(request, context)
+        return try await getSession(request, context)
+    }
+
+    struct Credentials: Decodable {
+        let user: String
+        let password: String
+        let code: String?
+    }
+
+    /// Signing in again in place, over a page that stays as it is.
+    func postSession(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard let typed = try? JSONDecoder().decode(Credentials.self, from: Data(try await request.bytes(upTo: 16_384)))
+        else { throw Malformed(what: "body") }
+        let admission = attempts.admit(context.caller)
+        if case .refused(let isFirst) = admission {
+            if isFirst { try accounts.logThrottled(typed.user, from: context.caller) }
+            var response = problem([RateLimit.refusal], .tooManyRequests, context)
+            response.headers[.retryAfter] = "6"
+            return response
+        }
+        let old = token(of: request)
+        let answer = try await slow.run { [self] in
+            var random = random
+            return try accounts.signIn(
+                typed.user, password: typed.password, code: typed.code, replacing: old, from: context.caller,
+                among: members, using: &random)
+        }
+        switch answer {
+        case .done(let session): return opening(session, .json(try sessionAnswer(session)))
+        case .codeAsked: return problem("one-time-code-needed", .codeHint, .unauthorized, context)
+        case .refused: return problem([SignInOutcome.refusal], .unauthorized, context)
+        }
+    }
+}
+
+extension FormFields {
+    /// What a form held that came when nobody was signed in any more.
+    var carried: [(String, String)] {
+        fields.filter { $0.name.hasPrefix("carried-") }.map { (String($0.name.dropFirst(8)), $0.value) }
+    }
+}
+
+extension Frame {
+    func home(_ session: OpenSession) -> Address {
+        let addresses = Addresses(words.language)
+        return session.user.role == .expert ? addresses.home : addresses.account
+    }
+}

@@ -1,0 +1,200 @@
+// What pages say, in both languages, and what their scripts say.
+
+package import AssessmentModel
+package import Foundation
+
+/// A phrase by its key in `pages.<language>.yaml`.
+package enum PagePhrase: String, PhraseKey {
+    package static let book = "pages"
+
+    // Around every page.
+    case skip, mark, site, titled, siteNavigation, place, mySheets, help, settings, signOutOf, demoBanner, foot
+    case problemsFound, back, goOn
+
+    // Signing in.
+    case signInTitle, signIn, userLabel, passwordLabel, nameHead, firstTime, activateLink, signInHelp, demoAccounts
+    case demoAccountsHint, carriedNotice, codeTitle, codeLabel, codeHint, startAgain, codeLost, activateTitle
+    case activateLead, letterLabel, letterHint, passwordTitle, passwordOf, newPasswordLabel, passwordHint
+    case factorNeededTitle, factorWantedTitle, factorLead, squareTitle, secretLead, setPassword
+
+    // The own account.
+    case roleHead, lookTitle, lookHint, lookSize, lookSizeNormal, lookSizeLarge, lookSizeLarger, lookTheme
+    case lookThemeSystem, lookThemeLight, lookThemeDark, lookDensity, lookDensityNormal, lookDensityDense, lookKeys
+    case lookKeysOn, lookKeysOff, sessionsTitle, deviceHead, addressHead, beganHead, lastUseHead, actHead
+    case thisSession, endSession, endSessionOf, sessionEnded, changePasswordTitle, oldPasswordLabel, changePassword
+    case passwordChanged, factorsTitle, factorsNeeded, factorsFree, factorLine, removeFactor, factorLabel
+    case factorLabelHint, addFactor, confirmPasswordLabel, factorConfirmHint, offerFactor, factorAdded, factorRemoved
+
+    // What an expert has before him.
+    case noSeats, practice, practiceLead, practiceGo, stageLine, dueIn, dueOver, continueScoring, questionsLink
+    case acrossLink, askReread, askRevise, reopeningWaits, reopeningRefused, reopeningGranted, progress, progressOwed
+    case stateUndeclared, stateUntouched, stateOpen, stateReady, stateSealed, stateRecused, stateRemoved, stateMissed
+    case stateWithdrawn
+
+    // Declaration and recusal.
+    case startTitle, startLead, conflictTitle, conflictWork, conflictFamily, conflictPaid, conflictOther, tiesTitle
+    case tiesNone, tieRegion, tieZone, conflictKnown, draftsKept, declareNone, declaredBefore, recuseGo, recusedEnd
+    case removedEnd, withdrawnEnd, recuseTitle, recuseFinal, recuseMarks, recuseSubstitute, recuseSecret
+    case recuseReason, recuseReasonHint, recuseAsk, recuseDo
+
+    // Scoring.
+    case scoreTitle, tallyItems, tallySum, tableLink, scoreLink, readLink, practiceNotice, outline, outlineTitle
+    case byRule, markIsEmpty, markIsOwed, markIsDone, fullMark, evidenceNote, yes, no, rubric, claimText, selfScore
+    case selfScoreIs, markLabel, grid, gridYesNo, owed, owedAlways, commentLabel, previous, next, nextUnfinished
+    case askLink, requestLink, acrossThisLink, evidence, evidenceCount, evidenceNone, evidenceWhole, backToScoring
+    case otherWindow, downloadOnly, suppliedOn, requestedText, suppliedText, suppliedNot, readOnlySealed
+    case readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
+
+    // The sheet as a table, one indicator across zones.
+    case tableTitle, pasteHint, numberHead, indicatorHead, savedHead, saveAll, markOf, commentOf, acrossTitle
+    case zoneHead, acrossLocked, declareLink, previousIndicator, nextIndicator
+
+    // Reading back and sealing.
+    case readTitle, readTitleClosed, notSealedYet, changedSince, changedMark, pillarSum, ownSum, readBackCode
+    case signatureSeat, signatureLine, unmarkedShort, commentMissing, scaled, sealTitle, sealOwed, sealNothing
+    case sealLead, gapsTitle, gapsLead, gapsLabel, gapsHint, gapsWrong, sealDo, backToSheet, doneTitle, doneLead
+    case sealedAtHead, eventHead, seatHead, receiptGet, sheetGet, readAgain, receiptHint, whatNext, allSealed
+    case sheetsLeft, nextReread, nextRevise, nextNotice, wrongTitle, wrongRevise, reopenReason, reopenHint, reopenDo
+    case reopenAsked
+
+    // What is asked.
+    case rereadTitle, rereadLead, fullMarkHead, ownMark, rereadAnswered, rereadAnswerTitle, rereadReasons
+    case rereadReasonsHint, rereadStands, rereadOrRevise, reviseLink, rereadDone, reviseTitle, reviseLead
+    case reviseWaiting, reviseMark, reviseReason, reviseText, reviseTextHint, reviseComment, reviseCommentHint
+    case reviseDo, reviseDone, askTitle, askLead, askText, askHint, askDo, askDone, requestTitle, requestLead
+    case requestText, requestHint, requestDo, requestDone, questionsTitle, clarificationsTitle, clarificationsNone
+    case wholeRound, ownQuestionsTitle, ownQuestionsNone, questionAnswered, questionWaits, askFromSheet
+
+    // Pages that say one thing; help.
+    case missingTitle, missingLead, refusedTitle, refusedNothing, failedTitle, failedLead, failedBusy, failedID
+    case carriedTitle, carriedLead, carriedDo, carriedDrop, helpTitle, helpSaveTitle, helpSave, helpOfflineTitle
+    case helpOffline, helpSealTitle, helpSeal, helpContactTitle, helpContact, keysTitle, keysLead, keyWhere, keyHead
+    case keyDoes, keyInMark, keyInRubric, keyInComment, keyAnywhere, keyNext, keyPrevious, keyRestore, keyLevel
+    case keyDigits, keyWalk, keyToMark, keyToggle, keyUnfinished, keySend, keyHelp, styleTitle
+
+    // What scripts say: their placeholders are filled in the browser.
+    case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
+    case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
+    case scriptConflict, scriptConflictComment, scriptUseThere, scriptUseHere, scriptNone, scriptSecondTab
+    case scriptTakeOver, scriptIdleSoon, scriptStay, scriptExpired, scriptPasswordField, scriptCodeField
+    case scriptSignInAgain, scriptSignInFailed, scriptOtherAccount, scriptWaitingOther, scriptClearOther
+    case scriptRecused, scriptExportEntries, scriptSealedElsewhere, scriptClosed, scriptLogLate, scriptLogged
+    case scriptDrop, scriptDropped, scriptUndeclared, scriptMirror, scriptEvidenceFails, scriptFull, scriptSentLeft
+    case scriptNewBuild, scriptReload, scriptFirst, scriptLast, scriptOutstanding, scriptSignOutAsk, scriptSend
+    case scriptKeepHere, scriptClear, scriptPasteTitle, scriptPasteApply, scriptPasteCancel, scriptPasteRow
+    case scriptPasteRefused, scriptPasteNothing, scriptUndo, scriptUndone, scriptRestored, scriptRetry, scriptDownload
+
+    /// Each stands only where the page gives its value.
+    package var placeholders: Set<String> { Self.holes[self] ?? [] }
+
+    private static let holes: [PagePhrase: Set<String>] = [
+        .titled: ["title"],
+        .signOutOf: ["name"],
+        .problemsFound: ["count", "one"],
+        .passwordOf: ["user"],
+        .endSessionOf: ["device"],
+        .factorLine: ["added", "label"],
+        .stageLine: ["stage"],
+        .dueIn: ["day", "days", "one"],
+        .dueOver: ["day"],
+        .questionsLink: ["count"],
+        .askReread: ["indicator", "zone"],
+        .askRevise: ["indicator", "zone"],
+        .reopeningWaits: ["zone"],
+        .reopeningRefused: ["zone"],
+        .reopeningGranted: ["zone"],
+        .progress: ["marked", "of"],
+        .progressOwed: ["count"],
+        .startTitle: ["zone"],
+        .tieRegion: ["region"],
+        .tieZone: ["zone"],
+        .conflictKnown: ["conflict"],
+        .recuseTitle: ["zone"],
+        .recuseAsk: ["zone"],
+        .scoreTitle: ["zone"],
+        .outlineTitle: ["marks", "of"],
+        .fullMark: ["points"],
+        .evidenceNote: ["note"],
+        .selfScoreIs: ["points"],
+        .grid: ["most", "points", "step"],
+        .owed: ["below", "share"],
+        .evidenceCount: ["count"],
+        .evidenceWhole: ["count"],
+        .suppliedOn: ["day"],
+        .requestedText: ["text"],
+        .suppliedText: ["day", "late", "text"],
+        .suppliedNot: ["day"],
+        .tableTitle: ["zone"],
+        .markOf: ["title"],
+        .commentOf: ["title"],
+        .acrossTitle: ["title"],
+        .readTitle: ["zone"],
+        .readTitleClosed: ["zone"],
+        .changedSince: ["count"],
+        .pillarSum: ["points"],
+        .ownSum: ["points", "sum"],
+        .signatureSeat: ["seat"],
+        .scaled: ["mark", "most", "points"],
+        .sealOwed: ["count"],
+        .doneTitle: ["zone"],
+        .doneLead: ["at"],
+        .sheetsLeft: ["count"],
+        .reviseWaiting: ["mark"],
+        .requestLead: ["days"],
+        .failedID: ["id"],
+        .scriptSaved: ["time"],
+        .scriptAllSaved: ["marks", "of", "time"],
+        .scriptOffline: ["count"],
+        .scriptFault: ["count", "seconds"],
+        .scriptBetween: ["high", "low"],
+        .scriptWorth: ["mark", "most", "points"],
+        .scriptOffGrid: ["least", "mark", "most", "step"],
+        .scriptMalformed: ["mark"],
+        .scriptCommaHint: ["mark", "plain"],
+        .scriptTooLong: ["count", "most"],
+        .scriptConflict: ["at", "here", "there"],
+        .scriptConflictComment: ["here", "there"],
+        .scriptUseThere: ["mark"],
+        .scriptUseHere: ["mark"],
+        .scriptIdleSoon: ["minutes"],
+        .scriptExpired: ["count", "user"],
+        .scriptOtherAccount: ["count", "now", "user"],
+        .scriptWaitingOther: ["count"],
+        .scriptRecused: ["count"],
+        .scriptSealedElsewhere: ["at", "count"],
+        .scriptClosed: ["at", "count"],
+        .scriptLogged: ["count"],
+        .scriptDropped: ["count"],
+        .scriptMirror: ["count"],
+        .scriptSentLeft: ["count"],
+        .scriptOutstanding: ["count"],
+        .scriptSignOutAsk: ["count"],
+        .scriptPasteApply: ["count", "over"],
+        .scriptPasteRow: ["new", "old", "title"],
+        .scriptPasteRefused: ["line", "why"],
+        .scriptUndone: ["count"],
+        .scriptRestored: ["mark"],
+    ]
+
+    /// By what name a script asks for it.
+    package var scriptKey: String {
+        let key = rawValue.dropFirst("script".count)
+        return key.prefix(1).lowercased() + key.dropFirst()
+    }
+
+    /// What the scoring pages' scripts say.
+    package static let ofScoring = allCases.filter { $0.rawValue.hasPrefix("script") }
+
+    /// What the scripts of all other pages say.
+    package static let ofPages: [PagePhrase] = [
+        .scriptIdleSoon, .scriptStay, .scriptExpired, .scriptPasswordField, .scriptCodeField, .scriptSignInAgain,
+        .scriptSignInFailed, .scriptOtherAccount, .scriptWaitingOther, .scriptClearOther, .scriptOutstanding,
+        .scriptSignOutAsk, .scriptSend, .scriptKeepHere, .scriptClear, .scriptDropped, .scriptNewBuild,
+        .scriptReload, .scriptExportEntries,
+    ]
+}
+
+/// The phrases of pages in both languages, or every problem in their files.
+package func loadPagePhrases(in folder: URL) -> Loaded<[Language: Phrasebook<PagePhrase>]> {
+    loadedInEachLanguage { Phrasebook<PagePhrase>($0, in: folder, log: $1) }
+}
