@@ -1,10 +1,11 @@
 // One cell of a sheet: its fields, what the server holds of it, and what it shows.
 
-import { hundredths, judge, kept, length } from "./marks.js";
+import { hundredths, judge, kept, length, plain, units } from "./marks.js";
 import { say } from "./words.js";
 
 /** @typedef {{mark: string | null, comment: string, version: number, at?: string}} Stored */
 
+/** Characters of a comment. */
 const most = 1000;
 
 export class Cell {
@@ -12,19 +13,17 @@ export class Cell {
   constructor(element, page) {
     this.element = element;
     this.grid = element.dataset;
-    this.indicator = element.dataset.indicator;
-    const zone = element.dataset.zone || page.zone;
-    this.api = element.dataset.api || page.api || `/api/rounds/${page.round}/zones/${zone}/sheet`;
+    this.indicator = this.grid.indicator;
+    this.api = this.grid.api || page.api || `/api/rounds/${page.round}/zones/${this.grid.zone || page.zone}/sheet`;
     /** The id of its draft. */
     this.id = `${document.body.dataset.user} ${this.api} ${this.indicator}`;
     this.levels = [...element.querySelectorAll("input[type=radio]")];
-    this.mark = element.querySelector("[name=mark]:not([type=radio])");
-    this.comment = element.querySelector("[name=comment]");
+    this.mark = element.querySelector("[name=mark], [data-field=mark]");
+    this.comment = element.querySelector("[name=comment], [data-field=comment]");
     this.link = page.view === "score" && document.querySelector(`[data-goto="${this.indicator}"]`);
     /** Fields that have settled. @type {Set<string>} */
     this.due = new Set();
-    this.isComposing = false;
-    this.isClosed = false;
+    this.isComposing = this.isClosed = false;
     /** What the server holds, where that is not what the draft began from. @type {Stored | null} */
     this.conflict = null;
     this.show({
@@ -44,7 +43,7 @@ export class Cell {
     return number ? number.textContent.trim() : this.indicator;
   }
 
-  /** Where notices of the cell stand. */
+  /** Where its notices stand. */
   get place() {
     return this.element.querySelector(".error").parentElement;
   }
@@ -55,11 +54,21 @@ export class Cell {
     return this.mark ? this.mark.value : level ? level.value : "";
   }
 
-  /** What the mirror compares. */
+  /** The fields as the server would keep them. */
   get shown() {
-    const { indicator, stored } = this;
-    const comment = this.comment ? kept(this.comment.value) : stored.comment;
-    return { indicator, version: stored.version, mark: judge(this.typed, this.grid).mark || null, comment };
+    const { indicator, stored: { version, comment } } = this;
+    return {
+      indicator, version, mark: judge(this.typed, this.grid).mark || null,
+      comment: this.comment ? kept(this.comment.value) : comment,
+    };
+  }
+
+  /** @returns {"done" | "owed" | "empty"} */
+  get state() {
+    const { mark, comment } = this.shown, { owedAlways, owedBelow } = this.grid;
+    if (!mark) return "empty";
+    const owes = owedAlways !== undefined || units(mark, 4) < units(owedBelow || "0", 4);
+    return owes && !comment ? "owed" : "done";
   }
 
   get isReadOnly() {
@@ -71,7 +80,6 @@ export class Cell {
     this.stored = stored;
     this.set("mark", stored.mark || "");
     this.set("comment", stored.comment);
-    this.paint();
   }
 
   /** @param {"mark" | "comment"} field @param {string} text */
@@ -81,37 +89,35 @@ export class Cell {
     this.paint();
   }
 
-  /** @returns {"done" | "owed" | "empty"} */
-  get state() {
-    const { mark } = judge(this.typed, this.grid);
-    if (!mark) return "empty";
-    const owes = "owedAlways" in this.grid || hundredths(mark) < hundredths(this.grid.owedBelow || "0");
-    return owes && this.comment && !kept(this.comment.value) ? "owed" : "done";
-  }
-
   /** Everything that follows from the fields alone. */
   paint() {
-    const { mark } = judge(this.typed, this.grid);
-    const value = hundredths(mark || "x");
+    const { mark } = this.shown, value = hundredths(mark || "");
     const points = this.levels.map((radio) => hundredths(radio.value));
-    const low = Math.max(...points.filter((point) => point < value));
-    const high = Math.min(...points.filter((point) => point > value));
+    const low = Math.max(...points.filter((point) => point < value)), high = Math.min(...points.filter((point) => point > value));
     const isBetween = !points.includes(value) && isFinite(low) && isFinite(high);
     this.levels.forEach((radio, at) => {
       radio.checked = points[at] === value;
-      radio.parentElement.classList.toggle("edge", isBetween && (points[at] === low || points[at] === high));
+      radio.parentElement.classList.toggle("edge", isBetween && [low, high].includes(points[at]));
     });
-    const name = (/** @type {number} */ point) => this.levels[points.indexOf(point)].value;
-    const between = isBetween ? say("between", { low: name(low), high: name(high) }) : "";
-    this.put(".between", this.typed ? between : say("unmarked"));
+    const [lower, higher] = [low, high].map((point) => (this.levels[points.indexOf(point)] || {}).value);
+    const between = isBetween && say("between", { low: lower, high: higher });
+    this.put(".between", this.typed ? between || this.worth(value) : say("unmarked"));
+    if (this.comment) this.put(".counter", `${length(this.comment.value)} / ${most}`);
     const owed = this.element.querySelector(".owed");
     if (owed) owed.hidden = this.state !== "owed";
-    if (this.comment) this.put(".counter", `${length(this.comment.value)} / ${most}`);
     if (!this.link) return;
     this.link.dataset.markState = this.state;
     this.put(".glyph", { done: "✓", owed: "◐", empty: "○" }[this.state], this.link);
-    this.put(".value", mark || "", this.link);
+    this.put(".value", mark || "–", this.link);
     this.put(".hidden-text", say(this.state), this.link);
+  }
+
+  /** What a mark on a scale comes to. @param {number} value hundredths */
+  worth(value) {
+    const { most, points } = this.grid, [whole, share] = [most, points || ""].map(hundredths);
+    if (!(value >= 0 && share)) return "";
+    const worth = Math.floor((2 * value * share + whole) / (2 * whole));
+    return say("worth", { mark: plain(value), most, points: plain(worth) });
   }
 
   /** @param {string} part @param {string} text */
@@ -122,7 +128,7 @@ export class Cell {
 
   /** The line that says where the entries are. @param {string} state @param {string} text */
   tell(state, text) {
-    this.element.dataset.saved = state;
+    this.grid.saved = state;
     this.put(".saved", text);
   }
 
@@ -132,7 +138,7 @@ export class Cell {
     return length(text) > most ? say("tooLong", { count: length(text), most }) : undefined;
   }
 
-  /** Says at the field what is wrong with it, or nothing. @param {string} [words] @param {string} [field] */
+  /** Says at the field what is wrong with it, or that nothing is. @param {string} [words] @param {string} [field] */
   refuse(words = "", field = "mark") {
     const error = this.element.querySelector(".error");
     error.hidden = !words;
@@ -158,10 +164,12 @@ export class Cell {
     for (const radio of this.levels) radio.disabled = this.isReadOnly;
   }
 
-  /** @param {"mark" | "comment" | "level"} part */
+  /** @param {"mark" | "comment" | "level" | "title"} part */
   focus(part) {
     const level = this.levels.find((radio) => radio.checked) || this.levels[0];
-    const field = (part === "level" ? level : this[part]) || this.mark || level;
+    const title = this.element.querySelector("h2");
+    if (title) title.tabIndex = -1;
+    const field = { mark: this.mark, comment: this.comment, level, title }[part] || this.mark || level;
     if (field) field.focus();
     if (field && field === this.mark) field.select();
   }

@@ -13,10 +13,11 @@ export function show(link, frame) {
     .then((reply) => reply.ok, () => false)
     .then((isThere) => {
       frame.hidden = !isThere;
-      notice("evidence", "warn", isThere ? undefined : [say("evidenceFails")]);
+      const acts = [[say("retry"), () => show(link, frame)], [say("download"), () => location.assign(link.href)]];
+      notice("evidence", "warn", isThere ? undefined : [say("evidenceFails")], acts);
       if (!isThere) return;
       frame.src = `${link.href}#page=1`;
-      for (const other of document.querySelectorAll("[data-other-window]")) other.href = link.href;
+      for (const other of document.querySelectorAll("[data-other-window]")) [other.href, other.hidden] = [link.href, false];
     });
   return true;
 }

@@ -39,7 +39,7 @@ function name(event) {
 /** @param {EventTarget | null} target @returns {string[]} the places of the table that it belongs to */
 function places(target) {
   if (target.type === "radio") return ["level", "page", "any"];
-  if (target.name === "mark") return ["mark", "any"];
+  if (target.name === "mark" || target.dataset.field === "mark") return ["mark", "any"];
   if (target.tagName === "TEXTAREA") return ["comment", "any"];
   return target.tagName === "INPUT" ? ["any"] : ["page", "any"];
 }

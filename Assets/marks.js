@@ -7,9 +7,12 @@ export const tidy = (text) =>
   text.replace(/[０-９]/g, (digit) => String.fromCharCode(digit.charCodeAt(0) - 0xfee0)).replace(/[．，。｡]/g, ".").trim();
 
 /** @param {string} text @returns {number} hundredths; NaN if it is no decimal or a finer one */
-export function hundredths(text) {
-  const found = /^(\d{0,9})\.?(\d{0,2})0*$/.exec(text);
-  return found && found[1] + found[2] ? Number(found[1] + found[2].padEnd(2, "0")) : NaN;
+export const hundredths = (text) => units(text, 2);
+
+/** @param {string} text @param {number} places after the point */
+export function units(text, places) {
+  const found = /^(\d{0,9})(?:\.(\d*?)0*)?$/.exec(text), [, whole = "", part = ""] = found || [];
+  return /\d/.test(text) && found && part.length <= places ? Number(whole + part.padEnd(places, "0")) : NaN;
 }
 
 /** @param {number} value hundredths */
@@ -22,13 +25,13 @@ export const plain = (value) =>
  * @returns {{mark?: string | null, fault?: string}}
  */
 export function judge(text, grid) {
-  const mark = tidy(text);
+  const { least, most, step } = grid, isYesNo = "yesno" in grid;
+  const word = isYesNo ? [say("no"), say("yes")].indexOf(tidy(text)) : -1, mark = word < 0 ? tidy(text) : String(word);
   if (!mark) return { mark: null };
-  const { least, most, step } = grid;
   if (/^\d+,\d+$/.test(mark)) return { fault: say("commaHint", { mark, plain: mark.replace(",", ".") }) };
   if (!/^(\d+\.?\d*|\.\d+)$/.test(mark)) return { fault: say("malformed", { mark }) };
   const [value, from, to, by] = [mark, least, most, step].map((part) => hundredths(part || ""));
-  const fits = "yesno" in grid ? value === 0 || value === 100 : value >= from && value <= to && !(by && (value - from) % by);
+  const fits = isYesNo ? value === 0 || value === 100 : value >= from && value <= to && !(by && (value - from) % by);
   return fits ? { mark: plain(value) } : { fault: say("offGrid", { mark, least, most, step }) };
 }
 

@@ -21,12 +21,6 @@ export function parse(text) {
   return rows;
 }
 
-/** @param {Cell} cell @param {string} text */
-function read(cell, text) {
-  const isWord = "yesno" in cell.grid && [say("no"), say("yes")].indexOf(tidy(text));
-  return isWord === 0 || isWord === 1 ? { mark: String(isWord) } : judge(text, cell.grid);
-}
-
 /**
  * @param {ClipboardEvent} event @param {Cell[]} cells rows in shown order @param {Cell} from @param {"mark" | "comment"} field
  * @param {(changes: Change[]) => void} write
@@ -48,7 +42,7 @@ export function paste(event, cells, from, field, write) {
     const values = isNumbered ? row.slice(1) : row;
     const [mark = "", comment = ""] = field === "mark" || isNumbered ? values : ["", values[0]];
     if (!mark.trim() && !comment.trim()) return;
-    const found = cell ? read(cell, mark) : { fault: say("last") };
+    const found = cell ? judge(mark, cell.grid) : { fault: say("last") };
     const fault = found.fault || (cell.isReadOnly && say("kept")) || cell.fault("comment", comment);
     if (fault) return refused.push(make("li", {}, say("pasteRefused", { line: line + 1, why: fault })));
     /** @type {Change} */

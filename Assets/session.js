@@ -25,7 +25,7 @@ export function note(told) {
   if (told.user !== page.user) {
     state = "other";
     const text = say("otherAccount", { now: told.name, count: hooks.waiting(), user: page.name });
-    notice("session", "bad", [text], [[say("signIn"), signIn]]);
+    notice("session", "bad", [text], [[say("signInAgain"), signIn]]);
     announce(text);
     return false;
   }
@@ -34,10 +34,10 @@ export function note(told) {
   [warns, ends] = [told.warns, told.ends].map(Date.parse);
   skew = Date.parse(told.now) - performance.now();
   wait(clock() < warns ? warns : ends);
+  if (asking && (state || clock() < warns)) asking.close();
   if (state) {
     state = "";
     notice("session");
-    if (asking) asking.close();
     hooks.back();
   }
   return true;
@@ -108,9 +108,9 @@ function show(inside, acts) {
 /** The dialog over the intact page; the name is fixed. */
 function signIn() {
   const text = say("expired", { user: page.name, count: hooks.waiting() });
-  notice("session", "warn", [text], [[say("signIn"), signIn]]);
+  notice("session", "warn", [text], [[say("signInAgain"), signIn]]);
   const field = (name, props) => make("div", { className: "field" },
-    make("label", { htmlFor: `again-${name}` }, say(`${name}Label`)), make("input", { id: `again-${name}`, name, ...props }));
+    make("label", { htmlFor: `again-${name}` }, say(`${name}Field`)), make("input", { id: `again-${name}`, name, ...props }));
   const code = field("code", { inputMode: "numeric", autocomplete: "one-time-code" });
   code.hidden = page.factor !== "true";
   const error = make("p", { className: "error", hidden: true });
@@ -118,7 +118,7 @@ function signIn() {
   const form = make("form", { onsubmit: send }, make("p", {}, text), error,
     make("input", { hidden: true, autocomplete: "username", value: page.user }),
     field("password", { type: "password", autocomplete: "current-password", required: true }),
-    code, make("button", { className: "primary" }, say("signIn")));
+    code, make("button", { className: "primary" }, say("signInAgain")));
   show([form]);
 
   async function send(/** @type {Event} */ event) {

@@ -28,9 +28,13 @@ export function contest(cell) {
     inside.push(say("conflict", { there: there.mark || none, at: time(there.at), here: cell.typed || none }));
   }
   if ("comment" in here || there.comment !== cell.stored.comment) {
-    inside.push(say("conflictComment"), make("blockquote", {}, there.comment || none));
+    inside.push(say("conflictComment", { there: there.comment || none, here: cell.shown.comment || none }));
   }
-  notice(cell.id, "warn", inside, [[say("useHere"), () => choose(cell, true)], [say("useThere"), () => choose(cell, false)]], cell.place);
+  const isMark = "mark" in here, [mine, theirs] = isMark ? [cell.typed || none, there.mark || none] : ["", ""];
+  notice(cell.id, "warn", inside, [
+    [say("useHere", { mark: mine }).trim(), () => choose(cell, true)],
+    [say("useThere", { mark: theirs }).trim(), () => choose(cell, false)],
+  ], cell.place);
   return String(inside[0]);
 }
 
@@ -53,7 +57,12 @@ function choose(cell, isHere) {
 /** The sheet takes no more. Its entries stay until the expert decides. @param {string} api @param {any} refusal */
 export function end(api, refusal) {
   ended.set(api, refusal);
-  for (const cell of cells.values()) if (cell.api === api) cell.close(true);
+  for (const cell of cells.values()) {
+    if (cell.api !== api) continue;
+    cell.conflict = null;
+    notice(cell.id);
+    cell.close(true);
+  }
   tell(api);
 }
 
@@ -61,13 +70,16 @@ export function end(api, refusal) {
 function tell(api) {
   const { state, at, words } = ended.get(api);
   const list = waiting().filter((cell) => cell.api === api), count = list.length;
-  const text = ["sealed", "closed", "recused"].includes(state) ? say(state, { at: time(at), count }) : words;
+  const word = { sealed: "sealedElsewhere", closed: "closed", recused: "recused", undeclared: "undeclared" }[state];
+  const text = word ? say(word, { at: time(at), count }) : words;
   const lines = list.map((cell) => [cell.title, wanted(cell).mark || "", wanted(cell).comment].join("\t"));
-  const revision = (/** @type {Cell} */ cell) => location.pathname.replace(/\/(score|table)\b.*/, `/revise/${cell.indicator}`);
-  const rows = list.map((cell, row) => make("li", {}, state === "sealed" ? make("a", { href: revision(cell) }, lines[row]) : lines[row]));
+  const link = (/** @type {string} */ to, /** @type {string} */ text) =>
+    make("a", { href: location.pathname.replace(/\/(score|table)\b.*/, to) }, text);
+  const rows = list.map(({ indicator }, at) => make("li", {}, state === "sealed" ? link(`/revise/${indicator}`, lines[at]) : lines[at]));
   const acts = [[say("exportEntries"), save], [say("drop"), () => settle("dropped", async () => true)]];
   if (state === "closed") acts.unshift([say("logLate"), () => settle("logged", log)]);
-  notice(api, "bad", [text, make("ul", {}, ...rows)], count ? acts : []);
+  const head = state === "undeclared" ? make("p", {}, link("/start", text)) : text;
+  notice(api, "bad", [head, make("ul", {}, ...rows)], count ? acts : []);
   announce(text);
 
   function save() {

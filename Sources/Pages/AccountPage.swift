@@ -83,32 +83,31 @@ extension Frame {
             }
             look(&html)
             sessions(view, &html)
-            password(problems, &html)
+            password(view, problems, &html)
             factors(view, problems, &html)
         }
     }
 
     /// Kept on this device alone, by `page.js`.
     private func look(_ html: inout HTML) {
-        html.element(.section, .id("look"), HTML.Attribute("data-look")) { html in
+        html.element(.section) { html in
             html.element(.h2, text: words[.lookTitle])
-            html.element(.p, .css("hint"), text: words[.lookHint])
+            html.element(.p, .css("quiet"), text: words[.lookHint])
             let choices: [(String, PagePhrase, [(String, PagePhrase)])] = [
-                ("size", .lookSize, [("", .lookSizeNormal), ("large", .lookSizeLarge), ("larger", .lookSizeLarger)]),
                 ("theme", .lookTheme, [("", .lookThemeSystem), ("light", .lookThemeLight), ("dark", .lookThemeDark)]),
+                ("size", .lookSize, [("", .lookSizeNormal), ("large", .lookSizeLarge), ("larger", .lookSizeLarger)]),
                 ("density", .lookDensity, [("", .lookDensityNormal), ("dense", .lookDensityDense)]),
                 ("keys", .lookKeys, [("", .lookKeysOn), ("off", .lookKeysOff)]),
             ]
-            for (name, legend, options) in choices {
-                html.element(.fieldset, .css("choices")) { html in
-                    html.element(.legend, text: words[legend])
-                    for (value, label) in options {
-                        html.element(.label) { html in
-                            html.element(
-                                .input, .type("radio"), .name("look-\(name)"), .value(value),
-                                HTML.Attribute("data-look-name", name),
-                                value.isEmpty ? HTML.Attribute("checked") : nil)
-                            html.text(" " + words[label])
+            html.element(.form) { html in
+                for (name, legend, options) in choices {
+                    html.element(.fieldset) { html in
+                        html.element(.legend, text: words[legend])
+                        html.element(.div, .css("choices")) { html in
+                            for (value, label) in options {
+                                html.choice(
+                                    name, value, words[label], isChosen: value.isEmpty, HTML.Attribute("data-look"))
+                            }
                         }
                     }
                 }
@@ -122,7 +121,7 @@ extension Frame {
             let heads = [
                 words[.deviceHead], words[.addressHead], words[.beganHead], words[.lastUseHead], words[.actHead],
             ]
-            html.table(words[.sessionsTitle], hidesCaption: true, heads) { html in
+            html.table(words[.sessionsTitle], hidesCaption: true, heads, css: "wide") { html in
                 for session in view.sessions {
                     html.element(.tr) { html in
                         html.element(.td, text: session.device)
@@ -144,10 +143,11 @@ extension Frame {
         }
     }
 
-    private func password(_ problems: FormProblems, _ html: inout HTML) {
+    private func password(_ view: AccountView, _ problems: FormProblems, _ html: inout HTML) {
         html.element(.section) { html in
             html.element(.h2, text: words[.changePasswordTitle])
             html.form(addresses.account("password"), self) { html in
+                html.userName(view.user)
                 html.field(
                     .init(
                         name: "old", label: words[.oldPasswordLabel], type: "password",
@@ -177,10 +177,8 @@ extension Frame {
                 html.form(addresses.account("factors-add"), self) { html in
                     html.element(.p, text: words[.factorLead])
                     html.square(offer.square, words[.squareTitle])
-                    html.element(.p) { html in
-                        html.text(words[.secretLead])
-                        html.element(.code, .css("secret"), text: grouped(offer.secret, by: 4))
-                    }
+                    html.element(.p, text: words[.secretLead])
+                    html.element(.p, .css("secret"), text: grouped(offer.secret, by: 4))
                     html.element(.input, .type("hidden"), .name("factor"), .value("\(offer.id)"))
                     html.field(
                         .init(
@@ -189,11 +187,12 @@ extension Frame {
                     html.field(
                         .init(
                             name: "code", label: words[.codeLabel], hint: words[.codeHint],
-                            autocomplete: "one-time-code", isNumeric: true), problems)
+                            autocomplete: "one-time-code", isNumeric: true, size: 10), problems)
                     html.element(.p, .css("acts")) { $0.button(words[.addFactor]) }
                 }
             } else {
                 html.form(addresses.account("factors-offer"), self) { html in
+                    html.userName(view.user)
                     html.field(
                         .init(
                             name: "confirm", label: words[.confirmPasswordLabel], hint: words[.factorConfirmHint],

@@ -28,8 +28,9 @@ extension Frame {
             html.element(.ul, .css("levels")) { html in
                 for level in rubric {
                     html.element(.li) { html in
-                        html.element(.b, .css("points"), text: level.points.exactText)
-                        html.text(" " + words.text(level.text))
+                        html.element(.b, text: level.points.exactText)
+                        html.text(" ")
+                        html.element(.span, text: words.text(level.text))
                     }
                 }
             }
@@ -52,7 +53,7 @@ extension Frame {
     package func rereadPage(
         _ view: ScoringView, _ line: SheetView.Line, reasons: String = "", problems: FormProblems = .none
     ) -> [UInt8] {
-        page(words[.rereadTitle], "reread", crumbs: zoneCrumbs(view, "done"), main: .css("paper")) { html in
+        page(words[.rereadTitle], "reread", crumbs: zoneCrumbs(view, "done")) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.rereadTitle])
             html.element(.p, text: words[.rereadLead])
@@ -94,7 +95,7 @@ extension Frame {
         _ view: ScoringView, _ line: SheetView.Line, grounds: [Revision.Ground], form: RevisionForm = RevisionForm(),
         problems: FormProblems = .none
     ) -> [UInt8] {
-        page(words[.reviseTitle], "revise", crumbs: zoneCrumbs(view, "done"), main: .css("paper")) { html in
+        page(words[.reviseTitle], "revise", crumbs: zoneCrumbs(view, "done")) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.reviseTitle])
             html.element(.p, text: words[.reviseLead])
@@ -106,22 +107,24 @@ extension Frame {
             html.form(
                 addresses.zone(view.sheet.round, view.sheet.zone.id, "revise", line.criterion.id), self
             ) { html in
-                html.field(
-                    .init(
-                        name: "mark", label: words[.reviseMark], hint: gridText(line.criterion, view.scheme),
-                        value: form.mark, isNumeric: true), problems)
+                html.element(.div, .css("change")) { html in
+                    html.element(.div, .css("field")) { html in
+                        html.element(.p, .css("quiet small"), text: words[.reviseNow])
+                        html.element(.p, .css("now"), text: "\(line.mark?.exactText ?? words[.unmarkedShort]) →")
+                    }
+                    html.field(
+                        .init(
+                            name: "mark", label: words[.reviseMark], hint: gridText(line.criterion, view.scheme),
+                            value: form.mark, isNumeric: true, size: 6), problems)
+                }
                 let error = problems.words(for: "reason")
-                html.element(.fieldset, .css("choices"), .id("reason")) { html in
+                html.element(.fieldset, .id("reason")) { html in
                     html.element(.legend, text: words[.reviseReason])
                     if let error { html.element(.p, .css("error"), text: error) }
                     for ground in grounds {
-                        html.element(.label) { html in
-                            html.element(
-                                .input, .type("radio"), .name("reason"), .value(ground.rawValue),
-                                HTML.Attribute("required"),
-                                form.reason == ground.rawValue ? HTML.Attribute("checked") : nil)
-                            html.text(" " + words.term(.revision, ground.rawValue))
-                        }
+                        html.choice(
+                            "reason", ground.rawValue, words.term(.revision, ground.rawValue),
+                            isChosen: form.reason == ground.rawValue, HTML.Attribute("required"))
                     }
                 }
                 html.area("text", words[.reviseText], hint: words[.reviseTextHint], value: form.text, problems)
@@ -136,7 +139,7 @@ extension Frame {
     package func askPage(
         _ view: ScoringView, _ criterion: Criterion, text: String = "", problems: FormProblems = .none
     ) -> [UInt8] {
-        page(words[.askTitle], "ask", crumbs: zoneCrumbs(view), main: .css("paper")) { html in
+        page(words[.askTitle], "ask", crumbs: zoneCrumbs(view)) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.askTitle])
             html.element(.p, text: words[.askLead])
@@ -155,7 +158,7 @@ extension Frame {
     package func requestPage(
         _ view: ScoringView, _ criterion: Criterion, text: String = "", problems: FormProblems = .none
     ) -> [UInt8] {
-        page(words[.requestTitle], "request", crumbs: zoneCrumbs(view), main: .css("paper")) { html in
+        page(words[.requestTitle], "request", crumbs: zoneCrumbs(view)) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.requestTitle])
             html.element(.p, text: words(.requestLead, ["days": "\(RequestEvidence.days)"]))
@@ -175,27 +178,30 @@ extension Frame {
         _ title: LocalizedText, _ clarifications: [(indicator: String?, text: String, day: String)],
         own: [(indicator: String?, text: String, isAnswered: Bool)]
     ) -> [UInt8] {
-        page(words[.questionsTitle], "questions", crumbs: [(words[.mySheets], addresses.home)], main: .css("paper")) {
+        page(words[.questionsTitle], "questions", crumbs: [(words[.mySheets], addresses.home)]) {
             html in
             html.element(.h1, text: words[.questionsTitle])
             html.element(.p, .css("quiet"), text: words.text(title))
             html.element(.h2, text: words[.clarificationsTitle])
             if clarifications.isEmpty { html.element(.p, .css("empty"), text: words[.clarificationsNone]) }
             for said in clarifications {
-                html.element(.section, .css("said")) { html in
+                html.element(.article, .css("question")) { html in
                     html.element(.h3, text: said.indicator ?? words[.wholeRound])
-                    html.element(.p) { $0.lines(said.text) }
-                    html.element(.p, .css("quiet"), text: words.day(said.day))
+                    html.element(.div, .css("answer")) { html in
+                        html.element(.p) { $0.lines(said.text) }
+                        html.element(.p, .css("small quiet"), text: words.day(said.day))
+                    }
                 }
             }
             html.element(.h2, text: words[.ownQuestionsTitle])
             if own.isEmpty { html.element(.p, .css("empty"), text: words[.ownQuestionsNone]) }
             for question in own {
-                html.element(.section, .css("said")) { html in
+                html.element(.article, .css("question")) { html in
                     html.element(.h3, text: question.indicator ?? words[.wholeRound])
                     html.element(.p) { $0.lines(question.text) }
                     html.element(
-                        .p, .css("quiet"), text: words[question.isAnswered ? .questionAnswered : .questionWaits])
+                        .p, .css(question.isAnswered ? "small quiet" : "due"),
+                        text: words[question.isAnswered ? .questionAnswered : .questionWaits])
                 }
             }
             html.element(.p, .css("hint"), text: words[.askFromSheet])

@@ -53,6 +53,8 @@ extension HTML {
         var autocomplete = "off"
         var isNumeric = false
         var isRequired = true
+        /// Characters that it is wide; nil: as wide as text is.
+        var size: Int?
     }
 
     mutating func field(_ field: Field, _ problems: FormProblems, _ extra: Attribute?...) {
@@ -65,7 +67,7 @@ extension HTML {
                 .id(field.name), .name(field.name), .type(field.type), Attribute("autocomplete", field.autocomplete),
                 field.type == "password" ? nil : .value(field.value), Attribute("spellcheck", "false"),
                 field.isNumeric ? Attribute("inputmode", "decimal") : nil,
-                field.isRequired ? Attribute("required") : nil,
+                field.isRequired ? Attribute("required") : nil, field.size.map { Attribute("size", String($0)) },
             ]
             attributes += html.described(field.name, hint: field.hint != nil, error: error != nil)
             attributes += extra
@@ -102,6 +104,24 @@ extension HTML {
             ids.isEmpty ? nil : Attribute("aria-describedby", ids.joined(separator: " ")),
             error ? Attribute("aria-invalid", "true") : nil,
         ]
+    }
+
+    /// One of several.
+    mutating func choice(_ name: String, _ value: String, _ label: String, isChosen: Bool, _ extra: Attribute?...) {
+        element(.label, .css("choice")) { html in
+            html.element(
+                .input,
+                [.type("radio"), .name(name), .value(value), isChosen ? Attribute("checked") : nil] + extra)
+            html.text(" ")
+            html.element(.span, text: label)
+        }
+    }
+
+    /// Tells password managers whose password is asked for.
+    mutating func userName(_ user: String) {
+        element(
+            .input, .type("text"), .value(user), Attribute("autocomplete", "username"), .hidden, Attribute("readonly"),
+            Attribute("aria-hidden", "true"), Attribute("tabindex", "-1"))
     }
 
     enum Tone: String { case good, info, warn, bad }

@@ -87,7 +87,7 @@ package struct Frame: Sendable {
                 masthead(&html)
                 if !crumbs.isEmpty { self.crumbs(crumbs, title, &html) }
                 html.main(main) { body(&$0) }
-                foot(&html)
+                if script == .page { foot(&html) }
                 if bearer != nil { scriptWords(script, &html) }
             }
         }
@@ -116,6 +116,7 @@ package struct Frame: Sendable {
                     html.text(" ")
                     html.element(.span, text: words[.site])
                 }
+                if isDemo { html.element(.span, .css("small quiet"), text: words[.demoBanner]) }
             }
             html.element(.nav, HTML.Attribute("aria-label", words[.siteNavigation])) { html in
                 html.element(.ul) { html in
@@ -145,7 +146,6 @@ package struct Frame: Sendable {
                 }
             }
         }
-        if isDemo { html.element(.p, .css("demo"), text: words[.demoBanner]) }
     }
 
     private func crumbs(_ crumbs: [(String, Address)], _ title: String, _ html: inout HTML) {
@@ -187,14 +187,18 @@ extension HTML {
         element(.li) { $0.element(.a, .href(address), text: text) }
     }
 
+    /// What shows that a form came from a page of ours.
+    mutating func crossSite(_ frame: Frame) {
+        guard let bearer = frame.bearer else { return }
+        element(.input, .type("hidden"), .name("csrf"), .value(bearer.crossSite))
+    }
+
     /// A form that is posted to us, with what shows that it came from a page of ours.
     mutating func form(
         _ address: Address, _ frame: Frame, _ attributes: Attribute?..., body: (inout HTML) -> Void
     ) {
         element(.form, [.post, .action(address)] + attributes) { html in
-            if let bearer = frame.bearer {
-                html.element(.input, .type("hidden"), .name("csrf"), .value(bearer.crossSite))
-            }
+            html.crossSite(frame)
             body(&html)
         }
     }

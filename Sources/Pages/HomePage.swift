@@ -15,7 +15,7 @@ extension Frame {
             if desks.isEmpty { html.element(.p, .css("empty"), text: words[.noSeats]) }
             for desk in desks { round(desk, names, today, &html) }
             if hasPractice {
-                html.element(.section, .css("practice")) { html in
+                html.element(.section) { html in
                     html.element(.h2, text: words[.practice])
                     html.element(.p, text: words[.practiceLead])
                     html.element(.p, .css("acts")) {
@@ -27,35 +27,59 @@ extension Frame {
     }
 
     private func round(_ desk: DeskView, _ names: ZoneNames, _ today: String, _ html: inout HTML) {
-        html.element(.section, .css("round")) { html in
+        html.element(.section) { html in
             html.element(.h2, text: words.text(desk.title))
-            html.element(.p, .css("due")) { $0.text(due(desk, today)) }
+            guard desk.stage == .scoring || !desk.asked.isEmpty else { return over(desk, names, &html) }
             asks(desk, names, &html)
-            html.element(.ul, .css("tasks")) { html in
-                for sheet in desk.sheets { task(sheet, desk, names, &html) }
+            html.element(.dl, .css("facts")) { html in
+                html.fact(words[.dueHead], due(desk, today))
+                let sealed = desk.sheets.count { if case .sealed = $0.state { true } else { false } }
+                html.fact(words[.sealedHead], "\(sealed) / \(desk.sheets.count)")
             }
             html.element(.p, .css("acts")) { html in
                 if let next = next(desk) {
                     html.element(
                         .a, .css("button primary"), .href(address(of: next, desk)),
-                        HTML.Attribute("data-continue", "\(desk.round)"), text: words[.continueScoring])
+                        text: words(
+                            .continueScoring, ["zone": names.name(of: next.zone.id, in: words.language)]))
                 }
                 html.element(
-                    .a, .css("button"), .href(addresses.questions(desk.round)),
+                    .a, .href(addresses.questions(desk.round)),
                     text: words(.questionsLink, ["count": "\(desk.clarifications.count)"]))
-                if let first = desk.sheets.first(where: { $0.isAccepted && $0.state == .open }),
-                    desk.sheets.count(where: { $0.isAccepted && $0.state == .open }) > 1
-                {
+                let declared = desk.sheets.filter { $0.isAccepted && $0.state == .open }
+                if declared.count > 1 {
                     html.element(
-                        .a, .css("button"), .href(addresses.zone(desk.round, first.zone.id, "across")),
-                        text: words[.acrossLink])
+                        .a, .href(addresses.zone(desk.round, declared[0].zone.id, "across")), text: words[.acrossLink])
                 }
+            }
+            html.element(.ul, .css("tasks")) { html in
+                for sheet in desk.sheets { task(sheet, desk, names, &html) }
+            }
+        }
+    }
+
+    /// A round that asks nothing more: one line, its sheets behind it.
+    private func over(_ desk: DeskView, _ names: ZoneNames, _ html: inout HTML) {
+        let sealed = desk.sheets.count { if case .sealed = $0.state { true } else { false } }
+        html.element(.p, .css("quiet")) { html in
+            html.text(
+                words(
+                    .roundOver,
+                    [
+                        "stage": words.term(.stage, desk.stage.rawValue), "sealed": "\(sealed)",
+                        "of": "\(desk.sheets.count)",
+                    ]))
+        }
+        html.element(.details) { html in
+            html.element(.summary, text: words[.roundOverSheets])
+            html.element(.ul, .css("tasks")) { html in
+                for sheet in desk.sheets { task(sheet, desk, names, &html) }
             }
         }
     }
 
     private func due(_ desk: DeskView, _ today: String) -> String {
-        guard let due = desk.due else { return words(.stageLine, ["stage": words.term(.stage, desk.stage.rawValue)]) }
+        guard let due = desk.due else { return words.term(.stage, desk.stage.rawValue) }
         let days = Day(today).flatMap { now in Day(due).map { now.days(until: $0) } } ?? 0
         if days < 0 { return words(.dueOver, ["day": words.day(due)]) }
         return words(.dueIn, ["day": words.day(due), "days": "\(days)", "one": days == 1 ? "1" : nil])
@@ -64,15 +88,19 @@ extension Frame {
     /// What is asked about own sheets, first of all.
     private func asks(_ desk: DeskView, _ names: ZoneNames, _ html: inout HTML) {
         guard !desk.asked.isEmpty || !desk.requests.isEmpty else { return }
-        html.element(.ul, .css("asks")) { html in
+        html.element(.ul, .css("tasks asks")) { html in
             for ask in desk.asked {
-                let zone = names.name(of: ask.zone, in: words.language)
                 html.element(.li) { html in
                     let (part, phrase): (String, PagePhrase) =
                         ask.kind == .reread ? ("reread", .askReread) : ("revise", .askRevise)
+                    let values = [
+                        "zone": names.name(of: ask.zone, in: words.language),
+                        "indicator": desk.titles[ask.indicator].map { words.text($0) } ?? ask.indicator.text,
+                    ]
                     html.element(
                         .a, .href(addresses.zone(desk.round, ask.zone, part, ask.indicator)),
-                        text: words(phrase, ["zone": zone, "indicator": ask.indicator.text]))
+                        text: words(phrase, values))
+                    html.element(.span, .css("state due"), text: words[.pleaseAnswer])
                 }
             }
             for request in desk.requests {
@@ -99,7 +127,8 @@ extension Frame {
                 }
             }
             let phrase = statePhrase(of: sheet)
-            html.element(.span, .css("state"), HTML.Attribute("data-state", phrase.rawValue), text: words[phrase])
+            let isDue = [PagePhrase.stateUndeclared, .stateReady].contains(phrase) && desk.stage == .scoring
+            html.element(.span, .css(isDue ? "state due" : "state"), text: words[phrase])
         }
     }
 

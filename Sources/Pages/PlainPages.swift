@@ -5,7 +5,7 @@ import Telling
 extension Frame {
     /// The same for what is not there and what is not for the reader: equal bytes.
     package func missingPage() -> [UInt8] {
-        page(words[.missingTitle], "missing", main: .css("paper")) { html in
+        page(words[.missingTitle], "missing") { html in
             html.element(.h1, text: words[.missingTitle])
             html.element(.p, text: words[.missingLead])
             html.element(.p, .css("acts")) {
@@ -18,7 +18,7 @@ extension Frame {
 
     /// Something was refused that had no form to stand beside.
     package func refusedPage(_ problems: FormProblems, back: Address? = nil) -> [UInt8] {
-        page(words[.refusedTitle], "refused", main: .css("paper")) { html in
+        page(words[.refusedTitle], "refused") { html in
             html.element(.h1, text: words[.refusedTitle])
             html.element(.ul, .css("reasons")) { html in
                 for problem in problems.problems { html.element(.li, text: problem.words) }
@@ -34,7 +34,7 @@ extension Frame {
 
     /// Something of ours failed; `id` finds it in the log.
     package func failedPage(id: String, isBusy: Bool) -> [UInt8] {
-        page(words[.failedTitle], "failed", main: .css("paper")) { html in
+        page(words[.failedTitle], "failed") { html in
             html.element(.h1, text: words[.failedTitle])
             html.element(.p, text: words[isBusy ? .failedBusy : .failedLead])
             html.element(.p, .css("quiet"), text: words(.failedID, ["id": id]))
@@ -43,7 +43,7 @@ extension Frame {
 
     /// Nobody is signed in any more, and a form came: what would be stored is shown, and asked once more.
     package func carriedPage(to address: Address, _ fields: [(name: String, value: String)]) -> [UInt8] {
-        page(words[.carriedTitle], "carried", main: .css("paper")) { html in
+        page(words[.carriedTitle], "carried") { html in
             html.element(.h1, text: words[.carriedTitle])
             html.element(.p, text: words[.carriedLead])
             html.element(.dl, .css("facts")) { html in
@@ -72,7 +72,7 @@ extension Frame {
     /// 快捷键和帮助.
     package func helpPage() -> [UInt8] {
         let crumbs = bearer?.isExpert == true ? [(words[.mySheets], addresses.home)] : []
-        return page(words[.helpTitle], "help", crumbs: crumbs, main: .css("paper")) { html in
+        return page(words[.helpTitle], "help", crumbs: crumbs) { html in
             html.element(.h1, text: words[.helpTitle])
             for (title, text) in [
                 (PagePhrase.helpSaveTitle, PagePhrase.helpSave), (.helpOfflineTitle, .helpOffline),
@@ -83,7 +83,9 @@ extension Frame {
             }
             html.element(.h2, text: words[.keysTitle])
             html.element(.p, text: words[.keysLead])
-            html.table(words[.keysTitle], hidesCaption: true, [words[.keyWhere], words[.keyHead], words[.keyDoes]]) {
+            html.table(
+                words[.keysTitle], hidesCaption: true, [words[.keyWhere], words[.keyHead], words[.keyDoes]], css: "keys"
+            ) {
                 html in
                 let keys: [(PagePhrase, String, PagePhrase)] = [
                     (.keyInMark, "Enter  ↓", .keyNext), (.keyInMark, "Shift+Enter  ↑", .keyPrevious),

@@ -9,7 +9,8 @@ package import Telling
 extension Frame {
     /// `changed` are the cells that changed since the code that was read before.
     package func readPage(
-        _ view: ScoringView, changed: Set<CriterionID> = [], gaps: String = "", problems: FormProblems = .none
+        _ view: ScoringView, of round: LocalizedText, changed: Set<CriterionID> = [], gaps: String = "",
+        problems: FormProblems = .none
     ) -> [UInt8] {
         let isOpen = view.readOnly == nil
         let title = words(isOpen ? .readTitle : .readTitleClosed, ["zone": view.zoneName])
@@ -18,17 +19,35 @@ extension Frame {
             crumbs: [
                 (words[.mySheets], addresses.home),
                 (view.zoneName, addresses.zone(view.sheet.round, view.sheet.zone.id, "score")),
-            ], main: .css("paper read")
+            ], main: .css("paper")
         ) { html in
             html.summary(problems, self)
-            html.element(.h1, text: title)
             if isOpen {
-                html.notice(.info, words[.notSealedYet])
+                html.notice(.warn, words[.notSealedYet])
             } else if let why = view.readOnly {
                 html.notice(.info, why)
             }
             if !changed.isEmpty { html.notice(.warn, words(.changedSince, ["count": "\(changed.count)"])) }
-            readBack(view, changed, &html)
+            html.element(.article, .css("sheet")) { html in
+                html.element(.header) { html in
+                    html.element(.h1, text: title)
+                    html.element(.p, text: words.text(round) + "　" + (bearer?.name ?? ""))
+                }
+                readBack(view, changed, &html)
+                html.element(
+                    .p, .css("paper-foot"),
+                    text: words(
+                        .paperFoot,
+                        [
+                            "zone": view.zoneName, "code": grouped(view.sheet.code, by: 4), "at": bearer?.now ?? "",
+                            "sealed": isOpen ? nil : "1",
+                        ]))
+                html.element(.div, .css("signature")) { html in
+                    html.element(.p, text: words(.signatureSeat, ["seat": view.sheet.seat.shortCode]))
+                    html.element(.p, text: words[.signatureLine])
+                    html.element(.p, text: words[.signatureDay])
+                }
+            }
             if isOpen { seal(view, gaps, problems, &html) }
         }
     }
@@ -36,40 +55,42 @@ extension Frame {
     private func readBack(_ view: ScoringView, _ changed: Set<CriterionID>, _ html: inout HTML) {
         let numbers = ScoringView.numbers(of: view.scheme)
         let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
+        let tally = view.sheet.tally(under: view.scheme)
+        html.element(.dl, .css("facts")) { html in
+            html.fact(words[.markedHead], words(.markedOf, ["marks": "\(tally.marks)", "of": "\(tally.of)"]))
+            html.fact(words[.ownSumHead], "\(sumText(tally.sum)) / \(tally.points.exactText)")
+            html.fact(words[.heldAtHead], String((bearer?.now ?? "").replacing("T", with: " ").prefix(19)))
+        }
         for pillar in view.pillars {
             let asked = view.indicators(of: pillar).compactMap { lines[$0.id] }
             guard !asked.isEmpty else { continue }
             let worth = asked.compactMap { line in
                 line.mark.map { view.scheme.grid(of: line.criterion).score(mark: $0, points: line.criterion.points) }
             }.sum()
-            html.element(.h2, text: words.text(pillar.title))
-            html.table(
-                words.text(pillar.title), hidesCaption: true,
-                [words[.numberHead], words[.indicatorHead], words[.markLabel], words[.commentLabel]]
-            ) { html in
-                for line in asked { readRow(line, view, numbers, changed.contains(line.criterion.id), &html) }
-                html.element(.tr, .css("total")) { html in
-                    html.element(.td)
-                    html.element(
-                        .th, HTML.Attribute("scope", "row"),
-                        text: words(
-                            .pillarSum, ["points": asked.map(\.criterion.points).sum().exactText]))
-                    html.element(.td, .css("number"), text: sumText(worth))
-                    html.element(.td)
+            html.element(.section) { html in
+                html.table(
+                    words.text(pillar.title),
+                    [
+                        words[.numberHead], words[.indicatorHead], words[.fullMarkHead], words[.markLabel],
+                        words[.commentLabel],
+                    ],
+                    css: "marks"
+                ) { html in
+                    for line in asked { readRow(line, view, numbers, changed.contains(line.criterion.id), &html) }
+                    html.element(.tr, .css("total")) { html in
+                        html.element(.td)
+                        html.element(.th, HTML.Attribute("scope", "row"), text: words[.pillarSum])
+                        html.element(.td, .css("number"), text: asked.map(\.criterion.points).sum().exactText)
+                        html.element(.td, .css("number mark"), text: sumText(worth))
+                        html.element(.td)
+                    }
                 }
             }
         }
-        let tally = view.sheet.tally(under: view.scheme)
-        html.element(.p, .css("total")) { html in
-            html.text(words(.ownSum, ["sum": sumText(tally.sum), "points": tally.points.exactText]))
-        }
-        html.element(.p, .css("code")) { html in
-            html.text(words[.readBackCode] + " ")
-            html.element(.code, text: grouped(view.sheet.code, by: 4))
-        }
-        html.element(.div, .css("signature print-only")) { html in
-            html.element(.p, text: words(.signatureSeat, ["seat": view.sheet.seat.shortCode]))
-            html.element(.p, text: words[.signatureLine])
+        html.element(.section, .css("check")) { html in
+            html.element(.h2, text: words[.readBackCode])
+            html.element(.p, .css("code"), text: grouped(view.sheet.code, by: 4))
+            html.element(.p, .css("small quiet"), text: words[.readBackHint])
         }
     }
 
@@ -79,25 +100,26 @@ extension Frame {
     ) {
         let (id, isOpen) = (line.criterion.id, view.readOnly == nil)
         html.element(.tr, isChanged ? .css("changed") : nil) { html in
-            html.element(.td, .css("number"), text: numbers[id] ?? "")
+            html.element(.td, text: numbers[id] ?? "")
             html.element(.th, HTML.Attribute("scope", "row")) { html in
                 if isOpen {
                     html.element(.a, .href(address(view, "score", id)), text: words.text(line.criterion.title))
                 } else {
                     html.text(words.text(line.criterion.title))
                 }
-                if isChanged { html.element(.b, text: words[.changedMark]) }
+                if isChanged { html.element(.b, .css("was-changed"), text: words[.changedMark]) }
             }
-            html.element(.td, .css("number")) { html in
+            html.element(.td, .css("number"), text: line.criterion.points.exactText)
+            html.element(.td, .css("number mark")) { html in
                 if let mark = line.mark {
                     html.text(readMark(mark, line.criterion, view.scheme))
                 } else {
-                    html.element(.span, .css("empty"), text: words[.unmarkedShort])
+                    html.element(.span, .css("due"), text: words[.unmarkedShort])
                 }
             }
             html.element(.td) { html in
                 html.lines(line.comment)
-                if line.needsComment { html.element(.b, .css("owed"), text: words[.commentMissing]) }
+                if line.needsComment { html.element(.span, .css("due"), text: words[.commentMissing]) }
             }
         }
     }
@@ -106,7 +128,7 @@ extension Frame {
         let grid = scheme.grid(of: criterion)
         if grid.isYesNo { return words[mark == 1 ? .yes : .no] }
         let highest = grid.highest(points: criterion.points).exactText
-        guard grid.scale != nil else { return "\(mark.exactText) / \(highest)" }
+        guard grid.scale != nil else { return mark.exactText }
         return words(
             .scaled,
             [
@@ -117,39 +139,41 @@ extension Frame {
 
     private func seal(_ view: ScoringView, _ gaps: String, _ problems: FormProblems, _ html: inout HTML) {
         let lacks = view.sheet.lacks
-        html.element(.section, .css("seal")) { html in
+        guard lacks.comments.isEmpty else {
+            return html.notice(.warn, words(.sealOwed, ["count": "\(lacks.comments.count)"]))
+        }
+        guard view.sheet.lines.contains(where: { $0.mark != nil }) else {
+            return html.notice(.warn, words[.sealNothing])
+        }
+        html.form(address(view, "seal"), self, .css("sheet seal"), HTML.Attribute("data-needs-drained")) { html in
             html.element(.h2, text: words[.sealTitle])
-            if !lacks.comments.isEmpty {
-                return html.notice(.warn, words(.sealOwed, ["count": "\(lacks.comments.count)"]))
-            }
-            if view.sheet.lines.allSatisfy({ $0.mark == nil }) { return html.notice(.warn, words[.sealNothing]) }
             html.element(.p, text: words[.sealLead])
-            html.form(address(view, "seal"), self, HTML.Attribute("data-needs-drained")) { html in
-                html.element(.input, .type("hidden"), .name("read"), .value(view.sheet.code))
-                if !lacks.marks.isEmpty {
-                    html.element(.fieldset) { html in
-                        html.element(.legend, text: words[.gapsTitle])
-                        html.element(.p, text: words[.gapsLead])
-                        html.field(
-                            .init(
-                                name: "gaps", label: words[.gapsLabel], hint: words[.gapsHint], value: gaps,
-                                isNumeric: true), problems)
-                    }
-                }
-                html.field(
-                    .init(
-                        name: "password", label: words[.passwordLabel], type: "password",
-                        autocomplete: "current-password"), problems)
-                if bearer?.hasFactor == true {
+            html.element(.input, .type("hidden"), .name("read"), .value(view.sheet.code))
+            html.userName(bearer?.user ?? "")
+            if !lacks.marks.isEmpty {
+                html.element(.fieldset) { html in
+                    html.element(.legend, text: words[.gapsTitle])
+                    html.element(.p, text: words[.gapsLead])
                     html.field(
                         .init(
-                            name: "code", label: words[.codeLabel], autocomplete: "one-time-code", isNumeric: true),
-                        problems)
+                            name: "gaps", label: words[.gapsLabel], hint: words[.gapsHint], value: gaps,
+                            isNumeric: true,
+                            size: 4), problems)
                 }
-                html.element(.p, .css("acts")) { html in
-                    html.button(words[.sealDo], primary: true)
-                    html.element(.a, .css("button"), .href(address(view, "score")), text: words[.backToSheet])
-                }
+            }
+            html.field(
+                .init(
+                    name: "password", label: words[.passwordLabel], type: "password", autocomplete: "current-password"),
+                problems)
+            if bearer?.hasFactor == true {
+                html.field(
+                    .init(
+                        name: "code", label: words[.codeLabel], autocomplete: "one-time-code", isNumeric: true,
+                        size: 10), problems)
+            }
+            html.element(.p, .css("acts")) { html in
+                html.button(words[.sealDo], primary: true)
+                html.element(.a, .href(address(view, "score")), text: words[.backToSheet])
             }
         }
     }
@@ -175,8 +199,7 @@ extension Frame {
     ) -> [UInt8] {
         let (round, zone) = (view.sheet.round, view.sheet.zone.id)
         return page(
-            words(.doneTitle, ["zone": view.zoneName]), "done", crumbs: [(words[.mySheets], addresses.home)],
-            main: .css("paper")
+            words(.doneTitle, ["zone": view.zoneName]), "done", crumbs: [(words[.mySheets], addresses.home)]
         ) { html in
             html.summary(problems, self)
             html.element(.h1, text: words(.doneTitle, ["zone": view.zoneName]))
@@ -186,17 +209,20 @@ extension Frame {
                 html.fact(words[.sealedAtHead], sealed.at)
                 html.fact(words[.eventHead], "\(sealed.event)")
                 html.fact(words[.seatHead], view.sheet.seat.shortCode)
-                html.fact(words[.readBackCode], grouped(view.sheet.code, by: 4))
+                html.element(.div) { html in
+                    html.element(.dt, text: words[.readBackCode])
+                    html.element(.dd) { $0.element(.span, .css("code"), text: grouped(view.sheet.code, by: 4)) }
+                }
             }
             html.element(.p, .css("acts")) { html in
                 html.element(
                     .a, .css("button primary"), .href(addresses.zone(round, zone, "receipt")),
                     HTML.Attribute("download"), text: words[.receiptGet])
                 html.element(
-                    .a, .css("button"), .href(addresses.zone(round, zone, "sheet.pdf")), HTML.Attribute("download"),
+                    .a, .href(addresses.zone(round, zone, "sheet.pdf")), HTML.Attribute("download"),
                     text: words[.sheetGet])
                 html.element(
-                    .a, .css("button"), .href(addresses.zone(round, zone, "read")), text: words[.readAgain])
+                    .a, .href(addresses.zone(round, zone, "read")), text: words[.readAgain])
             }
             html.element(.p, text: words[.receiptHint])
             html.element(.h2, text: words[.whatNext])
@@ -204,7 +230,7 @@ extension Frame {
                 .p,
                 text: sealed.left == 0
                     ? words[.allSealed] : words(.sheetsLeft, ["count": "\(sealed.left)"]))
-            html.element(.ul) { html in
+            html.element(.ul, .css("steps")) { html in
                 for phrase in [PagePhrase.nextReread, .nextRevise, .nextNotice] {
                     html.element(.li, text: words[phrase])
                 }

@@ -34,7 +34,7 @@ extension Frame {
 
     func sheetAttributes(_ view: ScoringView, _ kind: String) -> [HTML.Attribute?] {
         [
-            .css(kind), HTML.Attribute("data-round", view.sheet.round.text),
+            .css("score"), HTML.Attribute("data-round", view.sheet.round.text),
             HTML.Attribute("data-zone", view.sheet.zone.id.text), HTML.Attribute("data-view", kind),
             HTML.Attribute("data-state", view.readOnly == nil ? "open" : "closed"),
             HTML.Attribute("data-code", view.sheet.code), HTML.Attribute("data-api", view.api),
@@ -56,13 +56,18 @@ extension Frame {
                 html.element(.b, .id("sum"), text: sumText(tally.sum))
                 html.text(" / \(tally.points.exactText)")
             }
-            html.element(.p, .css("ways")) { html in
+            html.element(.p) { html in
                 if kind == "score" {
                     html.element(.a, .href(address(view, "table")), text: words[.tableLink])
                 } else {
                     html.element(.a, .href(address(view, "score")), text: words[.scoreLink])
                 }
                 if !view.isPractice {
+                    html.text(" ")
+                    html.element(
+                        .a, .href(addresses.zone(view.sheet.round, view.sheet.zone.id, "across")),
+                        text: words[.acrossLink])
+                    html.text(" ")
                     html.element(.a, .css("button"), .href(address(view, "read")), text: words[.readLink])
                 }
             }
@@ -156,13 +161,15 @@ extension Frame {
             }
             html.element(.h2, text: words.text(line.criterion.title))
             if let note = line.criterion.note { html.element(.p, .css("note"), text: words.text(note)) }
-            html.form(address(view, "score", line.criterion.id), self) { html in
-                html.element(.input, .type("hidden"), .name("base"), .value(String(line.version)))
-                rubric(line, view, &html)
-                if let note = line.criterion.indicator?.evidenceNote {
-                    html.element(.p, .css("hint"), text: words(.evidenceNote, ["note": words.text(note)]))
+            // Who sees a card without scripts sees this one: the others are shown by scripts, which need no fields for the way.
+            let way: [HTML.Attribute?] = isCurrent ? [.post, .action(address(view, "score", line.criterion.id))] : []
+            html.element(.form, way) { html in
+                if isCurrent {
+                    html.crossSite(self)
+                    html.element(.input, .type("hidden"), .name("base"), .value(String(line.version)))
                 }
-                claim(line, view, &html)
+                rubric(line, view, &html)
+                asked(line, view, &html)
                 markField(line, view, isCurrent ? problems : .none, &html)
                 commentField(line, view, isCurrent ? problems : .none, &html)
                 actions(view, &html)
@@ -201,18 +208,24 @@ extension Frame {
         }
     }
 
-    /// The applicant's words inform; the number that it gives itself stays folded, for it would anchor.
-    private func claim(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
-        guard let claim = view.material?.application?.claims.first(where: { $0.indicator == line.criterion.id }) else {
-            return
-        }
-        if !claim.text.isEmpty {
-            html.element(.div, .css("claim-text")) { html in
-                html.element(.h3, text: words[.claimText])
-                html.element(.p) { $0.lines(claim.text) }
+    /// What evidence the scheme asks for; and what the applicant gives itself, folded, for a number anchors.
+    private func asked(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
+        let count = view.files.count { $0.indicator == line.criterion.id }
+        let note = line.criterion.indicator?.evidenceNote
+        if note != nil || count > 0 {
+            html.element(.div, .css("facts")) { html in
+                html.element(.p) { html in
+                    if let note { html.text(words(.evidenceNote, ["note": words.text(note)]) + " ") }
+                    if count > 0 {
+                        html.element(
+                            .a, .css("to-evidence"), .href(Address(fragment: "evidence")),
+                            text: words(.evidenceCount, ["count": "\(count)"]))
+                    }
+                }
             }
         }
-        guard let hundredths = claim.hundredths else { return }
+        let claim = view.material?.application?.claims.first { $0.indicator == line.criterion.id }
+        guard let hundredths = claim?.hundredths else { return }
         html.element(.details, .css("claim")) { html in
             html.element(.summary, text: words[.selfScore])
             html.element(
@@ -255,7 +268,7 @@ extension Frame {
             if let error = problems.words(for: "comment") { html.element(.p, .css("error"), text: error) }
             html.element(
                 .textarea, .id("comment-\(id)"), .name("comment"), HTML.Attribute("autocomplete", "off"),
-                HTML.Attribute("rows", "4"), view.readOnly == nil ? nil : HTML.Attribute("readonly"), text: comment)
+                HTML.Attribute("rows", "3"), view.readOnly == nil ? nil : HTML.Attribute("readonly"), text: comment)
         }
     }
 
@@ -270,16 +283,14 @@ extension Frame {
     private func more(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
         html.element(.p, .css("more")) { html in
             html.element(.a, .href(address(view, "ask", line.criterion.id)), text: words[.askLink])
-            html.text("　")
+            html.text(" ")
             html.element(.a, .href(address(view, "request", line.criterion.id)), text: words[.requestLink])
-            html.text("　")
-            html.element(
-                .a, .href(addresses.across(view.sheet.round, line.criterion.id)), text: words[.acrossThisLink])
         }
     }
 
     private func evidence(_ view: ScoringView, at current: CriterionID, _ html: inout HTML) {
-        html.element(.aside, .css("evidence"), HTML.Attribute("aria-label", words[.evidence])) { html in
+        html.element(.aside, .css("evidence"), .id("evidence"), HTML.Attribute("aria-label", words[.evidence])) {
+            html in
             let whole = view.files.filter { $0.indicator == nil }
             for line in view.sheet.lines {
                 let own = view.files.filter { $0.indicator == line.criterion.id }
@@ -289,7 +300,9 @@ extension Frame {
                     line.criterion.id == current ? nil : .hidden
                 ) { html in
                     html.element(.h2, text: words(.evidenceCount, ["count": "\(own.count)"]))
-                    if own.isEmpty { html.element(.p, .css("empty"), text: words[.evidenceNone]) }
+                    let claim = view.material?.application?.claims.first { $0.indicator == line.criterion.id }
+                    if let text = claim?.text, !text.isEmpty { html.element(.p, .css("text")) { $0.lines(text) } }
+                    if own.isEmpty { html.element(.p, .css("quiet"), text: words[.evidenceNone]) }
                     files(own, view, &html)
                     for request in missing { self.missing(request, &html) }
                 }

@@ -4,14 +4,25 @@ import AssessmentModel
 import Telling
 
 extension Frame {
+    /// A small sheet in the middle of the page.
+    private func narrowPage(
+        _ title: String, _ kind: String, _ problems: FormProblems, body: (inout HTML) -> Void
+    ) -> [UInt8] {
+        page(title, kind, main: .css("paper narrow")) { html in
+            html.summary(problems, self)
+            html.element(.div, .css("sheet narrow")) { html in
+                html.element(.header) { $0.element(.h1, text: title) }
+                body(&html)
+            }
+        }
+    }
+
     /// `then` is the page to go to afterwards; `carried` are fields of a form that came when nobody was signed in any more.
     package func signInPage(
         user: String = "", then: String = "", problems: FormProblems = .none, demo: [(user: String, name: String)] = [],
         carried: [(String, String)] = []
     ) -> [UInt8] {
-        page(words[.signInTitle], "sign-in", main: .css("paper")) { html in
-            html.summary(problems, self)
-            html.element(.h1, text: words[.signInTitle])
+        narrowPage(words[.signInTitle], "sign-in", problems) { html in
             if !carried.isEmpty { html.notice(.info, words[.carriedNotice]) }
             html.form(addresses.signIn, self) { html in
                 html.field(
@@ -26,11 +37,12 @@ extension Frame {
                 html.carried(carried)
                 html.element(.p, .css("acts")) { $0.button(words[.signIn], primary: true) }
             }
-            html.element(.p, .css("hint")) { html in
+            html.element(.hr)
+            html.element(.p, .css("small")) { html in
                 html.text(words[.firstTime] + " ")
                 html.element(.a, .href(addresses.activate), text: words[.activateLink])
             }
-            html.element(.p, .css("hint"), text: words[.signInHelp])
+            html.element(.p, .css("small quiet"), text: words[.signInHelp])
             guard !demo.isEmpty else { return }
             html.element(.section, .css("accounts")) { html in
                 html.element(.h2, text: words[.demoAccounts])
@@ -51,9 +63,7 @@ extension Frame {
     package func codePage(
         challenge: String, then: String, problems: FormProblems = .none, carried: [(String, String)] = []
     ) -> [UInt8] {
-        page(words[.codeTitle], "sign-in-code", main: .css("paper")) { html in
-            html.summary(problems, self)
-            html.element(.h1, text: words[.codeTitle])
+        narrowPage(words[.codeTitle], "sign-in-code", problems) { html in
             html.form(addresses.signInCode, self) { html in
                 html.element(.input, .type("hidden"), .name("challenge"), .value(challenge))
                 html.element(.input, .type("hidden"), .name("then"), .value(then))
@@ -61,20 +71,19 @@ extension Frame {
                 html.field(
                     .init(
                         name: "code", label: words[.codeLabel], hint: words[.codeHint], autocomplete: "one-time-code",
-                        isNumeric: true), problems, HTML.Attribute("autofocus"))
+                        isNumeric: true, size: 10), problems, HTML.Attribute("autofocus"))
                 html.element(.p, .css("acts")) { html in
                     html.button(words[.signIn], primary: true)
                     html.element(.a, .css("button"), .href(addresses.signIn), text: words[.startAgain])
                 }
             }
-            html.element(.p, .css("hint"), text: words[.codeLost])
+            html.element(.hr)
+            html.element(.p, .css("small quiet"), text: words[.codeLost])
         }
     }
 
     package func activatePage(user: String = "", problems: FormProblems = .none) -> [UInt8] {
-        page(words[.activateTitle], "activate", main: .css("paper")) { html in
-            html.summary(problems, self)
-            html.element(.h1, text: words[.activateTitle])
+        narrowPage(words[.activateTitle], "activate", problems) { html in
             html.element(.p, text: words[.activateLead])
             html.form(addresses.activate, self) { html in
                 html.field(
@@ -92,9 +101,7 @@ extension Frame {
         user: String, letter: String, secret: String, square: [[Bool]], isFactorNeeded: Bool,
         problems: FormProblems = .none
     ) -> [UInt8] {
-        page(words[.passwordTitle], "password", main: .css("paper")) { html in
-            html.summary(problems, self)
-            html.element(.h1, text: words[.passwordTitle])
+        narrowPage(words[.passwordTitle], "password", problems) { html in
             html.form(addresses.password, self) { html in
                 html.element(.input, .type("hidden"), .name("letter"), .value(letter))
                 html.element(
@@ -109,14 +116,13 @@ extension Frame {
                         .legend, text: words[isFactorNeeded ? .factorNeededTitle : .factorWantedTitle])
                     html.element(.p, text: words[.factorLead])
                     html.square(square, words[.squareTitle])
-                    html.element(.p) { html in
-                        html.text(words[.secretLead])
-                        html.element(.code, .css("secret"), text: grouped(secret, by: 4))
-                    }
+                    html.element(.p, text: words[.secretLead])
+                    html.element(.p, .css("secret"), text: grouped(secret, by: 4))
                     html.field(
                         .init(
                             name: "code", label: words[.codeLabel], hint: words[.codeHint],
-                            autocomplete: "one-time-code", isNumeric: true, isRequired: isFactorNeeded), problems)
+                            autocomplete: "one-time-code", isNumeric: true, isRequired: isFactorNeeded, size: 10),
+                        problems)
                 }
                 html.element(.p, .css("acts")) { $0.button(words[.setPassword], primary: true) }
             }
@@ -149,7 +155,7 @@ extension HTML {
             for (x, isDark) in row.enumerated() where isDark { path += "M\(x + 4) \(y + 4)h1v1h-1z" }
         }
         element(
-            .svg, .css("square"), Attribute("viewBox", "0 0 \(side) \(side)"), Attribute("role", "img"),
+            .svg, .css("qr"), Attribute("viewBox", "0 0 \(side) \(side)"), Attribute("role", "img"),
             Attribute("aria-label", title), Attribute("shape-rendering", "crispEdges")
         ) { html in
             html.element(.path, Attribute("fill", "#fff"), Attribute("d", "M0 0h\(side)v\(side)H0z"))

@@ -36,8 +36,7 @@ package struct StartView: Sendable {
 extension Frame {
     package func startPage(_ view: StartView, problems: FormProblems = .none) -> [UInt8] {
         page(
-            words(.startTitle, ["zone": view.zoneName]), "start", crumbs: [(words[.mySheets], addresses.home)],
-            main: .css("paper")
+            words(.startTitle, ["zone": view.zoneName]), "start", crumbs: [(words[.mySheets], addresses.home)]
         ) { html in
             html.summary(problems, self)
             html.element(.h1, text: words(.startTitle, ["zone": view.zoneName]))
@@ -62,7 +61,7 @@ extension Frame {
             }
             html.element(.p, text: words[.startLead])
             html.element(.h2, text: words[.conflictTitle])
-            html.element(.ul) { html in
+            html.element(.ul, .css("steps")) { html in
                 for phrase in [PagePhrase.conflictWork, .conflictFamily, .conflictPaid, .conflictOther] {
                     html.element(.li, text: words[phrase])
                 }
@@ -95,11 +94,11 @@ extension Frame {
             crumbs: [
                 (words[.mySheets], addresses.home),
                 (view.zoneName, addresses.zone(view.round, view.zone, view.isAccepted ? "score" : "start")),
-            ], main: .css("paper")
+            ]
         ) { html in
             html.summary(problems, self)
             html.element(.h1, text: words(.recuseTitle, ["zone": view.zoneName]))
-            html.element(.ul) { html in
+            html.element(.ul, .css("steps")) { html in
                 for phrase in [PagePhrase.recuseFinal, .recuseMarks, .recuseSubstitute, .recuseSecret] {
                     html.element(.li, text: words[phrase])
                 }

@@ -14,22 +14,27 @@ extension Frame {
         ) { html in
             bar(view, "table", &html)
             html.summary(problems, self)
-            if view.readOnly == nil { html.element(.p, .css("hint"), text: words[.pasteHint]) }
             html.form(address(view, "table"), self, .id("table-form")) { html in
                 let heads = [
                     words[.numberHead], words[.indicatorHead], words[.rubric], words[.markLabel], words[.commentLabel],
                     words[.savedHead],
                 ]
-                html.table(words(.tableTitle, ["zone": view.zoneName]), hidesCaption: true, heads, css: "sheet") {
+                html.table(words(.tableTitle, ["zone": view.zoneName]), hidesCaption: true, heads, css: "cells") {
                     html in
                     let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
                     for pillar in view.pillars {
                         let asked = view.indicators(of: pillar).compactMap { lines[$0.id] }
                         guard !asked.isEmpty else { continue }
-                        html.element(.tr, .css("pillar")) { html in
+                        let given = asked.count { $0.mark != nil }
+                        html.element(.tr, .css("group")) { html in
                             html.element(
-                                .th, HTML.Attribute("scope", "rowgroup"), HTML.Attribute("colspan", "6"),
-                                text: words.text(pillar.title))
+                                .th, HTML.Attribute("scope", "rowgroup"), HTML.Attribute("colspan", "6")
+                            ) { html in
+                                html.text(words.text(pillar.title) + "　")
+                                html.element(
+                                    .span, HTML.Attribute("data-pillar", pillar.id.text),
+                                    text: "\(given)/\(asked.count)")
+                            }
                         }
                         for line in asked {
                             row(line, view, pillar, number: numbers[line.criterion.id] ?? "", &html)
@@ -37,9 +42,12 @@ extension Frame {
                     }
                 }
                 if view.readOnly == nil {
-                    html.element(.p, .css("acts")) { html in
+                    html.element(.div, .css("actions")) { html in
+                        html.element(.span, .css("small quiet"), text: words[.pasteHint])
                         html.button(words[.saveAll], primary: true, HTML.Attribute("data-no-script"))
-                        html.button(words[.nextUnfinished], .type("button"), HTML.Attribute("data-unfinished"), .hidden)
+                        html.button(
+                            words[.nextUnfinished], primary: true, .type("button"), HTML.Attribute("data-unfinished"),
+                            .hidden)
                     }
                 }
             }
@@ -53,50 +61,64 @@ extension Frame {
         var attributes = cellAttributes(line, view, pillar: pillar.id)
         attributes += [.css("cell"), .id("cell-\(id)")]
         html.element(.tr, attributes) { html in
-            html.element(.td, .css("number"), text: number)
-            html.element(
-                .th, HTML.Attribute("scope", "row"), HTML.Attribute("id", "title-\(id)"),
-                text: words.text(line.criterion.title))
-            html.element(.td, .css("levels")) { $0.text(levels(of: line.criterion, view.scheme)) }
-            cellFields(line, view, name: id, labelledBy: "title-\(id)", &html)
+            html.element(.th, HTML.Attribute("scope", "row"), text: number)
+            html.element(.td, .css("title"), text: words.text(line.criterion.title))
+            html.element(.td) { levels(of: line.criterion, view.scheme, &$0) }
+            cellFields(line, view, name: id, said: "\(number) \(words.text(line.criterion.title))", &html)
         }
     }
 
-    /// A · 1.5 三项行动均有方案… in one line each.
-    private func levels(of criterion: Criterion, _ scheme: Scheme) -> String {
+    private func levels(of criterion: Criterion, _ scheme: Scheme, _ html: inout HTML) {
         let rubric = criterion.indicator?.rubric ?? []
-        guard !rubric.isEmpty else { return gridText(criterion, scheme) }
-        return rubric.map { "\($0.points.exactText) \(words.text($0.text))" }.joined(separator: "；")
+        guard !rubric.isEmpty else { return }
+        html.element(.ul, .css("levels")) { html in
+            for level in rubric {
+                html.element(.li) { html in
+                    html.element(.b, text: level.points.exactText)
+                    html.text(" ")
+                    html.element(.span, text: words.text(level.text))
+                }
+            }
+        }
     }
 
     /// Mark and comment as the cells of a row. `name` keeps the fields of rows apart where scripts are off.
     private func cellFields(
-        _ line: SheetView.Line, _ view: ScoringView, name: String, labelledBy: String, _ html: inout HTML
+        _ line: SheetView.Line, _ view: ScoringView, name: String, said: String, _ html: inout HTML
     ) {
         let readOnly = view.readOnly == nil ? nil : HTML.Attribute("readonly")
-        html.element(.td, .css("mark")) { html in
+        html.element(.td, .css("mark"), HTML.Attribute("data-label", words[.markLabel])) { html in
             html.element(.input, .type("hidden"), .name("base-\(name)"), .value(String(line.version)))
             html.element(
                 .input, .id("mark-\(name)"), .name("mark-\(name)"), HTML.Attribute("data-field", "mark"),
                 .value(markText(line.mark)), HTML.Attribute("inputmode", "decimal"),
                 HTML.Attribute("autocomplete", "off"), HTML.Attribute("spellcheck", "false"),
-                HTML.Attribute("aria-label", words(.markOf, ["title": words.text(line.criterion.title)])),
+                HTML.Attribute("aria-label", words(.markOf, ["title": said])),
                 HTML.Attribute("aria-describedby", "grid-\(name) error-\(name)"), readOnly)
-            html.element(.span, .id("grid-\(name)"), .css("hidden-text"), text: gridText(line.criterion, view.scheme))
+            html.element(
+                .span, .id("grid-\(name)"), .css("hint"), text: shortGrid(line.criterion, view.scheme))
             html.element(.span, .css("between"))
-            html.element(.p, .css("error"), .id("error-\(name)"), .hidden)
         }
-        html.element(.td, .css("comment")) { html in
-            if let owed = owedText(line.criterion, view.scheme) {
-                html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
-            }
+        html.element(.td, .css("comment"), HTML.Attribute("data-label", words[.commentLabel])) { html in
             html.element(
                 .textarea, .id("comment-\(name)"), .name("comment-\(name)"), HTML.Attribute("data-field", "comment"),
                 HTML.Attribute("rows", "1"), HTML.Attribute("autocomplete", "off"),
-                HTML.Attribute("aria-label", words(.commentOf, ["title": words.text(line.criterion.title)])), readOnly,
-                text: line.comment)
+                HTML.Attribute("aria-label", words(.commentOf, ["title": said])), readOnly, text: line.comment)
+            if let owed = owedText(line.criterion, view.scheme) {
+                html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
+            }
         }
-        html.element(.td) { $0.element(.span, .css("saved")) }
+        html.element(.td, .css("state")) { html in
+            html.element(.span, .css("saved"))
+            html.element(.p, .css("error"), .id("error-\(name)"), .hidden)
+        }
+    }
+
+    /// 0 至 1.5.
+    private func shortGrid(_ criterion: Criterion, _ scheme: Scheme) -> String {
+        let grid = scheme.grid(of: criterion)
+        if grid.isYesNo { return words[.gridYesNo] }
+        return words(.gridShort, ["most": grid.highest(points: criterion.points).exactText])
     }
 
     /// A zone's row of the across view.
@@ -113,38 +135,30 @@ extension Frame {
         let title = words(.acrossTitle, ["title": words.text(criterion.title)])
         let pillar = scheme.criteria.first { $0.subtree.contains { $0.id == criterion.id } }
         return page(
-            title, "across", script: .score, main: .css("across"),
+            title, "across", script: .score, main: .css("score"),
             HTML.Attribute("data-round", round.text), HTML.Attribute("data-view", "across"),
             HTML.Attribute("data-indicator", criterion.id.text)
         ) { html in
             html.element(.div, .css("bar")) { html in
                 html.element(.h1, text: title)
-                html.element(.p, .css("tally"), text: words(.fullMark, ["points": criterion.points.exactText]))
-                html.element(.p, .css("ways")) { $0.element(.a, .href(addresses.home), text: words[.mySheets]) }
+                html.element(
+                    .p, .css("tally"),
+                    text: words(.fullMark, ["points": criterion.points.exactText]) + "　" + gridText(criterion, scheme))
+                html.element(.p) { $0.element(.a, .href(addresses.home), text: words[.mySheets]) }
                 html.element(.p, .id("status"), .css("status"))
             }
             html.element(.div, .id("live"), .css("hidden-text"), HTML.Attribute("role", "status"))
             html.element(.div, .id("notices"))
-            html.element(.section, .css("rubric-read")) { html in
-                html.element(.h2, text: words[.rubric])
-                html.element(.ul) { html in
-                    for level in criterion.indicator?.rubric ?? [] {
-                        html.element(.li) { html in
-                            html.element(.b, .css("points"), text: level.points.exactText)
-                            html.text(" " + words.text(level.text))
-                        }
-                    }
-                }
-                html.element(.p, .css("hint"), text: gridText(criterion, scheme))
+            html.element(.section, .css("across"), HTML.Attribute("aria-label", words[.rubric])) { html in
+                levels(of: criterion, scheme, &html)
             }
             let heads = [
-                words[.zoneHead], words[.claimText], words[.evidence], words[.markLabel], words[.commentLabel],
-                words[.savedHead],
+                words[.zoneHead], words[.claimText], words[.markLabel], words[.commentLabel], words[.savedHead],
             ]
-            html.table(title, hidesCaption: true, heads, css: "sheet") { html in
+            html.table(title, hidesCaption: true, heads, css: "cells") { html in
                 for row in rows { acrossRow(row, criterion, pillar, &html) }
             }
-            html.element(.p, .css("acts")) { html in
+            html.element(.div, .css("actions")) { html in
                 if let previous {
                     html.element(
                         .a, .css("button"), .href(addresses.across(round, previous)), text: words[.previousIndicator])
@@ -162,7 +176,7 @@ extension Frame {
         case .locked(let name, let round, let zone):
             html.element(.tr, .css("locked")) { html in
                 html.element(.th, HTML.Attribute("scope", "row"), text: name)
-                html.element(.td, HTML.Attribute("colspan", "5")) { html in
+                html.element(.td, HTML.Attribute("colspan", "4")) { html in
                     html.text(words[.acrossLocked] + " ")
                     html.element(.a, .href(addresses.zone(round, zone, "start")), text: words[.declareLink])
                 }
@@ -173,23 +187,21 @@ extension Frame {
             var attributes = cellAttributes(line, view, pillar: pillar?.id ?? criterion.id)
             attributes += [.css("cell"), .id("cell-\(name)"), HTML.Attribute("data-api", view.api)]
             html.element(.tr, attributes) { html in
-                html.element(.th, HTML.Attribute("scope", "row"), .id("title-\(name)")) { html in
+                html.element(.th, HTML.Attribute("scope", "row"), .css("zone")) { html in
                     html.element(.a, .href(address(view, "score", criterion.id)), text: view.zoneName)
                 }
                 let claim = view.material?.application?.claims.first { $0.indicator == criterion.id }
-                html.element(.td, .css("claim-text"), text: claim?.text ?? "")
                 html.element(.td) { html in
-                    html.element(.ul, .css("files")) { html in
-                        for file in view.files where file.indicator == criterion.id {
-                            html.element(.li) { html in
-                                html.element(
-                                    .a, .href(addresses.evidence(view.sheet.round, view.sheet.zone.id, file.number)),
-                                    HTML.Attribute("target", "heng-evidence"), text: file.name)
-                            }
+                    if let text = claim?.text, !text.isEmpty { html.element(.p) { $0.lines(text) } }
+                    for file in view.files where file.indicator == criterion.id {
+                        html.element(.p, .css("small")) { html in
+                            html.element(
+                                .a, .href(addresses.evidence(view.sheet.round, view.sheet.zone.id, file.number)),
+                                HTML.Attribute("target", "heng-evidence"), text: file.name)
                         }
                     }
                 }
-                cellFields(line, view, name: name, labelledBy: "title-\(name)", &html)
+                cellFields(line, view, name: name, said: view.zoneName, &html)
             }
         }
     }

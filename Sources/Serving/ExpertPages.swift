@@ -273,7 +273,7 @@ extension Desk {
         let (round, zone) = try place(context)
         let own = try declaredSheet(round, zone, context)
         readBacks.keep(own.view, for: context.viewer)
-        return .page(try frame(request, context).readPage(try scoringView(own, context)))
+        return .page(try frame(request, context).readPage(try scoringView(own, context), of: own.plan.title))
     }
 
     func postSeal(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -291,7 +291,7 @@ extension Desk {
             readBacks.keep(now.view, for: context.viewer)
             return .page(
                 try frame(request, context).readPage(
-                    try scoringView(now, context), changed: changed, gaps: form["gaps"],
+                    try scoringView(now, context), of: now.plan.title, changed: changed, gaps: form["gaps"],
                     problems: FormProblems(reasons)), status)
         }
         var context = context

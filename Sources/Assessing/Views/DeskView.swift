@@ -28,6 +28,8 @@ package struct DeskView: Sendable {
     /// In an order that is the expert's own and tells nothing: that of the seats' random codes.
     package let sheets: [Sheet]
     package let asked: [BoardView.Asked]
+    /// Of the indicators that are asked about.
+    package let titles: [CriterionID: LocalizedText]
     package let requests: [BoardView.Request]
     /// Own questions that wait for an answer.
     package let questions: Int
@@ -61,6 +63,7 @@ extension Standing {
         return DeskView(
             round: round.id, title: terms.plan.title, stage: round.stage,
             due: round.stage == .scoring ? round.scoringDay : nil, sheets: sheets, asked: board.asked,
+            titles: board.asked.reduce(into: [:]) { $0[$1.indicator] = terms.indicators[$1.indicator]?.title },
             requests: board.requests,
             questions: round.questions.values.count { !$0.isAnswered && ids.contains($0.seat) },
             clarifications: round.clarifications)

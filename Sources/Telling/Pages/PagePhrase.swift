@@ -7,6 +7,7 @@ package import Foundation
 package enum PagePhrase: String, PhraseKey {
     package static let book = "pages"
 
+
     // Around every page.
     case skip, mark, site, titled, siteNavigation, place, mySheets, help, settings, signOutOf, demoBanner, foot
     case problemsFound, back, goOn
@@ -26,10 +27,10 @@ package enum PagePhrase: String, PhraseKey {
     case factorLabelHint, addFactor, confirmPasswordLabel, factorConfirmHint, offerFactor, factorAdded, factorRemoved
 
     // What an expert has before him.
-    case noSeats, practice, practiceLead, practiceGo, stageLine, dueIn, dueOver, continueScoring, questionsLink
-    case acrossLink, askReread, askRevise, reopeningWaits, reopeningRefused, reopeningGranted, progress, progressOwed
-    case stateUndeclared, stateUntouched, stateOpen, stateReady, stateSealed, stateRecused, stateRemoved, stateMissed
-    case stateWithdrawn
+    case noSeats, practice, practiceLead, practiceGo, roundOver, roundOverSheets, dueHead, sealedHead, pleaseAnswer
+    case dueIn, dueOver, continueScoring, questionsLink, acrossLink, askReread, askRevise, reopeningWaits
+    case reopeningRefused, reopeningGranted, progress, progressOwed, stateUndeclared, stateUntouched, stateOpen
+    case stateReady, stateSealed, stateRecused, stateRemoved, stateMissed, stateWithdrawn
 
     // Declaration and recusal.
     case startTitle, startLead, conflictTitle, conflictWork, conflictFamily, conflictPaid, conflictOther, tiesTitle
@@ -40,8 +41,8 @@ package enum PagePhrase: String, PhraseKey {
     // Scoring.
     case scoreTitle, tallyItems, tallySum, tableLink, scoreLink, readLink, practiceNotice, outline, outlineTitle
     case byRule, markIsEmpty, markIsOwed, markIsDone, fullMark, evidenceNote, yes, no, rubric, claimText, selfScore
-    case selfScoreIs, markLabel, grid, gridYesNo, owed, owedAlways, commentLabel, previous, next, nextUnfinished
-    case askLink, requestLink, acrossThisLink, evidence, evidenceCount, evidenceNone, evidenceWhole, backToScoring
+    case selfScoreIs, markLabel, grid, gridYesNo, gridShort, owed, owedAlways, commentLabel, previous, next
+    case nextUnfinished, askLink, requestLink, evidence, evidenceCount, evidenceNone, evidenceWhole, backToScoring
     case otherWindow, downloadOnly, suppliedOn, requestedText, suppliedText, suppliedNot, readOnlySealed
     case readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
 
@@ -50,20 +51,21 @@ package enum PagePhrase: String, PhraseKey {
     case zoneHead, acrossLocked, declareLink, previousIndicator, nextIndicator
 
     // Reading back and sealing.
-    case readTitle, readTitleClosed, notSealedYet, changedSince, changedMark, pillarSum, ownSum, readBackCode
-    case signatureSeat, signatureLine, unmarkedShort, commentMissing, scaled, sealTitle, sealOwed, sealNothing
-    case sealLead, gapsTitle, gapsLead, gapsLabel, gapsHint, gapsWrong, sealDo, backToSheet, doneTitle, doneLead
-    case sealedAtHead, eventHead, seatHead, receiptGet, sheetGet, readAgain, receiptHint, whatNext, allSealed
-    case sheetsLeft, nextReread, nextRevise, nextNotice, wrongTitle, wrongRevise, reopenReason, reopenHint, reopenDo
-    case reopenAsked
+    case readTitle, readTitleClosed, notSealedYet, changedSince, changedMark, pillarSum, ownSumHead, markedHead
+    case markedOf, heldAtHead, readBackHint, paperFoot, readBackCode, signatureSeat, signatureLine, signatureDay
+    case unmarkedShort, commentMissing, scaled, sealTitle, sealOwed, sealNothing, sealLead, gapsTitle, gapsLead
+    case gapsLabel, gapsHint, gapsWrong, sealDo, backToSheet, doneTitle, doneLead, sealedAtHead, eventHead, seatHead
+    case receiptGet, sheetGet, readAgain, receiptHint, whatNext, allSealed, sheetsLeft, nextReread, nextRevise
+    case nextNotice, wrongTitle, wrongRevise, reopenReason, reopenHint, reopenDo, reopenAsked
 
     // What is asked.
     case rereadTitle, rereadLead, fullMarkHead, ownMark, rereadAnswered, rereadAnswerTitle, rereadReasons
     case rereadReasonsHint, rereadStands, rereadOrRevise, reviseLink, rereadDone, reviseTitle, reviseLead
-    case reviseWaiting, reviseMark, reviseReason, reviseText, reviseTextHint, reviseComment, reviseCommentHint
-    case reviseDo, reviseDone, askTitle, askLead, askText, askHint, askDo, askDone, requestTitle, requestLead
-    case requestText, requestHint, requestDo, requestDone, questionsTitle, clarificationsTitle, clarificationsNone
-    case wholeRound, ownQuestionsTitle, ownQuestionsNone, questionAnswered, questionWaits, askFromSheet
+    case reviseWaiting, reviseMark, reviseNow, reviseReason, reviseText, reviseTextHint, reviseComment
+    case reviseCommentHint, reviseDo, reviseDone, askTitle, askLead, askText, askHint, askDo, askDone, requestTitle
+    case requestLead, requestText, requestHint, requestDo, requestDone, questionsTitle, clarificationsTitle
+    case clarificationsNone, wholeRound, ownQuestionsTitle, ownQuestionsNone, questionAnswered, questionWaits
+    case askFromSheet
 
     // Pages that say one thing; help.
     case missingTitle, missingLead, refusedTitle, refusedNothing, failedTitle, failedLead, failedBusy, failedID
@@ -82,7 +84,8 @@ package enum PagePhrase: String, PhraseKey {
     case scriptDrop, scriptDropped, scriptUndeclared, scriptMirror, scriptEvidenceFails, scriptFull, scriptSentLeft
     case scriptNewBuild, scriptReload, scriptFirst, scriptLast, scriptOutstanding, scriptSignOutAsk, scriptSend
     case scriptKeepHere, scriptClear, scriptPasteTitle, scriptPasteApply, scriptPasteCancel, scriptPasteRow
-    case scriptPasteRefused, scriptPasteNothing, scriptUndo, scriptUndone, scriptRestored, scriptRetry, scriptDownload
+    case scriptPasteRefused, scriptPasteNothing, scriptUndo, scriptUndone, scriptRestored, scriptDone, scriptOwed
+    case scriptEmpty, scriptYes, scriptNo, scriptRetry, scriptDownload
 
     /// Each stands only where the page gives its value.
     package var placeholders: Set<String> { Self.holes[self] ?? [] }
@@ -94,9 +97,10 @@ package enum PagePhrase: String, PhraseKey {
         .passwordOf: ["user"],
         .endSessionOf: ["device"],
         .factorLine: ["added", "label"],
-        .stageLine: ["stage"],
+        .roundOver: ["of", "sealed", "stage"],
         .dueIn: ["day", "days", "one"],
         .dueOver: ["day"],
+        .continueScoring: ["zone"],
         .questionsLink: ["count"],
         .askReread: ["indicator", "zone"],
         .askRevise: ["indicator", "zone"],
@@ -117,6 +121,7 @@ package enum PagePhrase: String, PhraseKey {
         .evidenceNote: ["note"],
         .selfScoreIs: ["points"],
         .grid: ["most", "points", "step"],
+        .gridShort: ["most"],
         .owed: ["below", "share"],
         .evidenceCount: ["count"],
         .evidenceWhole: ["count"],
@@ -131,8 +136,8 @@ package enum PagePhrase: String, PhraseKey {
         .readTitle: ["zone"],
         .readTitleClosed: ["zone"],
         .changedSince: ["count"],
-        .pillarSum: ["points"],
-        .ownSum: ["points", "sum"],
+        .markedOf: ["marks", "of"],
+        .paperFoot: ["at", "code", "sealed", "zone"],
         .signatureSeat: ["seat"],
         .scaled: ["mark", "most", "points"],
         .sealOwed: ["count"],

@@ -197,6 +197,7 @@ struct Serve: ContextualCommand {
             _ = try accounts.activate(
                 user.id.text, letter: letter.code.text, password: Self.demoPassword, from: caller,
                 among: { users[$0] }, using: &random)
+            try accounts.endAll(of: user.id)
         }
         let words = Words.system
         return people.map { ($0.id.text, "\($0.name)（\(words.term(.role, $0.role.rawValue))）") }
