@@ -76,6 +76,72 @@ package struct SaveMark: Action {
     }
 }
 
+/// An expert saves several cells of an own sheet at once, such as those of a spreadsheet: all of them or none.
+package struct SaveMarks: Action {
+    /// What one cell becomes; what is nil stays as it is.
+    package struct Cell: Sendable, Equatable {
+        package let indicator: CriterionID
+        /// `.some(nil)` takes the mark away.
+        package let mark: Fraction??
+        package let comment: String?
+        /// The version that the expert saw, 0 for an untouched cell.
+        package let base: Int
+
+        package init(indicator: CriterionID, mark: Fraction??, comment: String?, base: Int) {
+            self.indicator = indicator
+            self.mark = mark
+            self.comment = comment.map(kept)
+            self.base = base
+        }
+    }
+
+    package let useCase = UseCase.saveMark
+    package let round: RoundID?
+    package let isSigned = false
+    let seat: SeatID
+    let cells: [Cell]
+
+    package init(_ round: RoundID, seat: SeatID, cells: [Cell]) {
+        self.round = round
+        self.seat = seat
+        self.cells = cells
+    }
+
+    package func target(in register: Register) -> Target { round.map { .seat($0, seat) } ?? .nothing }
+
+    package var content: CanonicalJSON {
+        [.id(seat), .array(cells.map(\.content))]
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        guard let round else { return }
+        var reasons: [Reason] = []
+        for cell in cells {
+            let known = appender.register.rounds[round]?.seats[seat]?.cells[cell.indicator]
+            let save = SaveMark(
+                round, seat: seat, indicator: cell.indicator,
+                mark: cell.mark ?? known?.hundredths.map(Fraction.init(hundredths:)),
+                comment: cell.comment ?? known?.comment ?? "", base: cell.base)
+            do {
+                try save.take(&appender)
+            } catch let refusal as Refusal {
+                // What was appended before it goes with the whole step.
+                reasons += refusal.reasons.filter { !reasons.contains($0) }
+            }
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+    }
+}
+
+extension SaveMarks.Cell {
+    fileprivate var content: CanonicalJSON {
+        [
+            .id(indicator), mark.map { .string($0.map { "\($0)" } ?? "") } ?? .null,
+            comment.map { .string($0) } ?? .null, .integer(base),
+        ]
+    }
+}
+
 extension Seat {
     /// Characters.
     package static let maximumComment = 1000
