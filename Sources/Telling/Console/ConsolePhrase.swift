@@ -39,7 +39,7 @@ package enum ConsolePhrase: String, PhraseKey {
 
     // Sheets, objections, papers, and how things stand.
     case marksCount, commentsCount, lateMarks, cells, documents, certificates, sheetLeft, lackMark
-    case lackComment, sheetReadBack, cellLate, cellSaved, noMark, sheetSealed, seatRecused
+    case lackComment, sheetReadBack, cellLate, cellSaved, sheetImported, noMark, sheetSealed, seatRecused
     case rereadAsked, rereadAnswered
     case revisionProposed, objectionFiled, objectionRejected, objectionUpheld, factsCorrected
     case certificatesInForce, certificateRevoked, certificateNone, composing, documentsWritten
@@ -192,6 +192,7 @@ package enum ConsolePhrase: String, PhraseKey {
         case .sheetReadBack: ["code"]
         case .cellLate: ["event"]
         case .cellSaved: ["indicator", "zone", "mark", "comment", "version", "event"]
+        case .sheetImported: ["cells", "zone", "marks", "comments"]
         case .sheetSealed: ["zone", "event"]
         case .seatRecused: ["zone", "event", "called"]
         case .rereadAsked: ["seat", "indicator"]
