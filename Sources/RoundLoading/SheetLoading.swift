@@ -21,7 +21,7 @@ package struct SheetRow: Sendable, Equatable {
 /// Loads a table of one sheet: `indicator[,mark][,comment]`, each indicator at most once, only such as experts score at the zone.
 ///
 /// A draft may be incomplete: a comment that a mark owes is asked for when the sheet is sealed.
-/// - Returns: the rows in their order, without those that say nothing.
+/// - Returns: the rows in their order, without those that say nothing; at least one.
 package func loadSheet(
     _ bytes: [UInt8], file: String, scheme: Scheme, zone: Zone, encoding: TextEncoding = .utf8
 ) -> Loaded<[SheetRow]> {
@@ -31,6 +31,7 @@ package func loadSheet(
             bytes, encoding: encoding, required: ["indicator"], optional: ["mark", "comment"], into: log)
     else { return .problems(log.problems) }
     let rows = SheetReading(table: table, scheme: scheme, zone: zone).rows()
+    if rows.isEmpty, log.isEmpty { log.add(nil, nil, .none(of: .indicator)) }
     return log.isEmpty ? .value(rows) : .problems(log.problems)
 }
 

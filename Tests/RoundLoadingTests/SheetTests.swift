@@ -31,6 +31,7 @@ import Testing
         ("p.3,3,", "sheet.csv:2: indicator: `p.3` is scored by rule from facts, not by experts"),
         ("p.1,3.3,", "sheet.csv:2: mark: 3.3 is not a multiple of 0.5, for p.1"),
         ("p.1,recused,", "sheet.csv:2: mark: found `recused`, expected a plain decimal number"),
+        ("p.1,,", "sheet.csv: holds no indicator"),
         ("p.1,3,\np.1,2,", "sheet.csv:3: indicator: `p.1` stands on line 2 already"),
     ])
     func sheet_mistake_isToldWithItsLine(rows: String, problem: String) throws {

@@ -70,7 +70,6 @@ extension SheetCommands {
             let rows = try loadSheet(
                 readFile(file), file: file, scheme: terms.scheme, zone: zone, encoding: encoding
             ).get()
-            guard !rows.isEmpty else { throw Refusal(.cellUnchanged) }
             warnOfUnprintable(
                 rows.map { (place: $0.indicator.text, text: $0.comment ?? "") }, context.console)
             return rows
