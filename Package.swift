@@ -60,7 +60,7 @@ let package = Package(
         .executableTarget(
             name: "heng",
             dependencies: [
-                "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
                 "FileReading", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading",
                 "RoundState", "Scoring",
                 "Storage", "Telling", "Typesetting", argumentParser,
@@ -124,7 +124,7 @@ let package = Package(
             dependencies: ["AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Storage"],
             path: "Tests/Reliability/Batch", swiftSettings: house),
         problemWords,
-        tests("heng", ["ProblemWords"]),
+        tests("heng", ["Accounts", "Assessing", "EventModel", "ProblemWords", "RoundState", "Storage"]),
         tests(
             "Assessing",
             [
@@ -140,7 +140,8 @@ let package = Package(
         tests(
             "Telling",
             [
-                "AssessmentModel", "AuditLedger", "ProblemWords", "EventModel", "Publishing", "Reasons", "RoundLoading",
+                "Accounts", "AssessmentModel", "AuditLedger", "ProblemWords", "EventModel", "Publishing", "Reasons",
+                "RoundLoading",
                 "RoundState", "Scoring",
             ]),
         tests(
