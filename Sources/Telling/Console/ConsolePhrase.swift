@@ -81,6 +81,11 @@ package enum ConsolePhrase: String, PhraseKey {
     case conditionListed
     case callPublished, callExtended, callListed, callScheme, callPutOff, callQuota, callDay
     case fileMade
+    // Accounts.
+    case usersComplete, letters, authenticators, letterWritten, lettersWritten, lettersSkipped, lettersNone
+    case accountListed
+    case accountUnmade, accountLetterWaits, accountLetterOver, accountActive, accountLocked, accountUnlocked
+    case signInLogged, signInOther, signInsNone
 
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
@@ -247,6 +252,15 @@ package enum ConsolePhrase: String, PhraseKey {
         case .callQuota: ["kind", "most"]
         case .callDay: ["day", "title"]
         case .fileMade: ["path"]
+        case .letters, .authenticators: ["count", "one"]
+        case .letterWritten: ["file", "name", "user", "until"]
+        case .lettersWritten: ["letters", "folder"]
+        case .lettersSkipped: ["users"]
+        case .accountListed: ["user", "role", "name", "state", "factors"]
+        case .accountLetterWaits, .accountLocked: ["until"]
+        case .accountLetterOver: ["since"]
+        case .accountUnlocked: ["user"]
+        case .signInLogged: ["time", "user", "what", "by", "address", "agent"]
         default: []
         }
     }
