@@ -136,7 +136,7 @@ let package = Package(
             dependencies: ["AssessmentModel", "Assessing", "AuditLedger", "EventModel", "Storage"],
             path: "Tests/Reliability/Batch", swiftSettings: house),
         problemWords,
-        tests("heng", ["ProblemWords"]),
+        tests("heng", ["Accounts", "Assessing", "EventModel", "ProblemWords", "RoundState", "Storage"]),
         tests(
             "Assessing",
             [
@@ -152,7 +152,8 @@ let package = Package(
         tests(
             "Telling",
             [
-                "AssessmentModel", "AuditLedger", "ProblemWords", "EventModel", "Publishing", "Reasons", "RoundLoading",
+                "Accounts", "AssessmentModel", "AuditLedger", "ProblemWords", "EventModel", "Publishing", "Reasons",
+                "RoundLoading",
                 "RoundState", "Scoring",
             ]),
         tests(

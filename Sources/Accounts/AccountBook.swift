@@ -18,7 +18,7 @@ package struct AccountRules: Sendable {
 
     package init() {}
 
-    func needsFactor(_ role: Role) -> Bool { rolesWithFactor.contains(role) }
+    package func needsFactor(_ role: Role) -> Bool { rolesWithFactor.contains(role) }
 }
 
 /// Who is who in the ledger now; nil for whom it does not know, or no longer.
@@ -32,7 +32,7 @@ package struct AccountBook: Sendable {
     let store: Store
     package let rules: AccountRules
 
-    /// The store must be open for writing.
+    /// The store must be open for writing, but for what only reads: the log, and how accounts stand.
     package init(_ store: Store, _ rules: AccountRules = AccountRules()) {
         self.store = store
         self.rules = rules
@@ -43,9 +43,6 @@ package struct AccountBook: Sendable {
         let text = typed.utf8.count < 300 ? kept(typed).lowercased() : ""
         return UserID(UserID.accepts(text) ? text : "")
     }
-
-    /// Whether somebody of this role signs in with an authenticator without fail.
-    package func needsFactor(_ role: Role) -> Bool { rules.needsFactor(role) }
 
     /// Whether somebody has set a password.
     package func isActive(_ user: UserID) throws -> Bool {

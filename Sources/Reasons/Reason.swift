@@ -71,6 +71,8 @@ package struct Reason: Sendable, Hashable {
         /// Of proofs: what was read, what was expected there, what events say and conceal, what is counted, what stands in a file's place, what
         /// the system says.
         case part, form, file, event, concealed, measure, system
+        /// Of the log of sign-ins: what came of an attempt.
+        case signIn = "sign-in"
         /// Of files that people bring: kinds of zones, what a file lists, what was expected there, what stands for commas, what a YAML parser says.
         case kind, thing, input, separator, yaml
     }

@@ -10,6 +10,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: signing in
     case signInFailed, attemptsTooMany, sessionOver, confirmationNeeded, passwordTooShort, passwordTooLong
     case passwordCommon, factorNeeded, factorUnknown, factorLast, oneTimeCodeWrong, letterNotIssuable, accountNotMade
+    case lettersForNobody, expertsWithoutUser, addressInsecure
     // MARK: registry
     case nameAmbiguous, zoneUnknown, areaCodeMalformed, areaCodeNotOfCity, areaCodeTaken, areaCodeElsewhere
     case prefectureUnknown, expertUnknown, regionMalformed, expertZoneUnknown, expertSourceDiffers

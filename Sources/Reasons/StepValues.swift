@@ -163,7 +163,8 @@ extension ReasonCode {
         // MARK: papers and the register of certificates
         case .zoneNotPassed: ["round"]
         // MARK: erasure
-        case .erasureSubjectUnclear: ["count"]
+        case .erasureSubjectUnclear, .lettersForNobody, .expertsWithoutUser: ["count"]
+        case .addressInsecure: ["found"]
         case .erasureValueMalformed: ["found", "names"]
         case .erasureCommentMalformed: ["found"]
         case .expertInOpenRound: ["round"]

@@ -107,6 +107,15 @@ package struct Reporter {
         )
     }
 
+    /// 开通函 of one account, to be folded and sealed. Nothing of its file but the page bears the code.
+    /// - Throws: `ReportingError`.
+    package func accountLetter(
+        _ letter: AccountLetter, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = AccountLetterView(letter, in: language)
+        return try print(compose(view, templates[language].accountLetter), name: "letter-\(letter.user)")
+    }
+
     private func wording(
         _ snapshot: SealedSnapshot, _ scheme: Scheme, _ days: PublicationDays?, _ key: String?, _ language: Language
     ) throws(ReportingError) -> Wording {

@@ -53,13 +53,6 @@ private func checkNames(_ row: CSVRow, of table: CSVTable, _ known: MarksRoster)
     _ = table.comment(row)
 }
 
-extension CSVTable {
-    /// An expert's comment; nil after a problem.
-    fileprivate func comment(_ row: CSVRow) -> String? {
-        text(row, "comment", as: .paragraphs, atMost: TextLimit.comment)
-    }
-}
-
 /// Reads marks row by row.
 private struct MarksReading {
     private struct Place: Hashable {
@@ -96,7 +89,7 @@ private struct MarksReading {
             let zone: ZoneID? = table.known(row, .zone, known.zones)
             let expert: ExpertID? = table.known(row, .expert, known.experts)
             let isRecusal = table.field(row, "mark") == "recused"
-            let indicator = isRecusal ? nil : indicator(row)
+            let indicator = isRecusal ? nil : table.scored(row, among: criteria)
             if isRecusal { checkRecusal(row) }
             guard let zone, let expert else { continue }
             let place = Place(zone: zone, expert: expert)
@@ -153,40 +146,14 @@ private struct MarksReading {
         _ = table.comment(row)
     }
 
-    private func indicator(_ row: CSVRow) -> Criterion? {
-        guard let id: CriterionID = table.identifier(row, "indicator") else { return nil }
-        guard let criterion = criteria[id] else {
-            log.add(
-                row.line, "indicator", .unknown(.indicator, id.text), hint: meant(id.text, criteria.keys.map(\.text)))
-            return nil
-        }
-        guard let indicator = criterion.indicator else {
-            log.add(row.line, "indicator", Reason(.criterionNotIndicator, ["criterion": .quoted(id.text)]))
-            return nil
-        }
-        guard indicator.rule == nil else {
-            log.add(row.line, "indicator", Reason(.indicatorOfFacts, ["indicator": .quoted(id.text)]))
-            return nil
-        }
-        return criterion
-    }
-
     /// Takes mark and comment into the sheet; true when there is a mark.
     private func read(_ row: CSVRow, _ criterion: Criterion, into sheet: inout Sheet?) -> Bool {
         let text = table.field(row, "mark")
         let comment = table.comment(row)
         if let comment, !comment.isEmpty { sheet?.comments[criterion.id] = comment }
         if text.isEmpty { return false }
-        let grid = scheme.grid(of: criterion)
-        guard let mark = grid.isYesNo ? flags[text].map({ $0 ? 1 : 0 }) : Fraction(decimal: text) else {
-            log.add(
-                row.line, "mark", .written(.shown(text), expected: grid.isYesNo ? .markYesNo : .mark),
-                hint: numberSlip(text))
-            return true
-        }
-        if let refusal = grid.refusal(of: mark, points: criterion.points) {
-            log.add(row.line, "mark", refusal.reason(for: criterion.id))
-        } else if comment?.isEmpty == true, scheme.owesComment(mark, for: criterion) {
+        guard let mark = table.mark(row, of: criterion, by: scheme, (.mark, .markYesNo)) else { return true }
+        if comment?.isEmpty == true, scheme.owesComment(mark, for: criterion) {
             log.add(
                 row.line, "comment",
                 Reason(.commentOwed, ["mark": .text(text), "indicator": .text(criterion.id.text)]))

@@ -199,7 +199,7 @@ extension Desk {
             AccountView(
                 user: session.user.id.text,
                 role: words(context.language).term(.role, session.user.role.rawValue), sessions: sessions,
-                factors: factors, isFactorNeeded: accounts.needsFactor(session.user.role),
+                factors: factors, isFactorNeeded: accounts.rules.needsFactor(session.user.role),
                 offer: offer.map { .init(id: $0.id, secret: $0.secret.base32, square: square($0.uri)) }),
             problems: problems, done: done)
     }

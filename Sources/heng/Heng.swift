@@ -26,7 +26,8 @@ struct Heng: ParsableCommand {
             """),
         version: "0.1.0",
         subcommands: [
-            Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, ZoneCommands.self,
+            Demo.self, Initialise.self, KeyCommands.self, RulesCommands.self, UserCommands.self, AccountCommands.self,
+            ZoneCommands.self,
             ExpertCommands.self,
             CalendarCommands.self, ProgrammeCommands.self, CallCommands.self, ApplicationCommands.self,
             RoundCommands.self, SheetCommands.self,

@@ -120,6 +120,28 @@ enum DemoRun {
         }
     }
 
+    @Test func secondRound_staysInScoring_withSheetsInEveryState() throws {
+        let database = ["--database", try DemoRun.folder.get().appending(path: "heng.sqlite").path]
+        func look(_ user: String, _ line: String) throws -> String {
+            try done(heng(line.split(separator: " ").map(String.init) + database + ["--as", user])).text
+        }
+        let board = try look("officer", "round status demo-scoring-2026")
+        #expect(board.hasPrefix("round demo-scoring-2026: scoring"), "\(board)")
+        #expect(board.matches(of: /sealed  43\/43/).count == 8, "\(board)")
+        let own = try look("expert1", "round status demo-scoring-2026")
+        for state in [
+            "open  0/43", "open  20/43", "open  43/43", "sealed  43/43", "read regulate.1.4 at jinchuan again",
+        ] {
+            #expect(own.contains(state), "\(own)")
+        }
+        #expect(try look("expert1", "sheet show demo-scoring-2026 yunxi").contains("left: 0 marks, 1 comment"))
+        let questions = try look("officer", "round questions demo-scoring-2026")
+        #expect(questions.contains("answered: serve.6.2") && questions.contains("regulate.5.4"), "\(questions)")
+        let material = try look("expert1", "sheet material demo-scoring-2026 luyuan")
+        #expect(material.contains("监管平台截图.png") && material.contains("supplied: regulate.1.4"), "\(material)")
+        #expect(try look("officer", "round diverging demo-scoring-2026").contains("\n2 cells to look at again"))
+    }
+
     /// The tasks of the shipped scheme, as another YAML reader finds them.
     private func taskTitles() throws -> [String] {
         let script = """

@@ -210,6 +210,7 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
             "write 5.5, without full-width")
         let request = "sheet save test-2026 hecheng manage.2 --mark 11 --request AbCdEfGhIjKlMnOpQrStUg"
         try done(bureau.step(first.user, request))
+        try take(bureau, first.user)
         let commented = try done(bureau.step(first.user, "sheet save test-2026 hecheng manage.2 --comment 联合执法"))
         #expect(commented.text.contains("saved manage.2 at hecheng: 11, 联合执法, version 2"), "a comment keeps the mark")
         let again = try done(bureau.step(first.user, request))
@@ -248,6 +249,26 @@ func refused(_ outcome: Outcome, _ words: String, sourceLocation: SourceLocation
         try done(bureau.step(first.user, "sheet receipt test-2026 hecheng sheet.tlog-proof"))
         let other = try #require(seats.first { $0.zone == "hecheng" && $0.code != first.code })
         try done(bureau.step(other.user, "sheet receipt test-2026 hecheng other.tlog-proof"))
+    }
+
+    /// A sheet from a table: every mistake with its line and nothing saved, then all of it; an empty field changes nothing.
+    private func take(_ bureau: Bureau, _ user: String) throws {
+        let table = bureau.folder.appending(path: "sheet.csv")
+        func write(_ rows: String) throws {
+            try "indicator,mark,comment\n\(rows)\n".write(to: table, atomically: true, encoding: .utf8)
+        }
+        try write("manage.1,99,\nmanage.9,1,\nmanage.2,11.2,")
+        let outcome = try bureau.step(user, "sheet import test-2026 hecheng sheet.csv")
+        #expect(outcome.status == 65)
+        for line in ["sheet.csv:2: mark: 99 is outside", "sheet.csv:3: indicator: unknown", "sheet.csv:4: mark: 11.2"] {
+            #expect(outcome.errors.contains(line), "\(outcome.errors)")
+        }
+        #expect(try done(bureau.look(user, "sheet show test-2026 hecheng")).text.contains("left: 1 mark, 0 comments"))
+        refused(try bureau.step("officer", "sheet import test-2026 hecheng sheet.csv"), "you have no seat")
+        try write("manage.1,30,证照较全\nmanage.2,,")
+        let taken = try done(bureau.step(user, "sheet import test-2026 hecheng sheet.csv")).text
+        #expect(taken == "took 1 cell into the sheet of hecheng; left: 0 marks, 0 comments\n", "\(taken)")
+        #expect(try done(bureau.look(user, "sheet show test-2026 hecheng")).text.contains("11/20  v1"))
     }
 
     private func close(_ bureau: Bureau) throws {

@@ -1,8 +1,9 @@
-"""The demo round is what its script makes, and every special case in it is there."""
+"""The rounds of the demo are what their scripts make, and every special case in them is there."""
 
 import pathlib
 import subprocess
 import sys
 
-script = pathlib.Path(__file__).resolve().parents[2] / "Examples" / "demo-round" / "generate.py"
-sys.exit(subprocess.run([sys.executable, "-B", script, "--check"]).returncode)
+examples = pathlib.Path(__file__).resolve().parents[2] / "Examples"
+scripts = [examples / name / "generate.py" for name in ("demo-round", "scoring-round")]
+sys.exit(max(subprocess.run([sys.executable, "-B", script, "--check"]).returncode for script in scripts))

@@ -43,6 +43,14 @@ enum DemoPapers {
 }
 
 extension DemoPapers {
+    static func accountLetter(_ isFactorNeeded: Bool) -> AccountLetter {
+        AccountLetter(
+            sender: "示例省网络市场监管部门联席会议办公室", name: "林喆", organisation: isFactorNeeded ? nil : "示例大学公共管理学院",
+            user: "linzhe", code: "7K3QF-9PX2W-D0MNR-4TVYZ", address: "https://heng.example/start",
+            until: (day: "2026-12-12", clock: "10:00"), contact: isFactorNeeded ? "示例处 000-00000000" : nil,
+            ledger: "demo.heng.example/2026", isFactorNeeded: isFactorNeeded, day: "2026-11-28")
+    }
+
     /// All papers that come after the first notice, as files.
     static func documents(in language: Language) throws -> [PrintedDocument] {
         let reporter = try Shipped.reporter()
@@ -59,6 +67,7 @@ extension DemoPapers {
                 decision(false), from: old.snapshot(), to: nil, scheme: new.scheme, key: key, in: language),
             try reporter.expertSheet(sheet(of: old, true), in: language),
             try reporter.expertSheet(sheet(of: old, false), in: language),
+            try reporter.accountLetter(accountLetter(true), in: language),
         ]
     }
 }

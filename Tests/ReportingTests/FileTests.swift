@@ -74,7 +74,7 @@ import Typesetting
             first.map(\.name) == [
                 "correction-1.pdf", "finding.pdf", "decision-yuhu-yy01.pdf", "decision-nanpu-fy02.pdf",
                 "expert-sheet-longtan-\(DemoRound.seat("longtan", 2).text.prefix(4)).pdf",
-                "expert-sheet-nanpu-\(DemoRound.seat("nanpu", 2).text.prefix(4)).pdf",
+                "expert-sheet-nanpu-\(DemoRound.seat("nanpu", 2).text.prefix(4)).pdf", "letter-linzhe.pdf",
             ])
         #expect(try first.map(\.bytes) == DemoPapers.documents(in: language).map(\.bytes))
         for document in first {
@@ -99,6 +99,7 @@ import Typesetting
         try expect(["此项文字已依法删除。", "《备案回执.pdf》", "你单位的评估结果不变。"], in: 3)
         let comments = DemoPapers.sheet(of: DemoRound(), true).comments.values.filter { !$0.isEmpty }
         #expect(!comments.isEmpty)
+        try expect(["7K3QF-9PX2W-D0MNR-4TVYZ", "https://heng.example/start", "2026年12月12日 10:00", "绑定动态码"], in: 6)
         try expect(comments + [DemoRound.seat("longtan", 2).text, "1a2b3c4d", "专家签名"], in: 4)
     }
 

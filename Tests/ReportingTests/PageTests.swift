@@ -18,6 +18,7 @@ import Typesetting
         (.decision(isUpheld: true), .chinese), (.decision(isUpheld: true), .english),
         (.decision(isUpheld: false), .chinese), (.expertSheet(isSealed: true), .chinese),
         (.expertSheet(isSealed: true), .english), (.expertSheet(isSealed: false), .chinese),
+        (.accountLetter(isFactorNeeded: true), .chinese), (.accountLetter(isFactorNeeded: false), .english),
     ]
 
     @Test(arguments: samples.indices) func pages_ofDemoRound_areAsRecorded(_ index: Int) throws {

@@ -70,6 +70,10 @@ enum Shipped {
                 compose(
                     ExpertSheetView(DemoPapers.sheet(of: round, isSealed), templates.strings(language)),
                     templates[language].expertSheet)
+            case .accountLetter(let isFactorNeeded):
+                compose(
+                    AccountLetterView(DemoPapers.accountLetter(isFactorNeeded), in: language),
+                    templates[language].accountLetter)
             }
         return Typesetter(fonts: fonts).layout(composed)
     }
@@ -101,6 +105,7 @@ enum Sample: CustomStringConvertible {
     case finding
     case decision(isUpheld: Bool)
     case expertSheet(isSealed: Bool)
+    case accountLetter(isFactorNeeded: Bool)
 
     var description: String {
         switch self {
@@ -111,6 +116,7 @@ enum Sample: CustomStringConvertible {
         case .finding: "finding"
         case .decision(let isUpheld): "decision-\(isUpheld ? "upheld" : "rejected")"
         case .expertSheet(let isSealed): "expert-sheet-\(isSealed ? "sealed" : "open")"
+        case .accountLetter(let isFactorNeeded): "account-letter-\(isFactorNeeded ? "factor" : "plain")"
         }
     }
 }

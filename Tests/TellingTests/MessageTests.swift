@@ -1,5 +1,6 @@
 // The shipped messages: complete, true to their values, and in the language that they claim to be in.
 
+import Accounts
 import AssessmentModel
 import EventModel
 import Foundation
@@ -134,7 +135,7 @@ import Testing
         .field: texts.map(\.name), .kind: Zone.Kind.early.map(\.rawValue),
         .thing: InputThing.allCases.map(\.rawValue), .input: InputForm.allCases.map(\.rawValue),
         .separator: ForeignSeparator.allCases.map(\.rawValue), .deadline: Deadline.allCases.map(\.rawValue),
-        .ground: Resumption.Ground.allCases.map(\.rawValue),
+        .ground: Resumption.Ground.allCases.map(\.rawValue), .signIn: SignInOutcome.allCases.map(\.rawValue),
     ]
 
     private static let stages: [Application.Stage] =

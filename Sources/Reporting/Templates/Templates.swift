@@ -24,6 +24,7 @@ package struct Templates: Sendable {
         let finding: DocumentTemplate<FindingTemplate>
         let decision: DocumentTemplate<DecisionTemplate>
         let expertSheet: DocumentTemplate<ExpertSheetTemplate>
+        let accountLetter: DocumentTemplate<AccountLetterTemplate>
     }
 
     subscript(_ language: Language) -> Speech { language == .english ? english : chinese }
@@ -46,7 +47,7 @@ package struct Templates: Sendable {
                 strings: Strings(root(Strings.file(language)), language: language), certificate: template(language),
                 scoreSheet: template(language), letter: template(language), notice: template(language),
                 correction: template(language), finding: template(language), decision: template(language),
-                expertSheet: template(language))
+                expertSheet: template(language), accountLetter: template(language))
         }
         chinese = speech(.chinese)
         english = speech(.english)
@@ -58,6 +59,7 @@ package let templateFiles =
     [
         fontsFile, CertificateTemplate.file, ScoreSheetTemplate.file, LetterTemplate.file, NoticeTemplate.file,
         CorrectionTemplate.file, FindingTemplate.file, DecisionTemplate.file, ExpertSheetTemplate.file,
+        AccountLetterTemplate.file,
     ] + Language.allCases.map(Strings.file)
 
 private let fontsFile = "fonts.yaml"

@@ -15,6 +15,9 @@ package enum UseCase: String, Sendable, CaseIterable {
     case addUser = "add-user"
     case removeUser = "remove-user"
     case erase
+    // Accounts, which no event names.
+    case issueLetter = "issue-letter"
+    case unlockAccount = "unlock-account"
     // The bureau before scoring.
     case registerZones = "register-zones"
     case registerExperts = "register-experts"
@@ -75,6 +78,7 @@ package enum UseCase: String, Sendable, CaseIterable {
     case issuePapers = "issue-papers"
     // Views.
     case seeUsers = "see-users"
+    case seeSignIns = "see-sign-ins"
     case seePool = "see-pool"
     case seeApplications = "see-applications"
     /// That a round was given up or broken off, and what is said of it in public.
@@ -201,6 +205,8 @@ package struct Policy: Sendable {
         .addUser: [to(.securityAdministrator)],
         .removeUser: [to(.securityAdministrator)],
         .erase: [to(.securityAdministrator)],
+        .issueLetter: [to(.securityAdministrator)],
+        .unlockAccount: [to(.securityAdministrator)],
         .registerZones: [to(.officer)],
         .registerExperts: [to(.officer)],
         .loadCalendar: [to(.officer)],
@@ -255,6 +261,7 @@ package struct Policy: Sendable {
         .releaseBundle: [to(.officer, .all, published)],
         .issuePapers: [to(.officer, .all, published)],
         .seeUsers: [to(.securityAdministrator), to(.auditor)],
+        .seeSignIns: [to(.securityAdministrator), to(.auditor)],
         .seePool: [to(.officer), to(.auditor)],
         .seeApplications: [
             to(.officer), to(.auditor), to(.recommender, .ownPrefecture), to(.applicant, .ownZone),

@@ -39,7 +39,7 @@ package enum ConsolePhrase: String, PhraseKey {
 
     // Sheets, objections, papers, and how things stand.
     case marksCount, commentsCount, lateMarks, cells, documents, certificates, sheetLeft, lackMark
-    case lackComment, sheetReadBack, cellLate, cellSaved, noMark, sheetSealed, seatRecused
+    case lackComment, sheetReadBack, cellLate, cellSaved, sheetImported, noMark, sheetSealed, seatRecused
     case rereadAsked, rereadAnswered
     case revisionProposed, objectionFiled, objectionRejected, objectionUpheld, factsCorrected
     case certificatesInForce, certificateRevoked, certificateNone, composing, documentsWritten
@@ -83,6 +83,11 @@ package enum ConsolePhrase: String, PhraseKey {
     case fileMade
     // The server.
     case serving
+    // Accounts.
+    case usersComplete, letters, authenticators, letterWritten, lettersWritten, lettersSkipped, lettersNone
+    case accountListed
+    case accountUnmade, accountLetterWaits, accountLetterOver, accountActive, accountLocked, accountUnlocked
+    case signInLogged, signInOther, signInsNone
 
     /// Each stands only where the program gives its value.
     package var placeholders: Set<String> {
@@ -195,6 +200,7 @@ package enum ConsolePhrase: String, PhraseKey {
         case .sheetReadBack: ["code"]
         case .cellLate: ["event"]
         case .cellSaved: ["indicator", "zone", "mark", "comment", "version", "event"]
+        case .sheetImported: ["cells", "zone", "marks", "comments"]
         case .sheetSealed: ["zone", "event"]
         case .seatRecused: ["zone", "event", "called"]
         case .rereadAsked: ["seat", "indicator"]
@@ -249,6 +255,15 @@ package enum ConsolePhrase: String, PhraseKey {
         case .callQuota: ["kind", "most"]
         case .callDay: ["day", "title"]
         case .fileMade: ["path"]
+        case .letters, .authenticators: ["count", "one"]
+        case .letterWritten: ["file", "name", "user", "until"]
+        case .lettersWritten: ["letters", "folder"]
+        case .lettersSkipped: ["users"]
+        case .accountListed: ["user", "role", "name", "state", "factors"]
+        case .accountLetterWaits, .accountLocked: ["until"]
+        case .accountLetterOver: ["since"]
+        case .accountUnlocked: ["user"]
+        case .signInLogged: ["time", "user", "what", "by", "address", "agent"]
         default: []
         }
     }

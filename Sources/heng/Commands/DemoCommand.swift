@@ -9,8 +9,9 @@ import Telling
 struct Demo: ContextualCommand {
     static let configuration = CommandConfiguration(
         abstract: both(
-            "用 Examples/demo-round 中的虚构批次，演示从材料到排名和文件的全过程。",
-            "Take the fictional round in Examples/demo-round from its files to ranking and documents."),
+            "用 Examples 中的虚构批次，演示从材料到排名和文件的全过程；另有一个批次停在评分中。",
+            "Take the fictional round in Examples/demo-round from its files to ranking and documents, and another up to its scoring."
+        ),
         discussion: both(
             "演示中的每一步都是您也能用的命令，执行前先显示出来。日期和随机数是固定的，每次得到的文件逐字节相同，因此演示用的密钥不是秘密。",
             """
@@ -33,18 +34,26 @@ struct Demo: ContextualCommand {
     func run(in context: Context) throws {
         try clear()
         let random = Randomness.repeatable(seed: 2026)
-        for (day, line) in script {
-            guard let moment = Moment(time: "\(day)T09:30:00Z") else { continue }
-            let fictional = Context(clock: { moment }, random: random, console: context.console)
-            context.console.say("\n$ heng \(line.map(typed).joined(separator: " "))")
-            guard let command = try Heng.parseAsRoot(line) as? any ContextualCommand else { continue }
-            try command.run(in: fictional)
+        func play(_ steps: [DemoStep]) throws {
+            for step in steps {
+                guard let moment = Moment(time: "\(step.day)T09:30:00Z") else { continue }
+                let fictional = Context(clock: { moment }, random: random, console: context.console)
+                context.console.say("\n$ heng \(step.line.map(typed).joined(separator: " "))")
+                guard let command = try Heng.parseAsRoot(step.line) as? any ContextualCommand else { continue }
+                try command.run(in: fictional)
+            }
         }
+        let scoring = DemoScoring(ledger: DemoLedger(folder: output))
+        try play(finished)
+        try play(scoring.opening)
+        try play(scoring.scoring())
+        try play(scoring.sealing())
+        try play(ending)
         context.console.say(context.sentences(.demoDone, ["folder": output]))
     }
 
-    /// Each command with its fictional day.
-    private var script: [(String, [String])] {
+    /// The first round, from its files to its documents.
+    private var finished: [DemoStep] {
         let database = ["--database", "\(output)/heng.sqlite"]
         let key = ["--key", "\(output)/demo.key"]
         let officer = database + key + ["--as", "officer"]
@@ -66,13 +75,18 @@ struct Demo: ContextualCommand {
             ["certificate", "issue", "demo-2026"] + officer,
             ["documents"] + looking + ["--output", "\(output)/documents"],
             ["round", "export", "demo-2026", "\(output)/bundle"] + officer,
-            ["verify", "\(output)/heng.sqlite"],
             ["verify", "\(output)/bundle"],
             ["results"] + database + ["--format", "csv", "--output", "\(output)/results.csv"],
             ["results"] + database + ["--format", "json", "--output", "\(output)/snapshot.json"],
-            ["results"] + database,
         ]
-        return first.map { ("2026-11-06", $0) } + second.map { ("2026-11-16", $0) }
+        return first.map { DemoStep(day: "2026-11-06", line: $0) }
+            + second.map { DemoStep(day: "2026-11-16", line: $0) }
+    }
+
+    private var ending: [DemoStep] {
+        [["verify", "\(output)/heng.sqlite"], ["results", "--database", "\(output)/heng.sqlite"]].map {
+            DemoStep(day: "2026-11-28", line: $0)
+        }
     }
 
     /// Removes what a demo wrote, and nothing else.

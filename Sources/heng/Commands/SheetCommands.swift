@@ -17,7 +17,8 @@ struct SheetCommands: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "sheet", abstract: both("评分中批次的评分表。", "Sheets of an open round."),
         subcommands: [
-            Accept.self, Material.self, Show.self, Print.self, Save.self, Ask.self, Request.self, Seal.self,
+            Accept.self, Material.self, Show.self, Print.self, Save.self, Import.self, Ask.self, Request.self,
+            Seal.self,
             Receipt.self,
             Reopen.self, Recuse.self, Remove.self, Reread.self, Answer.self, Revise.self, Draft.self,
         ])

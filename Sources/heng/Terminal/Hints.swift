@@ -39,6 +39,10 @@ func hint(for reason: Reason, in language: Language) -> String? {
             "--clear-mark 不与 --mark 同用，--clear-comment 不与 --comment 同用",
             "--clear-mark goes without --mark, --clear-comment without --comment"
         )
+    case .lettersForNobody:
+        both = ("写明用户编号，或者 --experts 批次、--role 角色之一", "name users, or one of --experts ROUND and --role ROLE")
+    case .expertsWithoutUser:
+        both = ("先用 heng account make --round \(id) 增加", "`heng account make --round \(id)` adds them")
     case .commentBlank: both = ("清除评语用 --clear-comment", "--clear-comment takes a comment away")
     case .marksMissing: both = ("确认留空的，加 --gaps 签封", "--gaps seals it all the same")
     case .sheetsMissing:
