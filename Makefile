@@ -6,11 +6,13 @@ demo:
 	@Tools/install demo
 	swift build --product heng
 	@.build/debug/heng demo --output Output/demo
+	@Tools/serve-demo
 
 test:
 	@Tools/install test
 	Tests/fuzz
 	swift build --build-tests
+	Tests/browser
 	swift test --skip-build --parallel
 
 # Makes Output/heng-<version>-<arch>, which runs on another Debian 12 without Swift, and a tar.gz of it. Tests/Release/check proves it.

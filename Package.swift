@@ -150,6 +150,13 @@ let package = Package(
                 "Storage", grdb,
             ]),
         tests(
+            "Serving",
+            [
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Pages",
+                "Reasons", "Reporting", "RoundState", "Storage", hummingbird, hummingbirdTesting,
+            ]),
+        tests("Pages", ["AssessmentModel", "Assessing", "CriteriaLoading", "RoundState", "Telling"]),
+        tests(
             "Telling",
             [
                 "Accounts", "AssessmentModel", "AuditLedger", "ProblemWords", "EventModel", "Publishing", "Reasons",

@@ -1,7 +1,7 @@
 // One cell of a sheet: its fields, what the server holds of it, and what it shows.
 
 import { hundredths, judge, kept, length, plain, units } from "./marks.js";
-import { say } from "./words.js";
+import { make, say } from "./words.js";
 
 /** @typedef {{mark: string | null, comment: string, version: number, at?: string}} Stored */
 
@@ -43,9 +43,11 @@ export class Cell {
     return number ? number.textContent.trim() : this.indicator;
   }
 
-  /** Where its notices stand. */
+  /** Where its notices stand: behind the mark, or in the row's last part. */
   get place() {
-    return this.element.querySelector(".error").parentElement;
+    const error = this.element.querySelector(".error"), field = error.closest(".field");
+    if (field && !this.aside) field.after((this.aside = make("div")));
+    return this.aside || error.parentElement;
   }
 
   /** The mark as it stands in the field. */

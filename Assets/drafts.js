@@ -11,8 +11,8 @@ import { say } from "./words.js";
 export const fields = /** @type {("mark" | "comment")[]} */ (["mark", "comment"]);
 /** By the ids of their drafts. @type {Map<string, Cell>} */
 export const cells = new Map();
-/** What others do when something is due, or when what the page shows has changed. */
-export const on = { due: () => {}, change: () => {} };
+/** What others do: when something is due, when what the page shows has changed, when it is on disk, when a conflict reads otherwise. */
+export const on = { due: () => {}, change: () => {}, kept: () => {}, contest: (/** @type {Cell} */ _) => {} };
 let order = 0;
 
 export const cellOf = (/** @type {Entry} */ entry) => cells.get(`${entry.user} ${entry.api} ${entry.indicator}`);
@@ -49,11 +49,12 @@ export function record(cell, thawed = []) {
   if ("mark" in held || mark !== sent.mark || judge(cell.typed, cell.grid).fault) draft.mark = cell.typed;
   if ("comment" in held || comment !== sent.comment) draft.comment = cell.comment.value;
   const differs = fields.some((field) => field in draft);
+  on.change();
+  if (!differs && !before) return;
   if (differs) cell.tell("kept", say("kept"));
   else if (!frozen(cell).length) cell.tell("", "");
-  const written = write(differs ? [draft] : [], differs ? gone : [...gone, cell.id]);
-  on.change();
-  return written;
+  write(differs ? [draft] : [], differs ? gone : [...gone, cell.id]).then(on.kept);
+  if (cell.conflict) on.contest(cell);
 }
 
 /** The fields of a draft that may leave. @param {Cell} cell @param {Entry} draft */
@@ -96,7 +97,7 @@ export function restore(list) {
   for (const cell of waiting()) {
     for (const entry of of(cell)) {
       const { version, ...stored } = cell.stored, values = named(entry);
-      if (values.mark) values.mark = judge(values.mark, cell.grid).mark;
+      if (values.mark) values.mark = judge(values.mark, cell.grid).mark || values.mark;
       const isHeld = version >= entry.base && Object.keys(values).every((field) => (values[field] || "") === (stored[field] || ""));
       const [first, second] = of(cell);
       if (isHeld && first === entry) {

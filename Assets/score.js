@@ -7,7 +7,7 @@ import { listen } from "./keys.js";
 import { guard } from "./leaving.js";
 import { isSafe, open, others, write } from "./outbox.js";
 import { paste } from "./paste.js";
-import { drained, flush, hurry, pump, reread, sheets, start, stop } from "./sender.js";
+import { drained, flush, hurry, landed, pump, reread, sheets, start, stop } from "./sender.js";
 import { page, watch } from "./session.js";
 import { claim, take } from "./tabs.js";
 import { announce, notice, say } from "./words.js";
@@ -75,8 +75,10 @@ function show(cell, part) {
     if (frame) frame.hidden = true;
     if (cell.link) {
       cell.link.setAttribute("aria-current", "true");
+      cell.link.scrollIntoView({ block: "nearest" });
       history.replaceState(null, "", cell.link.href);
     }
+    main.querySelector(".cards").scrollTop = 0;
     scrollTo(0, 0);
   }
   cell.focus(part);
@@ -224,6 +226,7 @@ async function lose() {
   flush();
   stop();
   readOnly();
+  await landed();
   await write([]);
 }
 
@@ -242,6 +245,8 @@ async function posted() {
 /** Nothing may be typed before it is known what an earlier visit left and whether another tab edits. */
 async function begin() {
   for (const cell of cells) cell.close(true);
+  const outline = main.querySelector(".outline");
+  if (outline && matchMedia("(max-width: 79.99em)").matches) outline.open = false;
   for (const [part, isHidden] of [["no-script", true], ["unfinished", false]]) {
     for (const button of main.querySelectorAll(`[data-${part}]`)) button.hidden = isHidden;
   }

@@ -5,7 +5,7 @@ import { hundredths, plain } from "./marks.js";
 import { code } from "./mirror.js";
 import { entries, isKept, write } from "./outbox.js";
 import { ask, hooks, isOpen, note, page } from "./session.js";
-import { contest, dispute, end, ended, time } from "./verdicts.js";
+import { dispute, end, ended, time } from "./verdicts.js";
 import { announce, make, notice, say } from "./words.js";
 
 /** @typedef {import("./cell.js").Cell} Cell */
@@ -29,6 +29,7 @@ let trouble = { word: "", seconds: 0 };
 let isSending = false, tries = 0, timer = 0, until = 0, sent = 0, saved = "", spoken = "";
 
 on.due = pump;
+on.kept = report;
 hooks.back = hurry;
 
 /** A cell as the server tells it, its mark in the plain form. @returns {Stored & {indicator: string}} */
@@ -39,6 +40,11 @@ const isNext = (/** @type {Entry} */ entry) =>
   members(entry).every((member) => !cellOf(member) || frozen(cellOf(member))[0] === member);
 const holds = (/** @type {Stored} */ told, /** @type {Entry} */ entry) =>
   Object.entries(named(entry)).every(([field, value]) => told[field] === value);
+
+/** Waits for the answers of requests under way, a second at most: who reads the sheet then finds what they stored. */
+export async function landed() {
+  for (let tries = 0; flying.size && tries < 20; tries++) await new Promise((done) => setTimeout(done, 50));
+}
 
 /** Sends what may be sent: oldest first, three requests at most, one for each cell. */
 export function pump() {
@@ -166,7 +172,6 @@ function refuse(list, body) {
 
 /** Says how things stand; speaks only when that has changed. */
 function report() {
-  for (const cell of cells.values()) if (cell.conflict) contest(cell);
   const count = waiting().length, sheet = [...sheets.values()].pop();
   const news = isKept() ? trouble.word : "notKept";
   const word = !count ? saved && "allSaved" : news || (flying.size ? "sending" : "kept");

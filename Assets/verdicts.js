@@ -18,11 +18,10 @@ export function dispute(cell, there) {
   cell.conflict = there;
   cell.due.clear();
   record(cell, frozen(cell));
-  announce(contest(cell));
 }
 
-/** Shows both, as they are now. @param {Cell} cell */
-export function contest(cell) {
+/** Shows both as they are now; speaks the first time. @param {Cell} cell */
+function contest(cell) {
   const there = cell.conflict, here = named(entries.get(cell.id)), none = say("none"), inside = [];
   if ("mark" in here || there.mark !== cell.stored.mark) {
     inside.push(say("conflict", { there: there.mark || none, at: time(there.at), here: cell.typed || none }));
@@ -30,13 +29,14 @@ export function contest(cell) {
   if ("comment" in here || there.comment !== cell.stored.comment) {
     inside.push(say("conflictComment", { there: there.comment || none, here: cell.shown.comment || none }));
   }
+  if (!cell.place.querySelector(".notice")) announce(inside[0]);
   const isMark = "mark" in here, [mine, theirs] = isMark ? [cell.typed || none, there.mark || none] : ["", ""];
   notice(cell.id, "warn", inside, [
     [say("useHere", { mark: mine }).trim(), () => choose(cell, true)],
     [say("useThere", { mark: theirs }).trim(), () => choose(cell, false)],
   ], cell.place);
-  return String(inside[0]);
 }
+on.contest = contest;
 
 /** @param {Cell} cell @param {boolean} isHere */
 function choose(cell, isHere) {

@@ -42,13 +42,13 @@ export function notice(key, kind, inside, acts = [], place = document.getElement
   box.className = `notice ${kind}`;
   box.dataset.notice = key;
   const row = buttons(acts), old = box.querySelector(".acts");
-  const parts = inside.map((part) => (typeof part === "string" ? make("p", {}, part) : part));
-  if (old && old.textContent === row.textContent) {
-    // A button under the pointer must not go away between press and release.
-    [...old.children].forEach((button, at) => (button.onclick = acts[at][1]));
-    while (box.firstChild !== old) box.firstChild.remove();
-    old.before(...parts);
-  } else box.replaceChildren(...parts, ...(acts.length ? [row] : []));
+  const text = make("div", {}, ...inside.map((part) => (typeof part === "string" ? make("p", {}, part) : part)));
+  if (!old || old.textContent !== row.textContent) return box.replaceChildren(...text.childNodes, ...(acts.length ? [row] : []));
+  // A button under the pointer must neither go away nor move between press and release.
+  [...old.children].forEach((button, at) => (button.onclick = acts[at][1]));
+  if (box.textContent === text.textContent + row.textContent) return;
+  while (box.firstChild !== old) box.firstChild.remove();
+  old.before(...text.childNodes);
 }
 
 /**

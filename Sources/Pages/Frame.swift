@@ -112,7 +112,7 @@ package struct Frame: Sendable {
         html.element(.header, .css("masthead")) { html in
             html.element(.p, .css("brand")) { html in
                 html.element(.a, .href(bearer == nil ? addresses.signIn : addresses.home)) { html in
-                    html.element(.b, text: words[.mark])
+                    html.element(.b, text: "衡")
                     html.text(" ")
                     html.element(.span, text: words[.site])
                 }

@@ -19,7 +19,7 @@ extension Frame {
             crumbs: [
                 (words[.mySheets], addresses.home),
                 (view.zoneName, addresses.zone(view.sheet.round, view.sheet.zone.id, "score")),
-            ], main: .css("paper")
+            ], main: .css("paper"), HTML.Attribute("data-api", view.api)
         ) { html in
             html.summary(problems, self)
             if isOpen {

@@ -193,6 +193,9 @@ extension Desk {
         case is SignedOut:
             let then = request.method == .get ? request.uri.string : ""
             return .see(Addresses(context.language).signIn(then: then))
+        case let undeclared as Undeclared:
+            // Nothing of a zone is shown before its declaration, nor of a seat that was left: its first page says so.
+            return .see(Addresses(context.language).zone(undeclared.round, undeclared.zone, "start"))
         case is NotOurs, is Malformed:
             let words = words(context.language)
             return .page(

@@ -31,6 +31,7 @@ package struct Desk: Sendable {
     let metrics = Metrics()
     let practice: PracticeSheets
     let readBacks = ReadBacks()
+    let saves = SaveMoments()
 
     package init(
         ledger: Ledger, accounts: AccountBook, words: [Language: PageWords], assets: Assets, settings: ServerSettings,
@@ -142,5 +143,29 @@ package final class Papers: Sendable {
             guard let reporter = kept else { preconditionFailure("it was made just now") }
             return try reporter.expertSheet(sheet, in: language)
         }
+    }
+}
+
+/// When cells were saved by this process, for conflicts: the ledger's fold keeps no moments of drafts.
+final class SaveMoments: Sendable {
+    private struct Key: Hashable {
+        let seat: SeatID
+        let indicator: CriterionID
+    }
+
+    private let moments = Mutex<[Key: (version: Int, at: Moment)]>([:])
+
+    func note(_ cell: SavedCell, on seat: SeatID) {
+        guard let at = cell.at else { return }
+        moments.withLock { moments in
+            let key = Key(seat: seat, indicator: cell.indicator)
+            if moments[key].map({ $0.version < cell.version }) ?? true { moments[key] = (cell.version, at) }
+        }
+    }
+
+    /// nil for a version that was saved before the server started, or by another process.
+    func moment(of indicator: CriterionID, version: Int, on seat: SeatID) -> Moment? {
+        let known = moments.withLock { $0[Key(seat: seat, indicator: indicator)] }
+        return known.flatMap { $0.version == version ? $0.at : nil }
     }
 }

@@ -141,7 +141,7 @@ extension Desk {
             at: moment.now(), request: request)
         metrics.countSave()
         let after = standing.register.rounds[own.round]?.seats[own.seat]
-        return try zip(cells, recorded.events).map { cell, event in
+        let saved = try zip(cells, recorded.events).map { cell, event in
             let now = after?.cells[cell.indicator]
             if !recorded.isRepeated, let now, now.version == cell.base + 1 {
                 return SavedCell(
@@ -149,11 +149,13 @@ extension Desk {
                     mark: now.hundredths.map(Fraction.init(hundredths:)),
                     comment: now.comment ?? "", at: moment.noted)
             }
-            guard let saved = try ledger.saved(by: event) else { throw NotFound() }
+            guard let known = try ledger.saved(by: event) else { throw NotFound() }
             return SavedCell(
-                indicator: saved.cell.indicator, version: saved.cell.version,
-                mark: saved.cell.hundredths.map(Fraction.init(hundredths:)), comment: saved.comment, at: saved.at)
+                indicator: known.cell.indicator, version: known.cell.version,
+                mark: known.cell.hundredths.map(Fraction.init(hundredths:)), comment: known.comment, at: known.at)
         }
+        for cell in saved { saves.note(cell, on: own.seat) }
+        return saved
     }
 
     /// What a mark is, as it was typed; nil takes it away.

@@ -82,10 +82,7 @@ extension Desk {
                 "state": .string(state(of: own)),
                 "cells": .array(
                     own.view.lines.map { line in
-                        json(
-                            SavedCell(
-                                indicator: line.criterion.id, version: line.version, mark: line.mark,
-                                comment: line.comment, at: nil))
+                        json(cell(line, own))
                     }),
                 "sheet": json(own.view, own.scheme), "session": context.session.map { json($0) } ?? .null,
                 "build": .string(assets.build),
@@ -163,10 +160,7 @@ extension Desk {
             extra.append(
                 (
                     "cell",
-                    json(
-                        SavedCell(
-                            indicator: line.criterion.id, version: line.version, mark: line.mark, comment: line.comment,
-                            at: nil))
+                    json(cell(line, own))
                 ))
         }
         return problem(refusal.reasons, status, context, with: extra)
@@ -266,6 +260,12 @@ extension Desk {
     }
 
     // MARK: what answers hold
+
+    private func cell(_ line: SheetView.Line, _ own: OwnSheet) -> SavedCell {
+        SavedCell(
+            indicator: line.criterion.id, version: line.version, mark: line.mark, comment: line.comment,
+            at: saves.moment(of: line.criterion.id, version: line.version, on: own.seat))
+    }
 
     /// The own sheet of the address; what an expert has not declared is not refused as unknown but by its reason.
     private func apiSheet(_ context: DeskContext) throws -> OwnSheet {

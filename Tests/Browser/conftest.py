@@ -1,17 +1,20 @@
 """Fixtures: one Chromium, the fault proxy, and the server behind it.
 
-`HENG_BROWSER_SERVER` names a Python file that defines `Server`, with what `ServerUnderTest` asks for.
+The server is `heng` itself (`realserver.py`); `HENG_BROWSER_SERVER` may name a Python file with another `Server` to try the scripts on.
 """
 
 import importlib.util
 import os
+import re
 import shutil
 import time
+from datetime import datetime, timezone
 from typing import Protocol
 
 import pytest
 from faultproxy import FaultProxy
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from realserver import RealServer, Shelf, demo_ledger
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUICK = {"data-settle": "150", "data-settle-comment": "300", "data-settle-most": "1500", "data-retry-base": "200"}
@@ -56,16 +59,68 @@ def browser(playwright):
     browser.close()
 
 
+class SessionProxy(FaultProxy):
+    """Tells sessions shorter than the server has them, and ends them then: nobody waits for half an hour."""
+
+    def __init__(self) -> None:
+        self.server = None
+        self.used: dict[str, float] = {}
+        super().__init__()
+
+    async def _ask(self, line: str, headers: dict[str, str], body: bytes):
+        settings = getattr(self.server, "settings", {})
+        idle, cookie = settings.get("idle"), headers.get("cookie", "")
+        if build := settings.get("build"):
+            line = re.sub(r"^GET /assets/[^/]+/", "GET /assets/0/", line)
+        if idle is None or not isinstance(self.server, RealServer):
+            reply, told, content = await super()._ask(line, headers, body)
+            if build:
+                content = re.sub(rb'("build":"|data-build="|/assets/)[^"/]+', rb"\g<1>" + str(build).encode(), content)
+            return reply, told, content
+        now = time.time()
+        if cookie in self.used and now - self.used[cookie] >= idle:
+            headers = {name: value for name, value in headers.items() if name != "cookie"}
+        elif cookie not in self.used or not line.startswith(("GET /api/session ", "GET /assets/")):
+            self.used[cookie] = now
+        reply, told, content = await super()._ask(line, headers, body)
+        if opened := told.get("set-cookie", "").split(";")[0]:
+            self.used[cookie := opened] = now
+        end = self.used[cookie] + idle
+        for name, moment in (("ends", end), ("warns", end - settings["warn"])):
+            text = datetime.fromtimestamp(moment, timezone.utc).isoformat(timespec="milliseconds").encode()
+            content = re.sub(rb'("%b": ?"|data-%b=")[^"]*' % (name.encode(), name.encode()), rb"\g<1>" + text, content)
+        text = datetime.fromtimestamp(time.time(), timezone.utc).isoformat(timespec="milliseconds").encode()
+        return reply, told, re.sub(rb'("now": ?"|data-now=")[^"]*', rb"\g<1>" + text, content)
+
+
 @pytest.fixture(scope="session")
-def shared_proxy() -> FaultProxy:
-    return FaultProxy()
+def shared_proxy() -> SessionProxy:
+    return SessionProxy()
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory):
+    shelf = Shelf(tmp_path_factory.mktemp("workshop"))
+    yield shelf
+    shelf.stop()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A server on a copy of the demo's ledger, with its round in scoring."""
+    folder = tmp_path_factory.mktemp("demo")
+    server = RealServer(demo_ledger(), folder, "demo-scoring-2026")
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
-def server(tmp_path):
+def server(request, tmp_path):
     path = os.environ.get("HENG_BROWSER_SERVER")
     if not path:
-        pytest.skip("HENG_BROWSER_SERVER names no server")
+        yield request.getfixturevalue("shelf").take()
+        return
     spec = importlib.util.spec_from_file_location("server_under_test", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -78,6 +133,7 @@ def server(tmp_path):
 @pytest.fixture
 def proxy(shared_proxy, server) -> FaultProxy:
     shared_proxy.reset(server.address)
+    shared_proxy.server, shared_proxy.used = server, {}
     return shared_proxy
 
 

@@ -35,17 +35,21 @@ def test_03_a_level_sets_its_points_and_a_mark_between_two_levels_checks_none(de
     expect(card.locator(".level.edge")).to_have_count(2)
 
 
-@pytest.mark.parametrize("typed", ["0.57", "1.6", "1.5.1", "abc", "-1", "1,5"])
-def test_04_a_mark_off_the_grid_stays_in_its_field_and_no_request_leaves(desk: Desk, typed):
-    page = desk.page(quick=True)
-    mark(page, FIRST).fill(typed)
-    mark(page, FIRST).press("Tab")
-    expect(page.locator(f"#error-{FIRST}".replace(".", "\\."))).to_contain_text(typed)
-    expect(mark(page, FIRST)).to_have_value(typed)
-    expect(mark(page, FIRST)).to_have_attribute("aria-invalid", "true")
+def test_04_a_mark_off_the_grid_stays_in_its_field_and_no_request_leaves(desk: Desk):
+    page = desk.page()
+    for typed in ("0.57", "1.6", "1.5.1", "abc", "-1", "1,5", "1.57"):
+        mark(page, FIRST).fill(typed)
+        mark(page, FIRST).press("Tab")
+        expect(page.locator(f'.cell[data-indicator="{FIRST}"] .error').first).to_contain_text(typed)
+        expect(mark(page, FIRST)).to_have_value(typed)
+        expect(mark(page, FIRST)).to_have_attribute("aria-invalid", "true")
+        until(lambda: [entry["mark"] for entry in outbox(page)] == [typed])
     page.wait_for_timeout(300)
+    page.reload()
+    expect(mark(page, FIRST)).to_have_value("1.57")
+    expect(mark(page, FIRST)).to_be_editable()
+    assert [entry["mark"] for entry in outbox(page)] == ["1.57"]
     assert not desk.proxy.writes()
-    assert outbox(page)[0]["mark"] == typed
 
 
 def test_04_a_mark_on_a_scale_says_what_it_comes_to(desk: Desk):
@@ -84,13 +88,13 @@ def test_04_a_comment_that_is_too_long_is_kept_and_not_sent(desk: Desk):
     expect(comment(page, FIRST)).to_have_value("字" * 1001)
 
 
-@pytest.mark.parametrize("typed", ["１．５", "1。5", "1，5", "1．5", " 1.50 "])
-def test_05_full_width_digits_and_points_become_plain_when_the_field_is_left(desk: Desk, typed):
+def test_05_full_width_digits_and_points_become_plain_when_the_field_is_left(desk: Desk):
     page = desk.page(quick=False)
-    mark(page, FIRST).fill(typed)
-    expect(mark(page, FIRST)).to_have_value(typed)
-    mark(page, FIRST).press("Tab")
-    expect(mark(page, FIRST)).to_have_value("1.5")
+    for typed in ("１．５", "1。5", "1，5", "1．5", " 1.50 "):
+        mark(page, FIRST).fill(typed)
+        expect(mark(page, FIRST)).to_have_value(typed)
+        mark(page, FIRST).press("Tab")
+        expect(mark(page, FIRST)).to_have_value("1.5")
     until(lambda: desk.stored(FIRST)["mark"] == "1.5")
 
 
@@ -412,9 +416,9 @@ def test_33_a_long_comment_makes_few_events(desk: Desk):
     # Ten times as fast as an expert, with pauses a tenth as long.
     page = desk.page(settle_comment="300", settle_most="1500")
     started = time.monotonic()
-    comment(page, FIRST).press_sequentially("评" * 500, delay=10, timeout=30000)
+    comment(page, FIRST).press_sequentially("评" * 250, delay=10, timeout=30000)
     assert desk.server.events() <= 1 + (time.monotonic() - started) / 1.5
-    until(lambda: desk.stored(FIRST)["comment"] == "评" * 500)
+    until(lambda: desk.stored(FIRST)["comment"] == "评" * 250)
     assert 2 <= desk.server.events() <= 10
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 
-import pytest
 from conftest import Desk, comment, mark, outbox, saved, until
 from playwright.sync_api import Page, expect
 
@@ -177,12 +176,12 @@ def test_16_the_enter_that_ends_a_composition_does_not_move_on(desk: Desk):
     assert desk.server.events() == 1
 
 
-@pytest.mark.parametrize("key", ["a", "b", "e", "n", "p", "u", "?"])
-def test_17_with_single_keys_off_they_do_nothing(desk: Desk, key):
+def test_17_with_single_keys_off_they_do_nothing(desk: Desk):
     page = desk.page(init="localStorage.setItem('heng.look', JSON.stringify({ keys: 'off' }))")
     level(page, SECOND).evaluate("radio => document.querySelector('[data-goto=\"release.1.2\"]').click()")
     level(page, SECOND).focus()
-    page.keyboard.press(key)
+    for key in "abenpu?":
+        page.keyboard.press(key)
     page.wait_for_timeout(50)
     expect(page).to_have_url(desk.base + desk.cards(SECOND))
     assert level(page, SECOND).evaluate("radio => document.activeElement === radio")

@@ -32,6 +32,7 @@ import Testing
     static let books = [
         Book(of: Phrase.self), Book(of: SchemePhrase.self), Book(of: VerifyPhrase.self),
         Book(of: ExplanationPhrase.self), Book(of: ComparisonPhrase.self), Book(of: BundlePhrase.self),
+        Book(of: PagePhrase.self),
     ]
 
     /// Values that a phrase is given and does not say.
@@ -50,7 +51,7 @@ import Testing
         .chinese: [
             "scheme.points", "scheme.changesCount", "verify.checkpoints", "verify.round", "verify.erased",
             "verify.unsigned", "verify.unsignedProven", "explanations.points", "explanations.rounded",
-            "explanations.marksAscending", "explanations.fallback",
+            "explanations.marksAscending", "explanations.fallback", "pages.dueIn", "pages.problemsFound",
         ],
     ]
 

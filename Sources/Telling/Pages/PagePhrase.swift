@@ -7,9 +7,8 @@ package import Foundation
 package enum PagePhrase: String, PhraseKey {
     package static let book = "pages"
 
-
     // Around every page.
-    case skip, mark, site, titled, siteNavigation, place, mySheets, help, settings, signOutOf, demoBanner, foot
+    case skip, site, titled, siteNavigation, place, mySheets, help, settings, signOutOf, demoBanner, foot
     case problemsFound, back, goOn
 
     // Signing in.
