@@ -50,9 +50,10 @@ import Testing
             let caller = Caller(at: moment, address: "127.0.0.1", agent: "")
             let letter = try book.issueLetter(
                 for: user, by: "security", from: caller, among: { users[$0] }, using: &random)
-            _ = try book.activate(
+            let done = try book.activate(
                 user.text, letter: letter.code.text, password: password, from: caller, among: { users[$0] },
                 using: &random)
+            try #require(done.session != nil, "\(String(describing: done.refusal))")
         }
         return Desk(
             ledger: ledger, accounts: book,

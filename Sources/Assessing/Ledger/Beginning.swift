@@ -35,5 +35,6 @@ extension Ledger {
             }
         }
         try sign(by: [signer])
+        publish()
     }
 }
