@@ -21,7 +21,10 @@ extension Frame {
             html.fact(words[.indicatorHead], words.text(line.criterion.title))
             html.fact(words[.fullMarkHead], line.criterion.points.exactText)
             html.fact(words[.ownMark], line.mark?.exactText ?? words[.unmarkedShort])
-            if !line.comment.isEmpty { html.fact(words[.commentLabel], line.comment) }
+        }
+        if !line.comment.isEmpty {
+            html.element(.h2, text: words[.commentLabel])
+            html.element(.p) { $0.lines(line.comment) }
         }
         if let rubric = line.criterion.indicator?.rubric, !rubric.isEmpty {
             html.element(.h2, text: words[.rubric])

@@ -93,7 +93,7 @@ extension Frame {
                     (.keyInRubric, "0–9  .", .keyDigits), (.keyInRubric, "N  P  U", .keyWalk),
                     (.keyInComment, "Ctrl+Enter", .keyNext), (.keyInComment, "Esc", .keyToMark),
                     (.keyAnywhere, "F2", .keyToggle), (.keyAnywhere, "F8  Shift+F8", .keyUnfinished),
-                    (.keyAnywhere, "Ctrl+S", .keySend), (.keyAnywhere, "?", .keyHelp),
+                    (.keyAnywhere, "Ctrl+S", .keySend), (.keyOutside, "?", .keyHelp),
                 ]
                 for (place, key, does) in keys {
                     html.element(.tr) { html in

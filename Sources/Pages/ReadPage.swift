@@ -81,7 +81,8 @@ extension Frame {
                         html.element(.td)
                         html.element(.th, HTML.Attribute("scope", "row"), text: words[.pillarSum])
                         html.element(.td, .css("number"), text: asked.map(\.criterion.points).sum().exactText)
-                        html.element(.td, .css("number mark"), text: sumText(worth))
+                        html.element(
+                            .td, .css("number mark"), text: asked.contains { $0.mark != nil } ? sumText(worth) : "–")
                         html.element(.td)
                     }
                 }
@@ -204,7 +205,7 @@ extension Frame {
             html.summary(problems, self)
             html.element(.h1, text: words(.doneTitle, ["zone": view.zoneName]))
             if let done { html.notice(.good, words[done]) }
-            html.element(.p, .css("lead"), text: words(.doneLead, ["at": sealed.at]))
+            html.element(.p, .css("lead"), text: words[.doneLead])
             html.element(.dl, .css("facts")) { html in
                 html.fact(words[.sealedAtHead], sealed.at)
                 html.fact(words[.eventHead], "\(sealed.event)")
@@ -236,6 +237,9 @@ extension Frame {
                 }
             }
             guard sealed.mayReopen else { return }
+            html.element(.p, .css("small")) {
+                $0.element(.a, .href(addresses.zone(round, zone, "recuse")), text: words[.recuseGo])
+            }
             html.element(.details) { html in
                 html.element(.summary, text: words[.wrongTitle])
                 html.element(.p, text: words[.wrongRevise])

@@ -68,7 +68,9 @@ extension Frame {
                         .a, .href(addresses.zone(view.sheet.round, view.sheet.zone.id, "across")),
                         text: words[.acrossLink])
                     html.text(" ")
-                    html.element(.a, .css("button"), .href(address(view, "read")), text: words[.readLink])
+                    html.element(
+                        .a, .css("button"), .href(address(view, "read")),
+                        text: words[view.readOnly == nil ? .readLink : .readOnlyLink])
                 }
             }
             html.element(.p, .id("status"), .css("status"))
@@ -118,6 +120,13 @@ extension Frame {
                                 }
                             }
                         }
+                    }
+                }
+                if view.readOnly == nil, !view.isPractice {
+                    html.element(.p, .css("small")) { html in
+                        html.element(
+                            .a, .href(addresses.zone(view.sheet.round, view.sheet.zone.id, "recuse")),
+                            text: words[.recuseGo])
                     }
                 }
             }
@@ -197,7 +206,6 @@ extension Frame {
                 html.element(.label, .css("level")) { html in
                     html.element(
                         .input, .type("radio"), .name("level"), .value(level.value),
-                        HTML.Attribute("autocomplete", "off"),
                         line.mark?.exactText == level.value ? HTML.Attribute("checked") : nil,
                         view.readOnly == nil ? nil : HTML.Attribute("disabled"))
                     html.element(.kbd, .unspoken, text: ["A", "B", "C", "D", "E", "F", "G", "H"][min(index, 7)])
@@ -219,7 +227,7 @@ extension Frame {
                     if count > 0 {
                         html.element(
                             .a, .css("to-evidence"), .href(Address(fragment: "evidence")),
-                            text: words(.evidenceCount, ["count": "\(count)"]))
+                            text: words(.evidenceCount, count))
                     }
                 }
             }
@@ -275,7 +283,7 @@ extension Frame {
     private func actions(_ view: ScoringView, _ html: inout HTML) {
         html.element(.div, .css("actions")) { html in
             html.button(words[.previous], .name("go"), .value("previous"))
-            html.button(words[.nextUnfinished], .name("go"), .value("unfinished"))
+            if view.readOnly == nil { html.button(words[.nextUnfinished], .name("go"), .value("unfinished")) }
             html.button(words[.next], primary: true, .name("go"), .value("next"))
         }
     }
@@ -299,7 +307,7 @@ extension Frame {
                     .section, HTML.Attribute("data-files", line.criterion.id.text),
                     line.criterion.id == current ? nil : .hidden
                 ) { html in
-                    html.element(.h2, text: words(.evidenceCount, ["count": "\(own.count)"]))
+                    html.element(.h2, text: own.isEmpty ? words[.evidence] : words(.evidenceCount, own.count))
                     let claim = view.material?.application?.claims.first { $0.indicator == line.criterion.id }
                     if let text = claim?.text, !text.isEmpty { html.element(.p, .css("text")) { $0.lines(text) } }
                     if own.isEmpty { html.element(.p, .css("quiet"), text: words[.evidenceNone]) }

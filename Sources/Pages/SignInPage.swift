@@ -1,9 +1,23 @@
 // 登录: name and password, the code of an authenticator, a letter that is opened.
 
 import AssessmentModel
+import Reasons
 import Telling
 
 extension Frame {
+    /// An account that anybody may use.
+    package struct DemoAccount: Sendable {
+        package let user: String
+        package let name: String
+        package let role: String
+
+        package init(user: String, name: String, role: String) {
+            self.user = user
+            self.name = name
+            self.role = role
+        }
+    }
+
     /// A small sheet in the middle of the page.
     private func narrowPage(
         _ title: String, _ kind: String, _ problems: FormProblems, body: (inout HTML) -> Void
@@ -19,7 +33,7 @@ extension Frame {
 
     /// `then` is the page to go to afterwards; `carried` are fields of a form that came when nobody was signed in any more.
     package func signInPage(
-        user: String = "", then: String = "", problems: FormProblems = .none, demo: [(user: String, name: String)] = [],
+        user: String = "", then: String = "", problems: FormProblems = .none, demo: [DemoAccount] = [],
         carried: [(String, String)] = []
     ) -> [UInt8] {
         narrowPage(words[.signInTitle], "sign-in", problems) { html in
@@ -47,11 +61,14 @@ extension Frame {
             html.element(.section, .css("accounts")) { html in
                 html.element(.h2, text: words[.demoAccounts])
                 html.element(.p, text: words[.demoAccountsHint])
-                html.table(words[.demoAccounts], hidesCaption: true, [words[.userLabel], words[.nameHead]]) { html in
+                html.table(
+                    words[.demoAccounts], hidesCaption: true, [words[.userLabel], words[.nameHead], words[.roleHead]]
+                ) { html in
                     for account in demo {
                         html.element(.tr) { html in
                             html.element(.td) { $0.element(.code, text: account.user) }
-                            html.element(.td, text: account.name)
+                            html.element(.td, text: account.name == account.user ? "" : account.name)
+                            html.element(.td, text: words.term(.role, account.role))
                         }
                     }
                 }

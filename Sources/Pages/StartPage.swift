@@ -45,7 +45,9 @@ extension Frame {
             case .recused: return html.notice(.info, words[.recusedEnd])
             case .removed: return html.notice(.info, words[.removedEnd])
             case .withdrawn: return html.notice(.info, words[.withdrawnEnd])
-            case .open, .sealed, .missed: break
+            case .sealed: return html.notice(.info, words[.readOnlySealed])
+            case .missed: return html.notice(.info, words[.readOnlyMissed])
+            case .open: break
             }
             if view.isAccepted {
                 html.notice(.info, words[.declaredBefore])

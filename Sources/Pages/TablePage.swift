@@ -129,10 +129,13 @@ extension Frame {
     }
 
     package func acrossPage(
-        _ round: RoundID, _ criterion: Criterion, _ scheme: Scheme, _ rows: [AcrossRow], next: CriterionID?,
-        previous: CriterionID?
+        _ round: RoundID, _ criterion: Criterion, _ scheme: Scheme, _ rows: [AcrossRow], place: Int,
+        of marked: [Criterion]
     ) -> [UInt8] {
-        let title = words(.acrossTitle, ["title": words.text(criterion.title)])
+        let number = ScoringView.numbers(of: scheme)[criterion.id] ?? ""
+        let title = words(.acrossTitle, ["title": "\(number) \(words.text(criterion.title))"])
+        let next = place < marked.count ? marked[place].id : nil
+        let previous = place > 1 ? marked[place - 2].id : nil
         let pillar = scheme.criteria.first { $0.subtree.contains { $0.id == criterion.id } }
         return page(
             title, "across", script: .score, main: .css("score"),
@@ -143,7 +146,8 @@ extension Frame {
                 html.element(.h1, text: title)
                 html.element(
                     .p, .css("tally"),
-                    text: words(.fullMark, ["points": criterion.points.exactText]) + "　" + gridText(criterion, scheme))
+                    text: words(.acrossPlace, ["place": "\(place)", "of": "\(marked.count)"]) + "　"
+                        + words(.fullMark, ["points": criterion.points.exactText]) + "　" + gridText(criterion, scheme))
                 html.element(.p) { $0.element(.a, .href(addresses.home), text: words[.mySheets]) }
                 html.element(.p, .id("status"), .css("status"))
             }

@@ -7,6 +7,7 @@ import AuditLedger
 import EventModel
 import HTTPTypes
 import Hummingbird
+import Logging
 import NIOCore
 import Pages
 import Reasons
@@ -149,11 +150,16 @@ extension Desk {
 
     /// Whatever went wrong, as the one who asks gets it: a page or a problem; its cause goes to the log alone.
     func answer(_ error: any Error, _ request: Request, _ context: DeskContext) -> Response {
+        let response: Response
         do {
-            return try context.isAPI ? apiAnswer(error, context) : pageAnswer(error, request, context)
+            response = try context.isAPI ? apiAnswer(error, context) : pageAnswer(error, request, context)
         } catch {
-            return Response(status: .internalServerError, headers: [.cacheControl: "no-store"])
+            response = Response(status: .internalServerError, headers: [.cacheControl: "no-store"])
         }
+        if response.status.code >= 500 {
+            context.logger.error("failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+        }
+        return response
     }
 
     private func apiAnswer(_ error: any Error, _ context: DeskContext) -> Response {

@@ -24,9 +24,9 @@ package struct Desk: Sendable {
     /// The scheme of the practice sheet; nil: there is none.
     package let practiceScheme: Scheme?
     /// Accounts that anybody may use: of a demonstration on this machine alone.
-    package let demo: [(user: String, name: String)]
+    package let demo: [Frame.DemoAccount]
 
-    let slow = SlowWork(width: 2, longest: 64)
+    let slow = SlowWork(width: 2, longest: 256)
     let attempts = Attempts()
     let metrics = Metrics()
     let practice: PracticeSheets
@@ -37,7 +37,7 @@ package struct Desk: Sendable {
         ledger: Ledger, accounts: AccountBook, words: [Language: PageWords], assets: Assets, settings: ServerSettings,
         clock: @escaping @Sendable () -> Moment, random: any RandomNumberGenerator & Sendable,
         papers: Papers, practiceScheme: Scheme?,
-        demo: [(user: String, name: String)] = []
+        demo: [Frame.DemoAccount] = []
     ) {
         self.ledger = ledger
         self.accounts = accounts
@@ -106,7 +106,8 @@ final class SlowWork: Sendable {
 
 /// How often addresses may try, shared by all requests.
 final class Attempts: Sendable {
-    private let limit = Mutex(RateLimit())
+    /// An office may share one address: the lockout of an account is what stops guessing, this what stops a flood.
+    private let limit = Mutex(RateLimit(burst: 60, interval: 1))
 
     func admit(_ caller: Caller) -> RateLimit.Admission {
         limit.withLock { $0.admit(caller.address, at: caller.at) }

@@ -53,6 +53,10 @@ struct Endpoint: Sendable {
             method: .post, path: "/api/session/stay", operation: "stay", summary: "Keeps the session from going idle.",
             answer: "Session", handler: { $0.postStay }),
         Endpoint(
+            method: .get, path: "/api/account", operation: "getAccount",
+            summary: "The own account: where it is signed in, its authenticators.", answer: "Account",
+            handler: { $0.getAccountAnswer }),
+        Endpoint(
             method: .get, path: "/api/rounds", operation: "listRounds",
             summary: "The rounds in which one holds seats, with the own sheets and what is asked.", answer: "Rounds",
             handler: { $0.getRounds }),

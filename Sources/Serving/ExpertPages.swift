@@ -166,7 +166,7 @@ extension Desk {
         guard let line = own.view.lines.first(where: { $0.criterion.id == indicator }) else { throw NotFound() }
         do {
             if let cell = try change(of: line, form, "", own.scheme) {
-                _ = try await save([cell], on: own, request: newRequest(), by: session.user.id)
+                _ = try await save([cell], on: own.place, request: newRequest(), by: session.user.id)
             }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
             let view = try scoringView(own, context, typed: (indicator, form["mark"], form["comment"]))
@@ -226,7 +226,7 @@ extension Desk {
                 guard form.has("mark" + suffix) else { return nil }
                 return try change(of: line, form, suffix, own.scheme)
             }
-            if !cells.isEmpty { _ = try await save(cells, on: own, request: newRequest(), by: session.user.id) }
+            if !cells.isEmpty { _ = try await save(cells, on: own.place, request: newRequest(), by: session.user.id) }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
             return .page(
                 try frame(request, context).tablePage(
@@ -262,9 +262,7 @@ extension Desk {
         }
         return .page(
             try frame(request, context).acrossPage(
-                round, marked[index], terms.scheme, rows,
-                next: index + 1 < marked.count ? marked[index + 1].id : nil,
-                previous: index > 0 ? marked[index - 1].id : nil))
+                round, marked[index], terms.scheme, rows, place: index + 1, of: marked))
     }
 
     // MARK: reading back and sealing
@@ -547,6 +545,11 @@ extension Desk {
         let place = ids.firstIndex(of: indicator) ?? 0
         let next = ids[form["go"] == "previous" ? max(0, place - 1) : min(ids.count - 1, place + 1)]
         return .see(Addresses(context.language).practice("score", next))
+    }
+
+    func getStyle(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard !demo.isEmpty else { throw NotFound() }
+        return .page(try frame(request, context).stylePage())
     }
 
     func getHelp(_ request: Request, _ context: DeskContext) async throws -> Response {

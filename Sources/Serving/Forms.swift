@@ -56,11 +56,22 @@ struct FormFields: Sendable {
 }
 
 extension Request {
+    /// Seconds for which a body may take to arrive: who sends it drop by drop holds nobody up.
+    private static let patience = 20
+
     /// The body, of so many bytes at most.
-    /// - Throws: what the body's reading throws, among it that it is too long.
+    /// - Throws: what the body's reading throws, among it that it is too long; `HTTPError` where it does not come.
     func bytes(upTo most: Int) async throws -> [UInt8] {
-        let buffer = try await body.collect(upTo: most)
-        return Array(buffer.readableBytesView)
+        let body = body
+        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
+            group.addTask { Array(try await body.collect(upTo: most).readableBytesView) }
+            group.addTask {
+                try await Task.sleep(for: .seconds(Self.patience))
+                throw HTTPError(.requestTimeout)
+            }
+            defer { group.cancelAll() }
+            return try await group.next() ?? []
+        }
     }
 
     func form(upTo most: Int = 256 * 1024) async throws -> FormFields {

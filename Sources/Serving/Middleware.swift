@@ -10,7 +10,7 @@ import Logging
 import Pages
 import Synchronization
 
-/// Counts and logs a request, and turns what was thrown into an answer. The log has no query, no name and nothing that was typed.
+/// Counts and logs a request, and answers what was thrown before anybody knew who asks. The log has no query, no name and nothing that was typed.
 struct Seeing: RouterMiddleware {
     let desk: Desk
 
@@ -30,9 +30,6 @@ struct Seeing: RouterMiddleware {
             response = try await next(request, context)
         } catch {
             response = desk.answer(error, request, context)
-            if response.status.code >= 500 {
-                context.logger.error("failed", metadata: ["error": "\(error)", "path": "\(path)"])
-            }
         }
         response.headers[.xRequestID] = context.id
         let duration = ContinuousClock.now - began
@@ -135,6 +132,21 @@ struct Knowing: RouterMiddleware {
             url.host().map { "\(url.scheme ?? "https")://\($0)\(url.port.map { ":\($0)" } ?? "")" }
         }
         return origin == "http://\(host)" || origin == "https://\(host)" || origin == own
+    }
+}
+
+/// Turns what was thrown into an answer for the one who asks.
+struct Answering: RouterMiddleware {
+    let desk: Desk
+
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            return desk.answer(error, request, context)
+        }
     }
 }
 

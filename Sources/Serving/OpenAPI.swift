@@ -134,6 +134,28 @@ enum OpenAPI {
                 [("user", text), ("name", text), ("csrf", text), ("ends", moment), ("warns", moment), ("now", moment)],
                 [("build", text), ("factor", flag)])
         ),
+        (
+            "Account",
+            object(
+                [
+                    ("user", text), ("role", text),
+                    (
+                        "sessions",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("id", number), ("agent", text), ("address", text), ("began", moment),
+                                    ("used", moment), ("this", flag),
+                                ]),
+                        ]
+                    ),
+                    (
+                        "factors",
+                        ["type": "array", "items": object([("id", number), ("label", text), ("added", moment)])]
+                    ),
+                ])
+        ),
         ("Credentials", object([("user", text), ("password", text)], [("code", optionalText)])),
         (
             "CellChange",
@@ -174,6 +196,15 @@ enum OpenAPI {
                 [
                     ("round", text), ("zone", text), ("state", text), ("cells", list("Cell")),
                     ("sheet", reference("Tally")), ("session", reference("Session")), ("build", text),
+                ],
+                [
+                    (
+                        "sealed",
+                        [
+                            "type": ["object", "null"],
+                            "properties": ["event": number, "at": optionalMoment, "seat": text],
+                        ]
+                    )
                 ])
         ),
         (

@@ -14,14 +14,23 @@ import Storage
 import Synchronization
 import Telling
 
-/// A sheet of the one who asks.
-struct OwnSheet: Sendable {
+/// A seat of the one who asks: all that a save needs to know.
+struct OwnSeat: Sendable {
     let round: RoundID
     let seat: SeatID
     let scheme: Scheme
+}
+
+/// A sheet of the one who asks.
+struct OwnSheet: Sendable {
+    let place: OwnSeat
     let plan: RoundPlan
     let stage: Stage
     let view: SheetView
+
+    var round: RoundID { place.round }
+    var seat: SeatID { place.seat }
+    var scheme: Scheme { place.scheme }
 }
 
 /// What a cell became, as an answer says it.
@@ -36,6 +45,16 @@ struct SavedCell: Sendable {
 extension Desk {
     /// The own sheet at a zone; nothing is told of any other.
     /// - Throws: `NotFound`; `SignedOut`.
+    func ownSeat(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSeat {
+        guard let session = context.session else { throw SignedOut() }
+        let standing = standing
+        guard case .seen(let seat) = standing.seat(at: zone, in: round, for: Viewer(session.user.id)),
+            let terms = standing.register.rounds[round]?.terms
+        else { throw NotFound() }
+        return OwnSeat(round: round, seat: seat.id, scheme: terms.scheme)
+    }
+
+    /// The same with what stands on it.
     func ownSheet(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSheet {
         guard let session = context.session else { throw SignedOut() }
         let (standing, viewer) = (standing, Viewer(session.user.id))
@@ -44,7 +63,8 @@ extension Desk {
         else { throw NotFound() }
         if case .seen(let view) = standing.sheet(of: seat.id, in: round, for: viewer) {
             return OwnSheet(
-                round: round, seat: seat.id, scheme: terms.scheme, plan: terms.plan, stage: known.stage, view: view)
+                place: OwnSeat(round: round, seat: seat.id, scheme: terms.scheme), plan: terms.plan,
+                stage: known.stage, view: view)
         }
         throw NotFound()
     }
@@ -52,10 +72,11 @@ extension Desk {
     /// The same for what is shown only after the declaration, and of no seat that was left.
     func declaredSheet(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSheet {
         let own = try ownSheet(round, zone, context)
-        guard own.view.isAccepted else { throw Undeclared(round: round, zone: zone) }
         switch own.view.state {
-        case .recused, .removed: throw Undeclared(round: round, zone: zone)
-        case .open, .sealed, .missed, .withdrawn: return own
+        // What was sealed, or missed, was so whether there was a declaration or, in a round from paper, none.
+        case .sealed, .missed: return own
+        case .open where own.view.isAccepted, .withdrawn where own.view.isAccepted: return own
+        case .open, .withdrawn, .recused, .removed: throw Undeclared(round: round, zone: zone)
         }
     }
 
@@ -133,7 +154,7 @@ extension Desk {
     ///
     /// What is tried again under the same request gets the answer that it got, whatever was saved since.
     func save(
-        _ cells: [SaveMarks.Cell], on own: OwnSheet, request: EventID, by user: UserID
+        _ cells: [SaveMarks.Cell], on own: OwnSeat, request: EventID, by user: UserID
     ) async throws -> [SavedCell] {
         let moment = NotedMoment(clock)
         let recorded = try await ledger.perform(
@@ -168,8 +189,12 @@ extension Desk {
             if ["no", "否"].contains(text) { return 0 }
         }
         guard let mark = Fraction(decimal: text) else {
-            throw Refusal(
-                .markMalformed, .indicator(indicator), field: "mark", ["found": .text(String(typed.prefix(40)))])
+            let shown = typed.unicodeScalars.prefix(40).map {
+                $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
+            }
+            var found = String.UnicodeScalarView()
+            found.append(contentsOf: shown)
+            throw Refusal(.markMalformed, .indicator(indicator), field: "mark", ["found": .text(String(found))])
         }
         return mark
     }

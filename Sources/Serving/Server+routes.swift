@@ -16,6 +16,7 @@ func router(_ desk: Desk) -> Router<DeskContext> {
     router.add(middleware: Seeing(desk: desk))
     router.add(middleware: Limiting(most: desk.settings.mostRequests))
     router.add(middleware: Knowing(desk: desk))
+    router.add(middleware: Answering(desk: desk))
     addPages(desk, to: router.group())
     addPages(desk, to: router.group("en"))
     for endpoint in Endpoint.all { endpoint.add(to: router, desk) }
@@ -43,6 +44,7 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     pages.post("me/factors-add", use: desk.postAddFactor)
     pages.post("me/factors-remove", use: desk.postRemoveFactor)
     pages.get("help", use: desk.getHelp)
+    pages.get("style", use: desk.getStyle)
 
     pages.get("my", use: desk.getHome)
     pages.get("my/:round/questions", use: desk.getQuestions)

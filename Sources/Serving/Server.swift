@@ -35,7 +35,7 @@ package struct Server: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
-            services: [Keeping(desk: desk)],
+            services: [Keeping(desk: desk, logger: logger)],
             onServerRunning: { isListening($0.localAddress?.port ?? settings.port) }, logger: logger)
         try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         desk.ledger.store.close()
@@ -45,6 +45,7 @@ package struct Server: Sendable {
 /// What goes on beside the requests: other processes' steps are shown, and people who have gone are forgotten.
 private struct Keeping: Service {
     let desk: Desk
+    let logger: Logger
 
     func run() async throws {
         try desk.accounts.forgetRemoved(among: desk.members)
@@ -52,10 +53,15 @@ private struct Keeping: Service {
             var size = desk.standing.size
             while true {
                 try await Task.sleep(for: .seconds(1))
-                try await desk.ledger.catchUp()
-                let now = desk.standing.size
-                if now != size { try desk.accounts.forgetRemoved(among: desk.members) }
-                size = now
+                do {
+                    try await desk.ledger.catchUp()
+                    let now = desk.standing.size
+                    if now != size { try desk.accounts.forgetRemoved(among: desk.members) }
+                    size = now
+                } catch {
+                    // A disk that fails now may do again: requests say so meanwhile, and the server stays.
+                    logger.error("not caught up", metadata: ["error": "\(error)"])
+                }
             }
         }
     }

@@ -79,7 +79,7 @@ extension Desk {
         return .json(
             [
                 "round": .string(own.round.text), "zone": .string(own.view.zone.id.text),
-                "state": .string(state(of: own)),
+                "state": .string(state(of: own)), "sealed": try sealed(own),
                 "cells": .array(
                     own.view.lines.map { line in
                         json(cell(line, own))
@@ -112,7 +112,7 @@ extension Desk {
         _ answer: ([JSON], [(String, JSON)]) -> JSON
     ) async throws -> Response {
         let id = try requestID(request)
-        let own = try apiSheet(context)
+        let own = try ownSeat(RoundID(try context.segment("round")), ZoneID(try context.segment("zone")), context)
         guard let session = context.session else { throw SignedOut() }
         do {
             var reasons: [Reason] = []
@@ -138,13 +138,13 @@ extension Desk {
                         ("build", .string(assets.build)),
                     ]))
         } catch let refusal as Refusal {
-            return try refused(refusal, changes.first?.0, own, context)
+            return try refused(refusal, changes.first?.0, context)
         }
     }
 
     /// A refusal with where the sheet stands, so that the page knows what is left to do.
     private func refused(
-        _ refusal: Refusal, _ indicator: CriterionID?, _ before: OwnSheet, _ context: DeskContext
+        _ refusal: Refusal, _ indicator: CriterionID?, _ context: DeskContext
     ) throws -> Response {
         let status = Answers.status(of: refusal.reasons)
         guard status != .notFound, let own = try? apiSheet(context) else { throw refusal }
@@ -285,6 +285,15 @@ extension Desk {
         return [
             "marks": .integer(tally.marks), "of": .integer(tally.of), "owed": .integer(tally.owed),
             "sum": .string(tally.sum.rounded(to: 2, .halfUp).exactText), "code": .string(view.code),
+        ]
+    }
+
+    /// What the receipt's page says of a sealed sheet.
+    private func sealed(_ own: OwnSheet) throws -> JSON {
+        guard case .sealed(let event) = own.view.state else { return .null }
+        return [
+            "event": .integer(event), "at": JSON(try ledger.moment(of: event).map(iso)),
+            "seat": .string(own.view.seat.shortCode),
         ]
     }
 

@@ -101,7 +101,7 @@ extension Desk {
             frame.signInPage(
                 user: user, then: form["then"], problems: problems([RateLimit.refusal], context), demo: demo,
                 carried: form.carried), .tooManyRequests)
-        response.headers[.retryAfter] = "6"
+        response.headers[.retryAfter] = "2"
         return response
     }
 
@@ -307,6 +307,30 @@ extension Desk {
         return .object(members + [("build", .string(assets.build)), ("factor", .bool(hasFactor))])
     }
 
+    func getAccountAnswer(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard let session = context.session else { throw SignedOut() }
+        let sessions = try accounts.sessions(of: session.user.id, at: context.caller.at)
+        return .json(
+            [
+                "user": .string(session.user.id.text), "role": .string(session.user.role.rawValue),
+                "sessions": .array(
+                    sessions.map { line in
+                        [
+                            "id": .integer(line.id), "agent": .string(line.agent), "address": .string(line.address),
+                            "began": .string(iso(line.created)), "used": .string(iso(line.lastUse)),
+                            "this": .bool(line.id == session.session.id),
+                        ]
+                    }),
+                "factors": .array(
+                    try accounts.factors(of: session.user.id).map { factor in
+                        [
+                            "id": .integer(factor.id), "label": .string(factor.label),
+                            "added": .string(iso(factor.added)),
+                        ]
+                    }),
+            ])
+    }
+
     /// That it came here was the activity.
     func postStay(_ request: Request, _ context: DeskContext) async throws -> Response {
         try requireOurs(request, context)
@@ -327,7 +351,7 @@ extension Desk {
         if case .refused(let isFirst) = admission {
             if isFirst { try accounts.logThrottled(typed.user, from: context.caller) }
             var response = problem([RateLimit.refusal], .tooManyRequests, context)
-            response.headers[.retryAfter] = "6"
+            response.headers[.retryAfter] = "2"
             return response
         }
         let old = token(of: request)

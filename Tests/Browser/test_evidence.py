@@ -65,7 +65,10 @@ def test_50_a_pdf_is_shown_in_the_frame_without_sandbox_and_with_its_headers(ser
     frame = page.locator("iframe")
     expect(frame).to_be_visible()
     assert frame.get_attribute("sandbox") is None
-    assert frame.get_attribute("src").split("#")[0].endswith(numbers["台账.pdf"])
+    assert frame.get_attribute("src").endswith(numbers["台账.pdf"] + "#page=1")
+    assert page.locator("[data-other-window]").get_attribute("href").endswith(numbers["台账.pdf"])
+    page.locator("[data-goto='release.1.2']").click()
+    expect(frame).to_be_hidden()
     page.wait_for_timeout(300)
     assert page.complaints == []
 

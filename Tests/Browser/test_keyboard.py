@@ -1,9 +1,10 @@
-"""Keys and input methods: sentences 12-18, and 53 of the frame."""
+"""Keys and input methods: sentences 12-18."""
 
 import gzip
 
 from conftest import Desk, comment, mark, outbox, saved, until
 from playwright.sync_api import Page, expect
+from realserver import PASSWORD
 
 FIRST, SECOND, THIRD = "release.1.1", "release.1.2", "release.1.3"
 YES_NO, LAST = "manage.1.5", "manage.1.6"
@@ -208,7 +209,7 @@ def test_18_focus_returns_to_the_same_cell_after_dialog_conflict_and_signing_in(
     comment(page, THIRD).fill("会话中断")
     desk.server.expire_session()
     page.keyboard.press("Control+s")
-    page.locator("dialog [name=password]").fill("right")
+    page.locator("dialog [name=password]").fill(PASSWORD)
     page.keyboard.press("Enter")
     expect(page.locator("dialog")).to_have_count(0)
     expect(comment(page, THIRD)).to_be_focused()
@@ -228,25 +229,6 @@ def test_07_yes_no_cells_take_only_their_two_levels(desk: Desk):
     mark(page, YES_NO).fill("0.5")
     page.keyboard.press("Tab")
     expect(page.locator(f'.cell[data-indicator="{YES_NO}"] .error')).to_contain_text("0.5")
-
-
-def test_53_the_way_back_from_the_evidence_and_a_missing_file(desk: Desk):
-    page = desk.page()
-    page.locator(f'[data-files="{FIRST}"] a').click()
-    expect(page.locator("iframe")).to_be_visible()
-    assert page.locator("iframe").get_attribute("src").endswith("/evidence/1#page=1")
-    assert page.locator("iframe").get_attribute("sandbox") is None
-    assert page.locator("[data-other-window]").get_attribute("href").endswith("/evidence/1")
-    page.locator("[data-back]").focus()
-    page.keyboard.press("Enter")
-    expect(mark(page, FIRST)).to_be_focused()
-    page.locator('[data-goto="release.1.2"]').click()
-    expect(page.locator("iframe")).to_be_hidden()
-    page.locator(f'[data-files="{SECOND}"] a').click()
-    expect(page.locator("#notices")).to_contain_text("材料打不开")
-    expect(page.locator("iframe")).to_be_hidden()
-    mark(page, SECOND).fill("1")
-    expect(saved(page, SECOND)).to_contain_text("已保存")
 
 
 def test_96_the_scripts_are_small_as_they_are_sent(desk: Desk):

@@ -189,8 +189,9 @@ def test_59_the_page_of_a_re_read_shows_nothing_of_the_others_and_its_size_does_
     assert asked[0] in (200, 404)
 
 
-def test_55_a_page_with_unsent_entries_is_not_sealed(server, context):
+def test_55_a_sheet_with_unsent_entries_is_not_sealed_another_one_is(server, context):
     sheet(server, "zone06")
+    sheet(server, "zone07")
     table = opened(context, server, path("zone06", "table"))
     context.route("**/api/rounds/**", lambda route: route.abort())
     comment(table, "release.1.2").fill("还没送出")
@@ -200,4 +201,7 @@ def test_55_a_page_with_unsent_entries_is_not_sealed(server, context):
     page.get_by_role("button", name="签封", exact=True).click()
     expect(page.locator("form.seal .notice")).to_contain_text("没有送出")
     assert server.whole("zone06", "e01")["state"] == "open"
+    other = opened(context, server, path("zone07", "read"))
+    seal(other)
+    other.wait_for_url("**/done")
     context.unroute("**/api/rounds/**")

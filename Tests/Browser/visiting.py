@@ -73,13 +73,22 @@ def signed_in(browser: Browser, server: RealServer, user: str, **options) -> Bro
     return context
 
 
-def opened(context: BrowserContext, server: RealServer, path: str, ready: bool = True) -> Page:
-    """A page with its script running; what the browser complains of is in `page.complaints`."""
-    page = context.new_page()
+def listening(page: Page) -> Page:
+    """What the browser complains of is in `page.complaints`."""
     page.complaints = []
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("console", lambda said: page.complaints.append(said.text) if "Content Security Policy" in said.text else None)
+    return page
+
+
+def go(page: Page, server: RealServer, path: str) -> None:
+    """Waits until its script runs."""
     page.goto(server.base_url + path)
-    if ready and page.locator("script[src$='/score.js']").count():
+    if page.locator("script[src$='/score.js']").count():
         page.wait_for_selector("html[data-ready]", state="attached")
+
+
+def opened(context: BrowserContext, server: RealServer, path: str) -> Page:
+    page = listening(context.new_page())
+    go(page, server, path)
     return page

@@ -52,6 +52,7 @@ import Testing
             "scheme.points", "scheme.changesCount", "verify.checkpoints", "verify.round", "verify.erased",
             "verify.unsigned", "verify.unsignedProven", "explanations.points", "explanations.rounded",
             "explanations.marksAscending", "explanations.fallback", "pages.dueIn", "pages.problemsFound",
+            "pages.evidenceCount",
         ],
     ]
 

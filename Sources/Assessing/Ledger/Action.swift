@@ -32,7 +32,19 @@ extension Action {
         let whole: CanonicalJSON = [
             .id(user), .string(useCase.rawValue), round.map { .id($0) } ?? .null, content,
         ]
-        return Disclosure.digest(ofStep: try whole.bytes(as: .document))
+        return Disclosure.digest(ofStep: try whole.withoutNull.bytes(as: .document))
+    }
+}
+
+extension CanonicalJSON {
+    /// Canonical text holds no U+0000. A step that brings one is refused where its text is looked at, with the place, and never recorded.
+    fileprivate var withoutNull: CanonicalJSON {
+        switch self {
+        case .string(let text) where text.utf8.contains(0): .string(text.replacing("\0", with: "\u{1}"))
+        case .array(let items): .array(items.map(\.withoutNull))
+        case .object(let members): .object(members.mapValues(\.withoutNull))
+        default: self
+        }
     }
 }
 

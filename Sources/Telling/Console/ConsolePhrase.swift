@@ -82,7 +82,7 @@ package enum ConsolePhrase: String, PhraseKey {
     case callPublished, callExtended, callListed, callScheme, callPutOff, callQuota, callDay
     case fileMade
     // The server.
-    case serving
+    case serving, demoAccounts
     // Accounts.
     case usersComplete, letters, authenticators, letterWritten, lettersWritten, lettersSkipped, lettersNone
     case accountListed
@@ -97,6 +97,7 @@ package enum ConsolePhrase: String, PhraseKey {
             ["count", "one"]
         case .points: ["points", "one"]
         case .serving: ["address"]
+        case .demoAccounts: ["users", "password"]
         case .problemsFound, .nothingChanged: ["problems"]
         case .databaseExists, .keyExists, .beginningCutShort, .folderNotEmpty, .fileForFolder: ["path"]
         case .ledgerNameWrong: ["name", "why"]

@@ -38,16 +38,16 @@ package enum PagePhrase: String, PhraseKey {
     case recuseReason, recuseReasonHint, recuseAsk, recuseDo
 
     // Scoring.
-    case scoreTitle, tallyItems, tallySum, tableLink, scoreLink, readLink, practiceNotice, outline, outlineTitle
-    case byRule, markIsEmpty, markIsOwed, markIsDone, fullMark, evidenceNote, yes, no, rubric, claimText, selfScore
-    case selfScoreIs, markLabel, grid, gridYesNo, gridShort, owed, owedAlways, commentLabel, previous, next
-    case nextUnfinished, askLink, requestLink, evidence, evidenceCount, evidenceNone, evidenceWhole, backToScoring
-    case otherWindow, downloadOnly, suppliedOn, requestedText, suppliedText, suppliedNot, readOnlySealed
-    case readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
+    case scoreTitle, tallyItems, tallySum, tableLink, scoreLink, readLink, readOnlyLink, practiceNotice, outline
+    case outlineTitle, byRule, markIsEmpty, markIsOwed, markIsDone, fullMark, evidenceNote, yes, no, rubric
+    case claimText, selfScore, selfScoreIs, markLabel, grid, gridYesNo, gridShort, owed, owedAlways, commentLabel
+    case previous, next, nextUnfinished, askLink, requestLink, evidence, evidenceCount, evidenceNone, evidenceWhole
+    case backToScoring, otherWindow, downloadOnly, suppliedOn, requestedText, suppliedText, suppliedNot
+    case readOnlySealed, readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
 
     // The sheet as a table, one indicator across zones.
     case tableTitle, pasteHint, numberHead, indicatorHead, savedHead, saveAll, markOf, commentOf, acrossTitle
-    case zoneHead, acrossLocked, declareLink, previousIndicator, nextIndicator
+    case zoneHead, acrossPlace, acrossLocked, declareLink, previousIndicator, nextIndicator
 
     // Reading back and sealing.
     case readTitle, readTitleClosed, notSealedYet, changedSince, changedMark, pillarSum, ownSumHead, markedHead
@@ -70,8 +70,8 @@ package enum PagePhrase: String, PhraseKey {
     case missingTitle, missingLead, refusedTitle, refusedNothing, failedTitle, failedLead, failedBusy, failedID
     case carriedTitle, carriedLead, carriedDo, carriedDrop, helpTitle, helpSaveTitle, helpSave, helpOfflineTitle
     case helpOffline, helpSealTitle, helpSeal, helpContactTitle, helpContact, keysTitle, keysLead, keyWhere, keyHead
-    case keyDoes, keyInMark, keyInRubric, keyInComment, keyAnywhere, keyNext, keyPrevious, keyRestore, keyLevel
-    case keyDigits, keyWalk, keyToMark, keyToggle, keyUnfinished, keySend, keyHelp, styleTitle
+    case keyDoes, keyInMark, keyInRubric, keyInComment, keyAnywhere, keyOutside, keyNext, keyPrevious, keyRestore
+    case keyLevel, keyDigits, keyWalk, keyToMark, keyToggle, keyUnfinished, keySend, keyHelp, styleTitle
 
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
@@ -122,7 +122,7 @@ package enum PagePhrase: String, PhraseKey {
         .grid: ["most", "points", "step"],
         .gridShort: ["most"],
         .owed: ["below", "share"],
-        .evidenceCount: ["count"],
+        .evidenceCount: ["count", "one"],
         .evidenceWhole: ["count"],
         .suppliedOn: ["day"],
         .requestedText: ["text"],
@@ -132,6 +132,7 @@ package enum PagePhrase: String, PhraseKey {
         .markOf: ["title"],
         .commentOf: ["title"],
         .acrossTitle: ["title"],
+        .acrossPlace: ["of", "place"],
         .readTitle: ["zone"],
         .readTitleClosed: ["zone"],
         .changedSince: ["count"],
@@ -141,7 +142,6 @@ package enum PagePhrase: String, PhraseKey {
         .scaled: ["mark", "most", "points"],
         .sealOwed: ["count"],
         .doneTitle: ["zone"],
-        .doneLead: ["at"],
         .sheetsLeft: ["count"],
         .reviseWaiting: ["mark"],
         .requestLead: ["days"],

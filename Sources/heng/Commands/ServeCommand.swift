@@ -91,16 +91,23 @@ struct Serve: ContextualCommand {
             practiceScheme: practice == "none" ? nil : try readScheme(practice).get(), demo: shown)
         var logger = Logger(label: "heng") { _ in LineLog() }
         logger.logLevel = logRequests ? .info : .notice
-        try serve(Server(desk, logger: logger), settings, context)
+        try serve(Server(desk, logger: logger), settings, shown, context)
     }
 
     /// Waits here until the server has stopped.
-    private func serve(_ server: Server, _ settings: ServerSettings, _ context: Context) throws {
+    private func serve(
+        _ server: Server, _ settings: ServerSettings, _ accounts: [Frame.DemoAccount], _ context: Context
+    ) throws {
         let (done, failure) = (DispatchSemaphore(value: 0), Failure())
         let console = context.console
         let told = { @Sendable (port: Int) in
             let address = settings.publicURL?.absoluteString ?? "http://\(settings.host):\(port)/"
             console.say(context.sentences(.serving, ["address": address]))
+            if !accounts.isEmpty {
+                let names = accounts.map(\.user).joined(separator: " ")
+                console.say(
+                    context.sentences(.demoAccounts, ["users": names, "password": Self.demoPassword]))
+            }
         }
         Task {
             do { try await server.run(isListening: told) } catch { failure.keep(error) }
@@ -180,7 +187,7 @@ struct Serve: ContextualCommand {
     /// Accounts for everybody in the ledger, all with the one password that is no secret.
     private func makeAccounts(
         _ accounts: AccountBook, _ ledger: Ledger, _ context: Context
-    ) throws -> [(user: String, name: String)] {
+    ) throws -> [Frame.DemoAccount] {
         let users = ledger.standing.register.users
         let caller = Caller(at: context.moment, address: "127.0.0.1", agent: "heng serve --demo")
         guard let security = users.values.filter({ $0.role == .securityAdministrator }).min(by: { $0.id < $1.id })
@@ -199,8 +206,7 @@ struct Serve: ContextualCommand {
                 among: { users[$0] }, using: &random)
             try accounts.endAll(of: user.id)
         }
-        let words = Words.system
-        return people.map { ($0.id.text, "\($0.name)（\(words.term(.role, $0.role.rawValue))）") }
+        return people.map { Frame.DemoAccount(user: $0.id.text, name: $0.name, role: $0.role.rawValue) }
     }
 }
 
