@@ -125,7 +125,7 @@ listen({
   // The character then goes where the focus went.
   start: () => (here().focus("mark"), true),
   mark: () => here().focus("mark"),
-  swap: ({ target }) => here().focus(target === here().comment ? "mark" : "comment"),
+  swap: ({ target }) => here().focus(target === here().mark ? "comment" : "mark"),
   send() {
     here().settle();
     flush();

@@ -178,6 +178,7 @@ function report() {
   const text = word && isOpen() ? say(word, { ...sheet, count, seconds: trouble.seconds, time: saved }) : "";
   const line = document.getElementById("status");
   if (line && line.textContent !== text) line.textContent = text;
+  if (line) line.dataset.state = !count ? "saved" : news ? "refused" : "waiting";
   const next = !count ? text : news || spoken;
   if (next !== spoken && text) announce(text);
   spoken = next;
