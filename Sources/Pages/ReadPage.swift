@@ -24,6 +24,9 @@ extension Frame {
             html.summary(problems, self)
             if isOpen {
                 html.notice(.warn, words[.notSealedYet])
+                html.element(.p, .css("small")) {
+                    $0.element(.a, .href(Address(fragment: "seal")), text: words[.toSeal])
+                }
             } else if let why = view.readOnly {
                 html.notice(.info, why)
             }
@@ -146,7 +149,10 @@ extension Frame {
         guard view.sheet.lines.contains(where: { $0.mark != nil }) else {
             return html.notice(.warn, words[.sealNothing])
         }
-        html.form(address(view, "seal"), self, .css("sheet seal"), HTML.Attribute("data-needs-drained")) { html in
+        html.form(
+            address(view, "seal"), self, .css("sheet seal"), .id("seal"),
+            HTML.Attribute("data-needs-drained")
+        ) { html in
             html.element(.h2, text: words[.sealTitle])
             html.element(.p, text: words[.sealLead])
             html.element(.input, .type("hidden"), .name("read"), .value(view.sheet.code))

@@ -59,7 +59,10 @@ import Testing
         let wrong = FormProblems([("password", "不对 / wrong"), (nil, "x")])
         let bytes =
             switch name {
-            case "sign-in": guest.signInPage(user: "e01", then: "/my", problems: wrong, demo: [.init(user: "expert1", name: "李四", role: "expert")])
+            case "sign-in":
+                guest.signInPage(
+                    user: "e01", then: "/my", problems: wrong,
+                    demo: [.init(user: "expert1", name: "李四", role: "expert")])
             case "code": guest.codePage(challenge: "c", then: "/my")
             case "activate": guest.activatePage(user: "e01")
             case "password":

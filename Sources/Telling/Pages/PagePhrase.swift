@@ -50,12 +50,12 @@ package enum PagePhrase: String, PhraseKey {
     case zoneHead, acrossPlace, acrossLocked, declareLink, previousIndicator, nextIndicator
 
     // Reading back and sealing.
-    case readTitle, readTitleClosed, notSealedYet, changedSince, changedMark, pillarSum, ownSumHead, markedHead
-    case markedOf, heldAtHead, readBackHint, paperFoot, readBackCode, signatureSeat, signatureLine, signatureDay
-    case unmarkedShort, commentMissing, scaled, sealTitle, sealOwed, sealNothing, sealLead, gapsTitle, gapsLead
-    case gapsLabel, gapsHint, gapsWrong, sealDo, backToSheet, doneTitle, doneLead, sealedAtHead, eventHead, seatHead
-    case receiptGet, sheetGet, readAgain, receiptHint, whatNext, allSealed, sheetsLeft, nextReread, nextRevise
-    case nextNotice, wrongTitle, wrongRevise, reopenReason, reopenHint, reopenDo, reopenAsked
+    case readTitle, readTitleClosed, toSeal, notSealedYet, changedSince, changedMark, pillarSum, ownSumHead
+    case markedHead, markedOf, heldAtHead, readBackHint, paperFoot, readBackCode, signatureSeat, signatureLine
+    case signatureDay, unmarkedShort, commentMissing, scaled, sealTitle, sealOwed, sealNothing, sealLead, gapsTitle
+    case gapsLead, gapsLabel, gapsHint, gapsWrong, sealDo, backToSheet, doneTitle, doneLead, sealedAtHead, eventHead
+    case seatHead, receiptGet, sheetGet, readAgain, receiptHint, whatNext, allSealed, sheetsLeft, nextReread
+    case nextRevise, nextNotice, wrongTitle, wrongRevise, reopenReason, reopenHint, reopenDo, reopenAsked
 
     // What is asked.
     case rereadTitle, rereadLead, fullMarkHead, ownMark, rereadAnswered, rereadAnswerTitle, rereadReasons
