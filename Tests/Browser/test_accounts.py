@@ -93,11 +93,16 @@ def test_89_passwords_may_be_pasted_everywhere(server, browser):
 
 def test_89_an_address_that_tries_too_often_has_to_wait(server):
     here = elsewhere()
-    statuses = [
-        server.ask("POST", "/sign-in", "", b"user=for-nobody&password=x", Content_Type="application/x-www-form-urlencoded", X_Forwarded_For=here)
-        for _ in range(12)]
-    assert [answer.status for answer in statuses[:10]] == [401] * 10
-    assert statuses[-1].status == 429 and int(statuses[-1].headers["retry-after"]) > 0
+    def again():
+        body = b"user=for-nobody&password=x"
+        return server.ask("POST", "/sign-in", "", body, Content_Type="application/x-www-form-urlencoded", X_Forwarded_For=here)
+
+    assert [again().status for _ in range(10)] == [401] * 10
+    refused = next((answer for answer in (again() for _ in range(20)) if answer.status != 401), None)
+    assert refused and refused.status == 429 and int(refused.headers["retry-after"]) > 0
+    assert server.ask(
+        "POST", "/sign-in", "", b"user=for-nobody&password=x", Content_Type="application/x-www-form-urlencoded",
+        X_Forwarded_For=elsewhere()).status == 401
 
 
 def test_sign_in_leads_where_one_wanted_to_go_and_sign_out_ends_it(server, context):
@@ -197,7 +202,7 @@ def test_an_authenticator_is_added_and_its_code_taken_once(server, context):
     # The step whose code was taken is over, as it were: a code is never taken twice.
     server.sql("UPDATE factor SET last_step = last_step - 10 WHERE user = 'for-zone06'")
     type_in(page, server, "for-zone06")
-    expect(page.locator("h1")).to_have_text("验证码")
+    expect(page.locator("h1")).to_have_text("动态码")
     expect(page.locator("#code")).to_be_focused()
     page.locator("#code").fill("123")
     page.locator("button.primary").click()

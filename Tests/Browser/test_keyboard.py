@@ -92,9 +92,15 @@ def test_14_escape_goes_back_to_what_is_acknowledged_and_from_the_comment_to_the
     until(lambda: desk.stored(FIRST)["mark"] == "1")
     page.keyboard.press("ArrowUp")
     mark(page, FIRST).fill("1.3")
+    page.evaluate(
+        """() => {
+            const live = document.getElementById("live");
+            window.said = [];
+            new MutationObserver(() => window.said.push(live.textContent)).observe(live, { childList: true, characterData: true, subtree: true });
+        }""")
     page.keyboard.press("Escape")
     expect(mark(page, FIRST)).to_have_value("1")
-    expect(live(page)).to_have_text("已恢复为 1")
+    until(lambda: "已恢复为 1" in page.evaluate("window.said"))
     until(lambda: not outbox(page))
     comment(page, FIRST).fill("留着")
     page.keyboard.press("Escape")

@@ -233,6 +233,7 @@ def test_42_entries_on_disk_need_no_prompt_and_are_sent_at_the_next_visit(desk: 
     page.keyboard.type("1")
     comment(page, SECOND).click()
     page.keyboard.type("未送出")
+    until(lambda: sorted(entry.get("mark") or entry["comment"] for entry in outbox(page)) == ["1", "未送出"])
     desk.proxy.faults.clear()
     desk.proxy.fail("^PUT", "cut", times=2)
     page.reload()
