@@ -44,11 +44,6 @@ package struct AccountBook: Sendable {
         return UserID(UserID.accepts(text) ? text : "")
     }
 
-    /// Whether somebody has set a password.
-    package func isActive(_ user: UserID) throws -> Bool {
-        try store.read { try $0.account(user.text)?.password != nil }
-    }
-
     // MARK: the log
 
     /// Seconds for which a line of the log is kept: a year, be it a leap year.
@@ -102,13 +97,17 @@ package struct AccountBook: Sendable {
     /// - Returns: whose it was, ascending.
     @discardableResult
     package func forgetRemoved(among members: Members) throws -> [UserID] {
-        try store.write { writing in
-            let gone = try writing.reading.accounts().filter { row in
-                members(UserID(row.user))?.fingerprint != row.person
-            }
-            for row in gone { try writing.removeAccount(row.user) }
-            return gone.map { UserID($0.user) }
+        // Usually nobody has gone: the lock is for others then.
+        guard try store.read({ try !gone(among: members, $0).isEmpty }) else { return [] }
+        return try store.write { writing in
+            let gone = try gone(among: members, writing.reading)
+            for user in gone { try writing.removeAccount(user.text) }
+            return gone
         }
+    }
+
+    private func gone(among members: Members, _ reading: Reading) throws -> [UserID] {
+        try reading.accounts().filter { members(UserID($0.user))?.fingerprint != $0.person }.map { UserID($0.user) }
     }
 }
 

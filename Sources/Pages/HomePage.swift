@@ -33,7 +33,7 @@ extension Frame {
             asks(desk, names, &html)
             html.element(.dl, .css("facts")) { html in
                 html.fact(words[.dueHead], due(desk, today))
-                let sealed = desk.sheets.count { if case .sealed = $0.state { true } else { false } }
+                let sealed = desk.sheets.count(where: \.state.isSealed)
                 html.fact(words[.sealedHead], "\(sealed) / \(desk.sheets.count)")
             }
             html.element(.p, .css("acts")) { html in
@@ -60,7 +60,7 @@ extension Frame {
 
     /// A round that asks nothing more: one line, its sheets behind it.
     private func over(_ desk: DeskView, _ names: ZoneNames, _ html: inout HTML) {
-        let sealed = desk.sheets.count { if case .sealed = $0.state { true } else { false } }
+        let sealed = desk.sheets.count(where: \.state.isSealed)
         html.element(.p, .css("quiet")) { html in
             html.text(
                 words(

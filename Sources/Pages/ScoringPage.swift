@@ -243,7 +243,7 @@ extension Frame {
 
     func markField(_ line: SheetView.Line, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML) {
         let id = line.criterion.id.text
-        let typed = view.typed.flatMap { $0.indicator == line.criterion.id ? $0.mark : nil }
+        let typed = view.typed[line.criterion.id]?.mark
         let error = problems.words(for: "mark")
         html.element(.div, .css("field mark")) { html in
             html.element(.label, HTML.Attribute("for", "mark-\(id)"), text: words[.markLabel])
@@ -265,8 +265,7 @@ extension Frame {
         _ line: SheetView.Line, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML
     ) {
         let id = line.criterion.id.text
-        let typed = view.typed.flatMap { $0.indicator == line.criterion.id ? $0.comment : nil }
-        let comment = typed ?? line.comment
+        let comment = view.typed[line.criterion.id]?.comment ?? line.comment
         if let owed = owedText(line.criterion, view.scheme) {
             html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
         }

@@ -29,6 +29,17 @@ package struct ScoringView: Sendable {
         }
     }
 
+    /// The fields of one indicator as they were typed.
+    package struct Typed: Sendable {
+        package let mark: String
+        package let comment: String
+
+        package init(mark: String, comment: String) {
+            self.mark = mark
+            self.comment = comment
+        }
+    }
+
     package let sheet: SheetView
     package let scheme: Scheme
     package let zoneName: String
@@ -38,13 +49,13 @@ package struct ScoringView: Sendable {
     /// Why nothing can be changed; nil while the sheet is open.
     package let readOnly: String?
     package let isPractice: Bool
-    /// A warning where the draft may differ between the form and what is kept: typed values of a refused form.
-    package let typed: (indicator: CriterionID, mark: String, comment: String)?
+    /// What a refused form says, by indicator: it stands in the fields in the place of what is stored.
+    package let typed: [CriterionID: Typed]
 
     package init(
         sheet: SheetView, scheme: Scheme, zoneName: String, api: Address, material: MaterialView?, files: [File],
         readOnly: String?, isPractice: Bool = false,
-        typed: (indicator: CriterionID, mark: String, comment: String)? = nil
+        typed: [CriterionID: Typed] = [:]
     ) {
         self.sheet = sheet
         self.scheme = scheme

@@ -10,11 +10,13 @@ extension Frame {
         package let user: String
         package let name: String
         package let role: String
+        package let password: String
 
-        package init(user: String, name: String, role: String) {
+        package init(user: String, name: String, role: String, password: String) {
             self.user = user
             self.name = name
             self.role = role
+            self.password = password
         }
     }
 
@@ -57,10 +59,10 @@ extension Frame {
                 html.element(.a, .href(addresses.activate), text: words[.activateLink])
             }
             html.element(.p, .css("small quiet"), text: words[.signInHelp])
-            guard !demo.isEmpty else { return }
+            guard let first = demo.first else { return }
             html.element(.section, .css("accounts")) { html in
                 html.element(.h2, text: words[.demoAccounts])
-                html.element(.p, text: words[.demoAccountsHint])
+                html.element(.p, text: words(.demoAccountsHint, ["password": first.password]))
                 html.table(
                     words[.demoAccounts], hidesCaption: true, [words[.userLabel], words[.nameHead], words[.roleHead]]
                 ) { html in

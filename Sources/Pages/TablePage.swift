@@ -91,7 +91,8 @@ extension Frame {
             html.element(.input, .type("hidden"), .name("base-\(name)"), .value(String(line.version)))
             html.element(
                 .input, .id("mark-\(name)"), .name("mark-\(name)"), HTML.Attribute("data-field", "mark"),
-                .value(markText(line.mark)), HTML.Attribute("inputmode", "decimal"),
+                .value(view.typed[line.criterion.id]?.mark ?? markText(line.mark)),
+                HTML.Attribute("inputmode", "decimal"),
                 HTML.Attribute("autocomplete", "off"), HTML.Attribute("spellcheck", "false"),
                 HTML.Attribute("aria-label", words(.markOf, ["title": said])),
                 HTML.Attribute("aria-describedby", "grid-\(name) error-\(name)"), readOnly)
@@ -103,7 +104,8 @@ extension Frame {
             html.element(
                 .textarea, .id("comment-\(name)"), .name("comment-\(name)"), HTML.Attribute("data-field", "comment"),
                 HTML.Attribute("rows", "1"), HTML.Attribute("autocomplete", "off"),
-                HTML.Attribute("aria-label", words(.commentOf, ["title": said])), readOnly, text: line.comment)
+                HTML.Attribute("aria-label", words(.commentOf, ["title": said])), readOnly,
+                text: view.typed[line.criterion.id]?.comment ?? line.comment)
             if let owed = owedText(line.criterion, view.scheme) {
                 html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
             }

@@ -99,9 +99,7 @@ extension Desk {
         if let (first, words) = told.first, case .object(let parts) = JSON(first, words: words) { members += parts }
         members.append(("reasons", .array(told.map { JSON($0, words: $1) })))
         members += extra
-        if let session = context.session, !extra.contains(where: { $0.0 == "session" }) {
-            members.append(("session", json(session)))
-        }
+        if let session = context.session { members.append(("session", json(session))) }
         return .json(.object(members), status, type: "application/problem+json")
     }
 

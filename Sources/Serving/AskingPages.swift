@@ -41,7 +41,7 @@ extension Desk {
 
     func getRevise(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (own, line) = try line(context)
-        guard isSealed(own.view.state) else { throw NotFound() }
+        guard own.view.state.isSealed else { throw NotFound() }
         return .page(
             try frame(request, context).revisePage(try scoringView(own, context), line, grounds: grounds(own)))
     }

@@ -57,7 +57,7 @@ extension Desk {
 
     func getRecuse(_ request: Request, _ context: DeskContext) async throws -> Response {
         let view = try startView(context)
-        guard view.state == .open || isSealed(view.state) else { return .see(startAddress(view, context)) }
+        guard view.state == .open || view.state.isSealed else { return .see(startAddress(view, context)) }
         return .page(try frame(request, context).recusePage(view))
     }
 
@@ -93,6 +93,4 @@ extension Desk {
         }
         return opening(session, .see(startAddress(view, context)))
     }
-
-    /// The session that goes on after the password was given once more, with the code of who has an authenticator where `code` is asked for.
 }

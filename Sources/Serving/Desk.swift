@@ -21,8 +21,6 @@ package struct Desk: Sendable {
     package let clock: @Sendable () -> Moment
     package let random: any RandomNumberGenerator & Sendable
     package let papers: Papers
-    /// The scheme of the practice sheet; nil: there is none.
-    package let practiceScheme: Scheme?
     /// Accounts that anybody may use: of a demonstration on this machine alone.
     package let demo: [Frame.DemoAccount]
 
@@ -33,6 +31,7 @@ package struct Desk: Sendable {
     let readBacks = ReadBacks()
     let saves = SaveMoments()
 
+    /// `practiceScheme` is that of the practice sheet; nil: there is none.
     package init(
         ledger: Ledger, accounts: AccountBook, words: [Language: PageWords], assets: Assets, settings: ServerSettings,
         clock: @escaping @Sendable () -> Moment, random: any RandomNumberGenerator & Sendable,
@@ -47,7 +46,6 @@ package struct Desk: Sendable {
         self.clock = clock
         self.random = random
         self.papers = papers
-        self.practiceScheme = practiceScheme
         self.demo = demo
         practice = PracticeSheets(practiceScheme)
     }
@@ -114,23 +112,6 @@ final class Attempts: Sendable {
     }
 }
 
-/// The moment that a step was given, for the answer to it: the ledger asks for it when the step has its turn.
-final class NotedMoment: Sendable {
-    private let clock: @Sendable () -> Moment
-    private let moment = Mutex<Moment?>(nil)
-
-    init(_ clock: @escaping @Sendable () -> Moment) { self.clock = clock }
-
-    func now() -> Moment {
-        let now = clock()
-        moment.withLock { $0 = now }
-        return now
-    }
-
-    /// nil where the step was known and not asked again.
-    var noted: Moment? { moment.withLock { $0 } }
-}
-
 /// Composes papers, one after another; fonts and templates are read when the first one is asked for.
 package final class Papers: Sendable {
     private let make: @Sendable () throws -> sending Reporter
@@ -144,29 +125,5 @@ package final class Papers: Sendable {
             guard let reporter = kept else { preconditionFailure("it was made just now") }
             return try reporter.expertSheet(sheet, in: language)
         }
-    }
-}
-
-/// When cells were saved by this process, for conflicts: the ledger's fold keeps no moments of drafts.
-final class SaveMoments: Sendable {
-    private struct Key: Hashable {
-        let seat: SeatID
-        let indicator: CriterionID
-    }
-
-    private let moments = Mutex<[Key: (version: Int, at: Moment)]>([:])
-
-    func note(_ cell: SavedCell, on seat: SeatID) {
-        guard let at = cell.at else { return }
-        moments.withLock { moments in
-            let key = Key(seat: seat, indicator: cell.indicator)
-            if moments[key].map({ $0.version < cell.version }) ?? true { moments[key] = (cell.version, at) }
-        }
-    }
-
-    /// nil for a version that was saved before the server started, or by another process.
-    func moment(of indicator: CriterionID, version: Int, on seat: SeatID) -> Moment? {
-        let known = moments.withLock { $0[Key(seat: seat, indicator: indicator)] }
-        return known.flatMap { $0.version == version ? $0.at : nil }
     }
 }

@@ -24,7 +24,7 @@ struct DeskContext: RequestContext {
         peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
-    /// 20 MiB of evidence are for another issue: what pages and programs post here is small.
+    /// What pages and programs post is small; evidence does not come this way.
     var maxUploadSize: Int { 256 * 1024 }
 
     var viewer: UserID? { session?.user.id }

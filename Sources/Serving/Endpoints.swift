@@ -66,10 +66,10 @@ struct Endpoint: Sendable {
         Endpoint(
             method: .put, path: sheet + "/cells/{indicator}", operation: "saveCell",
             summary: "Saves one cell; what is not named stays.", body: .cell, answer: "SavedCell", takesKey: true,
-            handler: { $0.putCell }),
+            handler: { $0.saveCells }),
         Endpoint(
             method: .post, path: sheet + "/cells", operation: "saveCells", summary: "Saves many cells: all or none.",
-            body: .cells, answer: "SavedCells", takesKey: true, handler: { $0.postCells }),
+            body: .cells, answer: "SavedCells", takesKey: true, handler: { $0.saveCells }),
         Endpoint(
             method: .post, path: sheet + "/late/{indicator}", operation: "logLateMark",
             summary: "Logs a mark that came after the close; it counts for nothing.", body: .late, answer: "Late",
@@ -89,10 +89,10 @@ struct Endpoint: Sendable {
         Endpoint(
             method: .put, path: "/api/practice/sheet/cells/{indicator}", operation: "savePracticeCell",
             summary: "Saves one cell of the practice sheet.", body: .cell, answer: "SavedCell",
-            handler: { $0.putPracticeCell }),
+            handler: { $0.savePracticeCells }),
         Endpoint(
             method: .post, path: "/api/practice/sheet/cells", operation: "savePracticeCells",
             summary: "Saves many cells of the practice sheet: all or none.", body: .cells, answer: "SavedCells",
-            handler: { $0.postPracticeCells }),
+            handler: { $0.savePracticeCells }),
     ]
 }

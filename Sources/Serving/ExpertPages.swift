@@ -27,8 +27,7 @@ extension Desk {
             try frame(request, context).homePage(desks, names: names, today: today, hasPractice: practice.isThere))
     }
 
-    func isSealed(_ state: SheetView.State) -> Bool { if case .sealed = state { true } else { false } }
-
+    /// The session that goes on after the password was given once more, with the code of who has an authenticator where it is asked for.
     func confirmed(
         _ form: FormFields, _ context: inout DeskContext, asksCode: Bool = false
     ) async throws -> OpenSession? {

@@ -46,7 +46,7 @@ extension Desk {
     /// The own sheet at a zone; nothing is told of any other.
     /// - Throws: `NotFound`; `SignedOut`.
     func ownSeat(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSeat {
-        guard let session = context.session else { throw SignedOut() }
+        let session = try requireSession(context)
         let standing = standing
         guard case .seen(let seat) = standing.seat(at: zone, in: round, for: Viewer(session.user.id)),
             let terms = standing.register.rounds[round]?.terms
@@ -56,7 +56,7 @@ extension Desk {
 
     /// The same with what stands on it.
     func ownSheet(_ round: RoundID, _ zone: ZoneID, _ context: DeskContext) throws -> OwnSheet {
-        guard let session = context.session else { throw SignedOut() }
+        let session = try requireSession(context)
         let (standing, viewer) = (standing, Viewer(session.user.id))
         guard case .seen(let seat) = standing.seat(at: zone, in: round, for: viewer),
             let known = standing.register.rounds[round], let terms = known.terms
@@ -116,7 +116,7 @@ extension Desk {
 
     func scoringView(
         _ own: OwnSheet, _ context: DeskContext,
-        typed: (indicator: CriterionID, mark: String, comment: String)? = nil
+        typed: [CriterionID: ScoringView.Typed] = [:]
     ) throws -> ScoringView {
         let viewer = Viewer(context.viewer)
         var material: MaterialView?

@@ -43,7 +43,8 @@ extension Desk {
                 _ = try await save([cell], on: own.place, request: newRequest(), by: session.user.id)
             }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            let view = try scoringView(own, context, typed: (indicator, form["mark"], form["comment"]))
+            let view = try scoringView(
+                own, context, typed: [indicator: .init(mark: form["mark"], comment: form["comment"])])
             return .page(
                 try frame(request, context).scoringPage(
                     view, at: indicator, problems: problems(refusal.reasons, context)),
@@ -104,10 +105,18 @@ extension Desk {
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
             return .page(
                 try frame(request, context).tablePage(
-                    try scoringView(own, context), problems: problems(refusal.reasons, context)),
+                    try scoringView(own, context, typed: typed(form, own)), problems: problems(refusal.reasons, context)
+                ),
                 Answers.status(of: refusal.reasons))
         }
         return .see(Addresses(context.language).zone(round, zone, "table"))
+    }
+
+    /// What the table says, so that one mark that is refused takes no other away.
+    private func typed(_ form: FormFields, _ own: OwnSheet) -> [CriterionID: ScoringView.Typed] {
+        own.view.lines.map(\.criterion.id).filter { form.has("mark-\($0)") }.reduce(into: [:]) { typed, id in
+            typed[id] = ScoringView.Typed(mark: form["mark-\(id)"], comment: form["comment-\(id)"])
+        }
     }
 
     func getAcross(_ request: Request, _ context: DeskContext) async throws -> Response {

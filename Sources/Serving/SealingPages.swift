@@ -27,7 +27,7 @@ extension Desk {
         let (round, zone) = try place(context)
         let own = try declaredSheet(round, zone, context)
         let done = Addresses(context.language).zone(round, zone, "done")
-        if isSealed(own.view.state) { return .see(done) }
+        if own.view.state.isSealed { return .see(done) }
         func page(_ reasons: [(field: String?, words: String)], _ status: HTTPResponse.Status, _ context: DeskContext)
             throws -> Response
         {
@@ -89,7 +89,7 @@ extension Desk {
     func getReceipt(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (round, zone) = try place(context)
         let own = try declaredSheet(round, zone, context)
-        guard case .sealed = own.view.state else { throw NotFound() }
+        guard own.view.state.isSealed else { throw NotFound() }
         let viewer = Viewer(context.viewer)
         let bytes = try await slow.run { [ledger] in try ledger.receipt(ofSheet: own.seat, in: round, for: viewer) }
         return .file(

@@ -66,3 +66,8 @@ private struct Keeping: Service {
         }
     }
 }
+
+extension Keeping: CustomStringConvertible {
+    /// For what is said of a server that ends: nothing of the desk, which holds the key.
+    var description: String { "keeping" }
+}

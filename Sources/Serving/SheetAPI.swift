@@ -77,100 +77,118 @@ extension Desk {
     func getSheet(_ request: Request, _ context: DeskContext) async throws -> Response {
         let own = try apiSheet(context)
         return .json(
-            [
-                "round": .string(own.round.text), "zone": .string(own.view.zone.id.text),
-                "state": .string(state(of: own)), "sealed": try sealed(own),
-                "cells": .array(
-                    own.view.lines.map { line in
-                        json(cell(line, own))
-                    }),
-                "sheet": json(own.view, own.scheme), "session": context.session.map { json($0) } ?? .null,
-                "build": .string(assets.build),
-            ])
+            sheet(
+                own.view, own.scheme, [("state", .string(own.view.word(in: own.stage))), ("sealed", try sealed(own))],
+                context
+            ) { saves.moment(of: $0.criterion.id, version: $0.version, on: own.seat) })
     }
 
-    func putCell(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let change = try await body(CellChange.self, request, context)
-        let indicator = CriterionID(try context.segment("indicator"))
-        return try await save([(indicator, change)], request, context) { cells, tail in
-            guard case .object(let members) = cells[0] else { return cells[0] }
-            return .object(members + tail)
+    /// A sheet, cell by cell, with the moments of those whose saving is known.
+    func sheet(
+        _ view: SheetView, _ scheme: Scheme, _ extra: [(String, JSON)], _ context: DeskContext,
+        at moment: (SheetView.Line) -> Moment? = { _ in nil }
+    ) -> JSON {
+        let cells = view.lines.map { json(SavedCell($0, at: moment($0))) }
+        return .object(
+            [("round", .string(view.round.text)), ("zone", .string(view.zone.id.text))] + extra
+                + [("cells", .array(cells))] + tail(view, scheme, context))
+    }
+
+    /// What every answer of a sheet ends with: its counts, the session, the build.
+    private func tail(_ view: SheetView, _ scheme: Scheme, _ context: DeskContext) -> [(String, JSON)] {
+        [
+            ("sheet", json(view, scheme)), ("session", context.session.map { json($0) } ?? .null),
+            ("build", .string(assets.build)),
+        ]
+    }
+
+    /// The changes of a body: of the one cell that the address names, or of many that name themselves.
+    /// - Throws: as `body`; `Malformed` for none, and for one that comes twice.
+    func changes(_ request: Request, _ context: DeskContext) async throws -> [(CriterionID, CellChange)] {
+        if request.method == .put {
+            let change = try await body(CellChange.self, request, context)
+            return [(CriterionID(try context.segment("indicator")), change)]
         }
-    }
-
-    func postCells(_ request: Request, _ context: DeskContext) async throws -> Response {
         let changes = try await body(CellChanges.self, request, context).cells
         let named = changes.compactMap { change in change.indicator.map { (CriterionID($0), change) } }
         guard named.count == changes.count, !named.isEmpty, Set(named.map(\.0)).count == named.count else {
             throw Malformed(what: "cells")
         }
-        return try await save(named, request, context) { cells, tail in .object([("cells", .array(cells))] + tail) }
+        return named
     }
 
-    private func save(
-        _ changes: [(CriterionID, CellChange)], _ request: Request, _ context: DeskContext,
-        _ answer: ([JSON], [(String, JSON)]) -> JSON
-    ) async throws -> Response {
-        let id = try requestID(request)
-        let own = try ownSeat(RoundID(try context.segment("round")), ZoneID(try context.segment("zone")), context)
-        guard let session = context.session else { throw SignedOut() }
-        do {
-            var reasons: [Reason] = []
-            let cells = changes.compactMap { indicator, change -> SaveMarks.Cell? in
-                do {
-                    return SaveMarks.Cell(
-                        indicator: indicator, mark: try change.mark.map { try mark($0, for: indicator, own.scheme) },
-                        comment: change.comment, base: change.base)
-                } catch let refusal as Refusal {
-                    reasons += refusal.reasons
-                } catch {}
+    /// What those changes make of cells.
+    /// - Throws: `Refusal` with every reason.
+    func cells(of changes: [(CriterionID, CellChange)], _ scheme: Scheme) throws -> [SaveMarks.Cell] {
+        var reasons: [Reason] = []
+        let cells = try changes.compactMap { indicator, change -> SaveMarks.Cell? in
+            do {
+                return SaveMarks.Cell(
+                    indicator: indicator, mark: try change.mark.map { try mark($0, for: indicator, scheme) },
+                    comment: change.comment, base: change.base)
+            } catch let refusal as Refusal {
+                reasons += refusal.reasons
                 return nil
             }
-            guard reasons.isEmpty else { throw Refusal(reasons) }
-            guard changes.allSatisfy({ $0.1.mark != nil || $0.1.comment != nil }) else { throw Refusal(.cellUnchanged) }
-            let saved = try await save(cells, on: own, request: id, by: session.user.id)
-            let after = try apiSheet(context)
-            return .json(
-                answer(
-                    saved.map { json($0) },
-                    [
-                        ("sheet", json(after.view, after.scheme)), ("session", json(session)),
-                        ("build", .string(assets.build)),
-                    ]))
+        }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        guard changes.allSatisfy({ $0.1.mark != nil || $0.1.comment != nil }) else { throw Refusal(.cellUnchanged) }
+        return cells
+    }
+
+    /// The answer to a save: of one cell the cell itself, of many a list.
+    func saved(
+        _ cells: [SavedCell], _ view: SheetView, _ scheme: Scheme, _ request: Request, _ context: DeskContext
+    ) -> Response {
+        let tail = tail(view, scheme, context)
+        if request.method == .put, let cell = cells.first, case .object(let members) = json(cell) {
+            return .json(.object(members + tail))
+        }
+        return .json(.object([("cells", .array(cells.map { json($0) }))] + tail))
+    }
+
+    func saveCells(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let changes = try await changes(request, context)
+        let id = try requestID(request)
+        let (round, zone) = try place(context)
+        let own = try ownSeat(round, zone, context)
+        do {
+            let saved = try await save(
+                try cells(of: changes, own.scheme), on: own, request: id, by: try requireSession(context).user.id)
+            return self.saved(saved, try apiSheet(context).view, own.scheme, request, context)
         } catch let refusal as Refusal {
-            return try refused(refusal, changes.first?.0, context)
+            return try refused(refusal, context)
         }
     }
 
     /// A refusal with where the sheet stands, so that the page knows what is left to do.
-    private func refused(
-        _ refusal: Refusal, _ indicator: CriterionID?, _ context: DeskContext
-    ) throws -> Response {
+    private func refused(_ refusal: Refusal, _ context: DeskContext) throws -> Response {
         let status = Answers.status(of: refusal.reasons)
         guard status != .notFound, let own = try? apiSheet(context) else { throw refusal }
-        var extra: [(String, JSON)] = [
-            ("state", .string(state(of: own))), ("at", JSON(try stateMoment(of: own).map(iso))),
-        ]
-        // Of several, the first that changed elsewhere.
-        let changed =
-            refusal.reasons.first { $0.code == .cellChanged }?.subject.map { CriterionID($0.id) } ?? indicator
-        if let line = own.view.lines.first(where: { $0.criterion.id == changed }),
-            refusal.reasons.contains(where: { $0.code == .cellChanged })
-        {
-            extra.append(
-                (
-                    "cell",
-                    json(cell(line, own))
-                ))
+        let moment = { (line: SheetView.Line) in
+            saves.moment(of: line.criterion.id, version: line.version, on: own.seat)
         }
-        return problem(refusal.reasons, status, context, with: extra)
+        return problem(
+            refusal.reasons, status, context,
+            with: [
+                ("state", .string(own.view.word(in: own.stage))), ("at", JSON(try stateMoment(of: own).map(iso))),
+            ] + changed(refusal, own.view, at: moment))
+    }
+
+    /// The first cell that is otherwise than was seen, as it stands.
+    func changed(
+        _ refusal: Refusal, _ view: SheetView, at moment: (SheetView.Line) -> Moment? = { _ in nil }
+    ) -> [(String, JSON)] {
+        let ids = refusal.reasons.filter { $0.code == .cellChanged }.compactMap { $0.subject?.id }
+        let line = view.lines.first { $0.criterion.id.text == ids.first }
+        return line.map { [("cell", json(SavedCell($0, at: moment($0))))] } ?? []
     }
 
     func postLate(_ request: Request, _ context: DeskContext) async throws -> Response {
         let late = try await body(LateMark.self, request, context)
         let (id, own) = (try requestID(request), try apiSheet(context))
         let indicator = CriterionID(try context.segment("indicator"))
-        guard let session = context.session else { throw SignedOut() }
+        let session = try requireSession(context)
         let moment = NotedMoment(clock)
         let recorded = try await ledger.perform(
             SaveMark(
@@ -185,92 +203,12 @@ extension Desk {
             ])
     }
 
-    // MARK: practice
-
-    func getPractice(_ request: Request, _ context: DeskContext) async throws -> Response {
-        guard let session = context.session else { throw SignedOut() }
-        guard let sheet = practice.sheet(of: session.user.id) else { throw NotFound() }
-        return .json(
-            [
-                "round": "practice", "zone": "practice", "state": "open",
-                "cells": .array(
-                    sheet.view.lines.map { line in
-                        json(
-                            SavedCell(
-                                indicator: line.criterion.id, version: line.version, mark: line.mark,
-                                comment: line.comment, at: nil))
-                    }),
-                "sheet": json(sheet.view, sheet.scheme), "session": json(session), "build": .string(assets.build),
-            ])
-    }
-
-    func putPracticeCell(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let change = try await body(CellChange.self, request, context)
-        let indicator = CriterionID(try context.segment("indicator"))
-        return try practise([(indicator, change)], context) { cells, tail in
-            guard case .object(let members) = cells[0] else { return cells[0] }
-            return .object(members + tail)
-        }
-    }
-
-    func postPracticeCells(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let changes = try await body(CellChanges.self, request, context).cells
-        let named = changes.compactMap { change in change.indicator.map { (CriterionID($0), change) } }
-        guard named.count == changes.count, !named.isEmpty else { throw Malformed(what: "cells") }
-        return try practise(named, context) { cells, tail in .object([("cells", .array(cells))] + tail) }
-    }
-
-    private func practise(
-        _ changes: [(CriterionID, CellChange)], _ context: DeskContext, _ answer: ([JSON], [(String, JSON)]) -> JSON
-    ) throws -> Response {
-        guard let session = context.session else { throw SignedOut() }
-        guard let scheme = practiceScheme else { throw NotFound() }
-        do {
-            let cells = try changes.map { indicator, change in
-                SaveMarks.Cell(
-                    indicator: indicator, mark: try change.mark.map { try mark($0, for: indicator, scheme) },
-                    comment: change.comment, base: change.base)
-            }
-            guard let sheet = try practice.save(cells, of: session.user.id) else { throw NotFound() }
-            let now = clock()
-            let saved = cells.compactMap { cell in
-                sheet.view.lines.first { $0.criterion.id == cell.indicator }.map {
-                    SavedCell(
-                        indicator: cell.indicator, version: $0.version, mark: $0.mark, comment: $0.comment, at: now)
-                }
-            }
-            return .json(
-                answer(
-                    saved.map { json($0) },
-                    [
-                        ("sheet", json(sheet.view, sheet.scheme)), ("session", json(session)),
-                        ("build", .string(assets.build)),
-                    ]))
-        } catch let refusal as Refusal {
-            let line = practice.sheet(of: session.user.id)?.view.lines.first { $0.criterion.id == changes.first?.0 }
-            let cell = line.map {
-                json(
-                    SavedCell(
-                        indicator: $0.criterion.id, version: $0.version, mark: $0.mark, comment: $0.comment, at: nil))
-            }
-            return problem(
-                refusal.reasons, Answers.status(of: refusal.reasons), context,
-                with: [("state", "open"), ("at", .null), ("cell", cell ?? .null)])
-        }
-    }
-
     // MARK: what answers hold
-
-    private func cell(_ line: SheetView.Line, _ own: OwnSheet) -> SavedCell {
-        SavedCell(
-            indicator: line.criterion.id, version: line.version, mark: line.mark, comment: line.comment,
-            at: saves.moment(of: line.criterion.id, version: line.version, on: own.seat))
-    }
 
     /// The own sheet of the address; what an expert has not declared is not refused as unknown but by its reason.
     private func apiSheet(_ context: DeskContext) throws -> OwnSheet {
-        try ownSheet(
-            RoundID(try context.segment("round")), ZoneID(try context.segment("zone")), context)
+        let (round, zone) = try place(context)
+        return try ownSheet(round, zone, context)
     }
 
     func json(_ cell: SavedCell) -> JSON {
@@ -297,25 +235,38 @@ extension Desk {
         ]
     }
 
-    /// What a page does with what it has not sent.
-    func state(of own: OwnSheet) -> String {
-        switch own.view.state {
-        case .open where !own.view.isAccepted: "undeclared"
-        case .open: own.stage == .scoring ? "open" : "closed"
-        case .sealed: "sealed"
-        case .recused: "recused"
-        case .removed: "removed"
-        case .missed: "closed"
-        case .withdrawn: "withdrawn"
-        }
-    }
-
     /// When the sheet came to where it is.
     func stateMoment(of own: OwnSheet) throws -> Moment? {
         switch own.view.state {
         case .sealed(let event): try ledger.moment(of: event)
         case .missed: try standing.register.rounds[own.round]?.closed.flatMap { try ledger.moment(of: $0) }
         default: nil
+        }
+    }
+}
+
+extension SavedCell {
+    init(_ line: SheetView.Line, at moment: Moment?) {
+        self.init(
+            indicator: line.criterion.id, version: line.version, mark: line.mark, comment: line.comment, at: moment)
+    }
+}
+
+extension SheetView {
+    /// How it stands, by which a page knows what to do with what it has not sent.
+    func word(in stage: Stage) -> String { state.word(isAccepted: isAccepted, isScoring: stage == .scoring) }
+}
+
+extension SheetView.State {
+    func word(isAccepted: Bool, isScoring: Bool) -> String {
+        switch self {
+        case .open where !isAccepted: "undeclared"
+        case .open: isScoring ? "open" : "closed"
+        case .sealed: "sealed"
+        case .recused: "recused"
+        case .removed: "removed"
+        case .missed: "closed"
+        case .withdrawn: "withdrawn"
         }
     }
 }

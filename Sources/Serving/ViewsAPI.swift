@@ -11,7 +11,7 @@ import RoundState
 
 extension Desk {
     func getRounds(_ request: Request, _ context: DeskContext) async throws -> Response {
-        guard let session = context.session else { throw SignedOut() }
+        let session = try requireSession(context)
         guard case .seen(let desks) = standing.desk(for: Viewer(session.user.id)) else { throw NotFound() }
         return .json(["rounds": .array(desks.map(json))])
     }
@@ -24,7 +24,9 @@ extension Desk {
                 desk.sheets.map { sheet in
                     [
                         "zone": .string(sheet.zone.id.text), "name": json(sheet.zone.name),
-                        "state": .string(word(sheet)), "marks": .integer(sheet.marked), "of": .integer(sheet.marks),
+                        "state": .string(
+                            sheet.state.word(isAccepted: sheet.isAccepted, isScoring: desk.stage == .scoring)),
+                        "marks": .integer(sheet.marked), "of": .integer(sheet.marks),
                         "owed": .integer(sheet.owed),
                     ]
                 }),
@@ -36,17 +38,6 @@ extension Desk {
                     ]
                 }),
         ]
-    }
-
-    private func word(_ sheet: DeskView.Sheet) -> String {
-        switch sheet.state {
-        case .open: sheet.isAccepted ? "open" : "undeclared"
-        case .sealed: "sealed"
-        case .recused: "recused"
-        case .removed: "removed"
-        case .missed: "closed"
-        case .withdrawn: "withdrawn"
-        }
     }
 
     private func json(_ text: LocalizedText) -> JSON { ["zh": .string(text.zh), "en": JSON(text.en)] }

@@ -22,7 +22,9 @@ import Testing
     ]
 
     /// A small sheet with a mark, a comment that is owed, and an empty cell.
-    static func view(isPractice: Bool = false) throws -> ScoringView {
+    static func view(
+        isPractice: Bool = false, typed: [CriterionID: ScoringView.Typed] = [:]
+    ) throws -> ScoringView {
         let scheme = try loadScheme(
             [UInt8](Data(contentsOf: fixtures.appending(path: "small.yaml"))), file: "small.yaml"
         ).get()
@@ -41,7 +43,7 @@ import Testing
                 ),
                 .init(
                     number: 2, indicator: nil, name: "总结.docx", size: 386_000, isShown: false, supplied: "2026-11-03"),
-            ], readOnly: nil, isPractice: isPractice)
+            ], readOnly: nil, isPractice: isPractice, typed: typed)
     }
 
     static func frame(_ language: Language, signedIn: Bool) throws -> Frame {
@@ -62,7 +64,7 @@ import Testing
             case "sign-in":
                 guest.signInPage(
                     user: "e01", then: "/my", problems: wrong,
-                    demo: [.init(user: "expert1", name: "李四", role: "expert")])
+                    demo: [.init(user: "expert1", name: "李四", role: "expert", password: "heng-demo-2026")])
             case "code": guest.codePage(challenge: "c", then: "/my")
             case "activate": guest.activatePage(user: "e01")
             case "password":
@@ -107,6 +109,19 @@ import Testing
             #expect(script.1.filter { !$0.isWhitespace }.isEmpty)
         }
         #expect(page.firstMatch(of: /(href|src|action)="(?!\/|#)/) == nil, "every address is a path of ours")
+    }
+
+    @Test(arguments: Language.allCases) func form_refused_keepsEveryFieldAsItWasTyped(_ language: Language) throws {
+        let typed: [CriterionID: ScoringView.Typed] = [
+            "release.1": .init(mark: "9.9", comment: "甲"), "release.2": .init(mark: "0.4", comment: "乙"),
+        ]
+        let (frame, view) = (try Self.frame(language, signedIn: true), try Self.view(typed: typed))
+        for bytes in [frame.tablePage(view), frame.scoringPage(view, at: "release.1")] {
+            let page = String(decoding: bytes, as: UTF8.self)
+            for (mark, comment) in [("9.9", "甲"), ("0.4", "乙")] {
+                #expect(page.contains("value=\"\(mark)\"") && page.contains(">\(comment)</textarea>"))
+            }
+        }
     }
 
     @Test(arguments: names, Language.allCases)

@@ -34,6 +34,8 @@ package struct SheetView: Sendable, Equatable {
         case removed
         /// The zone takes part no more: there is nothing to mark.
         case withdrawn
+
+        package var isSealed: Bool { if case .sealed = self { true } else { false } }
     }
 
     package let round: RoundID

@@ -59,12 +59,11 @@ package enum PagePhrase: String, PhraseKey {
 
     // What is asked.
     case rereadTitle, rereadLead, fullMarkHead, ownMark, rereadAnswered, rereadAnswerTitle, rereadReasons
-    case rereadReasonsHint, rereadStands, rereadOrRevise, reviseLink, rereadDone, reviseTitle, reviseLead
-    case reviseWaiting, reviseMark, reviseNow, reviseReason, reviseText, reviseTextHint, reviseComment
-    case reviseCommentHint, reviseDo, reviseDone, askTitle, askLead, askText, askHint, askDo, askDone, requestTitle
-    case requestLead, requestText, requestHint, requestDo, requestDone, questionsTitle, clarificationsTitle
-    case clarificationsNone, wholeRound, ownQuestionsTitle, ownQuestionsNone, questionAnswered, questionWaits
-    case askFromSheet
+    case rereadReasonsHint, rereadStands, rereadOrRevise, reviseLink, reviseTitle, reviseLead, reviseWaiting
+    case reviseMark, reviseNow, reviseReason, reviseText, reviseTextHint, reviseComment, reviseCommentHint, reviseDo
+    case askTitle, askLead, askText, askHint, askDo, requestTitle, requestLead, requestText, requestHint, requestDo
+    case questionsTitle, clarificationsTitle, clarificationsNone, wholeRound, ownQuestionsTitle, ownQuestionsNone
+    case questionAnswered, questionWaits, askFromSheet
 
     // Pages that say one thing; help.
     case missingTitle, missingLead, refusedTitle, refusedNothing, failedTitle, failedLead, failedBusy, failedID
@@ -93,6 +92,7 @@ package enum PagePhrase: String, PhraseKey {
         .titled: ["title"],
         .signOutOf: ["name"],
         .problemsFound: ["count", "one"],
+        .demoAccountsHint: ["password"],
         .passwordOf: ["user"],
         .endSessionOf: ["device"],
         .factorLine: ["added", "label"],

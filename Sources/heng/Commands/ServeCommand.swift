@@ -198,7 +198,13 @@ struct Serve: ContextualCommand {
         let people = users.values.filter { $0.role != .everyone }.sorted {
             ($0.role == .expert ? 0 : 1, $0.id) < ($1.role == .expert ? 0 : 1, $1.id)
         }
-        for user in people where try !accounts.isActive(user.id) {
+        let waiting = try accounts.standings(of: people, at: caller.at).filter {
+            switch $0.state {
+            case .unmade, .letterWaits, .letterOver: true
+            case .active, .locked: false
+            }
+        }
+        for user in waiting.map(\.user) {
             let letter = try accounts.issueLetter(
                 for: user.id, by: security.id, from: caller, among: { users[$0] }, using: &random)
             _ = try accounts.activate(
@@ -206,7 +212,10 @@ struct Serve: ContextualCommand {
                 among: { users[$0] }, using: &random)
             try accounts.endAll(of: user.id)
         }
-        return people.map { Frame.DemoAccount(user: $0.id.text, name: $0.name, role: $0.role.rawValue) }
+        return people.map {
+            Frame.DemoAccount(
+                user: $0.id.text, name: $0.name, role: $0.role.rawValue, password: Self.demoPassword)
+        }
     }
 }
 
