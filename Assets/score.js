@@ -174,6 +174,8 @@ const listeners = {
   },
   click(event) {
     if (event.target.dataset.unfinished !== undefined) return go(here(), 1, "mark", isUnfinished);
+    // Loaded when it is first asked for.
+    if (event.target.dataset.snippets !== undefined) return import("./snippets.js").then(({ offer }) => offer(cellOf(event.target)));
     const link = event.target.closest("a"), { goto: goal, back, inline } = link ? link.dataset : {};
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (goal && view === "score") show(cells.find((cell) => cell.indicator === goal) || current, "title");
@@ -247,7 +249,7 @@ async function begin() {
   for (const cell of cells) cell.close(true);
   const outline = main.querySelector(".outline");
   if (outline && matchMedia("(max-width: 79.99em)").matches) outline.open = false;
-  for (const [part, isHidden] of [["no-script", true], ["unfinished", false]]) {
+  for (const [part, isHidden] of [["no-script", true], ["unfinished", false], ["snippets", false]]) {
     for (const button of main.querySelectorAll(`[data-${part}]`)) button.hidden = isHidden;
   }
   watch();

@@ -129,12 +129,12 @@ function follow(api, { sheet, build }) {
   if (build !== page.build) notice("build", "info", [say("newBuild")], [[say("reload"), () => location.reload()]]);
   for (const done of drains.splice(0)) done();
   const own = [...cells.values()].filter((cell) => cell.api === api);
-  if (main.view !== "across" && code(own.map((cell) => cell.shown)) !== sheet.code) reread(api);
+  if (main.view !== "across" && code(own.map((cell) => cell.shown)) !== sheet.code) reread(api, "?differs");
 }
 
-/** Shows a sheet as it is stored, wherever nothing is unsent. @param {string} api */
-export async function reread(api) {
-  const { status, body } = await ask("GET", api);
+/** Shows a sheet as it is stored, wherever nothing is unsent. @param {string} api @param {"" | "?differs"} [why] for the server's log */
+export async function reread(api, why = "") {
+  const { status, body } = await ask("GET", api + why);
   if (status !== 200) return;
   const rows = [];
   for (const told of body.cells.map(read)) {

@@ -31,11 +31,18 @@ package typealias Members = (UserID) -> User?
 package struct AccountBook: Sendable {
     let store: Store
     package let rules: AccountRules
+    let fresh = FreshSessions()
 
     /// The store must be open for writing, but for what only reads: the log, and how accounts stand.
     package init(_ store: Store, _ rules: AccountRules = AccountRules()) {
         self.store = store
         self.rules = rules
+    }
+
+    /// Writes in one transaction, and forgets what was read before it.
+    func write<Value>(_ body: (Writing) throws -> Value) throws -> Value {
+        defer { fresh.forget() }
+        return try store.write(body)
     }
 
     /// Whose account somebody means: ids are in lower case, and telephones begin a line with a capital.
@@ -64,7 +71,7 @@ package struct AccountBook: Sendable {
 
     /// Puts an attempt on the log that the limit of its address turned away.
     package func logThrottled(_ typed: String, from caller: Caller) throws {
-        try store.write { try log(.throttled, of: typed, from: caller, $0) }
+        try write { try log(.throttled, of: typed, from: caller, $0) }
     }
 
     /// A line of the log, for the auditor.
@@ -99,7 +106,7 @@ package struct AccountBook: Sendable {
     package func forgetRemoved(among members: Members) throws -> [UserID] {
         // Usually nobody has gone: the lock is for others then.
         guard try store.read({ try !gone(among: members, $0).isEmpty }) else { return [] }
-        return try store.write { writing in
+        return try write { writing in
             let gone = try gone(among: members, writing.reading)
             for user in gone { try writing.removeAccount(user.text) }
             return gone

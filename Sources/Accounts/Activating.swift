@@ -41,7 +41,7 @@ extension AccountBook {
         }
         let letter = Letter(
             user: person, code: ActivationCode(using: &random), until: caller.at + Letter.valid)
-        try store.write { writing in
+        try write { writing in
             // Its factors, sessions and half sign-ins go with it.
             try writing.removeAccount(user.text)
             try writing.put(AccountRow(user: user.text, person: person.fingerprint))
@@ -61,7 +61,7 @@ extension AccountBook {
         using random: inout some RandomNumberGenerator
     ) throws -> OpenedLetter? {
         let user = Self.user(typed)
-        return try store.write { writing in
+        return try write { writing in
             switch try letter(of: user, code, at: caller.at, among: members, writing.reading) {
             case .failure(let refusal):
                 try log(refusal.outcome, of: typed, from: caller, writing)
@@ -89,13 +89,13 @@ extension AccountBook {
         let user = Self.user(typed)
         let looked = try store.read { try letter(of: user, code, at: caller.at, among: members, $0) }
         if case .failure(let refusal) = looked {
-            try store.write { try log(refusal.outcome, of: typed, from: caller, $0) }
+            try write { try log(refusal.outcome, of: typed, from: caller, $0) }
             return .refused(refusal.outcome)
         }
         let problems = Password.problems(password, of: user)
         guard problems.isEmpty, let chosen = Password(password) else { throw AccountRefusal(problems) }
         let hash = try PasswordHash(of: chosen, cost: rules.cost, using: &random).text
-        let answer = try store.write { writing -> Result<SignIn, AccountRefusal> in
+        let answer = try write { writing -> Result<SignIn, AccountRefusal> in
             let found = try letter(of: user, code, at: caller.at, among: members, writing.reading)
             guard case .success(let (person, row)) = found else {
                 let outcome = found.refusal ?? .letterNone

@@ -59,7 +59,7 @@ extension AccountBook {
         _ token: SecretToken, at now: Moment, among members: Members, using random: inout some RandomNumberGenerator
     ) throws -> OfferedFactor {
         let secret = OneTimeSecret(using: &random)
-        return try store.write { writing in
+        return try write { writing in
             let user = try confirmedBearer(token, at: now, among: members, writing.reading).id
             try writing.removeFactors(of: user.text, unconfirmedOnly: true)
             let id = try writing.insert(
@@ -73,7 +73,7 @@ extension AccountBook {
     package func addFactor(
         _ id: Int, label: String, code: String, _ token: SecretToken, from caller: Caller, among members: Members
     ) throws {
-        try store.write { writing in
+        try write { writing in
             let user = try confirmedBearer(token, at: caller.at, among: members, writing.reading).id
             let begun = try writing.reading.factors(of: user.text).first { $0.id == id && $0.confirmed == nil }
             guard var row = begun, caller.at.seconds < row.created + OfferedFactor.valid else {
@@ -92,7 +92,7 @@ extension AccountBook {
     package func removeFactor(
         _ id: Int, _ token: SecretToken, from caller: Caller, among members: Members
     ) throws {
-        try store.write { writing in
+        try write { writing in
             let user = try confirmedBearer(token, at: caller.at, among: members, writing.reading)
             let factors = try confirmedFactors(of: user.id, writing.reading)
             guard factors.contains(where: { $0.id == id }) else { throw AccountRefusal(.factorUnknown) }

@@ -49,9 +49,12 @@ package struct OpenSession: Sendable, Equatable {
     package let session: Session
     /// What every form of this session brings along.
     package let crossSite: String
+    /// Whether an authenticator belongs to the account.
+    package let hasFactor: Bool
 
-    init(token: SecretToken, _ row: SessionRow, of user: User) {
+    init(token: SecretToken, _ row: SessionRow, of user: User, hasFactor: Bool) {
         self.token = token
+        self.hasFactor = hasFactor
         self.user = user
         session = Session(row)
         crossSite = token.crossSite(under: row.secret)
@@ -68,13 +71,22 @@ extension AccountBook {
     package func session(
         _ token: SecretToken, at now: Moment, among members: Members, isActivity: Bool = true
     ) throws -> OpenSession? {
+        if let open = fresh.session(of: token, at: now), members(open.user.id) == open.user,
+            !isActivity || now < open.session.lastUse + Session.grain
+        {
+            return open
+        }
+        let writes = fresh.writes
         guard let open = try store.read({ try session(token, at: now, among: members, $0) }) else {
             let isStale = try store.read { try $0.session(token.digest) != nil }
-            if isStale { try store.write { try $0.removeSession(token.digest) } }
+            if isStale { try write { try $0.removeSession(token.digest) } }
             return nil
         }
-        guard isActivity, now >= open.session.lastUse + Session.grain else { return open }
-        return try store.write { writing in
+        guard isActivity, now >= open.session.lastUse + Session.grain else {
+            fresh.keep(open, at: now, readAfter: writes)
+            return open
+        }
+        return try write { writing in
             // It may have ended since it was read.
             guard try writing.touchSession(token.digest, at: now.seconds) else { return nil }
             return try session(token, at: now, among: members, writing.reading)
@@ -87,7 +99,13 @@ extension AccountBook {
         guard let row = try reading.session(token.digest), let user = members(UserID(row.user)),
             try reading.account(row.user)?.person == user.fingerprint, !Session(row).isOver(at: now)
         else { return nil }
-        return OpenSession(token: token, row, of: user)
+        return try opened(token, row, of: user, reading)
+    }
+
+    func opened(
+        _ token: SecretToken, _ row: SessionRow, of user: User, _ reading: Reading
+    ) throws -> OpenSession {
+        OpenSession(token: token, row, of: user, hasFactor: try !confirmedFactors(of: user.id, reading).isEmpty)
     }
 
     /// Gives the password once more, before what takes it; the session goes on under another token. A wrong one counts towards the lockout,
@@ -113,7 +131,7 @@ extension AccountBook {
         from caller: Caller, among members: Members, _ random: inout some RandomNumberGenerator,
         changing change: (inout AccountRow) -> Void = { _ in }
     ) throws -> SignIn {
-        try store.write { writing in
+        try write { writing in
             guard var row = try writing.reading.session(token.digest), !Session(row).isOver(at: caller.at) else {
                 try log(.sessionOver, of: bearer.text, from: caller, writing)
                 return .refused(.sessionOver)
@@ -141,13 +159,13 @@ extension AccountBook {
                 try writing.update(row)
                 if outcome == .passwordChanged { try writing.removeSessions(of: bearer.text, but: row.token) }
                 try log(outcome, of: bearer.text, from: caller, writing)
-                return .done(OpenSession(token: token, row, of: known.user))
+                return .done(try opened(token, row, of: known.user, writing.reading))
             }
         }
     }
 
     func refuseOver(_ caller: Caller) throws -> SignIn {
-        try store.write { try log(.sessionOver, of: "", from: caller, $0) }
+        try write { try log(.sessionOver, of: "", from: caller, $0) }
         return .refused(.sessionOver)
     }
 
@@ -158,17 +176,17 @@ extension AccountBook {
 
     /// Signs out.
     package func end(_ token: SecretToken) throws {
-        try store.write { try $0.removeSession(token.digest) }
+        try write { try $0.removeSession(token.digest) }
     }
 
     /// Ends one of somebody's own sessions, by its number in the list.
     /// - Returns: whether it was theirs.
     package func end(_ session: Int, of user: UserID) throws -> Bool {
-        try store.write { try $0.removeSession(session, of: user.text) }
+        try write { try $0.removeSession(session, of: user.text) }
     }
 
     /// Ends all of somebody's sessions, or all but the one from which it is asked.
     package func endAll(of user: UserID, but token: SecretToken? = nil) throws {
-        try store.write { try $0.removeSessions(of: user.text, but: token?.digest ?? []) }
+        try write { try $0.removeSessions(of: user.text, but: token?.digest ?? []) }
     }
 }

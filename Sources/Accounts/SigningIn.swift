@@ -17,7 +17,7 @@ extension AccountBook {
     ) throws -> SignIn {
         let user = Self.user(typed)
         let comparison = try compare(password, of: user, using: &random)
-        return try store.write { writing in
+        return try write { writing in
             let answer: SignIn
             switch try judge(comparison, of: user, at: caller.at, among: members, writing) {
             case .failure(let refusal): answer = .refused(refusal.outcome)
@@ -47,7 +47,7 @@ extension AccountBook {
         with challenge: SecretToken, code: String, replacing old: SecretToken? = nil, from caller: Caller,
         among members: Members, using random: inout some RandomNumberGenerator
     ) throws -> SignIn {
-        try store.write { writing in
+        try write { writing in
             let found = try writing.reading.challenge(challenge.digest)
             guard let row = found, caller.at.seconds < row.until else {
                 try log(.codeTooLate, of: found?.user ?? "", from: caller, writing)
@@ -75,7 +75,7 @@ extension AccountBook {
     /// - Throws: `AccountRefusal`.
     package func unlock(_ user: UserID, by actor: UserID, from caller: Caller, among members: Members) throws {
         try requireSecurityAdministrator(actor, among: members)
-        try store.write { writing in
+        try write { writing in
             guard var account = try writing.reading.account(user.text) else { throw AccountRefusal(.accountNotMade) }
             account.lockout = Lockout()
             try writing.put(account)
@@ -192,7 +192,7 @@ extension AccountBook {
             token: token.digest, user: known.user.id.text, secret: random.bytes(SecretToken.byteCount),
             at: caller.at.seconds, address: bounded(caller.address, 64), agent: bounded(caller.agent, 200))
         row.id = try writing.insert(row)
-        return OpenSession(token: token, row, of: known.user)
+        return try opened(token, row, of: known.user, writing.reading)
     }
 }
 

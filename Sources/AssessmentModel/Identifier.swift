@@ -19,7 +19,10 @@ package struct Identifier<Subject>: Hashable, Sendable {
 
 extension Identifier: Comparable {
     package static func < (a: Identifier, b: Identifier) -> Bool {
-        a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+        // Byte by byte over plain memory, where both lie in it: as Swift's own strings do.
+        a.text.utf8.withContiguousStorageIfAvailable { left in
+            b.text.utf8.withContiguousStorageIfAvailable { left.lexicographicallyPrecedes($0) }
+        }?.flatMap { $0 } ?? a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
     }
 }
 

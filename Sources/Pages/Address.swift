@@ -8,7 +8,11 @@ package struct Address: Sendable, Hashable {
 
     /// Of percent-encoded segments.
     package init(_ segments: [String], query: [(String, String)] = [], fragment: String? = nil) {
-        var text = segments.map { "/" + Self.encoded($0) }.joined()
+        var text = ""
+        for segment in segments {
+            text += "/"
+            text += Self.encoded(segment)
+        }
         if text.isEmpty { text = "/" }
         if !query.isEmpty {
             text += "?" + query.map { "\(Self.encoded($0))=\(Self.encoded($1))" }.joined(separator: "&")
@@ -29,16 +33,25 @@ package struct Address: Sendable, Hashable {
         self.text = text
     }
 
-    private static let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~".utf8)
+    /// Unreserved (RFC 3986 section 2.3).
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
 
     private static func encoded(_ segment: String) -> String {
         // A segment of dots would be resolved away.
         if segment == "." || segment == ".." { return segment.replacing(".", with: "%2E") }
-        if segment.utf8.allSatisfy(plain.contains) { return segment }
+        if segment.utf8.allSatisfy(isPlain) { return segment }
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         for byte in segment.utf8 {
-            if plain.contains(byte) {
+            if isPlain(byte) {
                 bytes.append(byte)
             } else {
                 bytes += [0x25, digits[Int(byte >> 4)], digits[Int(byte & 15)]]

@@ -69,7 +69,7 @@ package struct Frame: Sendable {
         _ title: String, _ kind: String, script: Script = .page, crumbs: [(String, Address)] = [],
         main: [HTML.Attribute?], body: (inout HTML) -> Void
     ) -> [UInt8] {
-        var html = HTML(reserving: script == .score ? 131_072 : 16_384)
+        var html = HTML(reserving: script == .score ? 229_376 : 16_384)
         html.doctype()
         html.element(.html, HTML.Attribute("lang", words.language.rawValue)) { html in
             head(title, script, &html)
@@ -167,9 +167,7 @@ package struct Frame: Sendable {
     private func scriptWords(_ script: Script, _ html: inout HTML) {
         html.element(.template, .id("words")) { html in
             for phrase in script == .score ? PagePhrase.ofScoring : PagePhrase.ofPages {
-                let holes = phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" }
-                html.element(
-                    .p, HTML.Attribute("data-key", phrase.scriptKey), text: words(phrase, holes))
+                html.element(.p, HTML.Attribute("data-key", phrase.scriptKey), text: words.scripted(phrase))
             }
         }
     }

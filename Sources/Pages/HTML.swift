@@ -72,26 +72,34 @@ package struct HTML: Sendable {
 
     /// Text between elements.
     package mutating func text(_ text: String) {
+        written(text) { byte in
+            switch byte {
+            case 0x26: "&amp;"
+            case 0x3C: "&lt;"
+            case 0x3E: "&gt;"
+            default: nil
+            }
+        }
+    }
+
+    /// Writes text, some of its bytes as what stands for them.
+    private mutating func written(_ text: String, _ escaped: (UInt8) -> StaticString?) {
         var text = text
         text.withUTF8 { utf8 in
-            // Nothing to escape is the usual case.
-            guard utf8.contains(where: { $0 == 0x26 || $0 == 0x3C || $0 == 0x3E }) else {
-                bytes.append(contentsOf: utf8)
-                return
+            // Nothing to escape is the usual case: what lies between is copied as a whole.
+            var rest = utf8[...]
+            while let place = rest.firstIndex(where: { escaped($0) != nil }) {
+                bytes.append(contentsOf: rest[..<place])
+                if let escape = escaped(rest[place]) { raw(escape) }
+                rest = rest[(place + 1)...]
             }
-            for byte in utf8 {
-                switch byte {
-                case 0x26: raw("&amp;")
-                case 0x3C: raw("&lt;")
-                case 0x3E: raw("&gt;")
-                default: bytes.append(byte)
-                }
-            }
+            bytes.append(contentsOf: rest)
         }
     }
 
     /// Text whose line breaks are kept.
     package mutating func lines(_ text: String) {
+        guard text.utf8.contains(0x0A) else { return self.text(text) }
         for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             if index > 0 { element(.br) }
             self.text(String(line))
@@ -100,7 +108,7 @@ package struct HTML: Sendable {
 
     private mutating func open(_ tag: String, _ attributes: [Attribute?]) {
         bytes.append(0x3C)
-        bytes.append(contentsOf: tag.utf8)
+        own(tag)
         for case let attribute? in attributes {
             bytes.append(0x20)
             raw(attribute.name)
@@ -114,21 +122,27 @@ package struct HTML: Sendable {
 
     private mutating func close(_ tag: Tag) {
         raw("</")
-        bytes.append(contentsOf: tag.rawValue.utf8)
+        own(tag.rawValue)
         bytes.append(0x3E)
     }
 
     private mutating func quoted(_ value: String) {
-        for byte in value.utf8 {
+        written(value) { byte in
             switch byte {
-            case 0x22: raw("&quot;")
-            case 0x26: raw("&amp;")
-            case 0x3C: raw("&lt;")
-            case 0x3E: raw("&gt;")
-            case 0x0A: raw("&#10;")
-            default: bytes.append(byte)
+            case 0x22: "&quot;"
+            case 0x26: "&amp;"
+            case 0x3C: "&lt;"
+            case 0x3E: "&gt;"
+            case 0x0A: "&#10;"
+            default: nil
             }
         }
+    }
+
+    /// A tag's name.
+    private mutating func own(_ name: String) {
+        var name = name
+        name.withUTF8 { bytes.append(contentsOf: $0) }
     }
 
     /// Bytes of our own: nothing that came from outside is a `StaticString`.

@@ -11,6 +11,17 @@ package struct PageWords: Sendable {
     package let language: Language
     private let phrases: Phrasebook<PagePhrase>
     private let messages: MessageBook
+    /// What scripts say, its placeholders as they fill them: `{count}`.
+    private let scripted: [PagePhrase: String]
+
+    private init(_ language: Language, _ phrases: Phrasebook<PagePhrase>, _ messages: MessageBook) {
+        self.language = language
+        self.phrases = phrases
+        self.messages = messages
+        scripted = PagePhrase.ofScoring.reduce(into: [:]) { scripted, phrase in
+            scripted[phrase] = phrases(phrase, phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" })
+        }
+    }
 
     /// The words of both languages, or every problem in their files.
     package static func load(in folder: URL) -> Loaded<[Language: PageWords]> {
@@ -22,7 +33,7 @@ package struct PageWords: Sendable {
         return .value(
             Language.allCases.reduce(into: [:]) { words, language in
                 guard let book = books[language], let messages = told[language] else { return }
-                words[language] = PageWords(language: language, phrases: book, messages: messages)
+                words[language] = PageWords(language, book, messages)
             })
     }
 
@@ -31,6 +42,8 @@ package struct PageWords: Sendable {
     package func callAsFunction(_ phrase: PagePhrase, _ values: [String: String?] = [:]) -> String {
         phrases(phrase, values)
     }
+
+    func scripted(_ phrase: PagePhrase) -> String { scripted[phrase] ?? "" }
 
     /// A phrase whose number decides its noun.
     package func callAsFunction(_ phrase: PagePhrase, _ count: Int) -> String {

@@ -56,8 +56,6 @@ extension Frame {
     }
 
     private func readBack(_ view: ScoringView, _ changed: Set<CriterionID>, _ html: inout HTML) {
-        let numbers = ScoringView.numbers(of: view.scheme)
-        let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
         let tally = view.sheet.tally(under: view.scheme)
         html.element(.dl, .css("facts")) { html in
             html.fact(words[.markedHead], words(.markedOf, ["marks": "\(tally.marks)", "of": "\(tally.of)"]))
@@ -65,27 +63,30 @@ extension Frame {
             html.fact(words[.heldAtHead], String((bearer?.now ?? "").replacing("T", with: " ").prefix(19)))
         }
         for pillar in view.pillars {
-            let asked = view.indicators(of: pillar).compactMap { lines[$0.id] }
+            let asked = pillar.asked
             guard !asked.isEmpty else { continue }
-            let worth = asked.compactMap { line in
+            let worth = asked.compactMap { _, line in
                 line.mark.map { view.scheme.grid(of: line.criterion).score(mark: $0, points: line.criterion.points) }
             }.sum()
             html.element(.section) { html in
                 html.table(
-                    words.text(pillar.title),
+                    words.text(pillar.criterion.title),
                     [
                         words[.numberHead], words[.indicatorHead], words[.fullMarkHead], words[.markLabel],
                         words[.commentLabel],
                     ],
                     css: "marks"
                 ) { html in
-                    for line in asked { readRow(line, view, numbers, changed.contains(line.criterion.id), &html) }
+                    for (number, line) in asked {
+                        readRow(line, number, view, changed.contains(line.criterion.id), &html)
+                    }
                     html.element(.tr, .css("total")) { html in
                         html.element(.td)
                         html.element(.th, HTML.Attribute("scope", "row"), text: words[.pillarSum])
-                        html.element(.td, .css("number"), text: asked.map(\.criterion.points).sum().exactText)
+                        html.element(.td, .css("number"), text: asked.map(\.line.criterion.points).sum().exactText)
                         html.element(
-                            .td, .css("number mark"), text: asked.contains { $0.mark != nil } ? sumText(worth) : "–")
+                            .td, .css("number mark"),
+                            text: asked.contains { $0.line.mark != nil } ? sumText(worth) : "–")
                         html.element(.td)
                     }
                 }
@@ -99,12 +100,11 @@ extension Frame {
     }
 
     private func readRow(
-        _ line: SheetView.Line, _ view: ScoringView, _ numbers: [CriterionID: String], _ isChanged: Bool,
-        _ html: inout HTML
+        _ line: SheetView.Line, _ number: String, _ view: ScoringView, _ isChanged: Bool, _ html: inout HTML
     ) {
         let (id, isOpen) = (line.criterion.id, view.readOnly == nil)
         html.element(.tr, isChanged ? .css("changed") : nil) { html in
-            html.element(.td, text: numbers[id] ?? "")
+            html.element(.td, text: number)
             html.element(.th, HTML.Attribute("scope", "row")) { html in
                 if isOpen {
                     html.element(.a, .href(address(view, "score", id)), text: words.text(line.criterion.title))
@@ -144,7 +144,12 @@ extension Frame {
     private func seal(_ view: ScoringView, _ gaps: String, _ problems: FormProblems, _ html: inout HTML) {
         let lacks = view.sheet.lacks
         guard lacks.comments.isEmpty else {
-            return html.notice(.warn, words(.sealOwed, ["count": "\(lacks.comments.count)"]))
+            html.notice(.warn, words(.sealOwed, ["count": "\(lacks.comments.count)"]))
+            return html.element(.ul) { html in
+                for line in view.sheet.lines where line.needsComment {
+                    html.item(words.text(line.criterion.title), address(view, "score", line.criterion.id))
+                }
+            }
         }
         guard view.sheet.lines.contains(where: { $0.mark != nil }) else {
             return html.notice(.warn, words[.sealNothing])

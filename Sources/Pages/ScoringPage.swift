@@ -10,20 +10,19 @@ extension Frame {
     package func scoringPage(
         _ view: ScoringView, at current: CriterionID, problems: FormProblems = .none
     ) -> [UInt8] {
-        let numbers = ScoringView.numbers(of: view.scheme)
-        return page(
+        page(
             words(.scoreTitle, ["zone": view.zoneName]), "score", script: .score, main: sheetAttributes(view, "score")
         ) { html in
             bar(view, "score", &html)
             html.summary(problems, self, ids: ["mark": "mark-\(current)", "comment": "comment-\(current)"])
             html.element(.div, .css("desk")) { html in
-                outline(view, numbers, at: current, &html)
+                outline(view, at: current, &html)
                 html.element(.div, .css("cards")) { html in
-                    let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
                     for pillar in view.pillars {
-                        for criterion in view.indicators(of: pillar) {
-                            guard let line = lines[criterion.id] else { continue }
-                            card(line, view, pillar, numbers, isCurrent: criterion.id == current, problems, &html)
+                        for (number, line) in pillar.asked {
+                            card(
+                                line, number, view, pillar.criterion, isCurrent: line.criterion.id == current, problems,
+                                &html)
                         }
                     }
                 }
@@ -87,34 +86,31 @@ extension Frame {
         sum.rounded(to: 2, .halfUp).exactText
     }
 
-    private func outline(
-        _ view: ScoringView, _ numbers: [CriterionID: String], at current: CriterionID, _ html: inout HTML
-    ) {
-        let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
+    private func outline(_ view: ScoringView, at current: CriterionID, _ html: inout HTML) {
         let tally = view.sheet.tally(under: view.scheme)
         html.element(.details, .css("outline"), HTML.Attribute("open")) { html in
             html.element(.summary, text: words(.outlineTitle, ["marks": "\(tally.marks)", "of": "\(tally.of)"]))
             html.element(.nav, HTML.Attribute("aria-label", words[.outline])) { html in
                 for pillar in view.pillars {
-                    let all = view.indicators(of: pillar)
-                    let asked = all.filter { lines[$0.id] != nil }
-                    let given = asked.filter { lines[$0.id]?.mark != nil }
+                    let asked = pillar.asked
+                    let given = asked.count { $0.line.mark != nil }
                     html.element(.section) { html in
                         html.element(.h2) { html in
-                            html.text(words.text(pillar.title) + " ")
+                            html.text(words.text(pillar.criterion.title) + " ")
                             html.element(
-                                .span, .css("number"), HTML.Attribute("data-pillar", pillar.id.text),
-                                text: "\(given.count)/\(asked.count)")
+                                .span, .css("number"), HTML.Attribute("data-pillar", pillar.criterion.id.text),
+                                text: "\(given)/\(asked.count)")
                         }
                         html.element(.ol) { html in
-                            for criterion in all {
-                                if let line = lines[criterion.id] {
-                                    outlineItem(line, view, numbers, isCurrent: criterion.id == current, &html)
+                            for row in pillar.rows {
+                                if let line = row.line {
+                                    outlineItem(
+                                        line, row.number, view, isCurrent: line.criterion.id == current, &html)
                                 } else {
                                     html.element(.li, .css("by-rule")) { html in
                                         html.element(
                                             .span, .css("title"),
-                                            text: "\(numbers[criterion.id] ?? "") \(words.text(criterion.title))")
+                                            text: "\(row.number) \(words.text(row.criterion.title))")
                                         html.element(.span, .css("value"), text: words[.byRule])
                                     }
                                 }
@@ -134,8 +130,7 @@ extension Frame {
     }
 
     private func outlineItem(
-        _ line: SheetView.Line, _ view: ScoringView, _ numbers: [CriterionID: String], isCurrent: Bool,
-        _ html: inout HTML
+        _ line: SheetView.Line, _ number: String, _ view: ScoringView, isCurrent: Bool, _ html: inout HTML
     ) {
         let (state, glyph, said): (String, String, PagePhrase) =
             line.mark == nil
@@ -149,7 +144,7 @@ extension Frame {
                 html.element(.span, .css("glyph"), .unspoken, text: glyph)
                 html.element(
                     .span, .css("title"),
-                    text: "\(numbers[line.criterion.id] ?? "") \(words.text(line.criterion.title))")
+                    text: "\(number) \(words.text(line.criterion.title))")
                 html.element(.span, .css("value number"), text: line.mark?.exactText ?? "–")
                 html.element(.span, .css("hidden-text"), text: words[said])
             }
@@ -157,15 +152,15 @@ extension Frame {
     }
 
     private func card(
-        _ line: SheetView.Line, _ view: ScoringView, _ pillar: Criterion, _ numbers: [CriterionID: String],
-        isCurrent: Bool, _ problems: FormProblems, _ html: inout HTML
+        _ line: SheetView.Line, _ number: String, _ view: ScoringView, _ pillar: Criterion, isCurrent: Bool,
+        _ problems: FormProblems, _ html: inout HTML
     ) {
         let id = line.criterion.id.text
         var attributes = cellAttributes(line, view, pillar: pillar.id)
         attributes += [.css("cell"), .id("cell-\(id)"), isCurrent ? nil : .hidden]
         html.element(.article, attributes) { html in
             html.element(.p, .css("path")) { html in
-                html.text("\(numbers[line.criterion.id] ?? id)　\(words.text(pillar.title))　")
+                html.text("\(number)　\(words.text(pillar.title))　")
                 html.text(words(.fullMark, ["points": line.criterion.points.exactText]))
             }
             html.element(.h2, text: words.text(line.criterion.title))
@@ -271,6 +266,11 @@ extension Frame {
         }
         html.element(.div, .css("field comment")) { html in
             html.element(.label, HTML.Attribute("for", "comment-\(id)"), text: words[.commentLabel])
+            if view.readOnly == nil {
+                html.element(
+                    .button, .css("plain"), .type("button"), HTML.Attribute("data-snippets"), .hidden,
+                    text: words[.scriptSnippets])
+            }
             html.element(.span, .css("counter"), text: "\(comment.count) / \(Seat.maximumComment)")
             if let error = problems.words(for: "comment") { html.element(.p, .css("error"), text: error) }
             html.element(

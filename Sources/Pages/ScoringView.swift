@@ -40,8 +40,29 @@ package struct ScoringView: Sendable {
         }
     }
 
+    /// An indicator that applies to the zone.
+    struct Row: Sendable {
+        let criterion: Criterion
+        /// Its place in the tree: 1.2.3.
+        let number: String
+        /// nil for one that a rule scores.
+        let line: SheetView.Line?
+    }
+
+    /// A pillar that applies to the zone, with its indicators.
+    struct Pillar: Sendable {
+        let criterion: Criterion
+        let rows: [Row]
+
+        /// Those that experts score, with what stands there.
+        var asked: [(number: String, line: SheetView.Line)] {
+            rows.compactMap { row in row.line.map { (row.number, $0) } }
+        }
+    }
+
     package let sheet: SheetView
     package let scheme: Scheme
+    let pillars: [Pillar]
     package let zoneName: String
     package let api: Address
     package let material: MaterialView?
@@ -59,6 +80,14 @@ package struct ScoringView: Sendable {
     ) {
         self.sheet = sheet
         self.scheme = scheme
+        let numbers = Self.numbers(of: scheme)
+        let lines = Dictionary(uniqueKeysWithValues: sheet.lines.map { ($0.criterion.id, $0) })
+        pillars = scheme.criteria.filter { $0.applies(to: sheet.zone.kind) }.map { pillar in
+            let indicators = pillar.subtree(for: sheet.zone.kind).filter { $0.indicator != nil }
+            return Pillar(
+                criterion: pillar,
+                rows: indicators.map { Row(criterion: $0, number: numbers[$0.id] ?? "", line: lines[$0.id]) })
+        }
         self.zoneName = zoneName
         self.api = api
         self.material = material
@@ -67,13 +96,6 @@ package struct ScoringView: Sendable {
         self.isPractice = isPractice
         self.typed = typed
     }
-
-    /// Indicators of a pillar that apply to the zone, those by rule among them.
-    func indicators(of pillar: Criterion) -> [Criterion] {
-        pillar.subtree(for: sheet.zone.kind).filter { $0.indicator != nil }
-    }
-
-    var pillars: [Criterion] { scheme.criteria.filter { $0.applies(to: sheet.zone.kind) } }
 
     /// Number of an indicator in the tree: 1.2.3, by its place.
     static func numbers(of scheme: Scheme) -> [CriterionID: String] {
@@ -104,11 +126,9 @@ extension Frame {
         let grid = scheme.grid(of: criterion)
         if grid.isYesNo { return words[.gridYesNo] }
         let highest = grid.highest(points: criterion.points)
-        let values = [
-            "most": highest.exactText, "step": grid.step.exactText,
-            "points": grid.scale == nil ? nil : criterion.points.exactText,
-        ]
-        return words(.grid, values)
+        let values = ["most": highest.exactText, "step": grid.step.exactText]
+        guard grid.scale != nil else { return words(.grid, values) }
+        return words(.gridScaled, values.merging(["points": criterion.points.exactText]) { $1 })
     }
 
     /// What the mark of a line says, as it stands in a field.

@@ -8,8 +8,7 @@ import Telling
 
 extension Frame {
     package func tablePage(_ view: ScoringView, problems: FormProblems = .none) -> [UInt8] {
-        let numbers = ScoringView.numbers(of: view.scheme)
-        return page(
+        page(
             words(.tableTitle, ["zone": view.zoneName]), "table", script: .score, main: sheetAttributes(view, "table")
         ) { html in
             bar(view, "table", &html)
@@ -21,24 +20,21 @@ extension Frame {
                 ]
                 html.table(words(.tableTitle, ["zone": view.zoneName]), hidesCaption: true, heads, css: "cells") {
                     html in
-                    let lines = Dictionary(uniqueKeysWithValues: view.sheet.lines.map { ($0.criterion.id, $0) })
                     for pillar in view.pillars {
-                        let asked = view.indicators(of: pillar).compactMap { lines[$0.id] }
+                        let asked = pillar.asked
                         guard !asked.isEmpty else { continue }
-                        let given = asked.count { $0.mark != nil }
+                        let given = asked.count { $0.line.mark != nil }
                         html.element(.tr, .css("group")) { html in
                             html.element(
                                 .th, HTML.Attribute("scope", "rowgroup"), HTML.Attribute("colspan", "6")
                             ) { html in
-                                html.text(words.text(pillar.title) + "　")
+                                html.text(words.text(pillar.criterion.title) + "　")
                                 html.element(
-                                    .span, HTML.Attribute("data-pillar", pillar.id.text),
+                                    .span, HTML.Attribute("data-pillar", pillar.criterion.id.text),
                                     text: "\(given)/\(asked.count)")
                             }
                         }
-                        for line in asked {
-                            row(line, view, pillar, number: numbers[line.criterion.id] ?? "", &html)
-                        }
+                        for (number, line) in asked { row(line, view, pillar.criterion, number: number, &html) }
                     }
                 }
                 if view.readOnly == nil {

@@ -126,12 +126,12 @@ extension Desk {
         ]
     }
 
-    func frame(_ request: Request, _ context: DeskContext, tellsAddress: Bool = true) throws -> Frame {
-        let bearer = try context.session.map { session in
+    func frame(_ request: Request, _ context: DeskContext, tellsAddress: Bool = true) -> Frame {
+        let bearer = context.session.map { session in
             Bearer(
                 user: session.user.id.text, name: session.user.name, crossSite: session.crossSite,
                 ends: iso(session.session.end), warns: iso(session.session.warning), now: iso(clock()),
-                hasFactor: try !accounts.factors(of: session.user.id).isEmpty,
+                hasFactor: session.hasFactor,
                 isExpert: session.user.role == .expert)
         }
         return Frame(
@@ -191,7 +191,7 @@ extension Desk {
     }
 
     private func pageAnswer(_ error: any Error, _ request: Request, _ context: DeskContext) throws -> Response {
-        let frame = try frame(request, context, tellsAddress: false)
+        let frame = frame(request, context, tellsAddress: false)
         switch error {
         case is NotFound: return .page(frame.missingPage(), .notFound)
         case is SignedOut:

@@ -21,7 +21,7 @@ extension Desk {
 
     func getReread(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (own, line) = try line(context)
-        return .page(try frame(request, context).rereadPage(try scoringView(own, context), line))
+        return .page(frame(request, context).rereadPage(try scoringView(own, context), line))
     }
 
     func postReread(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -32,7 +32,7 @@ extension Desk {
             AnswerReread(own.round, seat: own.seat, indicator: line.criterion.id, reasons: form["reasons"]), session,
             context
         ) { problems in
-            try frame(request, context).rereadPage(
+            frame(request, context).rereadPage(
                 try scoringView(own, context), line, reasons: form["reasons"], problems: problems)
         } done: {
             Addresses(context.language).zone(own.round, own.view.zone.id, "reread", line.criterion.id)
@@ -43,7 +43,7 @@ extension Desk {
         let (own, line) = try line(context)
         guard own.view.state.isSealed else { throw NotFound() }
         return .page(
-            try frame(request, context).revisePage(try scoringView(own, context), line, grounds: grounds(own)))
+            frame(request, context).revisePage(try scoringView(own, context), line, grounds: grounds(own)))
     }
 
     /// Before the close whatever went wrong; after it only what an upheld objection opens.
@@ -58,7 +58,7 @@ extension Desk {
         let typed = Frame.RevisionForm(
             mark: form["mark"], reason: form["reason"], text: form["text"], comment: form["comment"])
         func page(_ problems: FormProblems) throws -> [UInt8] {
-            try frame(request, context).revisePage(
+            frame(request, context).revisePage(
                 try scoringView(own, context), line, grounds: grounds(own), form: typed, problems: problems)
         }
         let mark: Fraction?
@@ -83,7 +83,7 @@ extension Desk {
 
     func getAsk(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (own, line) = try line(context)
-        return .page(try frame(request, context).askPage(try scoringView(own, context), line.criterion))
+        return .page(frame(request, context).askPage(try scoringView(own, context), line.criterion))
     }
 
     func postAsk(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -94,7 +94,7 @@ extension Desk {
             AskClarification(own.round, seat: own.seat, indicator: line.criterion.id, text: form["text"]), session,
             context
         ) { problems in
-            try frame(request, context).askPage(
+            frame(request, context).askPage(
                 try scoringView(own, context), line.criterion, text: form["text"], problems: problems)
         } done: {
             Addresses(context.language).questions(own.round)
@@ -103,7 +103,7 @@ extension Desk {
 
     func getRequest(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (own, line) = try line(context)
-        return .page(try frame(request, context).requestPage(try scoringView(own, context), line.criterion))
+        return .page(frame(request, context).requestPage(try scoringView(own, context), line.criterion))
     }
 
     func postRequest(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -114,7 +114,7 @@ extension Desk {
             RequestEvidence(own.round, seat: own.seat, indicator: line.criterion.id, text: form["text"]), session,
             context
         ) { problems in
-            try frame(request, context).requestPage(
+            frame(request, context).requestPage(
                 try scoringView(own, context), line.criterion, text: form["text"], problems: problems)
         } done: {
             Addresses(context.language).zone(own.round, own.view.zone.id, "score", line.criterion.id)
@@ -143,7 +143,7 @@ extension Desk {
         let titles = standing.register.rounds[round]?.terms?.indicators ?? [:]
         let name = { (id: CriterionID?) in id.flatMap { titles[$0]?.title.text(in: context.language) } }
         return .page(
-            try frame(request, context).questionsPage(
+            frame(request, context).questionsPage(
                 desk.title,
                 desk.clarifications.compactMap { said in
                     said.query.map { (name($0.indicator), $0.text, said.day) }

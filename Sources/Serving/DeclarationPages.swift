@@ -13,7 +13,7 @@ import Telling
 
 extension Desk {
     func getStart(_ request: Request, _ context: DeskContext) async throws -> Response {
-        .page(try frame(request, context).startPage(try startView(context)))
+        .page(frame(request, context).startPage(try startView(context)))
     }
 
     func startView(_ context: DeskContext) throws -> StartView {
@@ -49,7 +49,7 @@ extension Desk {
             try await ledger.perform(AcceptSeat(round, seat: own.seat), by: session.user.id, at: clock())
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
             return .page(
-                try frame(request, context).startPage(
+                frame(request, context).startPage(
                     try startView(context), problems: problems(refusal.reasons, context)), .conflict)
         }
         return .see(addresses.zone(round, zone, "score"))
@@ -58,7 +58,7 @@ extension Desk {
     func getRecuse(_ request: Request, _ context: DeskContext) async throws -> Response {
         let view = try startView(context)
         guard view.state == .open || view.state.isSealed else { return .see(startAddress(view, context)) }
-        return .page(try frame(request, context).recusePage(view))
+        return .page(frame(request, context).recusePage(view))
     }
 
     private func startAddress(_ view: StartView, _ context: DeskContext) -> Address {
@@ -70,7 +70,7 @@ extension Desk {
         try requireOurs(form, context)
         let (round, zone) = try place(context)
         let (own, view) = (try ownSheet(round, zone, context), try startView(context))
-        let frame = try frame(request, context)
+        let frame = frame(request, context)
         let reason = form["reason"]
         guard !reason.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
             let missing = problems([Reason(.recusalReasonMissing, .seat(own.seat), field: "reason")], context)
@@ -87,7 +87,7 @@ extension Desk {
             try await ledger.perform(
                 RecuseSeat(round, seat: own.seat, reason: reason), by: session.user.id, at: clock())
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            let page = try self.frame(request, context).recusePage(
+            let page = self.frame(request, context).recusePage(
                 view, reason: reason, isRead: true, problems: problems(refusal.reasons, context))
             return opening(session, .page(page, .conflict))
         }

@@ -30,6 +30,7 @@ package struct Desk: Sendable {
     let practice: PracticeSheets
     let readBacks = ReadBacks()
     let saves = SaveMoments()
+    let evidenceTypes = EvidenceTypes()
 
     /// `practiceScheme` is that of the practice sheet; nil: there is none.
     package init(

@@ -32,9 +32,14 @@ struct DeskContext: RequestContext {
     /// A percent-encoded segment of the path.
     /// - Throws: `NotFound` where it is none that we could have written.
     func segment(_ name: String) throws -> String {
-        guard let text = parameters.get(name)?.removingPercentEncoding, !text.isEmpty, text.utf8.count <= 256 else {
-            throw NotFound()
-        }
+        guard let written = parameters.get(name), !written.isEmpty, written.utf8.count <= 768 else { throw NotFound() }
+        guard written.utf8.contains(UInt8(ascii: "%")) else { return try short(String(written)) }
+        guard let text = written.removingPercentEncoding, !text.isEmpty else { throw NotFound() }
+        return try short(text)
+    }
+
+    private func short(_ text: String) throws -> String {
+        guard text.utf8.count <= 256 else { throw NotFound() }
         return text
     }
 }

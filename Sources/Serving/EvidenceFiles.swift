@@ -28,7 +28,7 @@ extension Desk {
     }
 
     private func headers(_ known: EvidenceFile, tag: String) -> HTTPFields {
-        let type = EvidenceType(of: known.digest, in: ledger.store.evidence)
+        let type = evidenceTypes.type(of: known.digest, in: ledger.store.evidence)
         var headers: HTTPFields = [
             .contentType: type.rawValue, .eTag: tag, .acceptRanges: "bytes", .cacheControl: "private, no-cache",
             .contentDisposition: Response.disposition(type.isShown ? "inline" : "attachment", known.file.name),

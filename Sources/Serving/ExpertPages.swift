@@ -24,7 +24,7 @@ extension Desk {
         guard case .seen(let desks) = standing.desk(for: Viewer(session.user.id)) else { throw NotFound() }
         let names = ZoneNames(standing.zones)
         return .page(
-            try frame(request, context).homePage(desks, names: names, today: today, hasPractice: practice.isThere))
+            frame(request, context).homePage(desks, names: names, today: today, hasPractice: practice.isThere))
     }
 
     /// The session that goes on after the password was given once more, with the code of who has an authenticator where it is asked for.
@@ -45,10 +45,10 @@ extension Desk {
 
     func getStyle(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard !demo.isEmpty else { throw NotFound() }
-        return .page(try frame(request, context).stylePage())
+        return .page(frame(request, context).stylePage())
     }
 
     func getHelp(_ request: Request, _ context: DeskContext) async throws -> Response {
-        .page(try frame(request, context).helpPage())
+        .page(frame(request, context).helpPage())
     }
 }

@@ -109,7 +109,7 @@ extension Desk {
             return EvidenceFile(
                 file: ScoringView.File(
                     number: index + 1, indicator: indicator, name: evidence.name, size: evidence.size,
-                    isShown: EvidenceType(of: evidence.digest, in: ledger.store.evidence).isShown, supplied: day),
+                    isShown: evidenceTypes.type(of: evidence.digest, in: ledger.store.evidence).isShown, supplied: day),
                 digest: evidence.digest)
         }
     }
@@ -184,23 +184,23 @@ extension Desk {
     func mark(_ typed: String?, for indicator: CriterionID, _ scheme: Scheme) throws -> Fraction? {
         guard let typed, !typed.isEmpty else { return nil }
         let text = plainNumber(typed)
-        if let criterion = scheme.indicators.first(where: { $0.id == indicator }), scheme.grid(of: criterion).isYesNo {
-            if ["yes", "是"].contains(text) { return 1 }
-            if ["no", "否"].contains(text) { return 0 }
+        if let mark = Fraction(decimal: text) { return mark }
+        if let said = ["yes": 1, "是": 1, "no": 0, "否": 0][text],
+            let criterion = scheme.indicators.first(where: { $0.id == indicator }), scheme.grid(of: criterion).isYesNo
+        {
+            return Fraction(said)
         }
-        guard let mark = Fraction(decimal: text) else {
-            let shown = typed.unicodeScalars.prefix(40).map {
-                $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
-            }
-            var found = String.UnicodeScalarView()
-            found.append(contentsOf: shown)
-            throw Refusal(.markMalformed, .indicator(indicator), field: "mark", ["found": .text(String(found))])
+        let shown = typed.unicodeScalars.prefix(40).map {
+            $0.properties.generalCategory == .control ? "\u{FFFD}" : $0
         }
-        return mark
+        var found = String.UnicodeScalarView()
+        found.append(contentsOf: shown)
+        throw Refusal(.markMalformed, .indicator(indicator), field: "mark", ["found": .text(String(found))])
     }
 
     /// Full-width digits and the stops of Chinese input methods, as the page's script reads them too.
     private func plainNumber(_ typed: String) -> String {
+        if typed.utf8.allSatisfy({ (0x2E...0x39).contains($0) }) { return typed }
         let narrow =
             typed.trimmingCharacters(in: .whitespacesAndNewlines)
             .applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? typed
@@ -230,12 +230,23 @@ enum EvidenceType: String {
         }
     }
 
-    init(of digest: String, in folder: EvidenceFolder) {
-        guard let file = FileHandle(forReadingAtPath: folder.path(of: digest)) else {
-            self = .other
-            return
-        }
+    /// nil where the file cannot be read.
+    fileprivate init?(of digest: String, in folder: EvidenceFolder) {
+        guard let file = FileHandle(forReadingAtPath: folder.path(of: digest)) else { return nil }
         defer { try? file.close() }
-        self.init((try? file.read(upToCount: 8)) ?? Data())
+        guard let head = try? file.read(upToCount: 8) else { return nil }
+        self.init(head)
+    }
+}
+
+/// The types of files that were looked at: a page names many, and what lies under a digest does not change.
+final class EvidenceTypes: Sendable {
+    private let known = Mutex<[String: EvidenceType]>([:])
+
+    func type(of digest: String, in folder: EvidenceFolder) -> EvidenceType {
+        if let type = known.withLock({ $0[digest] }) { return type }
+        guard let type = EvidenceType(of: digest, in: folder) else { return .other }
+        known.withLock { $0[digest] = type }
+        return type
     }
 }

@@ -23,7 +23,7 @@ extension Desk {
             guard let own = try practice.save(cells, of: user) else { throw NotFound() }
             let named = Set(cells.map(\.indicator))
             let saved = own.view.lines.filter { named.contains($0.criterion.id) }.map { SavedCell($0, at: clock()) }
-            return self.saved(saved, own.view, own.scheme, request, context)
+            return self.saved(saved, own.view.tally(under: own.scheme), request, context)
         } catch let refusal as Refusal {
             let now = practice.sheet(of: user) ?? before
             return problem(

@@ -20,7 +20,7 @@ extension Desk {
         let current =
             asked.map { CriterionID($0) } ?? unfinished(own.view, from: nil) ?? own.view.lines.first?.criterion.id
         guard let current, own.view.lines.contains(where: { $0.criterion.id == current }) else { throw NotFound() }
-        return .page(try frame(request, context).scoringPage(try scoringView(own, context), at: current))
+        return .page(frame(request, context).scoringPage(try scoringView(own, context), at: current))
     }
 
     /// The next indicator that lacks something, from behind `current` on, and from the top where there is none.
@@ -46,7 +46,7 @@ extension Desk {
             let view = try scoringView(
                 own, context, typed: [indicator: .init(mark: form["mark"], comment: form["comment"])])
             return .page(
-                try frame(request, context).scoringPage(
+                frame(request, context).scoringPage(
                     view, at: indicator, problems: problems(refusal.reasons, context)),
                 Answers.status(of: refusal.reasons))
         }
@@ -87,7 +87,7 @@ extension Desk {
     func getTable(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (round, zone) = try place(context)
         let own = try declaredSheet(round, zone, context)
-        return .page(try frame(request, context).tablePage(try scoringView(own, context)))
+        return .page(frame(request, context).tablePage(try scoringView(own, context)))
     }
 
     func postTable(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -104,7 +104,7 @@ extension Desk {
             if !cells.isEmpty { _ = try await save(cells, on: own.place, request: newRequest(), by: session.user.id) }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
             return .page(
-                try frame(request, context).tablePage(
+                frame(request, context).tablePage(
                     try scoringView(own, context, typed: typed(form, own)), problems: problems(refusal.reasons, context)
                 ),
                 Answers.status(of: refusal.reasons))
@@ -144,7 +144,7 @@ extension Desk {
             }
         }
         return .page(
-            try frame(request, context).acrossPage(
+            frame(request, context).acrossPage(
                 round, marked[index], terms.scheme, rows, place: index + 1, of: marked))
     }
 
@@ -154,11 +154,11 @@ extension Desk {
         let current =
             asked.map { CriterionID($0) } ?? unfinished(view.sheet, from: nil) ?? view.sheet.lines.first?.criterion.id
         guard let current, view.sheet.lines.contains(where: { $0.criterion.id == current }) else { throw NotFound() }
-        return .page(try frame(request, context).scoringPage(view, at: current))
+        return .page(frame(request, context).scoringPage(view, at: current))
     }
 
     func getPracticeTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        .page(try frame(request, context).tablePage(try practiceView(try requireSession(context).user.id, context)))
+        .page(frame(request, context).tablePage(try practiceView(try requireSession(context).user.id, context)))
     }
 
     func postPracticeScore(_ request: Request, _ context: DeskContext) async throws -> Response {

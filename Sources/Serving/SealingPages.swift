@@ -18,7 +18,7 @@ extension Desk {
         let (round, zone) = try place(context)
         let own = try declaredSheet(round, zone, context)
         readBacks.keep(own.view, for: context.viewer)
-        return .page(try frame(request, context).readPage(try scoringView(own, context), of: own.plan.title))
+        return .page(frame(request, context).readPage(try scoringView(own, context), of: own.plan.title))
     }
 
     func postSeal(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -35,7 +35,7 @@ extension Desk {
             let changed = readBacks.changes(in: now.view, since: form["read"], for: context.viewer)
             readBacks.keep(now.view, for: context.viewer)
             return .page(
-                try frame(request, context).readPage(
+                frame(request, context).readPage(
                     try scoringView(now, context), of: now.plan.title, changed: changed, gaps: form["gaps"],
                     problems: FormProblems(reasons)), status)
         }
@@ -81,7 +81,7 @@ extension Desk {
             at: try ledger.moment(of: event).map(clockText) ?? "", event: event, left: left,
             mayReopen: own.stage == .scoring)
         return .page(
-            try frame(request, context, tellsAddress: request.method == .get).donePage(
+            frame(request, context, tellsAddress: request.method == .get).donePage(
                 try scoringView(own, context), sealed, problems: problems, done: done),
             problems.problems.isEmpty ? .ok : .unprocessableContent)
     }

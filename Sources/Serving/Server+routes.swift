@@ -90,7 +90,7 @@ extension Desk {
             guard context.session == nil else { return try await handler(request, context) }
             let form = try await request.form()
             let fields = form.fields.filter { !["csrf", "password", "code"].contains($0.name) }
-            let page = try frame(request, context, tellsAddress: false).signInPage(
+            let page = frame(request, context, tellsAddress: false).signInPage(
                 then: request.uri.path, demo: demo, carried: fields.map { ($0.name, $0.value) })
             return .page(page, .unauthorized)
         }

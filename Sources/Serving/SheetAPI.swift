@@ -8,6 +8,7 @@ import EventModel
 import Foundation
 import HTTPTypes
 import Hummingbird
+import Logging
 import Pages
 import Reasons
 import RoundState
@@ -76,6 +77,10 @@ extension Desk {
 
     func getSheet(_ request: Request, _ context: DeskContext) async throws -> Response {
         let own = try apiSheet(context)
+        // A page found that it does not show what is stored: whoever runs the server must hear of it, though not what it was.
+        if request.uri.queryParameters["differs"] != nil {
+            context.logger.warning("a page differed from its sheet", metadata: ["path": "\(request.uri.path)"])
+        }
         return .json(
             sheet(
                 own.view, own.scheme, [("state", .string(own.view.word(in: own.stage))), ("sealed", try sealed(own))],
@@ -91,13 +96,13 @@ extension Desk {
         let cells = view.lines.map { json(SavedCell($0, at: moment($0))) }
         return .object(
             [("round", .string(view.round.text)), ("zone", .string(view.zone.id.text))] + extra
-                + [("cells", .array(cells))] + tail(view, scheme, context))
+                + [("cells", .array(cells))] + tail(view.tally(under: scheme), context))
     }
 
     /// What every answer of a sheet ends with: its counts, the session, the build.
-    private func tail(_ view: SheetView, _ scheme: Scheme, _ context: DeskContext) -> [(String, JSON)] {
+    private func tail(_ tally: SheetView.Tally, _ context: DeskContext) -> [(String, JSON)] {
         [
-            ("sheet", json(view, scheme)), ("session", context.session.map { json($0) } ?? .null),
+            ("sheet", json(tally)), ("session", context.session.map { json($0) } ?? .null),
             ("build", .string(assets.build)),
         ]
     }
@@ -138,9 +143,9 @@ extension Desk {
 
     /// The answer to a save: of one cell the cell itself, of many a list.
     func saved(
-        _ cells: [SavedCell], _ view: SheetView, _ scheme: Scheme, _ request: Request, _ context: DeskContext
+        _ cells: [SavedCell], _ tally: SheetView.Tally, _ request: Request, _ context: DeskContext
     ) -> Response {
-        let tail = tail(view, scheme, context)
+        let tail = tail(tally, context)
         if request.method == .put, let cell = cells.first, case .object(let members) = json(cell) {
             return .json(.object(members + tail))
         }
@@ -151,11 +156,14 @@ extension Desk {
         let changes = try await changes(request, context)
         let id = try requestID(request)
         let (round, zone) = try place(context)
+        let user = try requireSession(context).user.id
         let own = try ownSeat(round, zone, context)
         do {
-            let saved = try await save(
-                try cells(of: changes, own.scheme), on: own, request: id, by: try requireSession(context).user.id)
-            return self.saved(saved, try apiSheet(context).view, own.scheme, request, context)
+            let saved = try await save(try cells(of: changes, own.scheme), on: own, request: id, by: user)
+            guard case .seen(let tally) = standing.tally(of: own.seat, in: round, for: Viewer(user)) else {
+                throw NotFound()
+            }
+            return self.saved(saved, tally, request, context)
         } catch let refusal as Refusal {
             return try refused(refusal, context)
         }
@@ -218,11 +226,10 @@ extension Desk {
         ]
     }
 
-    func json(_ view: SheetView, _ scheme: Scheme) -> JSON {
-        let tally = view.tally(under: scheme)
-        return [
+    func json(_ tally: SheetView.Tally) -> JSON {
+        [
             "marks": .integer(tally.marks), "of": .integer(tally.of), "owed": .integer(tally.owed),
-            "sum": .string(tally.sum.rounded(to: 2, .halfUp).exactText), "code": .string(view.code),
+            "sum": .string(tally.sum.rounded(to: 2, .halfUp).exactText), "code": .string(tally.code),
         ]
     }
 

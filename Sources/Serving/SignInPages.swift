@@ -18,7 +18,7 @@ extension Desk {
     func getSignIn(_ request: Request, _ context: DeskContext) async throws -> Response {
         let then = request.uri.queryParameters.get("then") ?? ""
         if context.session != nil { return .see(next(then, context)) }
-        return .page(try frame(request, context).signInPage(then: then, demo: demo))
+        return .page(frame(request, context).signInPage(then: then, demo: demo))
     }
 
     func postSignIn(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -45,7 +45,7 @@ extension Desk {
         if case .refused(let outcome) = answer, outcome == .wrongCode {
             let problem = [Reason(.signInFailed, field: "code")]
             return .page(
-                try frame(request, context, tellsAddress: false).codePage(
+                frame(request, context, tellsAddress: false).codePage(
                     challenge: form["challenge"], then: form["then"], problems: problems(problem, context),
                     carried: form.carried), .unauthorized)
         }
@@ -60,7 +60,7 @@ extension Desk {
         case .done(let session):
             context.session = session
             guard form.carried.isEmpty else {
-                let frame = try frame(request, context, tellsAddress: false)
+                let frame = frame(request, context, tellsAddress: false)
                 guard let address = Address(path: form["then"]) else {
                     return opening(session, .see(frame.home(session)))
                 }
@@ -70,10 +70,10 @@ extension Desk {
             return opening(session, .see(next(form["then"], context)))
         case .codeAsked(let challenge):
             return .page(
-                try frame(request, context, tellsAddress: false).codePage(
+                frame(request, context, tellsAddress: false).codePage(
                     challenge: challenge.text, then: form["then"], carried: form.carried))
         case .refused:
-            let frame = try frame(request, context, tellsAddress: false)
+            let frame = frame(request, context, tellsAddress: false)
             return .page(
                 frame.signInPage(
                     user: form["user"], then: form["then"],
@@ -96,7 +96,7 @@ extension Desk {
         let admission = attempts.admit(context.caller)
         guard case .refused(let isFirst) = admission else { return nil }
         if isFirst { try accounts.logThrottled(user, from: context.caller) }
-        let frame = try frame(request, context, tellsAddress: false)
+        let frame = frame(request, context, tellsAddress: false)
         var response = Response.page(
             frame.signInPage(
                 user: user, then: form["then"], problems: problems([RateLimit.refusal], context), demo: demo,
@@ -123,7 +123,7 @@ extension Desk {
     // MARK: letters
 
     func getActivate(_ request: Request, _ context: DeskContext) async throws -> Response {
-        .page(try frame(request, context).activatePage())
+        .page(frame(request, context).activatePage())
     }
 
     func postActivate(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -132,7 +132,7 @@ extension Desk {
         var random = random
         let opened = try accounts.openLetter(
             form["user"], code: form["letter"], from: context.caller, among: members, using: &random)
-        let frame = try frame(request, context, tellsAddress: false)
+        let frame = frame(request, context, tellsAddress: false)
         guard let opened else {
             return .page(
                 frame.activatePage(user: form["user"], problems: problems([SignInOutcome.refusal], context)),
@@ -164,7 +164,7 @@ extension Desk {
             return try signedIn(answer, form, request, context)
         } catch let refusal as AccountRefusal {
             var random = random
-            let frame = try frame(request, context, tellsAddress: false)
+            let frame = frame(request, context, tellsAddress: false)
             guard
                 let opened = try accounts.openLetter(
                     form["user"], code: form["letter"], from: context.caller, among: members, using: &random)
@@ -186,7 +186,7 @@ extension Desk {
     ) throws -> [UInt8] {
         guard let session = context.session else { throw SignedOut() }
         let now = context.caller.at
-        let frame = try frame(request, context, tellsAddress: request.method == .get)
+        let frame = frame(request, context, tellsAddress: request.method == .get)
         let sessions = try accounts.sessions(of: session.user.id, at: now).map { line in
             AccountView.SessionLine(
                 id: line.id, device: device(line.agent), address: line.address, began: clockText(line.created),
@@ -303,8 +303,7 @@ extension Desk {
 
     private func sessionAnswer(_ session: OpenSession) throws -> JSON {
         guard case .object(let members) = json(session) else { return .null }
-        let hasFactor = try !accounts.factors(of: session.user.id).isEmpty
-        return .object(members + [("build", .string(assets.build)), ("factor", .bool(hasFactor))])
+        return .object(members + [("build", .string(assets.build)), ("factor", .bool(session.hasFactor))])
     }
 
     func getAccountAnswer(_ request: Request, _ context: DeskContext) async throws -> Response {

@@ -56,6 +56,29 @@ import Testing
         #expect(try desk.session(open)?.session.lastUse == desk.now)
     }
 
+    @Test func session_readTwiceInASecond_isReadFromTheDiskOnce_andEndsAtOnce() throws {
+        at(5)
+        #expect(try desk.session(open) != nil)
+        try desk.store.write { try $0.removeSessions(of: "expert") }
+        #expect(try desk.session(open) != nil, "another process ended it, in the same second")
+        at(6)
+        #expect(try desk.session(open) == nil)
+        let next = try #require(try desk.signIn("expert").session)
+        #expect(try desk.session(next) != nil)
+        try desk.book.end(next.token)
+        #expect(try desk.session(next) == nil, "its own book ended it")
+    }
+
+    @Test func session_ofSomebodyWhoHasGoneOrChanged_isOverAtOnce() throws {
+        at(5)
+        #expect(try desk.session(open) != nil)
+        let person = try #require(desk.people["expert"])
+        desk.people["expert"] = User(id: "expert", name: person.name, role: .expert, expert: "e9")
+        #expect(try desk.session(open) == nil)
+        desk.people["expert"] = person
+        #expect(try desk.session(open) == nil, "it was removed")
+    }
+
     @Test func session_usedAllDay_isOverAfter12Hours() throws {
         for minute in stride(from: 20, to: 720, by: 20) {
             at(minute * 60)

@@ -403,3 +403,29 @@ def test_35_a_new_build_is_offered_only_with_an_empty_outbox(desk: Desk):
     fault.times = 0
     expect(page.locator("#notices")).to_contain_text("系统已更新")
     assert desk.stored(SECOND)["mark"] == "1"
+
+
+def test_phrases_are_put_in_by_a_press_and_sent_only_then(desk):
+    """常用语: kept for this user on this device, put where the caret stands, saved as what is typed is."""
+    page = desk.page()
+    button, box = page.locator(".cell:not([hidden]) [data-snippets]"), page.locator("dialog")
+    comment(page, "release.1.1").fill("佐证材料不足")
+    button.click()
+    expect(box).to_contain_text("还没有常用语")
+    box.get_by_text("把现在的评语存为常用语").click()
+    expect(page.locator("#live")).to_have_text("已存为常用语")
+    until(lambda: desk.stored("release.1.1")["comment"] == "佐证材料不足")
+    page.goto(desk.base + desk.cards("release.1.2"))
+    page.wait_for_selector("html[data-ready]", state="attached")
+    button.click()
+    assert desk.stored("release.1.2")["comment"] == "" and outbox(page) == []
+    box.get_by_role("button", name="佐证材料不足", exact=True).click()
+    expect(comment(page, "release.1.2")).to_have_value("佐证材料不足")
+    expect(comment(page, "release.1.2")).to_be_focused()
+    page.keyboard.type("，请补充")
+    until(lambda: desk.stored("release.1.2")["comment"] == "佐证材料不足，请补充")
+    button.click()
+    box.get_by_role("button", name="删除：佐证材料不足").click()
+    expect(box).to_contain_text("还没有常用语")
+    page.keyboard.press("Escape")
+    assert page.evaluate("Object.entries(localStorage).filter(([key]) => key.includes('snippets'))") == [["heng-snippets e01", "[]"]]

@@ -59,31 +59,59 @@ extension Round.Terms {
     package func lacks(_ seat: Seat) -> (marks: [CriterionID], comments: [CriterionID]) {
         let marked = marked(at: seat.zone)
         return (
-            marked.filter { seat.cells[$0.id]?.hundredths == nil }.map(\.id),
-            marked.filter { criterion in
-                guard let cell = seat.cells[criterion.id], let hundredths = cell.hundredths else { return false }
-                return (cell.comment ?? "").isEmpty
-                    && scheme.owesComment(Fraction(hundredths: hundredths), for: criterion)
-            }.map(\.id)
+            marked.filter { seat.needsMark($0) }.map(\.id),
+            marked.filter { seat.needsComment($0, under: scheme) }.map(\.id)
         )
     }
 }
 
 extension Seat {
+    /// What its sheet says of an indicator: as sealed, or as last saved.
+    func entry(_ indicator: CriterionID) -> (hundredths: Int?, comment: String?) {
+        if isSealed || wasSealed { return (marks[indicator], comments[indicator]) }
+        let cell = cells[indicator]
+        return (cell?.hundredths, cell?.comment)
+    }
+
+    /// Whether it lacks a mark there, as last saved.
+    func needsMark(_ criterion: Criterion) -> Bool { cells[criterion.id]?.hundredths == nil }
+
+    /// Whether a mark lacks the comment that it asks for, as last saved.
+    func needsComment(_ criterion: Criterion, under scheme: Scheme) -> Bool {
+        guard let cell = cells[criterion.id], let hundredths = cell.hundredths else { return false }
+        return (cell.comment ?? "").isEmpty && scheme.owesComment(Fraction(hundredths: hundredths), for: criterion)
+    }
+
     /// A short name of exactly what is on the sheet: who seals it has read back that.
     package var readBack: String {
-        Self.code(of: cells.map { ($0.key, $0.value.hundredths, $0.value.comment) })
+        Self.code(of: cells.keys) { indicator in
+            let cell = cells[indicator]
+            return (cell?.hundredths, cell?.comment)
+        }
     }
 
     /// The same of a sheet that is sealed, revisions included.
     package var sealedCode: String {
-        Self.code(of: Set(marks.keys).union(comments.keys).map { ($0, marks[$0], comments[$0]) })
+        Self.code(of: Set(marks.keys).union(comments.keys)) { (marks[$0], comments[$0]) }
     }
 
-    static func code(of cells: [(CriterionID, Int?, String?)]) -> String {
-        let lines = cells.sorted { $0.0 < $1.0 }.map { indicator, hundredths, comment in
-            "\(indicator)=\(hundredths.map(String.init) ?? "")/\(comment ?? "")"
+    /// Whichever of the two holds.
+    var code: String { isSealed || wasSealed ? sealedCode : readBack }
+
+    /// The first four bytes of SHA-256 over a line `indicator=hundredths/comment` for each indicator, in the order of their ids.
+    static func code(
+        of indicators: some Sequence<CriterionID>, _ entry: (CriterionID) -> (hundredths: Int?, comment: String?)
+    ) -> String {
+        var lines: [UInt8] = []
+        for (place, indicator) in indicators.sorted().enumerated() {
+            let (hundredths, comment) = entry(indicator)
+            if place > 0 { lines.append(UInt8(ascii: "\n")) }
+            lines.append(contentsOf: indicator.text.utf8)
+            lines.append(UInt8(ascii: "="))
+            if let hundredths { lines.append(contentsOf: String(hundredths).utf8) }
+            lines.append(UInt8(ascii: "/"))
+            if let comment { lines.append(contentsOf: comment.utf8) }
         }
-        return String(Hash.plain(Array(lines.joined(separator: "\n").utf8)).hex.prefix(8))
+        return String(Hash.plain(lines).hex.prefix(8))
     }
 }

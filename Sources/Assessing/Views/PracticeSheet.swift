@@ -68,8 +68,7 @@ package struct PracticeSheet: Sendable {
 
     package var view: SheetView {
         let asked = scheme.criteria(for: zone.kind).filter { $0.indicator?.scoring == .experts }
-        let code = Seat.code(
-            of: cells.map { ($0.key, $0.value.mark?.hundredths, $0.value.comment.isEmpty ? nil : $0.value.comment) })
+        let code = Seat.code(of: cells.keys) { (cells[$0]?.mark?.hundredths, cells[$0]?.comment) }
         return SheetView(
             round: "practice", zone: zone, seat: "practice", state: .open, isAccepted: true,
             lines: asked.map { criterion in

@@ -69,16 +69,29 @@ extension SheetView {
         /// What the marks are worth, of so many points.
         package let sum: Fraction
         package let points: Fraction
+        /// A short name of what is on it, open or sealed.
+        package let code: String
+
+        /// Of indicators with their marks, and whether a comment is owed.
+        fileprivate init(
+            _ entries: some Sequence<(Criterion, Fraction?, Bool)>, _ scheme: Scheme, code: String
+        ) {
+            var (marks, of, owed) = (0, 0, 0)
+            var (sum, points) = (Fraction.zero, Fraction.zero)
+            for (criterion, mark, owes) in entries {
+                of += 1
+                points += criterion.points
+                if owes { owed += 1 }
+                guard let mark else { continue }
+                marks += 1
+                sum += scheme.grid(of: criterion).score(mark: mark, points: criterion.points)
+            }
+            (self.marks, self.of, self.owed, self.sum, self.points, self.code) = (marks, of, owed, sum, points, code)
+        }
     }
 
     package func tally(under scheme: Scheme) -> Tally {
-        let given = lines.filter { $0.mark != nil }
-        let worth = given.map { line in
-            scheme.grid(of: line.criterion).score(mark: line.mark ?? 0, points: line.criterion.points)
-        }
-        return Tally(
-            marks: given.count, of: lines.count, owed: lines.count(where: \.needsComment), sum: worth.sum(),
-            points: lines.map(\.criterion.points).sum())
+        Tally(lines.lazy.map { ($0.criterion, $0.mark, $0.needsComment) }, scheme, code: code)
     }
 }
 
@@ -90,17 +103,44 @@ extension Standing {
         guard let known = register.rounds[round], let terms = known.terms else {
             return .denied(Reason(.roundUnknown, .round(round)))
         }
-        if let why = refusal(of: .seeMarks, to: viewer, in: round, on: .seat(round, seat)) { return .denied(why) }
-        guard let seat = known.seats[seat], let zone = terms.zone(seat.zone) else {
-            return .denied(Reason(.sheetDraft, .seat(seat)))
+        switch shownSeat(seat, of: known, for: viewer) {
+        case .denied(let why): return .denied(why)
+        case .seen(let seat):
+            guard let zone = terms.zone(seat.zone) else { return .denied(Reason(.sheetDraft, .seat(seat.id))) }
+            let expert = expert(of: viewer)
+            return .seen(
+                SheetView(
+                    known, terms, seat, zone, isAccepted: seat.isAccepted || register.edition < .fourth,
+                    isOwn: expert != nil && expert == seat.expert))
         }
-        let expert = expert(of: viewer)
-        let isRead = viewer.user.map { known.draftReaders[seat.id]?.contains($0) == true } ?? false
-        guard seat.isShown(to: expert) || isRead else { return .denied(Reason(.sheetDraft, .seat(seat.id))) }
-        let isAccepted = seat.isAccepted || register.edition < .fourth
-        return .seen(
-            SheetView(
-                known, terms, seat, zone, isAccepted: isAccepted, isOwn: expert != nil && expert == seat.expert))
+    }
+
+    /// The same, only counted: for the answer to each save.
+    package func tally(of seat: SeatID, in round: RoundID, for viewer: Viewer) -> Seen<SheetView.Tally> {
+        guard let known = register.rounds[round], let terms = known.terms else {
+            return .denied(Reason(.roundUnknown, .round(round)))
+        }
+        switch shownSeat(seat, of: known, for: viewer) {
+        case .denied(let why): return .denied(why)
+        case .seen(let seat):
+            let entries = terms.marked(at: seat.zone).lazy.map { criterion in
+                (
+                    criterion, seat.entry(criterion.id).hundredths.map(Fraction.init(hundredths:)),
+                    seat.isOpen && seat.needsComment(criterion, under: terms.scheme)
+                )
+            }
+            return .seen(SheetView.Tally(entries, terms.scheme, code: seat.code))
+        }
+    }
+
+    /// A seat whose sheet the viewer may read.
+    private func shownSeat(_ id: SeatID, of round: Round, for viewer: Viewer) -> Seen<Seat> {
+        if let why = refusal(of: .seeMarks, to: viewer, in: round.id, on: .seat(round.id, id)) { return .denied(why) }
+        let isRead = viewer.user.map { round.draftReaders[id]?.contains($0) == true } ?? false
+        guard let seat = round.seats[id], seat.isShown(to: expert(of: viewer)) || isRead else {
+            return .denied(Reason(.sheetDraft, .seat(id)))
+        }
+        return .seen(seat)
     }
 
     /// The seat that somebody means at a zone: by its code, or the viewer's own where none is named.
@@ -139,13 +179,10 @@ extension SheetView.State {
 
 extension SheetView {
     fileprivate init(_ round: Round, _ terms: Round.Terms, _ seat: Seat, _ zone: Zone, isAccepted: Bool, isOwn: Bool) {
-        let lacks = seat.isOpen ? terms.lacks(seat) : (marks: [], comments: [])
-        let (unmarked, uncommented) = (Set(lacks.marks), Set(lacks.comments))
         let asked = Set(
             round.rereads.values.lazy.filter { !$0.isAnswered && $0.seat == seat.id }.map(\.indicator))
         let reopened = seat.isSealed ? round.reopened : []
         let waiting = round.revisions.values.filter { $0.seat == seat.id && $0.isConfirmed == nil }
-        let isSealed = seat.isSealed || seat.wasSealed
         self.round = round.id
         self.zone = zone
         self.seat = seat.id
@@ -153,15 +190,14 @@ extension SheetView {
         self.isAccepted = isAccepted
         state = SheetView.State(seat, round)
         readBack = state == .open ? seat.readBack : nil
-        code = isSealed ? seat.sealedCode : seat.readBack
+        code = seat.code
         lines = terms.marked(at: seat.zone).map { criterion in
-            let cell = seat.cells[criterion.id]
-            let hundredths = isSealed ? seat.marks[criterion.id] : cell?.hundredths
+            let entry = seat.entry(criterion.id)
             return Line(
-                criterion: criterion, version: cell?.version ?? 0,
-                mark: hundredths.map(Fraction.init(hundredths:)),
-                comment: (isSealed ? seat.comments[criterion.id] : cell?.comment) ?? "",
-                needsMark: unmarked.contains(criterion.id), needsComment: uncommented.contains(criterion.id),
+                criterion: criterion, version: seat.cells[criterion.id]?.version ?? 0,
+                mark: entry.hundredths.map(Fraction.init(hundredths:)), comment: entry.comment ?? "",
+                needsMark: seat.isOpen && seat.needsMark(criterion),
+                needsComment: seat.isOpen && seat.needsComment(criterion, under: terms.scheme),
                 isAskedAgain: asked.contains(criterion.id),
                 isReopened: reopened.contains(Round.Touched(zone: seat.zone, indicator: criterion.id)),
                 revision: waiting.first { $0.indicator == criterion.id })

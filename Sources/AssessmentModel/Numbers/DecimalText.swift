@@ -42,6 +42,7 @@ extension Fraction {
 
     /// Exact text: a decimal where one ends (`86.2`), else a fraction in lowest terms (`603/7`).
     package var exactText: String {
+        if let (numerator, denominator) = words, denominator == 1 { return String(numerator) }
         guard let places = decimalPlaces else { return fractionText }
         return text(places: places)
     }
@@ -55,6 +56,7 @@ extension Fraction {
     ///
     /// - Precondition: the number has no more decimals than that; round first.
     package func text(places: Int) -> String {
+        if let text = shortText(places: places) { return text }
         let scaled =
             self
             * (places < powersOfTen.count ? Fraction(powersOfTen[places]) : Fraction(BigInt(10).power(places), over: 1))
@@ -65,6 +67,19 @@ extension Fraction {
         let split = digits.utf8.index(digits.endIndex, offsetBy: -places)
         let fraction = places == 0 ? "" : "." + digits[split...]
         return (self < .zero ? "-" : "") + digits[..<split] + fraction
+    }
+
+    /// The same in machine words, where they hold it.
+    private func shortText(places: Int) -> String? {
+        guard let (numerator, denominator) = words, places < powersOfTen.count else { return nil }
+        let (scaled, overflows) = numerator.multipliedReportingOverflow(by: powersOfTen[places])
+        guard !overflows, scaled % denominator == 0 else { return nil }
+        let magnitude = (scaled / denominator).magnitude
+        let sign = scaled < 0 ? "-" : ""
+        guard places > 0 else { return sign + String(magnitude) }
+        let unit = UInt(powersOfTen[places])
+        let tail = String(magnitude % unit)
+        return sign + String(magnitude / unit) + "." + String(repeating: "0", count: places - tail.utf8.count) + tail
     }
 
     /// The number of decimals that write the number exactly; nil when no finite number does.
@@ -108,5 +123,5 @@ extension Fraction {
         return scaled.isWhole ? scaled.words?.numerator : nil
     }
 
-    package init(hundredths: Int) { self.init(BigInt(hundredths), over: 100) }
+    package init(hundredths: Int) { self.init(hundredths, over: 100) }
 }

@@ -40,7 +40,8 @@ package enum PagePhrase: String, PhraseKey {
     // Scoring.
     case scoreTitle, tallyItems, tallySum, tableLink, scoreLink, readLink, readOnlyLink, practiceNotice, outline
     case outlineTitle, byRule, markIsEmpty, markIsOwed, markIsDone, fullMark, evidenceNote, yes, no, rubric
-    case claimText, selfScore, selfScoreIs, markLabel, grid, gridYesNo, gridShort, owed, owedAlways, commentLabel
+    case claimText, selfScore, selfScoreIs, markLabel, grid, gridScaled, gridYesNo, gridShort, owed, owedAlways,
+        commentLabel
     case previous, next, nextUnfinished, askLink, requestLink, evidence, evidenceCount, evidenceNone, evidenceWhole
     case backToScoring, otherWindow, downloadOnly, suppliedOn, requestedText, suppliedText, suppliedNot
     case readOnlySealed, readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
@@ -83,7 +84,9 @@ package enum PagePhrase: String, PhraseKey {
     case scriptNewBuild, scriptReload, scriptFirst, scriptLast, scriptOutstanding, scriptSignOutAsk, scriptSend
     case scriptKeepHere, scriptClear, scriptPasteTitle, scriptPasteApply, scriptPasteCancel, scriptPasteRow
     case scriptPasteRefused, scriptPasteNothing, scriptUndo, scriptUndone, scriptRestored, scriptDone, scriptOwed
-    case scriptEmpty, scriptYes, scriptNo, scriptRetry, scriptDownload
+    case scriptEmpty, scriptYes, scriptNo, scriptRetry, scriptDownload, scriptSnippets, scriptSnippetsHint, scriptSnippetsNone
+    case scriptSnippetsKeep, scriptSnippetsKept, scriptSnippetsNot, scriptSnippetsDrop, scriptSnippetsDropThis
+    case scriptSnippetsClose
 
     /// Each stands only where the page gives its value.
     package var placeholders: Set<String> { Self.holes[self] ?? [] }
@@ -119,7 +122,8 @@ package enum PagePhrase: String, PhraseKey {
         .fullMark: ["points"],
         .evidenceNote: ["note"],
         .selfScoreIs: ["points"],
-        .grid: ["most", "points", "step"],
+        .grid: ["most", "step"],
+        .gridScaled: ["most", "points", "step"],
         .gridShort: ["most"],
         .owed: ["below", "share"],
         .evidenceCount: ["count", "one"],
@@ -178,6 +182,7 @@ package enum PagePhrase: String, PhraseKey {
         .scriptPasteRefused: ["line", "why"],
         .scriptUndone: ["count"],
         .scriptRestored: ["mark"],
+        .scriptSnippetsDropThis: ["text"],
     ]
 
     /// By what name a script asks for it.

@@ -17,8 +17,17 @@ package struct TemplateText: Sendable {
 
     /// With turns for `**`.
     private let source: String
-    /// nil for a text without placeholders, which stands as it is.
-    private let template: MustacheTemplate?
+    /// What is said with no value at all, without the turns.
+    private let plain: String
+    private let form: Form
+
+    private enum Form: Sendable {
+        /// Without placeholders: it stands as it is.
+        case fixed
+        /// Placeholders alone: what stands before each, and what ends the text. Mustache looks at every value by reflection.
+        case simple([(before: String, name: String)], end: String)
+        case sections(MustacheTemplate)
+    }
 
     /// Whether the template says nothing, so that its element is left out.
     package var isEmpty: Bool { source.isEmpty }
@@ -29,7 +38,29 @@ package struct TemplateText: Sendable {
     /// - Throws: what mustache says of a text that is no template.
     init(_ text: String) throws {
         source = text.replacing("**", with: String(Self.turn))
-        template = try source.contains("{{") ? MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source) : nil
+        form = try Self.form(of: source)
+        plain = source.replacing(Self.turn, with: "")
+    }
+
+    private static func form(of source: String) throws -> Form {
+        guard source.contains("{{") else { return .fixed }
+        // What the library will not have is none, however simple it looks.
+        let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+        var holes: [(before: String, name: String)] = []
+        var before = ""
+        for (index, piece) in source.split(on: "{{").enumerated() {
+            guard index > 0 else {
+                before = piece
+                continue
+            }
+            let parts = piece.split(on: "}}")
+            guard parts.count == 2, let name = parts.first, !name.isEmpty,
+                name.utf8.allSatisfy({ (0x61...0x7A).contains($0 | 0x20) })
+            else { return .sections(template) }
+            holes.append((before, name))
+            before = parts[1]
+        }
+        return .simple(holes, end: before)
     }
 
     /// The text with values in the place of its placeholders. An absent value prints nothing and closes its section.
@@ -40,7 +71,8 @@ package struct TemplateText: Sendable {
     }
 
     package func callAsFunction(_ values: [String: String] = [:]) -> String {
-        rendered(values).replacing(Self.turn, with: "")
+        if case .fixed = form { return plain }
+        return rendered(values).replacing(Self.turn, with: "")
     }
 
     /// The same for Markdown, which keeps the `**`.
@@ -49,7 +81,17 @@ package struct TemplateText: Sendable {
     }
 
     private func rendered(_ values: [String: String]) -> String {
-        template?.render(values.mapValues { $0.replacing(Self.turn, with: "") }) ?? source
+        switch form {
+        case .fixed: return source
+        case .simple(let holes, let end):
+            var text = ""
+            for (before, name) in holes {
+                text += before
+                if let value = values[name] { text += value.replacing(Self.turn, with: "") }
+            }
+            return text + end
+        case .sections(let template): return template.render(values.mapValues { $0.replacing(Self.turn, with: "") })
+        }
     }
 }
 
