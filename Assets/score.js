@@ -10,7 +10,7 @@ import { paste } from "./paste.js";
 import { drained, flush, hurry, landed, pump, reread, sheets, start, stop } from "./sender.js";
 import { page, watch } from "./session.js";
 import { claim, take } from "./tabs.js";
-import { announce, notice, say } from "./words.js";
+import { announce, make, notice, say } from "./words.js";
 
 /** @typedef {"mark" | "comment"} Field */
 
@@ -174,8 +174,6 @@ const listeners = {
   },
   click(event) {
     if (event.target.dataset.unfinished !== undefined) return go(here(), 1, "mark", isUnfinished);
-    // Loaded when it is first asked for.
-    if (event.target.dataset.snippets !== undefined) return import("./snippets.js").then(({ offer }) => offer(cellOf(event.target)));
     const link = event.target.closest("a"), { goto: goal, back, inline } = link ? link.dataset : {};
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     if (goal && view === "score") show(cells.find((cell) => cell.indicator === goal) || current, "title");
@@ -249,8 +247,13 @@ async function begin() {
   for (const cell of cells) cell.close(true);
   const outline = main.querySelector(".outline");
   if (outline && matchMedia("(max-width: 79.99em)").matches) outline.open = false;
-  for (const [part, isHidden] of [["no-script", true], ["unfinished", false], ["snippets", false]]) {
+  for (const [part, isHidden] of [["no-script", true], ["unfinished", false]]) {
     for (const button of main.querySelectorAll(`[data-${part}]`)) button.hidden = isHidden;
+  }
+  // Loaded when they are first asked for.
+  const offer = ({ target }) => import("./snippets.js").then((snippets) => snippets.offer(cellOf(target)));
+  for (const label of main.dataset.state === "open" ? main.querySelectorAll(".field.comment > label") : []) {
+    label.after(make("button", { type: "button", className: "plain", onclick: offer }, say("snippets")));
   }
   watch();
   guard(() => (flush(), drained()));

@@ -117,7 +117,7 @@ extension Frame {
                     }
                     html.field(
                         .init(
-                            name: "mark", label: words[.reviseMark], hint: gridText(line.criterion, view.scheme),
+                            name: "mark", label: words[.reviseMark], hint: words.grid(of: line.criterion, view.scheme),
                             value: form.mark, isNumeric: true, size: 6), problems)
                 }
                 let error = problems.words(for: "reason")

@@ -68,6 +68,9 @@ package struct HTML: Sendable {
 
     package mutating func element(_ tag: VoidTag, _ attributes: [Attribute?]) { open(tag.rawValue, attributes) }
 
+    /// What was written before.
+    mutating func append(_ other: HTML) { bytes.append(contentsOf: other.bytes) }
+
     package mutating func doctype() { raw("<!doctype html>\n") }
 
     /// Text between elements.

@@ -7,10 +7,12 @@ import RoundState
 import Telling
 
 extension Frame {
+    /// `texts` are those of the view's scheme in this frame's words; nil: they are written for this page alone.
     package func scoringPage(
-        _ view: ScoringView, at current: CriterionID, problems: FormProblems = .none
+        _ view: ScoringView, _ texts: CardTexts? = nil, at current: CriterionID, problems: FormProblems = .none
     ) -> [UInt8] {
-        page(
+        let texts = texts ?? CardTexts(view.scheme, words)
+        return page(
             words(.scoreTitle, ["zone": view.zoneName]), "score", script: .score, main: sheetAttributes(view, "score")
         ) { html in
             bar(view, "score", &html)
@@ -19,10 +21,11 @@ extension Frame {
                 outline(view, at: current, &html)
                 html.element(.div, .css("cards")) { html in
                     for pillar in view.pillars {
-                        for (number, line) in pillar.asked {
+                        for (_, line) in pillar.asked {
+                            guard let text = texts[line.criterion.id] else { continue }
                             card(
-                                line, number, view, pillar.criterion, isCurrent: line.criterion.id == current, problems,
-                                &html)
+                                line, text, view, pillar.criterion.id, isCurrent: line.criterion.id == current,
+                                problems, &html)
                         }
                     }
                 }
@@ -152,19 +155,14 @@ extension Frame {
     }
 
     private func card(
-        _ line: SheetView.Line, _ number: String, _ view: ScoringView, _ pillar: Criterion, isCurrent: Bool,
+        _ line: SheetView.Line, _ text: CardTexts.Card, _ view: ScoringView, _ pillar: CriterionID, isCurrent: Bool,
         _ problems: FormProblems, _ html: inout HTML
     ) {
         let id = line.criterion.id.text
-        var attributes = cellAttributes(line, view, pillar: pillar.id)
+        var attributes = cellAttributes(line, view, pillar: pillar)
         attributes += [.css("cell"), .id("cell-\(id)"), isCurrent ? nil : .hidden]
         html.element(.article, attributes) { html in
-            html.element(.p, .css("path")) { html in
-                html.text("\(number)　\(words.text(pillar.title))　")
-                html.text(words(.fullMark, ["points": line.criterion.points.exactText]))
-            }
-            html.element(.h2, text: words.text(line.criterion.title))
-            if let note = line.criterion.note { html.element(.p, .css("note"), text: words.text(note)) }
+            html.append(text.head)
             // Who sees a card without scripts sees this one: the others are shown by scripts, which need no fields for the way.
             let way: [HTML.Attribute?] = isCurrent ? [.post, .action(address(view, "score", line.criterion.id))] : []
             html.element(.form, way) { html in
@@ -172,53 +170,42 @@ extension Frame {
                     html.crossSite(self)
                     html.element(.input, .type("hidden"), .name("base"), .value(String(line.version)))
                 }
-                rubric(line, view, &html)
-                asked(line, view, &html)
-                markField(line, view, isCurrent ? problems : .none, &html)
-                commentField(line, view, isCurrent ? problems : .none, &html)
+                rubric(line, text.levels, view, &html)
+                asked(line, text.evidence, view, &html)
+                markField(line, text.grid, view, isCurrent ? problems : .none, &html)
+                commentField(line, text.owed, view, isCurrent ? problems : .none, &html)
                 actions(view, &html)
             }
             if view.readOnly == nil, !view.isPractice { more(line, view, &html) }
         }
     }
 
-    private func rubric(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
-        let grid = view.scheme.grid(of: line.criterion)
-        let levels: [(value: String, points: String, text: String)]
-        if grid.isYesNo {
-            levels = [("1", words[.yes], ""), ("0", words[.no], "")]
-        } else {
-            // On a scale a level's points are not its mark.
-            levels = (line.criterion.indicator?.rubric ?? []).map { level in
-                let mark = grid.scale.map { level.points * $0 / line.criterion.points } ?? level.points
-                return (mark.exactText, level.points.exactText, words.text(level.text))
-            }
-        }
+    private func rubric(
+        _ line: SheetView.Line, _ levels: [CardTexts.Level], _ view: ScoringView, _ html: inout HTML
+    ) {
         guard !levels.isEmpty else { return }
+        let mark = line.mark?.exactText
         html.element(.fieldset, .css("rubric")) { html in
             html.element(.legend, text: words[.rubric])
-            for (index, level) in levels.enumerated() {
+            for level in levels {
                 html.element(.label, .css("level")) { html in
                     html.element(
-                        .input, .type("radio"), .name("level"), .value(level.value),
-                        line.mark?.exactText == level.value ? HTML.Attribute("checked") : nil,
+                        .input, .type("radio"), .name("level"), .value(level.mark),
+                        level.mark == mark ? HTML.Attribute("checked") : nil,
                         view.readOnly == nil ? nil : HTML.Attribute("disabled"))
-                    html.element(.kbd, .unspoken, text: ["A", "B", "C", "D", "E", "F", "G", "H"][min(index, 7)])
-                    html.element(.b, .css("points"), text: level.points)
-                    html.element(.span, text: level.text)
+                    html.append(level.text)
                 }
             }
         }
     }
 
     /// What evidence the scheme asks for; and what the applicant gives itself, folded, for a number anchors.
-    private func asked(_ line: SheetView.Line, _ view: ScoringView, _ html: inout HTML) {
+    private func asked(_ line: SheetView.Line, _ note: String?, _ view: ScoringView, _ html: inout HTML) {
         let count = view.files.count { $0.indicator == line.criterion.id }
-        let note = line.criterion.indicator?.evidenceNote
         if note != nil || count > 0 {
             html.element(.div, .css("facts")) { html in
                 html.element(.p) { html in
-                    if let note { html.text(words(.evidenceNote, ["note": words.text(note)]) + " ") }
+                    if let note { html.text(note + " ") }
                     if count > 0 {
                         html.element(
                             .a, .css("to-evidence"), .href(Address(fragment: "evidence")),
@@ -236,7 +223,9 @@ extension Frame {
         }
     }
 
-    func markField(_ line: SheetView.Line, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML) {
+    private func markField(
+        _ line: SheetView.Line, _ grid: String, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML
+    ) {
         let id = line.criterion.id.text
         let typed = view.typed[line.criterion.id]?.mark
         let error = problems.words(for: "mark")
@@ -249,7 +238,7 @@ extension Frame {
                 HTML.Attribute("aria-describedby", "grid-\(id) between-\(id) error-\(id)"),
                 error == nil ? nil : HTML.Attribute("aria-invalid", "true"),
                 view.readOnly == nil ? nil : HTML.Attribute("readonly"))
-            html.element(.span, .id("grid-\(id)"), .css("hint"), text: gridText(line.criterion, view.scheme))
+            html.element(.span, .id("grid-\(id)"), .css("hint"), text: grid)
             html.element(.span, .id("between-\(id)"), .css("between"))
             html.element(.span, .css("saved"))
             html.element(.p, .css("error"), .id("error-\(id)"), error == nil ? .hidden : nil, text: error ?? "")
@@ -257,20 +246,15 @@ extension Frame {
     }
 
     private func commentField(
-        _ line: SheetView.Line, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML
+        _ line: SheetView.Line, _ owed: String?, _ view: ScoringView, _ problems: FormProblems, _ html: inout HTML
     ) {
         let id = line.criterion.id.text
         let comment = view.typed[line.criterion.id]?.comment ?? line.comment
-        if let owed = owedText(line.criterion, view.scheme) {
+        if let owed {
             html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
         }
         html.element(.div, .css("field comment")) { html in
             html.element(.label, HTML.Attribute("for", "comment-\(id)"), text: words[.commentLabel])
-            if view.readOnly == nil {
-                html.element(
-                    .button, .css("plain"), .type("button"), HTML.Attribute("data-snippets"), .hidden,
-                    text: words[.scriptSnippets])
-            }
             html.element(.span, .css("counter"), text: "\(comment.count) / \(Seat.maximumComment)")
             if let error = problems.words(for: "comment") { html.element(.p, .css("error"), text: error) }
             html.element(

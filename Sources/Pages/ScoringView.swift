@@ -121,16 +121,6 @@ extension Frame {
             ?? addresses.zone(view.sheet.round, view.sheet.zone.id, part)
     }
 
-    /// 0 至 1.5，每 0.1 分一档.
-    func gridText(_ criterion: Criterion, _ scheme: Scheme) -> String {
-        let grid = scheme.grid(of: criterion)
-        if grid.isYesNo { return words[.gridYesNo] }
-        let highest = grid.highest(points: criterion.points)
-        let values = ["most": highest.exactText, "step": grid.step.exactText]
-        guard grid.scale != nil else { return words(.grid, values) }
-        return words(.gridScaled, values.merging(["points": criterion.points.exactText]) { $1 })
-    }
-
     /// What the mark of a line says, as it stands in a field.
     func markText(_ mark: Fraction?) -> String { mark?.exactText ?? "" }
 
@@ -157,20 +147,5 @@ extension Frame {
         case .never, nil: break
         }
         return attributes
-    }
-
-    /// 低于 0.9 分（60 %）须写明理由.
-    func owedText(_ criterion: Criterion, _ scheme: Scheme) -> String? {
-        switch criterion.indicator?.comment {
-        case .always: words[.owedAlways]
-        case .below(let share):
-            words(
-                .owed,
-                [
-                    "below": (share * scheme.grid(of: criterion).highest(points: criterion.points)).exactText,
-                    "share": (share * 100).exactText,
-                ])
-        case .never, nil: nil
-        }
     }
 }

@@ -102,7 +102,7 @@ extension Frame {
                 HTML.Attribute("rows", "1"), HTML.Attribute("autocomplete", "off"),
                 HTML.Attribute("aria-label", words(.commentOf, ["title": said])), readOnly,
                 text: view.typed[line.criterion.id]?.comment ?? line.comment)
-            if let owed = owedText(line.criterion, view.scheme) {
+            if let owed = words.owed(for: line.criterion, view.scheme) {
                 html.element(.p, .css("owed"), line.needsComment ? nil : .hidden, text: owed)
             }
         }
@@ -145,7 +145,8 @@ extension Frame {
                 html.element(
                     .p, .css("tally"),
                     text: words(.acrossPlace, ["place": "\(place)", "of": "\(marked.count)"]) + "　"
-                        + words(.fullMark, ["points": criterion.points.exactText]) + "　" + gridText(criterion, scheme))
+                        + words(.fullMark, ["points": criterion.points.exactText]) + "　"
+                        + words.grid(of: criterion, scheme))
                 html.element(.p) { $0.element(.a, .href(addresses.home), text: words[.mySheets]) }
                 html.element(.p, .id("status"), .css("status"))
             }

@@ -62,16 +62,15 @@ extension Request {
     /// The body, of so many bytes at most.
     /// - Throws: what the body's reading throws, among it that it is too long; `HTTPError` where it does not come.
     func bytes(upTo most: Int) async throws -> [UInt8] {
-        let body = body
-        return try await withThrowingTaskGroup(of: [UInt8].self) { group in
-            group.addTask { Array(try await body.collect(upTo: most).readableBytesView) }
-            group.addTask {
-                try await Task.sleep(for: .seconds(Self.patience))
-                throw HTTPError(.requestTimeout)
-            }
-            defer { group.cancelAll() }
-            return try await group.next() ?? []
+        let end = ContinuousClock.now + .seconds(Self.patience)
+        var bytes: [UInt8] = []
+        // A client that sends nothing at all is cut off by the connection's own patience.
+        for try await part in body {
+            guard bytes.count + part.readableBytes <= most else { throw HTTPError(.contentTooLarge) }
+            guard ContinuousClock.now < end else { throw HTTPError(.requestTimeout) }
+            bytes.append(contentsOf: part.readableBytesView)
         }
+        return bytes
     }
 
     func form(upTo most: Int = 256 * 1024) async throws -> FormFields {

@@ -130,6 +130,10 @@ extension Desk {
             readOnly: readOnly(own).map { words(context.language)[$0] }, typed: typed)
     }
 
+    func cardTexts(_ view: ScoringView, _ context: DeskContext) -> CardTexts {
+        cardTexts.texts(of: view.scheme, in: view.isPractice ? nil : view.sheet.round, words(context.language))
+    }
+
     /// Why nothing can be changed; nil while the sheet is open.
     func readOnly(_ own: OwnSheet) -> PagePhrase? {
         switch own.view.state {

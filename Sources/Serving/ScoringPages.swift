@@ -20,7 +20,8 @@ extension Desk {
         let current =
             asked.map { CriterionID($0) } ?? unfinished(own.view, from: nil) ?? own.view.lines.first?.criterion.id
         guard let current, own.view.lines.contains(where: { $0.criterion.id == current }) else { throw NotFound() }
-        return .page(frame(request, context).scoringPage(try scoringView(own, context), at: current))
+        let view = try scoringView(own, context)
+        return .page(frame(request, context).scoringPage(view, cardTexts(view, context), at: current))
     }
 
     /// The next indicator that lacks something, from behind `current` on, and from the top where there is none.
@@ -47,7 +48,7 @@ extension Desk {
                 own, context, typed: [indicator: .init(mark: form["mark"], comment: form["comment"])])
             return .page(
                 frame(request, context).scoringPage(
-                    view, at: indicator, problems: problems(refusal.reasons, context)),
+                    view, cardTexts(view, context), at: indicator, problems: problems(refusal.reasons, context)),
                 Answers.status(of: refusal.reasons))
         }
         let after = try ownSheet(round, zone, context).view
@@ -154,7 +155,7 @@ extension Desk {
         let current =
             asked.map { CriterionID($0) } ?? unfinished(view.sheet, from: nil) ?? view.sheet.lines.first?.criterion.id
         guard let current, view.sheet.lines.contains(where: { $0.criterion.id == current }) else { throw NotFound() }
-        return .page(frame(request, context).scoringPage(view, at: current))
+        return .page(frame(request, context).scoringPage(view, cardTexts(view, context), at: current))
     }
 
     func getPracticeTable(_ request: Request, _ context: DeskContext) async throws -> Response {

@@ -37,8 +37,23 @@ package struct Server: Sendable {
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
             services: [Keeping(desk: desk, logger: logger)],
             onServerRunning: { isListening($0.localAddress?.port ?? settings.port) }, logger: logger)
-        try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        try await withTaskExecutorPreference(NetworkThreads(group: application.eventLoopGroup)) {
+            try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
+        }
         desk.ledger.store.close()
+    }
+}
+
+/// Runs tasks on the threads that read from the network and write to it: a request changes no thread on its way to the ledger and back.
+private final class NetworkThreads: TaskExecutor {
+    private let group: any EventLoopGroup
+
+    init(group: any EventLoopGroup) { self.group = group }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        // The thread's own loop, where it is one of them.
+        group.any().execute { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }
 

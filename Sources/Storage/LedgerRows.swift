@@ -84,7 +84,8 @@ package struct Reading {
     package func commitMACs(from size: Int = 0) throws -> [(size: Int, mac: CommitMAC)] {
         guard try database.tableExists("commit_mac") else { return [] }
         return try Row.fetchAll(
-            database, sql: "SELECT size, mac FROM commit_mac WHERE size >= ? ORDER BY size", arguments: [size]
+            database.cachedStatement(sql: "SELECT size, mac FROM commit_mac WHERE size >= ? ORDER BY size"),
+            arguments: [size]
         ).map { row in
             let mac: Data = row[1]
             return (row[0], CommitMAC(bytes: [UInt8](mac)))

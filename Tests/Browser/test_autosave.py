@@ -408,7 +408,7 @@ def test_35_a_new_build_is_offered_only_with_an_empty_outbox(desk: Desk):
 def test_phrases_are_put_in_by_a_press_and_sent_only_then(desk):
     """常用语: kept for this user on this device, put where the caret stands, saved as what is typed is."""
     page = desk.page()
-    button, box = page.locator(".cell:not([hidden]) [data-snippets]"), page.locator("dialog")
+    button, box = page.locator(".cell:not([hidden]) .comment button"), page.locator("dialog")
     comment(page, "release.1.1").fill("佐证材料不足")
     button.click()
     expect(box).to_contain_text("还没有常用语")

@@ -57,6 +57,11 @@ package actor Ledger {
         try executor.queue.sync { try self.assumeIsolated { try body($0) } }
     }
 
+    /// Runs `body` when the writer is free, and waits for nothing.
+    nonisolated func soon(_ body: @Sendable @escaping (isolated Ledger) -> Void) {
+        executor.queue.async { self.assumeIsolated(body) }
+    }
+
     /// Takes in what other processes wrote, and shows it to readers.
     func refresh() throws {
         try store.read { try fold.catchUp(with: $0) }

@@ -36,7 +36,7 @@ extension Ledger {
                 let step = WaitingStep(
                     action: action, user: user, moment: moment, request: request,
                     answer: { continuation.resume(with: $0) })
-                Task { await queue(step) }
+                soon { $0.queue(step) }
             }
         } catch {
             if !action.evidence.isEmpty { try? await removeUnnamed(action.evidence) }
@@ -74,13 +74,13 @@ extension Ledger {
     /// Steps that come while the writer is busy find it taking those before them, and are taken together next.
     private func queue(_ step: WaitingStep) {
         waiting.append(step)
-        if waiting.count == 1 { Task { takeWaiting() } }
+        if waiting.count == 1 { soon { $0.takeWaiting() } }
     }
 
     private func takeWaiting() {
         let steps = Array(waiting.prefix(Self.most))
         waiting.removeFirst(steps.count)
-        if !waiting.isEmpty { Task { takeWaiting() } }
+        if !waiting.isEmpty { soon { $0.takeWaiting() } }
         take(steps)
     }
 

@@ -136,7 +136,9 @@ private func placeholders(in source: String) -> [String] {
 
 extension String {
     fileprivate func replacing(_ scalar: Unicode.Scalar, with other: String) -> String {
-        unicodeScalars.contains(scalar) ? replacing(String(scalar), with: other) : self
+        let first = String(scalar).utf8.first
+        guard utf8.contains(where: { $0 == first }), unicodeScalars.contains(scalar) else { return self }
+        return replacing(String(scalar), with: other)
     }
 
     /// The pieces between occurrences of a separator, empty ones included.
