@@ -84,9 +84,9 @@ package enum PagePhrase: String, PhraseKey {
     case scriptNewBuild, scriptReload, scriptFirst, scriptLast, scriptOutstanding, scriptSignOutAsk, scriptSend
     case scriptKeepHere, scriptClear, scriptPasteTitle, scriptPasteApply, scriptPasteCancel, scriptPasteRow
     case scriptPasteRefused, scriptPasteNothing, scriptUndo, scriptUndone, scriptRestored, scriptDone, scriptOwed
-    case scriptEmpty, scriptYes, scriptNo, scriptRetry, scriptDownload, scriptSnippets, scriptSnippetsHint, scriptSnippetsNone
-    case scriptSnippetsKeep, scriptSnippetsKept, scriptSnippetsNot, scriptSnippetsDrop, scriptSnippetsDropThis
-    case scriptSnippetsClose
+    case scriptEmpty, scriptYes, scriptNo, scriptRetry, scriptDownload, scriptSnippets, scriptSnippetsHint
+    case scriptSnippetsNone, scriptSnippetsKeep, scriptSnippetsKept, scriptSnippetsNot, scriptSnippetsDrop
+    case scriptSnippetsDropThis, scriptSnippetsClose
 
     /// Each stands only where the page gives its value.
     package var placeholders: Set<String> { Self.holes[self] ?? [] }
