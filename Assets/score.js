@@ -207,7 +207,7 @@ addEventListener("pageshow", ({ persisted }) => {
   if (!persisted) return;
   // What is on disk is sent by the fresh page; what is not must not be thrown away with this one.
   if (isSafe()) location.reload();
-  else apis.forEach(reread);
+  else apis.forEach((api) => reread(api));
 });
 addEventListener("beforeunload", (event) => {
   if (isSafe()) return;
@@ -231,15 +231,17 @@ async function lose() {
 }
 
 /** A form that was posted without scripts and refused: what it says was typed, not stored. */
-async function posted() {
+function posted() {
   const summary = document.getElementById("summary");
   if (!summary) return;
   summary.focus();
-  const fields = ["mark", "comment"].filter((field) => current[field]);
-  const typed = fields.map((field) => current[field].defaultValue);
-  await reread(current.api);
-  fields.forEach((field, at) => current.set(field, typed[at]));
-  fields.forEach((field) => leave(current, field));
+  for (const cell of cells.filter(({ grid }) => grid.comment !== undefined)) {
+    for (const field of /** @type {Field[]} */ (["mark", "comment"])) {
+      if (!cell[field]) continue;
+      cell.set(field, cell[field].defaultValue);
+      leave(cell, field);
+    }
+  }
 }
 
 /** Nothing may be typed before it is known what an earlier visit left and whether another tab edits. */
@@ -262,7 +264,7 @@ async function begin() {
   for (const cell of cells) cell.close(false);
   start(cells);
   on.change();
-  await posted();
+  posted();
   if (!others.length) return;
   notice("others", "info", [say("waitingOther", { count: others.length })], [[say("clearOther"), () => {
     write([], others.splice(0));

@@ -129,18 +129,20 @@ function follow(api, { sheet, build }) {
   if (build !== page.build) notice("build", "info", [say("newBuild")], [[say("reload"), () => location.reload()]]);
   for (const done of drains.splice(0)) done();
   const own = [...cells.values()].filter((cell) => cell.api === api);
-  if (main.view !== "across" && code(own.map((cell) => cell.shown)) !== sheet.code) reread(api, "?differs");
+  if (main.view !== "across" && code(own.map((cell) => cell.shown)) !== sheet.code) reread(api);
 }
 
-/** Shows a sheet as it is stored, wherever nothing is unsent. @param {string} api @param {"" | "?differs"} [why] for the server's log */
-export async function reread(api, why = "") {
-  const { status, body } = await ask("GET", api + why);
+/** Shows a sheet as it is stored, wherever nothing is unsent. @param {string} api */
+export async function reread(api) {
+  const { status, body } = await ask("GET", api);
   if (status !== 200) return;
   const rows = [];
+  let isFault = false;
   for (const told of body.cells.map(read)) {
     const cell = cells.get(`${page.user} ${api} ${told.indicator}`);
     if (!cell || of(cell).length || cell.isComposing || told.version < cell.stored.version) continue;
     const differs = fields.some((field) => cell.shown[field] !== told[field]);
+    isFault = isFault || (differs && told.version === cell.stored.version);
     cell.show(told);
     cell.element.classList.toggle("differs", differs);
     if (differs) rows.push(make("li", {}, cell.title));
@@ -149,6 +151,8 @@ export async function reread(api, why = "") {
   on.change();
   const text = say("mirror", { count: rows.length });
   if (!rows.length) return;
+  // Not what somebody saved elsewhere: the server's log has to tell of it.
+  if (isFault) ask("GET", `${api}?differs`);
   notice("mirror", "warn", [text, make("ul", {}, ...rows)]);
   announce(text);
 }

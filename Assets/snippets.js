@@ -27,8 +27,11 @@ function keep(list) {
   }
 }
 
-/** Puts text where the caret stands, as typing does. @param {HTMLTextAreaElement} field @param {string} text */
-function insert(field, text) {
+/** Puts text where the caret stands, as typing does. @param {Cell} cell @param {string} text */
+function insert(cell, text) {
+  const field = cell.comment;
+  // It may have been closed meanwhile, or another tab edits.
+  if (cell.isReadOnly) return;
   field.focus();
   field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -36,6 +39,7 @@ function insert(field, text) {
 
 /** Offers what is kept, and to keep what stands in the field. @param {Cell} cell */
 export function offer(cell) {
+  if (cell.isReadOnly) return;
   const field = cell.comment, now = field.value.trim();
   // Where the focus goes back to.
   field.focus();
@@ -50,7 +54,7 @@ export function offer(cell) {
   function fill() {
     const kept = read();
     rows.replaceChildren(...kept.map((text) => make("li", {},
-      make("button", { type: "button", className: "plain", onclick: () => (box.close(), insert(field, text)) }, text),
+      make("button", { type: "button", className: "plain", onclick: () => (box.close(), insert(cell, text)) }, text),
       make("button", {
         type: "button", ariaLabel: say("snippetsDropThis", { text }),
         onclick: () => (keep(read().filter((other) => other !== text)), fill(), (rows.querySelector("button") || box.querySelector(".acts button")).focus()),

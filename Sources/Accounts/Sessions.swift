@@ -38,6 +38,8 @@ package struct Session: Sendable, Equatable {
     /// From this second on its bearer is warned.
     package var warning: Moment { end + (Self.warned - Self.idle) }
 
+    /// Whether a use is to be written down.
+    package func isDue(at now: Moment) -> Bool { now >= lastUse + Self.grain }
     package func isOver(at now: Moment) -> Bool { now >= end }
     package func isConfirmed(at now: Moment) -> Bool { now < confirmed + Self.confirmedFor }
 }
@@ -72,7 +74,7 @@ extension AccountBook {
         _ token: SecretToken, at now: Moment, among members: Members, isActivity: Bool = true
     ) throws -> OpenSession? {
         if let open = fresh.session(of: token, at: now), members(open.user.id) == open.user,
-            !isActivity || now < open.session.lastUse + Session.grain
+            !isActivity || !open.session.isDue(at: now)
         {
             return open
         }
@@ -82,7 +84,7 @@ extension AccountBook {
             if isStale { try write { try $0.removeSession(token.digest) } }
             return nil
         }
-        guard isActivity, now >= open.session.lastUse + Session.grain else {
+        guard isActivity, open.session.isDue(at: now) else {
             fresh.keep(open, at: now, readAfter: writes)
             return open
         }

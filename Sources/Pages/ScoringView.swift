@@ -133,6 +133,8 @@ extension Frame {
             HTML.Attribute("data-zone", view.sheet.zone.id.text), HTML.Attribute("data-pillar", pillar.text),
             HTML.Attribute("data-version", String(line.version)),
             line.mark.map { HTML.Attribute("data-mark", $0.exactText) },
+            // The field says what was typed.
+            view.typed[line.criterion.id].map { _ in HTML.Attribute("data-comment", line.comment) },
             HTML.Attribute("data-least", "0"), HTML.Attribute("data-most", highest.exactText),
             HTML.Attribute("data-step", grid.step.exactText),
             grid.isYesNo ? HTML.Attribute("data-yesno") : nil,

@@ -25,6 +25,8 @@ package struct Desk: Sendable {
     package let demo: [Frame.DemoAccount]
 
     let slow = SlowWork(width: 2, longest: 256)
+    /// Last uses of sessions, written down: saves must not wait behind passwords.
+    let touches = SlowWork(width: 1, longest: 4096)
     let attempts = Attempts()
     let metrics = Metrics()
     let practice: PracticeSheets

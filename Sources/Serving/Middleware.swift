@@ -107,8 +107,14 @@ struct Knowing: RouterMiddleware {
         let path = request.uri.path
         let isIdle = path == "/api/session" && request.method == .get
         if let token = desk.token(of: request), !path.hasPrefix("/assets/") {
-            context.session = try desk.accounts.session(
-                token, at: context.caller.at, among: desk.members, isActivity: !isIdle)
+            let now = context.caller.at
+            context.session = try desk.accounts.session(token, at: now, among: desk.members, isActivity: false)
+            if !isIdle, context.session?.session.isDue(at: now) == true {
+                // It waits for the disk: not on the thread that other people's requests need.
+                context.session = try await desk.touches.run { [desk] in
+                    try desk.accounts.session(token, at: now, among: desk.members)
+                }
+            }
         }
         return try await next(request, context)
     }

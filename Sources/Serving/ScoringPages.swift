@@ -44,11 +44,14 @@ extension Desk {
                 _ = try await save([cell], on: own.place, request: newRequest(), by: session.user.id)
             }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            let view = try scoringView(
-                own, context, typed: [indicator: .init(mark: form["mark"], comment: form["comment"])])
+            let now = try declaredSheet(round, zone, context)
+            let (typed, stale) = typed(
+                form, now.view.lines.filter { $0.criterion.id == indicator }, { _ in "" }, context)
+            let view = try scoringView(now, context, typed: typed)
             return .page(
                 frame(request, context).scoringPage(
-                    view, cardTexts(view, context), at: indicator, problems: problems(refusal.reasons, context)),
+                    view, cardTexts(view, context), at: indicator,
+                    problems: FormProblems(problems(refusal.reasons, context).problems + stale.map { (nil, $0) })),
                 Answers.status(of: refusal.reasons))
         }
         let after = try ownSheet(round, zone, context).view
@@ -104,20 +107,45 @@ extension Desk {
             }
             if !cells.isEmpty { _ = try await save(cells, on: own.place, request: newRequest(), by: session.user.id) }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
+            let now = try declaredSheet(round, zone, context)
+            let (typed, stale) = typed(form, now.view.lines, { "-\($0)" }, context)
             return .page(
                 frame(request, context).tablePage(
-                    try scoringView(own, context, typed: typed(form, own)), problems: problems(refusal.reasons, context)
-                ),
+                    try scoringView(now, context, typed: typed),
+                    problems: FormProblems(problems(refusal.reasons, context).problems + stale.map { (nil, $0) })),
                 Answers.status(of: refusal.reasons))
         }
         return .see(Addresses(context.language).zone(round, zone, "table"))
     }
 
-    /// What the table says, so that one mark that is refused takes no other away.
-    private func typed(_ form: FormFields, _ own: OwnSheet) -> [CriterionID: ScoringView.Typed] {
-        own.view.lines.map(\.criterion.id).filter { form.has("mark-\($0)") }.reduce(into: [:]) { typed, id in
-            typed[id] = ScoringView.Typed(mark: form["mark-\(id)"], comment: form["comment-\(id)"])
+    /// What a refused form says, so that one mark takes no other away; and what it says of cells that were changed elsewhere since it was
+    /// shown: these are shown as they are stored, or the next press would store over them. `suffix` stands behind the names of fields.
+    private func typed(
+        _ form: FormFields, _ lines: [SheetView.Line], _ suffix: (CriterionID) -> String, _ context: DeskContext
+    ) -> (typed: [CriterionID: ScoringView.Typed], stale: [String]) {
+        let words = words(context.language)
+        var typed: [CriterionID: ScoringView.Typed] = [:]
+        var stale: [String] = []
+        for line in lines {
+            let suffix = suffix(line.criterion.id)
+            let (mark, comment) = (form["mark" + suffix], form["comment" + suffix])
+            guard form.has("mark" + suffix), mark != line.mark?.exactText ?? "" || comment != line.comment else {
+                continue
+            }
+            if Int(form["base" + suffix]) == line.version {
+                typed[line.criterion.id] = ScoringView.Typed(mark: mark, comment: comment)
+            } else {
+                stale.append(
+                    words(
+                        .changedElsewhere,
+                        [
+                            "title": words.text(line.criterion.title),
+                            "mark": mark.isEmpty ? words[.unmarkedShort] : mark,
+                            "comment": comment.isEmpty ? nil : comment,
+                        ]))
+            }
         }
+        return (typed, stale)
     }
 
     func getAcross(_ request: Request, _ context: DeskContext) async throws -> Response {

@@ -274,11 +274,20 @@ extension Desk {
             try accounts.addFactor(
                 Int(form["factor"]) ?? 0, label: form["label"], code: form["code"], session.token,
                 from: context.caller, among: members)
-            return .page(try accountPage(request, context, done: .factorAdded))
+            return .page(try accountPage(request, try renewed(context), done: .factorAdded))
         } catch let refusal as AccountRefusal {
             return .page(
                 try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
         }
+    }
+
+    /// Who asks, after something about the account has changed.
+    private func renewed(_ context: DeskContext) throws -> DeskContext {
+        var context = context
+        context.session = try context.session.flatMap {
+            try accounts.session($0.token, at: context.caller.at, among: members, isActivity: false)
+        }
+        return context
     }
 
     func postRemoveFactor(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -287,7 +296,7 @@ extension Desk {
         do {
             try accounts.removeFactor(
                 Int(form["factor"]) ?? 0, session.token, from: context.caller, among: members)
-            return .page(try accountPage(request, context, done: .factorRemoved))
+            return .page(try accountPage(request, try renewed(context), done: .factorRemoved))
         } catch let refusal as AccountRefusal {
             return .page(
                 try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)

@@ -1,6 +1,7 @@
 """Marks and what keeps them: sentences 3-9, 11 and 21-35 of the acceptance list."""
 
 import json
+import re
 import time
 from datetime import datetime, timedelta, timezone
 
@@ -429,3 +430,45 @@ def test_phrases_are_put_in_by_a_press_and_sent_only_then(desk):
     expect(box).to_contain_text("还没有常用语")
     page.keyboard.press("Escape")
     assert page.evaluate("Object.entries(localStorage).filter(([key]) => key.includes('snippets'))") == [["heng-snippets e01", "[]"]]
+
+
+def test_a_refused_table_keeps_what_was_typed_with_scripts_too(desk):
+    """Posted before its script ran, refused for one mark: every other row is saved by the script of the answer."""
+    page = desk.page(desk.table())
+    page.evaluate(
+        """([first, second, third]) => {
+            document.getElementById(`mark-${first}`).value = "1";
+            document.getElementById(`mark-${second}`).value = "x";
+            document.getElementById(`comment-${third}`).value = "写好的话";
+            HTMLFormElement.prototype.submit.call(document.getElementById("table-form"));
+        }""", [FIRST, SECOND, THIRD])
+    page.wait_for_selector("#summary")
+    page.wait_for_selector("html[data-ready]", state="attached")
+    until(lambda: desk.stored(FIRST)["mark"] == "1" and desk.stored(THIRD)["comment"] == "写好的话")
+    expect(mark(page, SECOND)).to_have_value("x")
+    expect(mark(page, SECOND)).to_have_attribute("aria-invalid", "true")
+    assert desk.stored(SECOND)["version"] == 0
+
+
+def test_a_refused_table_stores_over_nothing_that_it_has_not_shown(desk):
+    """Without scripts: a row that was changed elsewhere comes back as it is stored, and says what was typed."""
+    path, server = desk.table(), desk.server
+    desk.server.put(desk.zone, {"indicator": FIRST, "mark": "1.2", "comment": ""})
+    version = desk.stored(FIRST)["version"]
+    fields = {f"base-{FIRST}": str(version - 1), f"mark-{FIRST}": "1", f"comment-{FIRST}": "", f"base-{SECOND}": "0", f"mark-{SECOND}": "x"}
+    answer = server.post(path, "e01", **fields)
+    text = answer.body.decode()
+    assert answer.status == 422 and "您填的是 1" in text
+    assert re.search(rf'id="mark-{re.escape(FIRST)}"[^>]* value="1.2"', text) and re.search(rf'id="mark-{re.escape(SECOND)}"[^>]* value="x"', text)
+    shown = {name: value for name, value in re.findall(r'name="((?:base|mark)-[^"]+)"(?: [^>]*?)? value="([^"]*)"', text)}
+    assert server.post(path, "e01", **{**shown, f"mark-{SECOND}": "1"}).status == 303
+    assert (desk.stored(FIRST)["mark"], desk.stored(SECOND)["mark"]) == ("1.2", "1")
+
+
+def test_phrases_stay_out_of_a_tab_that_only_reads(desk):
+    first = desk.page()
+    second = desk.page()
+    expect(second.locator("#notices")).to_contain_text("只读")
+    second.locator(".cell:not([hidden]) .comment button").click()
+    assert second.locator("dialog").count() == 0
+    first.close()

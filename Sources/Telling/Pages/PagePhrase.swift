@@ -47,7 +47,8 @@ package enum PagePhrase: String, PhraseKey {
     case readOnlySealed, readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
 
     // The sheet as a table, one indicator across zones.
-    case tableTitle, pasteHint, numberHead, indicatorHead, savedHead, saveAll, markOf, commentOf, acrossTitle
+    case tableTitle, changedElsewhere, pasteHint, numberHead, indicatorHead, savedHead, saveAll, markOf, commentOf,
+        acrossTitle
     case zoneHead, acrossPlace, acrossLocked, declareLink, previousIndicator, nextIndicator
 
     // Reading back and sealing.
@@ -181,6 +182,7 @@ package enum PagePhrase: String, PhraseKey {
         .scriptPasteRow: ["new", "old", "title"],
         .scriptPasteRefused: ["line", "why"],
         .scriptUndone: ["count"],
+        .changedElsewhere: ["comment", "mark", "title"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

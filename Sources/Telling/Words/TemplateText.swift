@@ -46,6 +46,8 @@ package struct TemplateText: Sendable {
         guard source.contains("{{") else { return .fixed }
         // What the library will not have is none, however simple it looks.
         let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
+        // Of lines that hold nothing but signs the library has rules of its own.
+        guard !source.contains("\n") else { return .sections(template) }
         var holes: [(before: String, name: String)] = []
         var before = ""
         for (index, piece) in source.split(on: "{{").enumerated() {
