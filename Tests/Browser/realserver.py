@@ -199,12 +199,16 @@ class RealServer:
         return {"name": "heng", "value": self.open_session(user)[0]}
 
     def expire_session(self) -> None:
-        self.sql("UPDATE session SET used = used - 1801")
-        self.forget()
+        self.change_sessions("UPDATE session SET used = used - 1801")
 
     def rotate_csrf(self) -> None:
-        self.sql("UPDATE session SET secret = randomblob(32)")
+        self.change_sessions("UPDATE session SET secret = randomblob(32)")
+
+    def change_sessions(self, text: str) -> None:
+        """What is done beside the server holds for it when the next second begins."""
+        self.sql(text)
         self.forget()
+        time.sleep(1.05)
 
     def configure(self, **settings: object) -> None:
         """`idle` and `warn` in seconds are told by the proxy, see `SessionProxy`; `factor=True` gives e01 an authenticator."""
