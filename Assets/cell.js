@@ -28,7 +28,7 @@ export class Cell {
     this.conflict = null;
     this.show({
       mark: judge(this.grid.mark || "", this.grid).mark || null,
-      comment: kept(this.grid.comment !== undefined ? this.grid.comment : this.comment ? this.comment.defaultValue : ""), version: Number(this.grid.version),
+      comment: kept(this.grid.comment ?? (this.comment ? this.comment.defaultValue : "")), version: Number(this.grid.version),
     });
   }
 

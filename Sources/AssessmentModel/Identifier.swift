@@ -19,7 +19,7 @@ package struct Identifier<Subject>: Hashable, Sendable {
 
 extension Identifier: Comparable {
     package static func < (a: Identifier, b: Identifier) -> Bool {
-        // Byte by byte over plain memory, where both lie in it: as Swift's own strings do.
+        // The views one by one are slow; Swift's own strings lie in plain memory.
         a.text.utf8.withContiguousStorageIfAvailable { left in
             b.text.utf8.withContiguousStorageIfAvailable { left.lexicographicallyPrecedes($0) }
         }?.flatMap { $0 } ?? a.text.utf8.lexicographicallyPrecedes(b.text.utf8)

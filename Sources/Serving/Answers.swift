@@ -148,12 +148,7 @@ extension Desk {
 
     /// Whatever went wrong, as the one who asks gets it: a page or a problem; its cause goes to the log alone.
     func answer(_ error: any Error, _ request: Request, _ context: DeskContext) -> Response {
-        let response: Response
-        do {
-            response = try context.isAPI ? apiAnswer(error, context) : pageAnswer(error, request, context)
-        } catch {
-            response = Response(status: .internalServerError, headers: [.cacheControl: "no-store"])
-        }
+        let response = context.isAPI ? apiAnswer(error, context) : pageAnswer(error, request, context)
         if response.status.code >= 500 {
             context.logger.error("failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
         }
@@ -190,7 +185,7 @@ extension Desk {
         }
     }
 
-    private func pageAnswer(_ error: any Error, _ request: Request, _ context: DeskContext) throws -> Response {
+    private func pageAnswer(_ error: any Error, _ request: Request, _ context: DeskContext) -> Response {
         let frame = frame(request, context, tellsAddress: false)
         switch error {
         case is NotFound: return .page(frame.missingPage(), .notFound)

@@ -33,7 +33,7 @@ package struct Desk: Sendable {
     let readBacks = ReadBacks()
     let saves = SaveMoments()
     let evidenceTypes = EvidenceTypes()
-    let cardTexts = CardShelf()
+    let cards = CardShelf()
 
     /// `practiceScheme` is that of the practice sheet; nil: there is none.
     package init(
@@ -80,25 +80,6 @@ package struct Desk: Sendable {
     }
 
     var today: String { clock().day(at: standing.register.place) }
-}
-
-/// The texts of cards that were written: a round's scheme is frozen.
-final class CardShelf: Sendable {
-    private struct Key: Hashable {
-        /// nil: the practice sheet.
-        let round: RoundID?
-        let language: Language
-    }
-
-    private let written = Mutex<[Key: CardTexts]>([:])
-
-    func texts(of scheme: Scheme, in round: RoundID?, _ words: PageWords) -> CardTexts {
-        let key = Key(round: round, language: words.language)
-        if let texts = written.withLock({ $0[key] }) { return texts }
-        let texts = CardTexts(scheme, words)
-        written.withLock { $0[key] = texts }
-        return texts
-    }
 }
 
 /// Work that holds a thread: passwords, papers. So many at once, on threads of their own; more than so many that wait are turned away.

@@ -61,7 +61,8 @@ struct Endpoint: Sendable {
             summary: "The rounds in which one holds seats, with the own sheets and what is asked.", answer: "Rounds",
             handler: { $0.getRounds }),
         Endpoint(
-            method: .get, path: sheet, operation: "getSheet", summary: "The own sheet at a zone, cell by cell.",
+            method: .get, path: sheet, operation: "getSheet",
+            summary: "The own sheet at a zone, cell by cell; `?differs` says that a page showed another, for the log.",
             answer: "Sheet", handler: { $0.getSheet }),
         Endpoint(
             method: .put, path: sheet + "/cells/{indicator}", operation: "saveCell",

@@ -307,10 +307,10 @@ extension Desk {
 
     func getSession(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard let session = context.session else { throw SignedOut() }
-        return .json(try sessionAnswer(session))
+        return .json(sessionAnswer(session))
     }
 
-    private func sessionAnswer(_ session: OpenSession) throws -> JSON {
+    private func sessionAnswer(_ session: OpenSession) -> JSON {
         guard case .object(let members) = json(session) else { return .null }
         return .object(members + [("build", .string(assets.build)), ("factor", .bool(session.hasFactor))])
     }
@@ -370,7 +370,7 @@ extension Desk {
                 among: members, using: &random)
         }
         switch answer {
-        case .done(let session): return opening(session, .json(try sessionAnswer(session)))
+        case .done(let session): return opening(session, .json(sessionAnswer(session)))
         case .codeAsked: return problem("one-time-code-needed", .codeHint, .unauthorized, context)
         case .refused: return problem([SignInOutcome.refusal], .unauthorized, context)
         }

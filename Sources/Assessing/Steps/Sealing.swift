@@ -90,13 +90,11 @@ extension Seat {
         }
     }
 
-    /// The same of a sheet that is sealed, revisions included.
-    package var sealedCode: String {
-        Self.code(of: Set(marks.keys).union(comments.keys)) { (marks[$0], comments[$0]) }
+    /// The same; of a sheet that was sealed, of what was sealed, revisions included.
+    var code: String {
+        guard isSealed || wasSealed else { return readBack }
+        return Self.code(of: Set(marks.keys).union(comments.keys)) { (marks[$0], comments[$0]) }
     }
-
-    /// Whichever of the two holds.
-    var code: String { isSealed || wasSealed ? sealedCode : readBack }
 
     /// The first four bytes of SHA-256 over a line `indicator=hundredths/comment` for each indicator, in the order of their ids.
     static func code(

@@ -40,16 +40,15 @@ package enum PagePhrase: String, PhraseKey {
     // Scoring.
     case scoreTitle, tallyItems, tallySum, tableLink, scoreLink, readLink, readOnlyLink, practiceNotice, outline
     case outlineTitle, byRule, markIsEmpty, markIsOwed, markIsDone, fullMark, evidenceNote, yes, no, rubric
-    case claimText, selfScore, selfScoreIs, markLabel, grid, gridScaled, gridYesNo, gridShort, owed, owedAlways,
-        commentLabel
-    case previous, next, nextUnfinished, askLink, requestLink, evidence, evidenceCount, evidenceNone, evidenceWhole
+    case claimText, selfScore, selfScoreIs, markLabel, grid, gridScaled, gridYesNo, gridShort, owed, owedAlways
+    case commentLabel, previous, next, nextUnfinished, askLink, requestLink, evidence, evidenceCount, evidenceNone,
+        evidenceWhole
     case backToScoring, otherWindow, downloadOnly, suppliedOn, requestedText, suppliedText, suppliedNot
     case readOnlySealed, readOnlyMissed, readOnlyRecused, readOnlyWithdrawn
 
     // The sheet as a table, one indicator across zones.
-    case tableTitle, changedElsewhere, pasteHint, numberHead, indicatorHead, savedHead, saveAll, markOf, commentOf,
-        acrossTitle
-    case zoneHead, acrossPlace, acrossLocked, declareLink, previousIndicator, nextIndicator
+    case tableTitle, changedElsewhere, pasteHint, numberHead, indicatorHead, savedHead, saveAll, markOf, commentOf
+    case acrossTitle, zoneHead, acrossPlace, acrossLocked, declareLink, previousIndicator, nextIndicator
 
     // Reading back and sealing.
     case readTitle, readTitleClosed, toSeal, notSealedYet, changedSince, changedMark, pillarSum, ownSumHead

@@ -17,13 +17,11 @@ package struct TemplateText: Sendable {
 
     /// With turns for `**`.
     private let source: String
-    /// What is said with no value at all, without the turns.
-    private let plain: String
     private let form: Form
 
     private enum Form: Sendable {
-        /// Without placeholders: it stands as it is.
-        case fixed
+        /// Without placeholders: it stands as it is, here without the turns.
+        case fixed(String)
         /// Placeholders alone: what stands before each, and what ends the text. Mustache looks at every value by reflection.
         case simple([(before: String, name: String)], end: String)
         case sections(MustacheTemplate)
@@ -39,11 +37,10 @@ package struct TemplateText: Sendable {
     init(_ text: String) throws {
         source = text.replacing("**", with: String(Self.turn))
         form = try Self.form(of: source)
-        plain = source.replacing(Self.turn, with: "")
     }
 
     private static func form(of source: String) throws -> Form {
-        guard source.contains("{{") else { return .fixed }
+        guard source.contains("{{") else { return .fixed(source.replacing(Self.turn, with: "")) }
         // What the library will not have is none, however simple it looks.
         let template = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + source)
         // Of lines that hold nothing but signs the library has rules of its own.
@@ -73,7 +70,7 @@ package struct TemplateText: Sendable {
     }
 
     package func callAsFunction(_ values: [String: String] = [:]) -> String {
-        if case .fixed = form { return plain }
+        if case .fixed(let text) = form { return text }
         return rendered(values).replacing(Self.turn, with: "")
     }
 
