@@ -97,12 +97,13 @@ let package = Package(
         floor(
             "Serving",
             [
-                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Pages",
-                "Publishing", "Reasons", "Reporting", "RoundState", "Storage", "Telling", "Typesetting", hummingbird,
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
+                "Pages", "Publishing", "Reasons", "Reporting", "RoundState", "Storage", "Telling", "Typesetting",
+                hummingbird,
             ]),
         floor(
             "Pages",
-            ["Assessing", "AssessmentModel", "EventModel", "Reasons", "RoundState", "Telling"]),
+            ["Assessing", "AssessmentModel", "EventModel", "Exchange", "Reasons", "RoundState", "Telling"]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),

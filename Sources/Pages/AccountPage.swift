@@ -1,6 +1,7 @@
 // 设置: one's own sessions, password and authenticators, and how pages look on this device.
 
 import AssessmentModel
+import EventModel
 package import Telling
 
 /// What somebody sees of the own account.
@@ -71,7 +72,7 @@ extension Frame {
     package func accountPage(
         _ view: AccountView, problems: FormProblems = .none, done: PagePhrase? = nil
     ) -> [UInt8] {
-        page(words[.settings], "me", crumbs: bearer?.isExpert == true ? [(words[.mySheets], addresses.home)] : []) {
+        page(words[.settings], "me", crumbs: bearer?.role == .expert ? [(words[.mySheets], addresses.home)] : []) {
             html in
             html.summary(problems, self)
             if let done { html.notice(.good, words[done]) }

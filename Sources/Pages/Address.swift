@@ -1,6 +1,7 @@
 // Addresses of our own pages: built of segments, so that nothing that somebody wrote can lead elsewhere.
 
 package import AssessmentModel
+package import EventModel
 
 /// A path of this server, with a query and a fragment where there are any.
 package struct Address: Sendable, Hashable {
@@ -79,6 +80,23 @@ package struct Addresses: Sendable {
     package var signOut: Address { at("sign-out") }
     package var home: Address { at("my") }
     package var account: Address { at("me") }
+    package var office: Address { at("office") }
+    package func office(_ part: String) -> Address { at("office", part) }
+
+    /// A page of a round, for who runs it.
+    package func round(_ round: RoundID, _ parts: String...) -> Address {
+        Address((language == .english ? ["en"] : []) + ["office", "rounds", round.text] + parts)
+    }
+
+    /// Where somebody's work begins.
+    package func desk(of role: Role) -> Address {
+        switch role {
+        case .expert: home
+        case .officer: office
+        default: account
+        }
+    }
+
     package func account(_ part: String) -> Address { at("me", part) }
     package var help: Address { at("help") }
     package var style: Address { at("style") }

@@ -1,6 +1,7 @@
 // What every page has: its head, the way around, its foot, and what scripts need to know.
 
 import AssessmentModel
+package import EventModel
 import Telling
 
 /// Who is signed in, as far as a page shows it.
@@ -14,11 +15,11 @@ package struct Bearer: Sendable {
     package let warns: String
     package let now: String
     package let hasFactor: Bool
-    package let isExpert: Bool
+    package let role: Role
 
     package init(
         user: String, name: String, crossSite: String, ends: String, warns: String, now: String, hasFactor: Bool,
-        isExpert: Bool
+        role: Role
     ) {
         self.user = user
         self.name = name
@@ -27,7 +28,7 @@ package struct Bearer: Sendable {
         self.warns = warns
         self.now = now
         self.hasFactor = hasFactor
-        self.isExpert = isExpert
+        self.role = role
     }
 }
 
@@ -55,7 +56,17 @@ package struct Frame: Sendable {
     func asset(_ name: String) -> Address { Address(["assets", build, name]) }
 
     /// The scripts that a page may have.
-    enum Script: String { case score, page }
+    enum Script: String {
+        case score, page, board
+
+        fileprivate var phrases: [PagePhrase] {
+            switch self {
+            case .score: PagePhrase.ofScoring
+            case .page: PagePhrase.ofPages
+            case .board: PagePhrase.ofBoards
+            }
+        }
+    }
 
     /// A whole page.
     func page(
@@ -87,7 +98,7 @@ package struct Frame: Sendable {
                 masthead(&html)
                 if !crumbs.isEmpty { self.crumbs(crumbs, title, &html) }
                 html.main(main) { body(&$0) }
-                if script == .page { foot(&html) }
+                if script != .score { foot(&html) }
                 if bearer != nil { scriptWords(script, &html) }
             }
         }
@@ -111,7 +122,7 @@ package struct Frame: Sendable {
     private func masthead(_ html: inout HTML) {
         html.element(.header, .css("masthead")) { html in
             html.element(.p, .css("brand")) { html in
-                html.element(.a, .href(bearer == nil ? addresses.signIn : addresses.home)) { html in
+                html.element(.a, .href(bearer.map { addresses.desk(of: $0.role) } ?? addresses.signIn)) { html in
                     html.element(.b, text: "衡")
                     html.text(" ")
                     html.element(.span, text: words[.site])
@@ -121,7 +132,8 @@ package struct Frame: Sendable {
             html.element(.nav, HTML.Attribute("aria-label", words[.siteNavigation])) { html in
                 html.element(.ul) { html in
                     if let bearer {
-                        if bearer.isExpert { html.item(words[.mySheets], addresses.home) }
+                        if bearer.role == .expert { html.item(words[.mySheets], addresses.home) }
+                        if bearer.role == .officer { html.item(words[.officeTitle], addresses.office) }
                         html.item(words[.help], addresses.help)
                         html.item(words[.settings], addresses.account)
                     } else {
@@ -166,7 +178,7 @@ package struct Frame: Sendable {
     /// The words that scripts say, as text of a template: a page has no script of its own.
     private func scriptWords(_ script: Script, _ html: inout HTML) {
         html.element(.template, .id("words")) { html in
-            for phrase in script == .score ? PagePhrase.ofScoring : PagePhrase.ofPages {
+            for phrase in script.phrases {
                 html.element(.p, HTML.Attribute("data-key", phrase.scriptKey), text: words.scripted(phrase))
             }
         }

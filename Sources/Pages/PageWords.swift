@@ -1,5 +1,6 @@
 // What pages say, in one language: phrases of their own, reasons, and the names that a reader may know.
 
+import Assessing
 package import AssessmentModel
 import EventModel
 package import Foundation
@@ -10,15 +11,20 @@ package import Telling
 package struct PageWords: Sendable {
     package let language: Language
     private let phrases: Phrasebook<PagePhrase>
+    private let todos: Phrasebook<TodoPhrase>
     private let messages: MessageBook
     /// What scripts say, its placeholders as they fill them: `{count}`.
     private let scripted: [PagePhrase: String]
 
-    private init(_ language: Language, _ phrases: Phrasebook<PagePhrase>, _ messages: MessageBook) {
+    private init(
+        _ language: Language, _ phrases: Phrasebook<PagePhrase>, _ todos: Phrasebook<TodoPhrase>,
+        _ messages: MessageBook
+    ) {
         self.language = language
         self.phrases = phrases
+        self.todos = todos
         self.messages = messages
-        scripted = PagePhrase.ofScoring.reduce(into: [:]) { scripted, phrase in
+        scripted = (PagePhrase.ofScoring + PagePhrase.ofBoards).reduce(into: [:]) { scripted, phrase in
             scripted[phrase] = phrases(phrase, phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" })
         }
     }
@@ -26,14 +32,17 @@ package struct PageWords: Sendable {
     /// The words of both languages, or every problem in their files.
     package static func load(in folder: URL) -> Loaded<[Language: PageWords]> {
         let phrases: Loaded<[Language: Phrasebook<PagePhrase>]> = loadPagePhrases(in: folder)
+        let todos = loadTodoPhrases(in: folder)
         let messages = loadMessages(in: folder)
-        guard case .value(let books) = phrases, case .value(let told) = messages else {
-            return .problems(phrases.problems + messages.problems)
+        guard case .value(let books) = phrases, case .value(let waits) = todos, case .value(let told) = messages else {
+            return .problems(phrases.problems + todos.problems + messages.problems)
         }
         return .value(
             Language.allCases.reduce(into: [:]) { words, language in
-                guard let book = books[language], let messages = told[language] else { return }
-                words[language] = PageWords(language, book, messages)
+                guard let book = books[language], let todos = waits[language], let messages = told[language] else {
+                    return
+                }
+                words[language] = PageWords(language, book, todos, messages)
             })
     }
 
@@ -48,6 +57,14 @@ package struct PageWords: Sendable {
     /// A phrase whose number decides its noun.
     package func callAsFunction(_ phrase: PagePhrase, _ count: Int) -> String {
         phrases(phrase, count == 1 ? ["count": "1", "one": "1"] : ["count": "\(count)"])
+    }
+
+    /// What waits for somebody.
+    func text(_ kind: Todo.Kind, _ values: [String: String?]) -> String {
+        guard let phrase = TodoPhrase(rawValue: kind.rawValue) else {
+            preconditionFailure("what waits has a phrase of its name: \(kind)")
+        }
+        return todos(phrase, values)
     }
 
     package func text(

@@ -1,5 +1,6 @@
 // Pages that say one thing: what there is not, what was refused, what went wrong; help and keys.
 
+import EventModel
 import Telling
 
 extension Frame {
@@ -71,7 +72,7 @@ extension Frame {
 
     /// 快捷键和帮助.
     package func helpPage() -> [UInt8] {
-        let crumbs = bearer?.isExpert == true ? [(words[.mySheets], addresses.home)] : []
+        let crumbs = bearer?.role == .expert ? [(words[.mySheets], addresses.home)] : []
         return page(words[.helpTitle], "help", crumbs: crumbs) { html in
             html.element(.h1, text: words[.helpTitle])
             for (title, text) in [

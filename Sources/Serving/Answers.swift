@@ -132,7 +132,7 @@ extension Desk {
                 user: session.user.id.text, name: session.user.name, crossSite: session.crossSite,
                 ends: iso(session.session.end), warns: iso(session.session.warning), now: iso(clock()),
                 hasFactor: session.hasFactor,
-                isExpert: session.user.role == .expert)
+                role: session.user.role)
         }
         return Frame(
             words: words(context.language), bearer: bearer, build: assets.build, isDemo: !demo.isEmpty,

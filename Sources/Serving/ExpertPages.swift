@@ -20,7 +20,9 @@ extension Desk {
 
     func getHome(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireSession(context)
-        guard session.user.role == .expert else { return .see(Addresses(context.language).account) }
+        guard session.user.role == .expert else {
+            return .see(Addresses(context.language).desk(of: session.user.role))
+        }
         guard case .seen(let desks) = standing.desk(for: Viewer(session.user.id)) else { throw NotFound() }
         let names = ZoneNames(standing.zones)
         return .page(

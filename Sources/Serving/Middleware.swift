@@ -105,7 +105,8 @@ struct Knowing: RouterMiddleware {
             at: desk.clock(), address: address(request, context.peer), agent: request.headers[.userAgent] ?? "")
         if request.method != .get, request.method != .head, !isOurs(request) { throw NotOurs(isOther: false) }
         let path = request.uri.path
-        let isIdle = path == "/api/session" && request.method == .get
+        // Who only looks whether something is new is not there.
+        let isIdle = request.method == .get && (path == "/api/session" || request.headers[.looking] != nil)
         if let token = desk.token(of: request), !path.hasPrefix("/assets/") {
             let now = context.caller.at
             context.session = try desk.accounts.session(token, at: now, among: desk.members, isActivity: false)
@@ -197,6 +198,8 @@ extension HTTPField.Name {
     static let idempotencyKey = own("Idempotency-Key")
     static let crossSite = own("X-Heng-CSRF")
     static let pageUser = own("X-Heng-User")
+    static let looking = own("X-Heng-Looking")
+    static let clockTime = own("X-Heng-Time")
 }
 
 extension Duration {

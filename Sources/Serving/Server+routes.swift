@@ -75,10 +75,25 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     zone.get("request/:indicator", use: desk.getRequest)
     zone.post("request/:indicator", use: desk.carrying(desk.postRequest))
 
+    addOfficePages(desk, to: pages)
+
     pages.get("practice/score", use: desk.getPracticeScore)
     pages.get("practice/score/:indicator", use: desk.getPracticeScore)
     pages.post("practice/score/:indicator", use: desk.postPracticeScore)
     pages.get("practice/table", use: desk.getPracticeTable)
+}
+
+/// The pages of who runs rounds: what a role may not see there is not there for it.
+private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
+    pages.get("office", use: desk.getOffice)
+    pages.get("office/todo.csv", use: desk.getTodoTable)
+    pages.get("office/todo.ics", use: desk.getTodoCalendar)
+    let round = pages.group("office/rounds/:round")
+    round.get("", use: desk.getRound)
+    round.get("board", use: desk.getBoard)
+    round.get("board.csv", use: desk.getBoardTable)
+    round.get("reminders", use: desk.getReminders)
+    round.get("reminders.csv", use: desk.getRemindersTable)
 }
 
 extension Desk {
@@ -99,7 +114,7 @@ extension Desk {
     func getRoot(_ request: Request, _ context: DeskContext) async throws -> Response {
         let addresses = Addresses(context.language)
         guard let session = context.session else { return .see(addresses.signIn) }
-        return .see(session.user.role == .expert ? addresses.home : addresses.account)
+        return .see(addresses.desk(of: session.user.role))
     }
 
     /// An address that names a build says for ever what it said once; another build's gets this one's, and is not kept.

@@ -50,7 +50,7 @@ import Testing
         let words = try PageWords.load(in: repository.appending(path: "Templates")).get()[language]
         let bearer = Bearer(
             user: "e01", name: "李四", crossSite: "token", ends: "2026-11-03T14:33:22+08:00",
-            warns: "2026-11-03T14:28:22+08:00", now: "2026-11-03T14:03:22+08:00", hasFactor: true, isExpert: true)
+            warns: "2026-11-03T14:28:22+08:00", now: "2026-11-03T14:03:22+08:00", hasFactor: true, role: .expert)
         return Frame(
             words: try #require(words), bearer: signedIn ? bearer : nil, build: "B", isDemo: false,
             other: Address(language == .english ? ["x"] : ["en", "x"]))

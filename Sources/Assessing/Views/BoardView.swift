@@ -13,12 +13,16 @@ package struct BoardView: Sendable {
         package let zone: ZoneID
         package let seat: SeatID
         package let state: SheetView.State
+        /// Whether its expert has said that no conflict holds; of ledgers that know no such word always.
+        package let isAccepted: Bool
         /// Marks on it, of so many that it asks for.
         package let marked: Int
         package let marks: Int
         package let isCalled: Bool
         /// Cells whose re-read is called and not answered.
         package let openRereads: Int
+        /// The last day on which anything was done on it; nil where nothing was.
+        package let lastDay: String?
         /// nil where the viewer may not know, or the pool does not.
         package let expert: ExpertID?
     }
@@ -104,7 +108,7 @@ extension Standing {
         return .seen(
             BoardView(
                 round: id, stage: round.stage,
-                places: seats.map { BoardView.Place($0, round, rereads[$0.id]?.count ?? 0, isNamed: isWhole) },
+                places: seats.map { BoardView.Place($0, round, register.edition, rereads[$0.id]?.count ?? 0, isNamed: isWhole) },
                 waits: isWhole ? waits(of: round) : [],
                 revisions: isWhole ? round.waitingRevisions : [],
                 requests: isWhole ? round.requestsThatWait : round.requests(of: seats),
@@ -159,14 +163,16 @@ extension BoardView.Request {
 }
 
 extension BoardView.Place {
-    fileprivate init(_ seat: Seat, _ round: Round, _ openRereads: Int, isNamed: Bool) {
+    fileprivate init(_ seat: Seat, _ round: Round, _ edition: RulesEdition, _ openRereads: Int, isNamed: Bool) {
         zone = seat.zone
         self.seat = seat.id
         state = SheetView.State(seat, round)
+        isAccepted = seat.isAccepted || edition < .fourth
         marked = seat.isSealed || seat.wasSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil }
         marks = round.terms?.marked(at: seat.zone).count ?? 0
         isCalled = seat.isCalled
         self.openRereads = openRereads
+        lastDay = seat.lastDay
         expert = isNamed ? seat.expert : nil
     }
 }

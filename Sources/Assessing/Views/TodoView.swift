@@ -72,6 +72,14 @@ package struct Todo: Sendable, Equatable {
         self.due = due
     }
 
+    /// The same for the same thing whenever it is asked, for a calendar to know it by.
+    package var name: String {
+        let parts: [String?] = [
+            round?.text, zone?.text, application?.text, event.map { "\($0)" }, indicator?.text, objection?.text,
+        ]
+        return ([kind.rawValue] + parts.compactMap { $0 }).joined(separator: "-")
+    }
+
     /// Whether its day is over.
     package func isLate(on day: String) -> Bool { due.map { $0 < day } ?? false }
 }

@@ -17,6 +17,7 @@ extension Round {
         try requireTakingPart(place.zone, told)
         guard !seat.isAccepted else { throw told.fault(.notAgain, of: .seat(place.seat)) }
         seats[place.seat]?.isAccepted = true
+        seats[place.seat]?.lastDay = told.day
     }
 
     /// Before that nothing is scored or asked on a seat.

@@ -179,6 +179,7 @@ extension Round {
         seats[cell.seat]?.cells[cell.indicator] = Seat.Cell(
             version: cell.version, hundredths: cell.hundredths, comment: told.comments.first?.text,
             isHidden: !told.undisclosed.isEmpty)
+        seats[cell.seat]?.lastDay = told.day
     }
 
     private func requireNext(_ cell: Concealed.CellValue, _ told: Told) throws(LedgerError) {
@@ -224,6 +225,7 @@ extension Round {
         seats[place.seat]?.state = .sealed(told.seq)
         seats[place.seat]?.marks = marks
         seats[place.seat]?.comments = Dictionary(told.comments.map { ($0.indicator, $0.text) }) { $1 }
+        seats[place.seat]?.lastDay = told.day
     }
 
     /// Every mark is of an indicator that experts score at this scheme, and one that its grid has.

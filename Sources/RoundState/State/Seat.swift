@@ -34,6 +34,8 @@ package struct Seat: Sendable, Equatable {
     /// Whether two officers took it out.
     package internal(set) var isRemoved = false
     package internal(set) var cells: [CriterionID: Cell] = [:]
+    /// The last day on which something was declared, saved or sealed on it, yyyy-mm-dd: the ledger tells others no hours.
+    package internal(set) var lastDay: String?
     /// What the sealed sheet says, revisions included.
     package internal(set) var marks: [CriterionID: Int] = [:]
     package internal(set) var comments: [CriterionID: String] = [:]

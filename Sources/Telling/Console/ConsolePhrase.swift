@@ -70,12 +70,7 @@ package enum ConsolePhrase: String, PhraseKey {
     case roundNotFinalAgain
     // What waits for somebody.
     case todoNone, todoDue, todoLate, todoIsLate, todoRound, todoZone, todoWhat
-    case todoMendApplication, todoRecommendApplication, todoAcceptApplication, todoAcceptSeat, todoSealSheet
-    case todoAnswerReread, todoReviseMark, todoSupplyEvidence, todoHearReport, todoReceiveDecision
-    case todoCommitDraw, todoHoldDraw, todoOpenRound, todoRecordFacts, todoAnswerQuestion, todoDecideRevision
-    case todoDecideReopening, todoCloseRound, todoPublishNotice, todoDecideObjection, todoConcludeObjections
-    case todoFinaliseRound, todoIssueCertificates, todoConfirmAct, todoAdoptRules
-    case todoReissueCertificate, todoRevokeCertificate, certificateFailsNow
+    case certificateFailsNow
     // Programmes and calls; a file to begin with.
     case programmeAdopted, programmeListed, programmeSpecimen, programmeKind, programmeSource, programmePurpose
     case conditionListed
@@ -139,7 +134,7 @@ package enum ConsolePhrase: String, PhraseKey {
         case .seatAccepted: ["zone", "round"]
         case .claimSaid: ["points", "text"]
         case .factSaid: ["fact", "value"]
-        case .questionAsked, .draftOpened, .todoConfirmAct, .todoAdoptRules: ["event"]
+        case .questionAsked, .draftOpened: ["event"]
         case .evidenceRequested: ["event", "zone", "by"]
         case .questionWaits: ["event", "round", "indicator", "text"]
         case .questionIsAnswered: ["event", "indicator", "text"]
@@ -148,13 +143,6 @@ package enum ConsolePhrase: String, PhraseKey {
         case .evidenceSupplied: ["files"]
         case .evidenceIsMissing: ["event", "round", "indicator", "text", "by"]
         case .evidenceIsSupplied: ["indicator", "text", "by", "answer", "day", "late"]
-        case .todoMendApplication, .todoRecommendApplication, .todoAcceptApplication: ["application"]
-        case .todoSealSheet, .todoRecordFacts, .todoCloseRound, .todoIssueCertificates: ["count"]
-        case .todoReviseMark, .todoAnswerReread: ["indicator"]
-        case .todoSupplyEvidence, .todoAnswerQuestion, .todoDecideRevision: ["indicator", "event"]
-        case .todoDecideReopening: ["event"]
-        case .todoHearReport, .todoReceiveDecision: ["objection"]
-        case .todoDecideObjection: ["objection", "indicator"]
         case .actRemove: ["zone", "seat", "sealed", "substitute"]
         case .actWithdraw, .seatRemoved: ["zone"]
         case .actBreakOff: ["statement"]

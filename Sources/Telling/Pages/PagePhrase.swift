@@ -73,6 +73,22 @@ package enum PagePhrase: String, PhraseKey {
     case keyDoes, keyInMark, keyInRubric, keyInComment, keyAnywhere, keyOutside, keyNext, keyPrevious, keyRestore
     case keyLevel, keyDigits, keyWalk, keyToMark, keyToggle, keyUnfinished, keySend, keyHelp, styleTitle
 
+    // The bureau's desk.
+    case officeTitle, todoTitle, todoNone, todoTable, todoCalendar, todoAtZone, todoBy, todoLateSince
+    case roundsTitle, roundsNone, zonesCounted, sealedOf, sealedBy, stageHead, zonesHead, courseTitle
+    case roundPagesTitle, nextTitle, ownerBureau, ownerExperts, ownerZones, legApplications, legPlanning
+    case legDraw, legScoring, legClosing, legNotice, legFinal, legDone, legNow, legAhead, legNever, legOn
+    case legPlanned, legNotDrawn, boardTitle, boardShow, boardSort, boardChoose, boardEmpty, boardCaption
+    case showAll, showOpen, showUndeclared, showUntouched, showSealed, showGone, sortZone, sortOpen
+    case sortLeft, sortIdle, updatedAt, accountSum, accountPart, seatNumber, seatUndeclared, seatTakenOut
+    case seatOfWithdrawn, seatRereads, tableAsCSV, remindersTitle, remindersNone, remindersCaption
+    case expertHead, missingHead, remindDeclare, remindMarks, remindComments, remindSeal, remindRereads
+    case remindList, stateHead, marksHead, marksOfHead, lastDayHead, rereadsHead, divergenceTitle
+    case revisionsTitle, factsTitle, askedTitle, actsTitle, closeTitle, resultTitle
+
+    // The bureau's desk.
+    case whatHead
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -87,6 +103,7 @@ package enum PagePhrase: String, PhraseKey {
     case scriptEmpty, scriptYes, scriptNo, scriptRetry, scriptDownload, scriptSnippets, scriptSnippetsHint
     case scriptSnippetsNone, scriptSnippetsKeep, scriptSnippetsKept, scriptSnippetsNot, scriptSnippetsDrop
     case scriptSnippetsDropThis, scriptSnippetsClose
+    case scriptChanges, scriptUpdated, scriptStale
 
     /// Each stands only where the page gives its value.
     package var placeholders: Set<String> { Self.holes[self] ?? [] }
@@ -182,6 +199,28 @@ package enum PagePhrase: String, PhraseKey {
         .scriptPasteRefused: ["line", "why"],
         .scriptUndone: ["count"],
         .changedElsewhere: ["comment", "mark", "title"],
+        .todoAtZone: ["what", "zone"],
+        .todoBy: ["day"],
+        .todoLateSince: ["day"],
+        .zonesCounted: ["count", "one"],
+        .sealedOf: ["of", "sealed"],
+        .sealedBy: ["day", "sealed"],
+        .legOn: ["day"],
+        .legPlanned: ["day"],
+        .boardCaption: ["count", "one"],
+        .updatedAt: ["time"],
+        .accountSum: ["count", "sum"],
+        .accountPart: ["count", "what"],
+        .seatNumber: ["number"],
+        .seatRereads: ["count", "one"],
+        .remindersCaption: ["people", "sheets"],
+        .remindMarks: ["count", "one"],
+        .remindComments: ["count", "one"],
+        .remindRereads: ["count", "one"],
+        .remindList: ["first", "rest"],
+        .scriptChanges: ["count"],
+        .scriptUpdated: ["time"],
+        .scriptStale: ["time"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]
@@ -193,7 +232,9 @@ package enum PagePhrase: String, PhraseKey {
     }
 
     /// What the scoring pages' scripts say.
-    package static let ofScoring = allCases.filter { $0.rawValue.hasPrefix("script") }
+    package static let ofScoring = allCases.filter { $0.rawValue.hasPrefix("script") && !boardsOwn.contains($0) }
+
+    private static let boardsOwn: [PagePhrase] = [.scriptChanges, .scriptUpdated, .scriptStale]
 
     /// What the scripts of all other pages say.
     package static let ofPages: [PagePhrase] = [
@@ -202,6 +243,9 @@ package enum PagePhrase: String, PhraseKey {
         .scriptSignOutAsk, .scriptSend, .scriptKeepHere, .scriptClear, .scriptDropped, .scriptNewBuild,
         .scriptReload, .scriptExportEntries,
     ]
+
+    /// What the scripts of pages that look again by themselves say.
+    package static let ofBoards = ofPages + boardsOwn
 }
 
 /// The phrases of pages in both languages, or every problem in their files.

@@ -89,44 +89,8 @@ struct TodoCommand: ContextualCommand {
             values["indicator"] = todo.indicator?.text
             values["event"] = todo.event.map { "\($0)" }
             values["count"] = todo.count.map { "\($0)" }
-            what = context.sentences(todo.kind.phrase, values)
-            let parts = values.filter { $0.key != "count" }.sorted { $0.key < $1.key }.map(\.value)
-            id = ([todo.kind.rawValue, round, todo.zone?.text ?? ""] + parts).filter { !$0.isEmpty }
-                .joined(separator: "-")
-        }
-    }
-}
-
-extension Todo.Kind {
-    fileprivate var phrase: ConsolePhrase {
-        switch self {
-        case .mendApplication: .todoMendApplication
-        case .recommendApplication: .todoRecommendApplication
-        case .acceptApplication: .todoAcceptApplication
-        case .acceptSeat: .todoAcceptSeat
-        case .sealSheet: .todoSealSheet
-        case .answerReread: .todoAnswerReread
-        case .reviseMark: .todoReviseMark
-        case .supplyEvidence: .todoSupplyEvidence
-        case .hearReport: .todoHearReport
-        case .receiveDecision: .todoReceiveDecision
-        case .commitDraw: .todoCommitDraw
-        case .holdDraw: .todoHoldDraw
-        case .openRound: .todoOpenRound
-        case .recordFacts: .todoRecordFacts
-        case .answerQuestion: .todoAnswerQuestion
-        case .decideRevision: .todoDecideRevision
-        case .decideReopening: .todoDecideReopening
-        case .closeRound: .todoCloseRound
-        case .publishNotice: .todoPublishNotice
-        case .decideObjection: .todoDecideObjection
-        case .concludeObjections: .todoConcludeObjections
-        case .finaliseRound: .todoFinaliseRound
-        case .issueCertificates: .todoIssueCertificates
-        case .reissueCertificate: .todoReissueCertificate
-        case .revokeCertificate: .todoRevokeCertificate
-        case .confirmAct: .todoConfirmAct
-        case .adoptRules: .todoAdoptRules
+            what = context.sentences(todo.kind, values)
+            id = todo.name
         }
     }
 }

@@ -1,5 +1,6 @@
 // What commands say, in the language that the process speaks.
 
+import Assessing
 import AssessmentModel
 import Foundation
 import Reasons
@@ -10,6 +11,7 @@ struct Sentences: Sendable {
     let language: Language
     /// nil where they cannot be read: a sentence then shows its key and values.
     private let strings: ConsoleStrings?
+    private let todos: Phrasebook<TodoPhrase>?
 
     /// Read from the templates when something is said for the first time.
     static let spoken = Sentences(.spoken, Installation.own.templates)
@@ -17,12 +19,20 @@ struct Sentences: Sendable {
     init(_ language: Language, _ folder: URL) {
         self.language = language
         strings = (try? loadConsoleStrings(in: folder).get())?[language]
+        todos = (try? loadTodoPhrases(in: folder).get())?[language]
     }
 
     func callAsFunction(_ phrase: ConsolePhrase, _ values: [String: String] = [:]) -> String {
-        strings?(phrase, values)
-            ?? ([phrase.rawValue] + values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-            .joined(separator: " ")
+        strings?(phrase, values) ?? bare(phrase.rawValue, values)
+    }
+
+    /// What waits for somebody.
+    func callAsFunction(_ kind: Todo.Kind, _ values: [String: String]) -> String {
+        TodoPhrase(rawValue: kind.rawValue).flatMap { todos?($0, values) } ?? bare(kind.rawValue, values)
+    }
+
+    private func bare(_ key: String, _ values: [String: String]) -> String {
+        ([key] + values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
     }
 
     /// So many of something.

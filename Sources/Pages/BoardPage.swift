@@ -1,0 +1,267 @@
+// 进度: who has scored and who has not, zone by zone and seat by seat; the list of whom to remind.
+
+package import Assessing
+import AssessmentModel
+import EventModel
+import Reasons
+import RoundState
+import Telling
+
+/// Which zones of a board are shown, in which order: as its address says.
+package struct BoardChoice: Sendable, Equatable {
+    package enum Filter: String, Sendable, CaseIterable { case all, open, undeclared, untouched, sealed, gone }
+    package enum Order: String, Sendable, CaseIterable { case zone, open, left, idle }
+
+    package let filter: Filter
+    package let order: Order
+
+    /// What an address says; what nobody could have chosen is as good as nothing.
+    package init(filter: String?, order: String?) {
+        self.filter = filter.flatMap(Filter.init(rawValue:)) ?? .all
+        self.order = order.flatMap(Order.init(rawValue:)) ?? .zone
+    }
+
+    package init(_ filter: Filter = .all, _ order: Order = .zone) {
+        self.filter = filter
+        self.order = order
+    }
+
+    fileprivate func takes(_ place: BoardView.Place) -> Bool {
+        switch filter {
+        case .all: true
+        case .open: place.state == .open
+        case .undeclared: place.state == .open && !place.isAccepted
+        case .untouched: place.state == .open && place.marked == 0
+        case .sealed: place.state.isSealed
+        case .gone: [.recused, .removed, .missed, .withdrawn].contains(place.state)
+        }
+    }
+
+    fileprivate func rows(_ places: [BoardView.Place]) -> [BoardRow] {
+        let rows = Dictionary(grouping: places, by: \.zone).sorted { $0.key < $1.key }
+            .map { BoardRow(zone: $0.key, places: $0.value) }.filter { $0.places.contains(where: takes) }
+        switch order {
+        case .zone: return rows
+        case .open: return rows.sorted { ($1.open, $0.zone) < ($0.open, $1.zone) }
+        case .left: return rows.sorted { ($1.left, $0.zone) < ($0.left, $1.zone) }
+        case .idle: return rows.sorted { ($0.lastDay, $0.zone) < ($1.lastDay, $1.zone) }
+        }
+    }
+}
+
+/// A zone's seats.
+private struct BoardRow {
+    let zone: ZoneID
+    let places: [BoardView.Place]
+
+    var open: Int { places.count { $0.state == .open } }
+    /// Marks that open sheets lack.
+    var left: Int { places.filter { $0.state == .open }.reduce(0) { $0 + $1.marks - $1.marked } }
+    /// The latest day of any open sheet; where nothing was done it comes first.
+    var lastDay: String { places.filter { $0.state == .open }.compactMap(\.lastDay).max() ?? "" }
+}
+
+extension Frame {
+    /// `at` is when the server looked, `tag` what a later look is compared with.
+    package func boardPage(
+        _ board: BoardView, of course: CourseView, _ choice: BoardChoice, _ called: Called, today: String, at: String,
+        tag: String
+    ) -> [UInt8] {
+        page(
+            words[.boardTitle], "board", script: .board, crumbs: roundCrumbs(course.round, course.title),
+            main: HTML.Attribute("data-tag", tag)
+        ) { html in
+            html.element(.h1, text: words[.boardTitle])
+            html.element(.p, .css("lead"), text: account(of: board))
+            if board.stage == .scoring, let due = course.due {
+                html.element(.p, text: left(until: due, today))
+            }
+            html.element(
+                .p, .id("updated"), .css("small quiet"), Attribute("data-time", at),
+                text: words(.updatedAt, ["time": at]))
+            choose(choice, board, &html)
+            table(choice.rows(board.places), choice, board, called, &html)
+            html.element(.p, .css("acts")) { html in
+                html.element(
+                    .a, .css("button"), .href(addresses.round(board.round, "reminders")), text: words[.remindersTitle])
+                html.element(.a, .href(addresses.round(board.round, "board.csv")), text: words[.tableAsCSV])
+            }
+        }
+    }
+
+    private typealias Attribute = HTML.Attribute
+
+    /// 28 席 = 已签封 20 + 未签封 6 + 已回避 2.
+    private func account(of board: BoardView) -> String {
+        let groups = Dictionary(grouping: board.places) { words.state(of: $0.state) }
+        let order: [SheetView.State] = [.sealed(event: 0), .open, .missed, .recused, .removed, .withdrawn]
+        let sum = order.compactMap { state -> String? in
+            let word = words.state(of: state)
+            return groups[word].map { words(.accountPart, ["what": word, "count": "\($0.count)"]) }
+        }
+        return words(.accountSum, ["count": "\(board.places.count)", "sum": sum.joined(separator: " + ")])
+    }
+
+    private func choose(_ choice: BoardChoice, _ board: BoardView, _ html: inout HTML) {
+        html.element(
+            .form, Attribute("method", "get"), .action(addresses.round(board.round, "board")), .css("choose")
+        ) { html in
+            html.pick("show", words[.boardShow], BoardChoice.Filter.allCases, choice.filter) {
+                words[phrase(of: $0)]
+            }
+            html.pick("sort", words[.boardSort], BoardChoice.Order.allCases, choice.order) {
+                words[phrase(of: $0)]
+            }
+            html.button(words[.boardChoose])
+        }
+    }
+
+    private func phrase(of filter: BoardChoice.Filter) -> PagePhrase {
+        switch filter {
+        case .all: .showAll
+        case .open: .showOpen
+        case .undeclared: .showUndeclared
+        case .untouched: .showUntouched
+        case .sealed: .showSealed
+        case .gone: .showGone
+        }
+    }
+
+    private func phrase(of order: BoardChoice.Order) -> PagePhrase {
+        switch order {
+        case .zone: .sortZone
+        case .open: .sortOpen
+        case .left: .sortLeft
+        case .idle: .sortIdle
+        }
+    }
+
+    private func table(
+        _ rows: [BoardRow], _ choice: BoardChoice, _ board: BoardView, _ called: Called, _ html: inout HTML
+    ) {
+        let most = rows.map(\.places.count).max() ?? 0
+        guard most > 0 else { return html.element(.p, .css("empty"), text: words[.boardEmpty]) }
+        let heads =
+            [words[.zoneHead], words[.sealedHead]] + (1...most).map { words(.seatNumber, ["number": "\($0)"]) }
+        html.table(words(.boardCaption, rows.count), heads, css: "board wide") { html in
+            for row in rows {
+                html.element(.tr, .id("zone-\(row.zone)")) { html in
+                    html.element(.th, Attribute("scope", "row"), text: called.zone(row.zone))
+                    let counted = row.places.filter { ![.recused, .removed, .withdrawn].contains($0.state) }
+                    html.element(
+                        .td, .css("number"), text: "\(counted.count(where: \.state.isSealed)) / \(counted.count)")
+                    for place in row.places { cell(place, isMeant: choice.takes(place), board, called, &html) }
+                    for _ in row.places.count..<most { html.element(.td) }
+                }
+            }
+        }
+    }
+
+    private func cell(
+        _ place: BoardView.Place, isMeant: Bool, _ board: BoardView, _ called: Called, _ html: inout HTML
+    ) {
+        let isOpen = place.state == .open
+        html.element(.td, .css(isMeant ? "seat" : "seat other")) { html in
+            html.element(.a, .href(addresses.round(board.round, "seats", place.seat.text))) { html in
+                html.text(called.expert(place.expert))
+            }
+            html.element(.span, .css(isOpen && board.stage == .scoring ? "due" : "")) { html in
+                html.text(words.state(of: place))
+                if isOpen { html.text(" \(place.marked)/\(place.marks)") }
+            }
+            if place.openRereads > 0 {
+                html.element(.span, .css("due"), text: words(.seatRereads, place.openRereads))
+            }
+            html.element(.span, .css("small quiet")) { html in
+                html.text(place.seat.shortCode)
+                if let day = place.lastDay { html.text(" · \(words.shortDay(day))") }
+            }
+        }
+    }
+
+    /// 催办名单: by expert, to be printed or copied; Heng sends no mail of it.
+    package func remindersPage(
+        _ reminders: [Reminder], of course: CourseView, _ called: Called, today: String
+    ) -> [UInt8] {
+        page(words[.remindersTitle], "reminders", crumbs: roundCrumbs(course.round, course.title)) { html in
+            html.element(.h1, text: words[.remindersTitle])
+            if let due = course.due { html.element(.p, .css("lead"), text: left(until: due, today)) }
+            guard !reminders.isEmpty else { return html.element(.p, .css("empty"), text: words[.remindersNone]) }
+            let people = Set(reminders.map(\.expert)).count
+            html.table(
+                words(.remindersCaption, ["people": "\(people)", "sheets": "\(reminders.count)"]),
+                [words[.expertHead], words[.zoneHead], words[.missingHead]], css: "reminders"
+            ) { html in
+                for (index, reminder) in reminders.enumerated() {
+                    html.element(.tr) { html in
+                        let isSame = index > 0 && reminders[index - 1].expert == reminder.expert
+                        html.element(.th, Attribute("scope", "row")) { html in
+                            // Said once for the eye, in each row for who hears it.
+                            html.element(
+                                .span, isSame ? .css("hidden-text") : nil, text: called.expert(reminder.expert))
+                        }
+                        html.element(.td, text: called.zone(reminder.zone))
+                        html.element(.td, text: words.what(reminder))
+                    }
+                }
+            }
+            html.element(.p, .css("acts")) { html in
+                html.element(.a, .href(addresses.round(course.round, "reminders.csv")), text: words[.tableAsCSV])
+                html.element(.a, .href(addresses.round(course.round, "board")), text: words[.boardTitle])
+            }
+        }
+    }
+}
+
+extension PageWords {
+    func state(of place: BoardView.Place) -> String {
+        place.state == .open && !place.isAccepted ? self[.seatUndeclared] : state(of: place.state)
+    }
+
+    func state(of state: SheetView.State) -> String {
+        switch state {
+        case .open: term(.seat, "open")
+        case .sealed: term(.seat, "sealed")
+        case .recused: term(.seat, "recused")
+        case .missed: term(.seat, "missed")
+        case .removed: self[.seatTakenOut]
+        case .withdrawn: self[.seatOfWithdrawn]
+        }
+    }
+
+    /// What somebody is reminded of.
+    package func what(_ reminder: Reminder) -> String {
+        var parts: [String] = []
+        if let open = reminder.open {
+            if !open.isAccepted { parts.append(self[.remindDeclare]) }
+            if open.isAccepted, open.marks > 0 { parts.append(self(.remindMarks, open.marks)) }
+            if open.comments > 0 { parts.append(self(.remindComments, open.comments)) }
+            if open.isAccepted, open.marks == 0, open.comments == 0 { parts.append(self[.remindSeal]) }
+        }
+        if reminder.rereads > 0 { parts.append(self(.remindRereads, reminder.rereads)) }
+        return parts.dropFirst().reduce(parts.first ?? "") { self(.remindList, ["first": $0, "rest": $1]) }
+    }
+
+    /// 11月26日, 26 November: where the year is plain.
+    func shortDay(_ text: String) -> String {
+        guard let day = Day(text) else { return text }
+        let (_, month, date) = day.civil
+        return language == .chinese ? "\(month)月\(date)日" : String(self.day(text).dropLast(5))
+    }
+}
+
+extension HTML {
+    /// One of few words.
+    mutating func pick<Choice: RawRepresentable<String> & Equatable>(
+        _ name: String, _ label: String, _ choices: [Choice], _ chosen: Choice, words: (Choice) -> String
+    ) {
+        element(.label, Attribute("for", name), text: label)
+        element(.select, .id(name), .name(name), Attribute("autocomplete", "off")) { html in
+            for choice in choices {
+                html.element(
+                    .option, .value(choice.rawValue), choice == chosen ? Attribute("selected") : nil,
+                    text: words(choice))
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+// 进度 and 催办名单 and 待办 as tables that other programs open.
+
+package import Assessing
+import AssessmentModel
+import EventModel
+package import Exchange
+import RoundState
+import Telling
+
+extension Frame {
+    package func table(of board: BoardView, _ called: Called) -> SheetTable {
+        SheetTable(
+            words[.boardTitle],
+            [
+                .init(words[.zoneHead]), .init(words[.seatHead]), .init(words[.expertHead]), .init(words[.stateHead]),
+                .init(words[.marksHead], .number), .init(words[.marksOfHead], .number),
+                .init(words[.lastDayHead], .day), .init(words[.rereadsHead], .number),
+            ],
+            board.places.map { place in
+                [
+                    called.zone(place.zone), place.seat.shortCode, called.expert(place.expert),
+                    words.state(of: place), place.state == .open ? "\(place.marked)" : "", "\(place.marks)",
+                    place.lastDay ?? "", place.openRereads == 0 ? "" : "\(place.openRereads)",
+                ]
+            })
+    }
+
+    package func table(of reminders: [Reminder], _ called: Called) -> SheetTable {
+        SheetTable(
+            words[.remindersTitle],
+            [.init(words[.expertHead]), .init(words[.zoneHead]), .init(words[.missingHead])],
+            reminders.map { [called.expert($0.expert), called.zone($0.zone), words.what($0)] })
+    }
+
+    package func table(of todos: [Todo], _ courses: [CourseView], _ called: Called) -> SheetTable {
+        let titles = Dictionary(courses.map { ($0.round, $0.title) }) { first, _ in first }
+        return SheetTable(
+            words[.todoTitle],
+            [
+                .init(words[.dueHead], .day), .init(words[.roundsTitle]), .init(words[.zoneHead]),
+                .init(words[.whatHead]),
+            ],
+            todos.map { todo in
+                [
+                    todo.due ?? "", todo.round.flatMap { titles[$0] }.map { words.text($0) } ?? "",
+                    todo.zone.map(called.zone) ?? "", words.what(todo, called),
+                ]
+            })
+    }
+
+    /// What has a day.
+    package func entries(of todos: [Todo], _ called: Called, origin: String) -> [CalendarWriter.Entry] {
+        todos.compactMap { todo in
+            guard let due = todo.due else { return nil }
+            let what = words.what(todo, called)
+            return CalendarWriter.Entry(
+                id: "\(todo.name)@\(origin)", day: due,
+                title: todo.zone.map { words(.todoAtZone, ["zone": called.zone($0), "what": what]) } ?? what)
+        }
+    }
+}

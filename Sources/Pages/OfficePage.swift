@@ -1,0 +1,100 @@
+// 待办: what waits for the bureau's officer, and every round in one line.
+
+package import Assessing
+import AssessmentModel
+import EventModel
+import Reasons
+import RoundState
+import Telling
+
+extension Frame {
+    /// `today` is the server's day.
+    package func officePage(_ todos: [Todo], _ courses: [CourseView], _ called: Called, today: String) -> [UInt8] {
+        page(words[.officeTitle], "office") { html in
+            html.element(.h1, text: words[.officeTitle])
+            html.element(.section) { html in
+                html.element(.h2, text: words[.todoTitle])
+                if todos.isEmpty { html.element(.p, .css("empty"), text: words[.todoNone]) }
+                if !todos.isEmpty {
+                    let titles = Dictionary(courses.map { ($0.round, $0.title) }) { first, _ in first }
+                    html.element(.ul, .css("tasks")) { html in
+                        for todo in todos { item(todo, titles, called, today, &html) }
+                    }
+                    html.element(.p, .css("acts")) { html in
+                        html.element(.a, .href(addresses.office("todo.csv")), text: words[.todoTable])
+                        html.element(.a, .href(addresses.office("todo.ics")), text: words[.todoCalendar])
+                    }
+                }
+            }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.roundsTitle])
+                if courses.isEmpty { html.element(.p, .css("empty"), text: words[.roundsNone]) }
+                html.element(.ul, .css("tasks")) { html in
+                    for course in courses {
+                        html.element(.li) { html in
+                            html.element(.a, .href(addresses.round(course.round)), text: words.text(course.title))
+                            html.element(.span, .css("progress"), text: progress(of: course))
+                            html.element(
+                                .span, .css("state"), text: words.term(.stage, course.stage.rawValue))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private func progress(of course: CourseView) -> String {
+        guard course.stage == .scoring else { return words(.zonesCounted, course.zones) }
+        let sealed = words(.sealedOf, ["sealed": "\(course.sealed)", "of": "\(course.seats)"])
+        guard let due = course.due else { return sealed }
+        return words(.sealedBy, ["sealed": sealed, "day": words.day(due)])
+    }
+
+    private func item(
+        _ todo: Todo, _ titles: [RoundID: LocalizedText], _ called: Called, _ today: String, _ html: inout HTML
+    ) {
+        html.element(.li) { html in
+            let what = words.what(todo, called)
+            let text = todo.zone.map { words(.todoAtZone, ["zone": called.zone($0), "what": what]) } ?? what
+            if let address = addresses.place(of: todo) {
+                html.element(.a, .href(address), text: text)
+            } else {
+                html.element(.span, text: text)
+            }
+            html.element(
+                .span, .css("progress"), text: todo.round.flatMap { titles[$0] }.map { words.text($0) } ?? "")
+            let isLate = todo.isLate(on: today)
+            html.element(
+                .span, .css(isLate ? "state due" : "state"),
+                text: todo.due.map { words(isLate ? .todoLateSince : .todoBy, ["day": words.day($0)]) } ?? "")
+        }
+    }
+}
+
+extension PageWords {
+    /// What waits, without the number of an event, which a page has a link for.
+    package func what(_ todo: Todo, _ called: Called) -> String {
+        text(
+            todo.kind,
+            [
+                "application": todo.application?.text, "objection": todo.objection?.text,
+                "indicator": todo.indicator.map(called.indicator), "count": todo.count.map { "\($0)" },
+            ])
+    }
+}
+
+extension Addresses {
+    /// Where something is done that waits; nil where no page does it.
+    func place(of todo: Todo) -> Address? {
+        guard let round = todo.round else { return nil }
+        switch todo.kind {
+        case .recordFacts: return self.round(round, "facts")
+        case .answerQuestion: return self.round(round, "questions")
+        case .decideRevision, .decideReopening: return self.round(round, "revisions")
+        case .closeRound: return self.round(round, "close")
+        case .confirmAct: return self.round(round, "acts")
+        case .publishNotice, .concludeObjections, .decideObjection: return self.round(round, "result")
+        default: return self.round(round)
+        }
+    }
+}

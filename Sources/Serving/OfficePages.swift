@@ -1,0 +1,132 @@
+// The bureau's desk: what waits, the rounds, how each stands, and whom to remind.
+
+import Accounts
+import Assessing
+import AssessmentModel
+import EventModel
+import Exchange
+import Hummingbird
+import NIOCore
+import Pages
+import RoundState
+import Telling
+
+extension Desk {
+    func called(_ context: DeskContext) -> Called {
+        Called(Names(standing.register, for: context.viewer), in: context.language)
+    }
+
+    /// Who works here: officers; what others see of a round they are led to.
+    private func requireOfficer(_ context: DeskContext) throws -> OpenSession {
+        let session = try requireSession(context)
+        guard session.user.role == .officer else { throw NotFound() }
+        return session
+    }
+
+    private func todos(_ session: OpenSession) throws -> [Todo] {
+        guard case .seen(let todos) = standing.todos(for: Viewer(session.user.id), on: today) else { throw NotFound() }
+        return todos
+    }
+
+    func getOffice(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let session = try requireOfficer(context)
+        return .page(
+            frame(request, context).officePage(
+                try todos(session), standing.courses(for: Viewer(session.user.id)), called(context), today: today))
+    }
+
+    func getTodoTable(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let session = try requireOfficer(context)
+        let courses = standing.courses(for: Viewer(session.user.id))
+        return .csv(frame(request, context).table(of: try todos(session), courses, called(context)))
+    }
+
+    func getTodoCalendar(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let session = try requireOfficer(context)
+        let entries = frame(request, context).entries(
+            of: try todos(session), called(context), origin: standing.register.origin)
+        let text = CalendarWriter(stamp: clock().time).text(entries)
+        return .file(
+            Array(text.utf8), type: "text/calendar; charset=utf-8", name: "\(words(context.language)[.todoTitle]).ics")
+    }
+
+    // MARK: a round
+
+    /// A round that the viewer sees the whole of.
+    func course(_ context: DeskContext) throws -> CourseView {
+        let session = try requireSession(context)
+        let round = RoundID(try context.segment("round"))
+        guard case .seen(let course) = standing.course(of: round, for: Viewer(session.user.id)) else {
+            throw NotFound()
+        }
+        return course
+    }
+
+    func getRound(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let course = try course(context)
+        let session = try requireSession(context)
+        return .page(
+            frame(request, context).roundPage(course, try todos(session), called(context), today: today))
+    }
+
+    private func board(_ context: DeskContext) throws -> (CourseView, BoardView) {
+        let course = try course(context)
+        guard case .seen(let board) = standing.board(of: course.round, for: Viewer(context.viewer)), board.isWhole
+        else { throw NotFound() }
+        return (course, board)
+    }
+
+    func getBoard(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let course = try course(context)
+        let tag = tag(request, context)
+        let at = String(clockText(clock()).suffix(8))
+        // Nothing is made where nothing is new.
+        if request.headers[.ifNoneMatch] == tag {
+            return Response(
+                status: .notModified, headers: [.eTag: tag, .clockTime: at, .cacheControl: "private, no-store"])
+        }
+        let board = try board(context).1
+        let query = request.uri.queryParameters
+        let choice = BoardChoice(filter: query["show"].map(String.init), order: query["sort"].map(String.init))
+        var response = Response.page(
+            frame(request, context).boardPage(
+                board, of: course, choice, called(context), today: today, at: at, tag: tag))
+        response.headers[.eTag] = tag
+        response.headers[.clockTime] = at
+        return response
+    }
+
+    /// The same for as long as a page would say the same to the same reader.
+    private func tag(_ request: Request, _ context: DeskContext) -> String {
+        "W/\"\(standing.size)-\(today)-\(assets.build)-\(context.language.rawValue)-\(context.viewer?.text ?? "")\""
+    }
+
+    func getBoardTable(_ request: Request, _ context: DeskContext) async throws -> Response {
+        .csv(frame(request, context).table(of: try board(context).1, called(context)))
+    }
+
+    private func reminders(_ context: DeskContext) throws -> [Reminder] {
+        let round = RoundID(try context.segment("round"))
+        guard case .seen(let reminders) = standing.reminders(in: round, for: Viewer(context.viewer)) else {
+            throw NotFound()
+        }
+        return reminders
+    }
+
+    func getReminders(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let course = try course(context)
+        return .page(
+            frame(request, context).remindersPage(try reminders(context), of: course, called(context), today: today))
+    }
+
+    func getRemindersTable(_ request: Request, _ context: DeskContext) async throws -> Response {
+        _ = try course(context)
+        return .csv(frame(request, context).table(of: try reminders(context), called(context)))
+    }
+}
+
+extension Response {
+    static func csv(_ table: SheetTable) -> Response {
+        .file(Array(table.csv.utf8), type: "text/csv; charset=utf-8", name: "\(table.title).csv")
+    }
+}
