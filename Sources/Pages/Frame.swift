@@ -42,13 +42,18 @@ package struct Frame: Sendable {
     package let isDemo: Bool
     /// The same page in the other language; nil where a page must not tell its address.
     package let other: Address?
+    /// A new key, under which what a form asks for is done once, however often it is sent.
+    package let key: String
 
-    package init(words: PageWords, bearer: Bearer?, build: String, isDemo: Bool, other: Address?) {
+    package init(
+        words: PageWords, bearer: Bearer?, build: String, isDemo: Bool, other: Address?, key: String
+    ) {
         self.words = words
         self.bearer = bearer
         self.build = build
         self.isDemo = isDemo
         self.other = other
+        self.key = key
     }
 
     var addresses: Addresses { Addresses(words.language) }
@@ -202,6 +207,9 @@ extension HTML {
         guard let bearer = frame.bearer else { return }
         element(.input, .type("hidden"), .name("csrf"), .value(bearer.crossSite))
     }
+
+    /// By this what is sent twice is done once.
+    mutating func once(_ frame: Frame) { element(.input, .type("hidden"), .name("key"), .value(frame.key)) }
 
     /// A form that is posted to us, with what shows that it came from a page of ours.
     mutating func form(

@@ -136,7 +136,13 @@ extension Desk {
         }
         return Frame(
             words: words(context.language), bearer: bearer, build: assets.build, isDemo: !demo.isEmpty,
-            other: tellsAddress ? other(request, context) : nil)
+            other: tellsAddress ? other(request, context) : nil, key: newKey())
+    }
+
+    /// 22 characters of base64url, as the ledger knows a request by.
+    private func newKey() -> String {
+        var random = random
+        return EventID(using: &random).text
     }
 
     /// The same page in the other language.

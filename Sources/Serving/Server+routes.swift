@@ -94,6 +94,10 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     round.get("board.csv", use: desk.getBoardTable)
     round.get("reminders", use: desk.getReminders)
     round.get("reminders.csv", use: desk.getRemindersTable)
+    round.get("divergence", use: desk.getDivergence)
+    round.post("divergence", use: desk.postDivergence)
+    round.get("divergence/:zone/:indicator", use: desk.getCell)
+    round.post("rereads", use: desk.postRereads)
 }
 
 extension Desk {

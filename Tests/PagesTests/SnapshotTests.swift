@@ -53,7 +53,7 @@ import Testing
             warns: "2026-11-03T14:28:22+08:00", now: "2026-11-03T14:03:22+08:00", hasFactor: true, role: .expert)
         return Frame(
             words: try #require(words), bearer: signedIn ? bearer : nil, build: "B", isDemo: false,
-            other: Address(language == .english ? ["x"] : ["en", "x"]))
+            other: Address(language == .english ? ["x"] : ["en", "x"]), key: "KEY")
     }
 
     static func page(_ name: String, _ language: Language) throws -> String {

@@ -25,6 +25,11 @@ package struct EventID: Hashable, Sendable {
         return EventID(checked: Base64.encodeURL(Array(code.prefix(Self.byteCount))))
     }
 
+    /// The n-th of several requests that a client makes under one key: the first 128 bits of SHA-256 of `<id>/<n>` in UTF-8.
+    package func part(_ n: Int) -> EventID {
+        EventID(checked: Base64.encodeURL(Array(SHA256.hash(data: Array("\(text)/\(n)".utf8)).prefix(Self.byteCount))))
+    }
+
     /// - Throws: `LedgerError` when `text` is not the strict base64url of 16 bytes.
     package init(parsing text: String) throws(LedgerError) {
         guard Base64.decodeURL(text)?.count == Self.byteCount else {

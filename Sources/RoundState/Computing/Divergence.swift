@@ -64,7 +64,7 @@ extension Divergence {
 
     private static func distance(_ a: Fraction, _ b: Fraction) -> Fraction { a < b ? b - a : a - b }
 
-    private static func median(_ sorted: [Fraction]) -> Fraction {
+    package static func median(_ sorted: [Fraction]) -> Fraction {
         let half = sorted.count / 2
         return sorted.count % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2
     }

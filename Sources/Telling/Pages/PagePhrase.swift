@@ -89,6 +89,16 @@ package enum PagePhrase: String, PhraseKey {
     // The bureau's desk.
     case whatHead
 
+    // The bureau's desk.
+    case divergenceLead, divergenceRule, divergenceEarly, divergenceNone, divergenceNoneShown
+    case divergenceCaption, divergenceLegend, zonesAll, groundHead, groundAll, groundRange, groundOutlier
+    case groundUnasked, chosenFewer, cellOf, cellOpen, cellAnswered, rereadPreview, rereadPreviewHint
+    case chooseAll, leaningTitle, leaningLead, leaningHead, leaningCellsHead, markMost, markLowest
+    case markMedian, markHighest, cellMarks, rereadHead, rereadWaits, stripCaption, rereadsTitle
+    case rereadsLead, rereadsWhatExpertsSee, rereadsCaption, rereadsCount, rereadsCountHint, rereadsDo
+    case rereadsDoneTitle, rereadsDone, rereadAsked, outcomeHead, rereadsNothing, rereadsNoFar
+    case rereadsWrongCount
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -221,6 +231,19 @@ package enum PagePhrase: String, PhraseKey {
         .scriptChanges: ["count"],
         .scriptUpdated: ["time"],
         .scriptStale: ["time"],
+        .divergenceLead: ["count", "one"],
+        .divergenceEarly: ["zones"],
+        .divergenceCaption: ["count", "one"],
+        .chosenFewer: ["before", "now"],
+        .cellOf: ["indicator", "zone"],
+        .cellOpen: ["count"],
+        .cellAnswered: ["count"],
+        .cellMarks: ["count", "one"],
+        .stripCaption: ["count", "most"],
+        .rereadsLead: ["marks", "people"],
+        .rereadsCaption: ["count", "one"],
+        .rereadsDo: ["count", "one"],
+        .rereadsDone: ["asked", "failed"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

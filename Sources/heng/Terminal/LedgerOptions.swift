@@ -4,6 +4,7 @@ import ArgumentParser
 import Assessing
 import AssessmentModel
 import AuditLedger
+import CDispatch
 import EventModel
 import FileReading
 import Foundation
