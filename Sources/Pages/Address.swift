@@ -2,6 +2,7 @@
 
 package import AssessmentModel
 package import EventModel
+package import Telling
 
 /// A path of this server, with a query and a fragment where there are any.
 package struct Address: Sendable, Hashable {
@@ -85,7 +86,17 @@ package struct Addresses: Sendable {
 
     /// A page of a round, for who runs it.
     package func round(_ round: RoundID, _ parts: String...) -> Address {
-        Address((language == .english ? ["en"] : []) + ["office", "rounds", round.text] + parts)
+        self.round(round, parts, query: [])
+    }
+
+    /// The same, to say there what has just been done.
+    package func round(_ round: RoundID, _ parts: String..., done: PagePhrase) -> Address {
+        self.round(round, parts, query: [("done", done.rawValue)])
+    }
+
+    private func round(_ round: RoundID, _ parts: [String], query: [(String, String)]) -> Address {
+        Address(
+            (language == .english ? ["en"] : []) + ["office", "rounds", round.text] + parts, query: query)
     }
 
     /// Where somebody's work begins.

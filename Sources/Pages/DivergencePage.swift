@@ -206,7 +206,7 @@ extension Frame {
                 [
                     words[.zoneHead], words[.seatHead], words[.expertHead], words[.leaningHead],
                     words[.leaningCellsHead],
-                ]
+                ], numbers: [3, 4]
             ) { html in
                 for leaning in view.leanings {
                     html.element(.tr) { html in
@@ -251,7 +251,7 @@ extension Frame {
             strip(view, &html)
             html.table(
                 words(.cellMarks, view.marks.count),
-                [words[.seatHead], words[.expertHead], words[.markLabel], words[.commentLabel], words[.rereadHead]]
+                [words[.seatHead], words[.expertHead], words[.markLabel], words[.commentLabel], words[.rereadHead]], numbers: [2]
             ) { html in
                 for mark in view.marks { row(mark, &html, called) }
             }

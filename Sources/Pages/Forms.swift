@@ -130,9 +130,9 @@ extension HTML {
         element(.div, .css("notice \(tone.rawValue)")) { $0.element(.p, text: words) }
     }
 
-    /// A table that scrolls within itself where the page is narrow.
+    /// A table that scrolls within itself where the page is narrow; `numbers` are the columns that hold some.
     mutating func table(
-        _ caption: String, hidesCaption: Bool = false, _ heads: [String], css: String? = nil,
+        _ caption: String, hidesCaption: Bool = false, _ heads: [String], numbers: Set<Int> = [], css: String? = nil,
         rows: (inout HTML) -> Void
     ) {
         element(
@@ -143,7 +143,10 @@ extension HTML {
                 html.element(.caption, hidesCaption ? .css("hidden-text") : nil, text: caption)
                 html.element(.thead) { html in
                     html.element(.tr) { html in
-                        for head in heads { html.element(.th, Attribute("scope", "col"), text: head) }
+                        for (place, head) in heads.enumerated() {
+                            html.element(
+                                .th, Attribute("scope", "col"), numbers.contains(place) ? .css("number") : nil, text: head)
+                        }
                     }
                 }
                 html.element(.tbody) { rows(&$0) }

@@ -75,6 +75,8 @@ package struct PageWords: Sendable {
 
     package func term(_ list: Reason.Term, _ word: String) -> String { messages.word(.term(list, word)) }
 
+    func word(_ value: Reason.Value) -> String { messages.word(value) }
+
     package func text(_ text: LocalizedText) -> String { text.text(in: language) }
 
     /// A day as it is read: 2026年12月18日, 18 December 2026.

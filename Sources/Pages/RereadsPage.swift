@@ -99,7 +99,7 @@ extension Frame {
                 words[.zoneHead], words[.indicatorHead], words[.seatHead], words[.expertHead], words[.markLabel],
                 words[.markMedian], words[.groundHead],
             ] + (hasResults ? [words[.outcomeHead]] : [])
-        html.table(words(.rereadsCaption, rows.count), heads, css: "wide") { html in
+        html.table(words(.rereadsCaption, rows.count), heads, numbers: [4, 5], css: "wide") { html in
             for (wish, result) in rows {
                 html.element(.tr) { html in
                     html.element(.th, Attribute("scope", "row"), text: called.zone(wish.cell.zone))

@@ -3,6 +3,7 @@
 import Accounts
 import Assessing
 import AssessmentModel
+import AuditLedger
 import EventModel
 import Hummingbird
 import Pages
@@ -121,13 +122,13 @@ extension Desk {
         }
     }
 
-    /// Takes a step, and shows its form again with what was refused.
-    private func step(
-        _ action: some Action, _ session: OpenSession, _ context: DeskContext,
+    /// Takes a step, and shows its form again with what was refused; what is sent twice under one key is done once.
+    func step(
+        _ action: some Action, _ session: OpenSession, _ context: DeskContext, once key: EventID? = nil,
         _ page: (FormProblems) throws -> [UInt8], done: () -> Address
     ) async throws -> Response {
         do {
-            try await ledger.perform(action, by: session.user.id, at: clock())
+            try await ledger.perform(action, by: session.user.id, at: clock(), request: key)
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
             return .page(try page(problems(refusal.reasons, context)), Answers.status(of: refusal.reasons))
         }

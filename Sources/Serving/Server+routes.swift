@@ -98,6 +98,20 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     round.post("divergence", use: desk.postDivergence)
     round.get("divergence/:zone/:indicator", use: desk.getCell)
     round.post("rereads", use: desk.postRereads)
+    round.get("seats/:seat", use: desk.getSeat)
+    round.post("seats/:seat", use: desk.postSeat)
+    round.get("revisions", use: desk.getDecisions)
+    round.post("revisions/:event", use: desk.postRevision)
+    round.post("reopenings/:event", use: desk.postReopening)
+    round.get("questions", use: desk.getAsked)
+    round.get("questions/:event", use: desk.getAnswer)
+    round.post("questions/:event", use: desk.postAnswer)
+    round.get("acts", use: desk.getActs)
+    round.get("acts/:event", use: desk.getAct)
+    round.post("acts/:event/confirm", use: desk.postConfirmAct)
+    round.post("acts/:event/decline", use: desk.postDeclineAct)
+    round.get("close", use: desk.getClose)
+    round.post("close", use: desk.postClose)
 }
 
 extension Desk {

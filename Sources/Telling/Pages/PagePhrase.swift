@@ -99,6 +99,25 @@ package enum PagePhrase: String, PhraseKey {
     case rereadsDoneTitle, rereadsDone, rereadAsked, outcomeHead, rereadsNothing, rereadsNoFar
     case rereadsWrongCount
 
+    // The bureau's desk.
+    case seatTitle, seatCalledHead, seatCalled, seatSheetHidden, seatMarks, seatOutTitle, seatOutOpen
+    case seatOutSealed, seatOutHow, seatRecuse, seatRemove, seatOutReason, seatOutReasonHint
+    case seatSuccessorDrawn, seatSuccessor, seatSuccessorHint, seatSuccessorNone, seatOutDo, seatIsOut
+    case actIsProposed, revisionsWaiting, revisionsNone, revisionsDecided, reopeningsWaiting, reopeningsNone
+    case cellPointsHead, pointsTooFew, commentIs, revisionConfirm, revisionDecline, reopeningReason
+    case reopeningReasonHint, reopeningGrant, reopeningRefuse, wasConfirmed, wasDeclined
+    case revisionIsConfirmed, revisionIsDeclined, reopeningIsGranted, reopeningIsRefused, askedLead
+    case askedWaiting, askedNone, askedAnswer, askedNew, askedText, askedTextHint, askedSend, askedIsSent
+    case actsLead, actsNone, actWaits, actLapsed, actLapsedLead, actProposed, actProposer, actDoes
+    case actReason, actPublish, actSnapshot, actConclude, actCorrection, actUpholds, actFact, actRemove
+    case actSubstitute, actWithdraw, actBreakOff, actRevoke, actReopen, actMoves, moveBefore, moveAfter
+    case rankIs, rankNone, actAnswerTitle, actOwnTitle, actOwn, actConfirm, actDecline, actTakeBack
+    case actDeclineReason, actIsConfirmed, actIsDeclined, closeLead, closeBlocksTitle, closeBlocksNone
+    case closeBlocks, closeSheetsTitle, closeSheetsNone, closeSheetsLead, closeSheetsCaption
+    case closeFactsTitle, closeFactsNone, closeFactsLead, closeFactsLink, closeAccountTitle, closeAccount
+    case closeFormTitle, closeFormLead, closeMissing, closeMissingHint, closeMissingFacts
+    case closeMissingFactsHint, closeDo, closeStillBlocked, closeIsDone, closeWrongNumber
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -244,6 +263,26 @@ package enum PagePhrase: String, PhraseKey {
         .rereadsCaption: ["count", "one"],
         .rereadsDo: ["count", "one"],
         .rereadsDone: ["asked", "failed"],
+        .seatTitle: ["seat", "zone"],
+        .commentIs: ["comment"],
+        .actReason: ["reason"],
+        .actPublish: ["from", "to"],
+        .actSnapshot: ["digest"],
+        .actConclude: ["objections"],
+        .actCorrection: ["number", "statement"],
+        .actUpholds: ["objection"],
+        .actFact: ["after", "before", "fact", "zone"],
+        .actRemove: ["sealed", "seat", "zone"],
+        .actSubstitute: ["expert"],
+        .actWithdraw: ["zone"],
+        .actBreakOff: ["statement"],
+        .actRevoke: ["certificate"],
+        .actReopen: ["statement"],
+        .rankIs: ["rank"],
+        .closeSheetsTitle: ["count"],
+        .closeFactsTitle: ["count"],
+        .closeFactsLead: ["zones"],
+        .closeAccount: ["missed", "recused", "sealed", "seats"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]
