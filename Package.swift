@@ -98,12 +98,15 @@ let package = Package(
             "Serving",
             [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "Publishing", "Reasons", "Reporting", "RoundState", "Storage", "Telling", "Typesetting",
+                "Pages", "Publishing", "Reasons", "Reporting", "RoundState", "Scoring", "Storage", "Telling",
+                "Typesetting",
                 hummingbird,
             ]),
         floor(
             "Pages",
-            ["Assessing", "AssessmentModel", "EventModel", "Exchange", "Reasons", "RoundState", "Telling"]),
+            [
+                "Assessing", "AssessmentModel", "EventModel", "Exchange", "Reasons", "RoundState", "Scoring", "Telling",
+            ]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),

@@ -13,17 +13,21 @@ package struct PageWords: Sendable {
     private let phrases: Phrasebook<PagePhrase>
     private let todos: Phrasebook<TodoPhrase>
     private let messages: MessageBook
+    package let explanations: ExplanationStrings
+    package let comparisons: ComparisonStrings
+    package let strings: Strings
     /// What scripts say, its placeholders as they fill them: `{count}`.
     private let scripted: [PagePhrase: String]
 
     private init(
         _ language: Language, _ phrases: Phrasebook<PagePhrase>, _ todos: Phrasebook<TodoPhrase>,
-        _ messages: MessageBook
+        _ messages: MessageBook, _ results: ResultWords
     ) {
         self.language = language
         self.phrases = phrases
         self.todos = todos
         self.messages = messages
+        (explanations, comparisons, strings) = (results.explanations, results.comparisons, results.strings)
         scripted = (PagePhrase.ofScoring + PagePhrase.ofBoards).reduce(into: [:]) { scripted, phrase in
             scripted[phrase] = phrases(phrase, phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" })
         }
@@ -34,15 +38,18 @@ package struct PageWords: Sendable {
         let phrases: Loaded<[Language: Phrasebook<PagePhrase>]> = loadPagePhrases(in: folder)
         let todos = loadTodoPhrases(in: folder)
         let messages = loadMessages(in: folder)
-        guard case .value(let books) = phrases, case .value(let waits) = todos, case .value(let told) = messages else {
-            return .problems(phrases.problems + todos.problems + messages.problems)
+        let results = ResultWords.load(in: folder)
+        guard case .value(let books) = phrases, case .value(let waits) = todos, case .value(let told) = messages,
+            case .value(let results) = results
+        else {
+            return .problems(phrases.problems + todos.problems + messages.problems + results.problems)
         }
         return .value(
             Language.allCases.reduce(into: [:]) { words, language in
-                guard let book = books[language], let todos = waits[language], let messages = told[language] else {
-                    return
-                }
-                words[language] = PageWords(language, book, todos, messages)
+                guard let book = books[language], let todos = waits[language], let messages = told[language],
+                    let results = results[language]
+                else { return }
+                words[language] = PageWords(language, book, todos, messages, results)
             })
     }
 
@@ -81,4 +88,26 @@ package struct PageWords: Sendable {
 
     /// A day as it is read: 2026年12月18日, 18 December 2026.
     package func day(_ day: String) -> String { Day(day)?.text(in: language) ?? day }
+}
+
+/// The words of results, which pages share with commands and papers.
+private struct ResultWords {
+    let explanations: ExplanationStrings
+    let comparisons: ComparisonStrings
+    let strings: Strings
+
+    static func load(in folder: URL) -> Loaded<[Language: ResultWords]> {
+        let strings: Loaded<[Language: Strings]> = loadStrings(in: folder)
+        var (found, problems) = ([Language: ResultWords](), strings.problems)
+        for language in Language.allCases {
+            let explanations = loadExplanationStrings(language, in: folder)
+            let comparisons = loadComparisonStrings(language, in: folder)
+            problems += explanations.problems + comparisons.problems
+            guard case .value(let strings) = strings, let own = strings[language],
+                case .value(let explanations) = explanations, case .value(let comparisons) = comparisons
+            else { continue }
+            found[language] = ResultWords(explanations: explanations, comparisons: comparisons, strings: own)
+        }
+        return problems.isEmpty ? .value(found) : .problems(problems)
+    }
 }

@@ -110,6 +110,10 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     round.get("acts/:event", use: desk.getAct)
     round.post("acts/:event/confirm", use: desk.postConfirmAct)
     round.post("acts/:event/decline", use: desk.postDeclineAct)
+    round.get("result", use: desk.getResult)
+    round.get("result.csv", use: desk.getResultTable)
+    round.get("result/:zone", use: desk.getZoneResult)
+    round.get("result/:zone/:indicator", use: desk.getIndicatorResult)
     round.get("close", use: desk.getClose)
     round.post("close", use: desk.postClose)
 }

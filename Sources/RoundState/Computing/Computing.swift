@@ -31,6 +31,26 @@ extension Round {
             }
             return Snapshot.Seat(zone: seat.zone, seat: seat.seat, state: state, source: seat.source)
         }
+        let scores = try scores(of: counted, facts, withdrawn: withdrawn, terms)(terms.scheme)
+        return Snapshot(
+            round: terms.plan,
+            scheme: Snapshot.SchemeReference(id: terms.scheme.id, edition: terms.scheme.edition, digest: files.scheme),
+            closedBy: closedBy, replaces: replaces, zones: terms.zones,
+            seats: states,
+            scores: scores)
+    }
+
+    /// What other schemes would make of what a result was computed from; nothing official comes of it.
+    /// - Throws: `LedgerError` when a sheet's marks or the round's files are not at hand.
+    package func scores(of result: ResultEntry) throws -> (Scheme) -> RoundScores {
+        guard let terms else { throw LedgerError(.missing, .round(id.text), Reason(.roundTermsMissing)) }
+        let counted = result.counted.values.sorted { ($0.zone, $0.seat) < ($1.zone, $1.seat) }
+        return try scores(of: counted, result.facts, withdrawn: result.withdrawn, terms)
+    }
+
+    private func scores(
+        of counted: [CountedSeat], _ facts: [ZoneID: [String: String]], withdrawn: Set<ZoneID>, _ terms: Terms
+    ) throws -> (Scheme) -> RoundScores {
         let sheets = try counted.filter { !withdrawn.contains($0.zone) }.map { seat in
             var sheet = Sheet(
                 zone: seat.zone, seat: seat.seat, source: seat.source, isRecused: seat.state == .recused)
@@ -43,15 +63,10 @@ extension Round {
             return sheet
         }
         let kinds = Dictionary(terms.zones.map { ($0.id, $0.kind) }) { first, _ in first }
-        let scores = score(
-            terms.scheme, zones: terms.zones.map(\.id), kinds: kinds, withdrawn: withdrawn, sheets: sheets,
-            facts: FactTable(facts))
-        return Snapshot(
-            round: terms.plan,
-            scheme: Snapshot.SchemeReference(id: terms.scheme.id, edition: terms.scheme.edition, digest: files.scheme),
-            closedBy: closedBy, replaces: replaces, zones: terms.zones,
-            seats: states,
-            scores: scores)
+        let (zones, facts) = (terms.zones.map(\.id), FactTable(facts))
+        return { scheme in
+            score(scheme, zones: zones, kinds: kinds, withdrawn: withdrawn, sheets: sheets, facts: facts)
+        }
     }
 
     private func concealed(_ name: String, of seat: SeatID) -> LedgerError {

@@ -60,6 +60,11 @@ package struct ComparisonReport: Sendable {
         }.map { $0 + "\n" }.joined()
     }
 
+    /// Each method with what it would move, a line each.
+    package var paragraphs: [(title: String, lines: [String])] {
+        entries.map { (title($0), lines($0.whatIf)) }
+    }
+
     /// A row for each official result, then for each method its moves and one row, without zone, of its summary.
     package var rows: [[String]] {
         let header = [

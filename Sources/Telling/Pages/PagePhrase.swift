@@ -118,6 +118,11 @@ package enum PagePhrase: String, PhraseKey {
     case closeFormTitle, closeFormLead, closeMissing, closeMissingHint, closeMissingFacts
     case closeMissingFactsHint, closeDo, closeStillBlocked, closeIsDone, closeWrongNumber
 
+    // The bureau's desk.
+    case resultClosed, resultNoticed, resultFinal, resultOver, resultCaption, digestHead, whatIfTitle
+    case whatIfUnofficial, resultOf, rankHead, neighboursTitle, whyBefore, gapIs, gapNone, gapGains
+    case gapLosses, gapBonus, gapMalus, gapHead, arithmeticTitle, indicatorsTitle, marksOfSeats
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -283,6 +288,16 @@ package enum PagePhrase: String, PhraseKey {
         .closeFactsTitle: ["count"],
         .closeFactsLead: ["zones"],
         .closeAccount: ["missed", "recused", "sealed", "seats"],
+        .resultCaption: ["count", "one"],
+        .whatIfUnofficial: ["title"],
+        .resultOf: ["zone"],
+        .whyBefore: ["ahead", "behind"],
+        .gapIs: ["ahead", "behind", "gap"],
+        .gapNone: ["ahead", "behind"],
+        .gapGains: ["ahead", "count"],
+        .gapLosses: ["ahead", "count"],
+        .gapBonus: ["ahead", "points"],
+        .gapMalus: ["ahead", "points"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

@@ -1,5 +1,8 @@
 // The words and sentences that documents and tables share.
 
+package import AssessmentModel
+package import Foundation
+
 /// A word or sentence by its key in `strings.<language>.yaml`.
 package enum Phrase: String, PhraseKey {
     package static let book = "strings"
@@ -91,4 +94,9 @@ extension Strings {
 
     /// Clauses of one statement: A；B；C.
     func clauses(_ items: [String]) -> String { items.joined(separator: self[.clauseSeparator]) }
+}
+
+/// The words that tables share in both languages, or every problem in their files.
+package func loadStrings(in folder: URL) -> Loaded<[Language: Strings]> {
+    loadedInEachLanguage { Strings($0, in: folder, log: $1) }
 }
