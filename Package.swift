@@ -107,7 +107,7 @@ let package = Package(
             [
                 "Assessing", "AssessmentModel", "EventModel", "Exchange", "Reasons", "RoundState", "Scoring", "Telling",
             ]),
-        floor("Exchange", ["AssessmentModel", "AuditLedger", "Scoring", "Telling"]),
+        floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),
         floor("RoundLoading", ["AssessmentModel", "CriteriaLoading", "FileReading", "PlainText", "Reasons"]),
@@ -123,6 +123,8 @@ let package = Package(
         floor("Typesetting", ["CHarfBuzz", "CQREncode", "Reasons"]),
         .systemLibrary(name: "CCairo", pkgConfig: "cairo-ft", providers: [.apt(["libcairo2-dev"])]),
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
+        .systemLibrary(
+            name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .executableTarget(

@@ -84,7 +84,7 @@ extension Frame {
             html.element(.p, .css("acts")) { html in
                 html.element(
                     .a, .css("button"), .href(addresses.round(board.round, "reminders")), text: words[.remindersTitle])
-                html.element(.a, .href(addresses.round(board.round, "board.csv")), text: words[.tableAsCSV])
+                html.downloads(self) { addresses.round(board.round, "board.\($0)") }
             }
         }
     }
@@ -206,7 +206,7 @@ extension Frame {
                 }
             }
             html.element(.p, .css("acts")) { html in
-                html.element(.a, .href(addresses.round(course.round, "reminders.csv")), text: words[.tableAsCSV])
+                html.downloads(self) { addresses.round(course.round, "reminders.\($0)") }
                 html.element(.a, .href(addresses.round(course.round, "board")), text: words[.boardTitle])
             }
         }

@@ -170,4 +170,10 @@ extension HTML {
     mutating func button(_ text: String, primary: Bool = false, _ attributes: Attribute?...) {
         element(.button, [primary ? .css("primary") : nil] + attributes) { $0.text(text) }
     }
+
+    /// The table of a page as files.
+    mutating func downloads(_ frame: Frame, _ address: (String) -> Address) {
+        element(.a, .href(address("xlsx")), Attribute("download"), text: frame.words[.tableAsXLSX])
+        element(.a, .href(address("csv")), Attribute("download"), text: frame.words[.tableAsCSV])
+    }
 }

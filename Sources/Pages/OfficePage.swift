@@ -21,8 +21,8 @@ extension Frame {
                         for todo in todos { item(todo, titles, called, today, &html) }
                     }
                     html.element(.p, .css("acts")) { html in
-                        html.element(.a, .href(addresses.office("todo.csv")), text: words[.todoTable])
-                        html.element(.a, .href(addresses.office("todo.ics")), text: words[.todoCalendar])
+                        html.downloads(self) { addresses.office("todo.\($0)") }
+                        html.element(.a, .href(addresses.office("todo-calendar.ics")), text: words[.todoCalendar])
                     }
                 }
             }

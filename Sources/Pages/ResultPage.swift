@@ -98,7 +98,7 @@ extension Frame {
         }
         for note in shown.table.notes { html.element(.p, .css("small quiet"), text: note) }
         html.element(.p, .css("acts")) { html in
-            html.element(.a, .href(addresses.round(course.round, "result.csv")), text: words[.tableAsCSV])
+            html.downloads(self) { addresses.round(course.round, "result.\($0)") }
         }
     }
 

@@ -38,7 +38,7 @@ extension Desk {
     func getTodoTable(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireOfficer(context)
         let courses = standing.courses(for: Viewer(session.user.id))
-        return .csv(frame(request, context).table(of: try todos(session), courses, called(context)))
+        return try await file(frame(request, context).table(of: try todos(session), courses, called(context)), context)
     }
 
     func getTodoCalendar(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -102,7 +102,7 @@ extension Desk {
     }
 
     func getBoardTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        .csv(frame(request, context).table(of: try board(context).1, called(context)))
+        try await file(frame(request, context).table(of: try board(context).1, called(context)), context)
     }
 
     private func reminders(_ context: DeskContext) throws -> [Reminder] {
@@ -121,12 +121,23 @@ extension Desk {
 
     func getRemindersTable(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try course(context)
-        return .csv(frame(request, context).table(of: try reminders(context), called(context)))
+        return try await file(frame(request, context).table(of: try reminders(context), called(context)), context)
     }
 }
 
-extension Response {
-    static func csv(_ table: SheetTable) -> Response {
-        .file(Array(table.csv.utf8), type: "text/csv; charset=utf-8", name: "\(table.title).csv")
+extension Desk {
+    /// A table in the format that the address ends in.
+    func file(_ table: SheetTable, _ context: DeskContext) async throws -> Response {
+        switch try context.segment("format") {
+        case "csv":
+            return .file(Array(table.csv.utf8), type: "text/csv; charset=utf-8", name: "\(table.title).csv")
+        case "xlsx":
+            let writer = XLSXWriter(in: settings.scratch)
+            return .file(
+                try await slow.run { try writer.bytes(table) },
+                type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+                name: "\(table.title).xlsx")
+        default: throw NotFound()
+        }
     }
 }

@@ -53,7 +53,7 @@ extension Desk {
     }
 
     func getResultTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        .csv(frame(request, context).table(of: try await result(context).1))
+        try await file(frame(request, context).table(of: try await result(context).1), context)
     }
 
     private func explainer(_ shown: ShownResult, _ context: DeskContext) -> Explainer {

@@ -22,7 +22,10 @@ package struct ServerSettings: Sendable {
     /// Seconds after which a request that has not arrived whole, or a connection on which nothing comes, is dropped.
     package var patience = 30
 
-    package init() {}
+    /// Where files may lie while they are made.
+    package let scratch: URL
+
+    package init(scratch: URL) { self.scratch = scratch }
 
     package var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 

@@ -25,7 +25,7 @@ import Testing
     struct NoPaper: Error {}
 
     /// A fresh ledger with three administrators, whose accounts have no authenticator.
-    static func desk(_ settings: ServerSettings = ServerSettings()) throws -> Desk {
+    static func desk(_ settings: ServerSettings = ServerSettings(scratch: FileManager.default.temporaryDirectory)) throws -> Desk {
         let folder = FileManager.default.temporaryDirectory.appending(path: "heng-serving-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var random = SystemRandomNumberGenerator()
@@ -167,7 +167,7 @@ import Testing
     }
 
     @Test func cookie_behindTLS_isSecureAndOfThisHost() async throws {
-        var settings = ServerSettings()
+        var settings = ServerSettings(scratch: FileManager.default.temporaryDirectory)
         settings.publicURL = URL(string: "https://pinggu.example.gov.cn")
         let desk = try Self.desk(settings)
         #expect(try await signIn(desk, "security").hasPrefix("__Host-heng="))

@@ -74,7 +74,7 @@ package enum PagePhrase: String, PhraseKey {
     case keyLevel, keyDigits, keyWalk, keyToMark, keyToggle, keyUnfinished, keySend, keyHelp, styleTitle
 
     // The bureau's desk.
-    case officeTitle, todoTitle, todoNone, todoTable, todoCalendar, todoAtZone, todoBy, todoLateSince
+    case officeTitle, todoTitle, todoNone, todoCalendar, todoAtZone, todoBy, todoLateSince
     case roundsTitle, roundsNone, zonesCounted, sealedOf, sealedBy, stageHead, zonesHead, courseTitle
     case roundPagesTitle, nextTitle, ownerBureau, ownerExperts, ownerZones, legApplications, legPlanning
     case legDraw, legScoring, legClosing, legNotice, legFinal, legDone, legNow, legAhead, legNever, legOn
@@ -122,6 +122,9 @@ package enum PagePhrase: String, PhraseKey {
     case resultClosed, resultNoticed, resultFinal, resultOver, resultCaption, digestHead, whatIfTitle
     case whatIfUnofficial, resultOf, rankHead, neighboursTitle, whyBefore, gapIs, gapNone, gapGains
     case gapLosses, gapBonus, gapMalus, gapHead, arithmeticTitle, indicatorsTitle, marksOfSeats
+
+    // The bureau's desk.
+    case tableAsXLSX
 
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept

@@ -121,7 +121,7 @@ struct Serve: ContextualCommand {
 
     /// - Throws: `FileError` naming everything that is wrong.
     private func settings() throws -> ServerSettings {
-        var (settings, problems) = (ServerSettings(), [String]())
+        var (settings, problems) = (ServerSettings(scratch: FileManager.default.temporaryDirectory), [String]())
         let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
         let host = parts.dropLast().joined(separator: ":").trimmingCharacters(in: ["[", "]"])
         if let port = parts.last.flatMap({ UInt16($0) }), parts.count >= 2, !host.isEmpty {
