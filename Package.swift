@@ -110,7 +110,8 @@ let package = Package(
         floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),
-        floor("RoundLoading", ["AssessmentModel", "CriteriaLoading", "FileReading", "PlainText", "Reasons"]),
+        floor(
+            "RoundLoading", ["AssessmentModel", "CriteriaLoading", "CZip", "FileReading", "PlainText", "Reasons"]),
         floor("CriteriaLoading", ["AssessmentModel", "PlainText", "Reasons", yams]),
         floor("Scoring", ["AssessmentModel"]),
         floor("Storage", ["AssessmentModel", "AuditLedger", "Reasons", grdb]),
@@ -125,6 +126,7 @@ let package = Package(
         .systemLibrary(name: "CHarfBuzz", pkgConfig: "harfbuzz-subset", providers: [.apt(["libharfbuzz-dev"])]),
         .systemLibrary(
             name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+        .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .executableTarget(

@@ -15,6 +15,8 @@ package final class ProblemLog {
     private(set) var count = 0
     private var kept: [Problem] = []
     private var known: Set<Problem> = []
+    /// Where columns stand in a workbook, from 0: a problem of one then names the cell.
+    package var cells: [String: Int] = [:]
 
     package init(file: String) { self.file = file }
 
@@ -37,9 +39,25 @@ package final class ProblemLog {
             count += 1
             return
         }
-        let problem = Problem(file: file, line: line, key: key(), reason(), hint: hint())
+        let problem = Problem(file: file, line: line, key: place(line, key()), reason(), hint: hint())
         guard known.insert(problem).inserted else { return }
         kept.append(problem)
         count += 1
     }
+
+    /// C7 value, where the value of row 7 stands in the third column of a workbook.
+    private func place(_ line: Int?, _ key: String?) -> String? {
+        guard let line, let key, let column = cells[key] else { return key }
+        return "\(columnLetters(column))\(line) \(key)"
+    }
+}
+
+/// A column of a sheet by its place, from 0: A, B, … Z, AA, …
+package func columnLetters(_ place: Int) -> String {
+    var (text, rest) = ("", place + 1)
+    while rest > 0 {
+        text = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + text
+        rest = (rest - 1) / 26
+    }
+    return text
 }

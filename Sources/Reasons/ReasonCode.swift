@@ -129,6 +129,9 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: files: tables
     case tableEmpty, tableNotGb18030, separatorOther, columnUnknown, columnTwice, columnMissing, rowWidth
     case fieldUnnamed, quoteOpen, textBehindQuote, lineTooLong
+    // MARK: files: workbooks
+    case workbookBroken, workbookOld, workbookDoctype, workbookParts, workbookTooLarge, workbookCells
+    case workbookSheets, workbookNoSheet, cellIsError
     // MARK: files: zones, panel, calendar, plan, application
     case personStandsAlready, areaCodeStandsAlready, prefectureUnneeded, panelTooFew, panelEven, employersSeveral
     case workdayAnyhow, closedBeforeOpened, announcedBeforeClosed, noticeReversed, claimStandsAlready

@@ -1,4 +1,4 @@
-// A table's bytes → rows whose fields are asked for by column.
+// A table's bytes, CSV or a workbook → rows whose fields are asked for by column.
 
 import AssessmentModel
 import CriteriaLoading
@@ -19,13 +19,12 @@ struct CSVTable {
     init?(
         _ bytes: [UInt8], encoding: TextEncoding, required: [String], optional: [String] = [], into log: ProblemLog
     ) {
-        guard let decoded = decode(bytes, encoding, into: log) else { return nil }
-        let text = tidied(decoded)
-        if let separator = ForeignSeparator(in: text, of: required + optional) {
-            log.add(1, nil, Reason(.separatorOther, ["separator": separator.told]), hint: separator.hint)
-            return nil
-        }
-        guard let records = readRecords(text, into: log) else { return nil }
+        let isWorkbook = WorkbookArchive.begins(bytes)
+        guard
+            let records = isWorkbook
+                ? readWorkbook(bytes, required: required, into: log)
+                : Self.records(bytes, encoding, required + optional, log)
+        else { return nil }
         guard let first = records.first else {
             let columns = (required + optional).joined(separator: ",")
             log.add(nil, nil, Reason(.tableEmpty, ["columns": .text(columns)]))
@@ -34,8 +33,32 @@ struct CSVTable {
         guard let header = CSVHeader(first, required: required, optional: optional, into: log) else { return nil }
         self.log = log
         self.header = header
-        rows = records.dropFirst().filter { Self.fits($0, header, log) }
+        if isWorkbook { log.cells = header.columns }
+        let width = first.fields.count
+        // A sheet's row ends with what stands last in it.
+        let filled = records.dropFirst().map { row in
+            isWorkbook && row.fields.count < width
+                ? CSVRow(line: row.line, fields: row.fields + Array(repeating: "", count: width - row.fields.count))
+                : row
+        }
+        rows = filled.filter { Self.fits($0, header, log) }
         isWhole = rows.count == records.count - 1
+    }
+
+    private static func records(
+        _ bytes: [UInt8], _ encoding: TextEncoding, _ columns: [String], _ log: ProblemLog
+    ) -> [CSVRow]? {
+        guard !WorkbookArchive.isCompound(bytes) else {
+            log.add(nil, nil, Reason(.workbookOld))
+            return nil
+        }
+        guard let decoded = decode(bytes, encoding, into: log) else { return nil }
+        let text = tidied(decoded)
+        if let separator = ForeignSeparator(in: text, of: columns) {
+            log.add(1, nil, Reason(.separatorOther, ["separator": separator.told]), hint: separator.hint)
+            return nil
+        }
+        return readRecords(text, into: log)
     }
 
     /// Whether the row has a field for each named column, and nothing beside them.
