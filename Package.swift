@@ -98,7 +98,7 @@ let package = Package(
             "Serving",
             [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "Publishing", "Reasons", "Reporting", "RoundState", "Scoring", "Storage", "Telling",
+                "Pages", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring", "Storage", "Telling",
                 "Typesetting",
                 hummingbird,
             ]),

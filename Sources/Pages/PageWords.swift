@@ -82,6 +82,9 @@ package struct PageWords: Sendable {
 
     package func term(_ list: Reason.Term, _ word: String) -> String { messages.word(.term(list, word)) }
 
+    /// A problem of a file, with its place in it.
+    package func text(_ problem: Problem) -> String { messages.text(problem) }
+
     func word(_ value: Reason.Value) -> String { messages.word(value) }
 
     package func text(_ text: LocalizedText) -> String { text.text(in: language) }

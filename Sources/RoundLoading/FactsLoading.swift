@@ -4,22 +4,34 @@ package import AssessmentModel
 import CriteriaLoading
 import Reasons
 
-/// Loads a table of facts: `zone,fact,value`. Every fact must be one that the scheme takes (`FactRules`).
+/// Loads a table of facts: `zone,fact,value`, or wide: `zone` and a column for each fact, an empty field saying nothing. Every fact must be one
+/// that the scheme takes (`FactRules`). Zones are named by id, or by a name that only one of `zones` bears.
 package func loadFacts(
     _ bytes: [UInt8], file: String, scheme: Scheme, zones: [Zone]? = nil, encoding: TextEncoding = .utf8
 ) -> Loaded<FactTable> {
     let log = ProblemLog(file: file)
-    let facts = readFacts(bytes, encoding, scheme: scheme, zones: zones.map { Set($0.map(\.id.text)) }, into: log)
+    let facts = readFacts(bytes, encoding, scheme: scheme, zones: zones.map { Set($0.map(\.id.text)) },
+        names: zones.map(ZoneNames.init), into: log)
     return log.isEmpty ? .value(facts) : .problems(log.problems)
 }
 
 /// Without a scheme, which could not be read, only the zones are looked at.
 func readFacts(
-    _ bytes: [UInt8], _ encoding: TextEncoding, scheme: Scheme?, zones: Set<String>?, into log: ProblemLog
+    _ bytes: [UInt8], _ encoding: TextEncoding, scheme: Scheme?, zones: Set<String>?, names: ZoneNames? = nil,
+    into log: ProblemLog
 ) -> FactTable {
+    let reader = scheme.map(FactsReading.Reader.init)
+    let heads = CSVTable.heads(of: bytes, encoding: encoding)
+    if let reader, heads.contains("zone"), !heads.contains("fact"), !heads.contains("value") {
+        let facts = reader.needs.keys.sorted()
+        guard let table = CSVTable(bytes, encoding: encoding, required: ["zone"], optional: facts, into: log) else {
+            return FactTable()
+        }
+        return FactsReading(table: table, scheme: reader, zones: zones, names: names).wideFacts()
+    }
     guard let table = CSVTable(bytes, encoding: encoding, required: ["zone", "fact", "value"], into: log)
     else { return FactTable() }
-    return FactsReading(table: table, scheme: scheme.map(FactsReading.Reader.init), zones: zones).facts()
+    return FactsReading(table: table, scheme: reader, zones: zones, names: names).facts()
 }
 
 /// How yes and no may be written.
@@ -46,19 +58,42 @@ private struct FactsReading {
     let table: CSVTable
     let scheme: Reader?
     let zones: Set<String>?
+    let names: ZoneNames?
     private var log: ProblemLog { table.log }
 
-    init(table: CSVTable, scheme: Reader?, zones: Set<String>?) {
-        (self.table, self.scheme, self.zones) = (table, scheme, zones)
+    init(table: CSVTable, scheme: Reader?, zones: Set<String>?, names: ZoneNames?) {
+        (self.table, self.scheme, self.zones, self.names) = (table, scheme, zones, names)
+    }
+
+    /// By its id, or by a name that no other has.
+    private func zone(_ row: CSVRow) -> ZoneID? {
+        let meant = names?.meant(by: table.field(row, "zone")) ?? []
+        return meant.count == 1 ? meant[0] : table.known(row, .zone, zones)
+    }
+
+    /// A row for each zone, a column for each fact.
+    func wideFacts() -> FactTable {
+        var facts = FactTable()
+        var lines = FirstLines<ZoneID>()
+        for row in table.rows {
+            guard let scheme, let zone = zone(row) else { continue }
+            if let first = lines.earlier(zone, at: row.line) {
+                log.add(row.line, "zone", .already(.text(zone.text), on: first))
+            }
+            for (name, need) in scheme.needs where !table.field(row, name).isEmpty {
+                if let fact = value(row, need, scheme.rules, in: name) { facts[zone][need.key] = fact }
+            }
+        }
+        return facts
     }
 
     func facts() -> FactTable {
         var facts = FactTable()
         var lines = FirstLines<Place>()
         for row in table.rows {
-            let zone: ZoneID? = table.known(row, .zone, zones)
+            let zone = zone(row)
             guard let scheme, let need = need(row, scheme) else { continue }
-            let fact = value(row, need, scheme.rules)
+            let fact = value(row, need, scheme.rules, in: "value")
             guard let zone else { continue }
             if let first = lines.earlier(Place(zone: zone, fact: need.key), at: row.line) {
                 log.add(
@@ -85,16 +120,16 @@ private struct FactsReading {
             ? meant(text, scheme.needs.keys) : Reason(.factByPeriod, ["periods": .texts(periods)])
     }
 
-    private func value(_ row: CSVRow, _ need: FactNeed, _ rules: FactRules) -> Fact? {
-        let text = table.field(row, "value")
+    private func value(_ row: CSVRow, _ need: FactNeed, _ rules: FactRules, in column: String) -> Fact? {
+        let text = table.field(row, column)
         guard let fact = fact(text, need.kind) else {
             log.add(
-                row.line, "value", rules.reason(of: .shown(text), for: need),
+                row.line, column, rules.reason(of: .shown(text), for: need),
                 hint: numberSlip(text) ?? (text.hasSuffix("%") ? Reason(.writeWithoutPercent) : nil))
             return nil
         }
         guard let refusal = rules.refusal(of: fact, for: need.key) else { return fact }
-        log.add(row.line, "value", refusal.reason())
+        log.add(row.line, column, refusal.reason())
         return nil
     }
 

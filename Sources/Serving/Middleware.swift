@@ -84,7 +84,10 @@ struct Limiting: RouterMiddleware {
     ) async throws -> Response {
         defer { underWay.leave() }
         guard underWay.enter() <= most else { throw SlowWork.TooMuch() }
-        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > context.maxUploadSize {
+        // A form with a file is read only where one is expected, and no further than that allows.
+        let brings = request.headers[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true
+        let most = brings ? 8 << 20 : context.maxUploadSize
+        if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {
             throw HTTPError(.contentTooLarge)
         }
         // The program's own addresses are plain: what needs more is none of them.

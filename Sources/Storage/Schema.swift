@@ -62,8 +62,24 @@ enum Schema {
         migrator.registerMigration("3 events, disclosures, checkpoints, files") { try $0.execute(sql: tables) }
         migrator.registerMigration("4 commits") { try $0.execute(sql: commits) }
         migrator.registerMigration("5 accounts, sessions, sign-ins") { try $0.execute(sql: accounts) }
+        migrator.registerMigration("6 facts that wait for a second person") { try $0.execute(sql: factDrafts) }
         return migrator
     }
+
+    private static let factDrafts = """
+        -- Measured values that one officer entered and another has to confirm. No event, no proof reads them (decision 016).
+        CREATE TABLE fact_draft (
+            id INTEGER PRIMARY KEY,
+            round TEXT NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
+            -- Where the values come from, in the author's words.
+            source TEXT NOT NULL,
+            -- Canonical JSON: {zone: {fact: [before or null, after]}}.
+            content TEXT NOT NULL,
+            -- The request under which they are recorded.
+            request TEXT NOT NULL,
+            state TEXT NOT NULL, decider TEXT, decided INTEGER, reason TEXT) STRICT;
+        CREATE INDEX fact_draft_of_round ON fact_draft (round);
+        """
 
     private static let accounts = """
         -- Who may sign in. No event, no proof reads these tables (decision 013). Times are seconds since 1970.

@@ -107,6 +107,11 @@ package struct FactRules: Sendable {
         }
     }
 
+    /// What numbers a fact may be, and in what unit; nil where nothing is said.
+    package func limits(of key: FactKey) -> (range: FactRange, unit: LocalizedText?)? {
+        bounds[key]?.first.map { ($0.range, $0.unit) }
+    }
+
     /// Why text that is no fact of the kind that is needed may not stand for it.
     package func reason(of found: Reason.Value, for need: FactNeed) -> Reason {
         let expected: InputForm

@@ -45,6 +45,15 @@ struct CSVTable {
         isWhole = rows.count == records.count - 1
     }
 
+    /// What stands in the first row; nothing where there is none that can be read.
+    static func heads(of bytes: [UInt8], encoding: TextEncoding) -> [String] {
+        let log = ProblemLog(file: "")
+        let records =
+            WorkbookArchive.begins(bytes)
+            ? readWorkbook(bytes, required: [], into: log) : records(bytes, encoding, [], log)
+        return records?.first?.fields ?? []
+    }
+
     private static func records(
         _ bytes: [UInt8], _ encoding: TextEncoding, _ columns: [String], _ log: ProblemLog
     ) -> [CSVRow]? {

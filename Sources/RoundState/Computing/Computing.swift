@@ -105,7 +105,7 @@ extension [FactKey: Fact] {
 
 extension FactKey {
     /// From `fact` or `fact@period`.
-    init(_ text: String) {
+    package init(_ text: String) {
         let parts = text.split(separator: "@", maxSplits: 1)
         self.init(FactName(String(parts.first ?? "")), period: parts.count == 2 ? String(parts[1]) : nil)
     }
@@ -120,7 +120,7 @@ extension Fact {
         }
     }
 
-    init?(text: String) {
+    package init?(text: String) {
         switch text {
         case "yes": self = .flag(true)
         case "no": self = .flag(false)

@@ -126,6 +126,15 @@ package enum PagePhrase: String, PhraseKey {
     // The bureau's desk.
     case tableAsXLSX
 
+    // The bureau's desk.
+    case factsMissing, factsCaption, factsLacks, factIsMissing, factIsAbsent, factsBringTitle
+    case factsBringLead, factsTable, factsTableHint, factsFile, factsFileHint, encodingHead, factsSource
+    case factsSourceHint, factsPreview, factsPreviewHint, factsPreviewTitle, factsPreviewLead, factsChanges
+    case factsPropose, factsProposed, factsPasted, factsNothing, factsNamesTitle, factHead, factReaders
+    case factKind, factRange, factNumber, factFlag, factFlagOrPoints, rangeBetween, rangeFrom, rangeTo
+    case draftsTitle, draftOf, draftRecorded, draftAt, draftSource, draftAnswerTitle, draftAnswerLead
+    case draftRecord, draftDecline, draftIsRecorded, draftIsDeclined
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -301,6 +310,17 @@ package enum PagePhrase: String, PhraseKey {
         .gapLosses: ["ahead", "count"],
         .gapBonus: ["ahead", "points"],
         .gapMalus: ["ahead", "points"],
+        .factsMissing: ["count", "zones"],
+        .factsCaption: ["count", "one"],
+        .factsLacks: ["count"],
+        .factsPreviewLead: ["added", "changed", "unchanged"],
+        .factsChanges: ["count", "one"],
+        .factsPropose: ["count", "one"],
+        .rangeBetween: ["from", "to", "unit"],
+        .rangeFrom: ["from", "unit"],
+        .rangeTo: ["to", "unit"],
+        .draftOf: ["author", "count"],
+        .draftSource: ["source"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

@@ -1,0 +1,180 @@
+// 数据双人录入: one officer enters measured values with their source, another sees what they change and has them recorded.
+
+package import AssessmentModel
+package import AuditLedger
+package import EventModel
+import HashTreeCollections
+import PlainText
+import Reasons
+import RoundState
+import Storage
+
+/// Values that wait for a second person, or that one has decided on. They lie outside the ledger until they are recorded (decision 016).
+package struct FactDraft: Sendable {
+    package enum State: String, Sendable { case waiting, recorded, declined }
+
+    /// What becomes of one fact.
+    package struct Change: Sendable, Equatable {
+        package let zone: ZoneID
+        package let fact: String
+        /// nil where nothing is recorded yet.
+        package let before: String?
+        package let after: String
+    }
+
+    package let id: Int
+    package let round: RoundID
+    package let author: UserID
+    package let at: Moment
+    package let source: String
+    /// By zone, then fact.
+    package let changes: [Change]
+    package let state: State
+    package let decider: UserID?
+    package let reason: String?
+    fileprivate let row: FactDraftRow
+    /// Sent again, they are recorded once.
+    fileprivate var request: EventID? { try? EventID(parsing: row.request) }
+}
+
+extension Standing {
+    /// What of a table is new to a round, by zone, then fact.
+    package func changes(by facts: FactTable, in round: RoundID) -> [FactDraft.Change] {
+        let known = register.rounds[round]?.facts ?? [:]
+        return facts.facts.sorted { $0.key < $1.key }.flatMap { zone, values in
+            values.map { ($0.key.description, $0.value.text) }.sorted { $0.0 < $1.0 }.compactMap { fact, text in
+                let before = known[zone]?[fact]
+                return before == text ? nil : FactDraft.Change(zone: zone, fact: fact, before: before, after: text)
+            }
+        }
+    }
+}
+
+extension Ledger {
+    /// Newest first, of a round or of all; nothing for who may not record facts.
+    package nonisolated func factDrafts(in round: RoundID? = nil, for viewer: Viewer) throws -> [FactDraft] {
+        let standing = standing
+        return try store.read { try $0.factDrafts(of: round?.text) }.compactMap { row in
+            let draft = try FactDraft(row)
+            return standing.refusal(of: .recordFacts, to: viewer, in: draft.round) == nil ? draft : nil
+        }
+    }
+
+    /// Keeps values until somebody else confirms them.
+    /// - Throws: `Refusal` where they could not be recorded, change nothing, or have no source; what the store throws.
+    package nonisolated func propose(
+        _ facts: FactTable, from source: String, in round: RoundID, by user: UserID, at moment: Moment,
+        request: EventID
+    ) throws -> Int {
+        let standing = standing
+        if let why = standing.refusal(of: .recordFacts, to: Viewer(user), in: round) { throw Refusal([why]) }
+        let source = kept(source)
+        var reasons = standing.register.rounds[round]?.refusals(of: facts) ?? []
+        if source.isEmpty { reasons.append(Reason(.factSourceMissing, field: "source")) }
+        if let fault = refusal(ofText: source, as: .paragraphs, atMost: TextLimit.reason) {
+            reasons.append(fault.reason(in: .term(.field, "reason"), named: "source"))
+        }
+        let changes = standing.changes(by: facts, in: round)
+        if changes.isEmpty, reasons.isEmpty { reasons.append(Reason(.factsUnchanged, field: "table")) }
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let content = Dictionary(grouping: changes, by: \.zone.text).mapValues { changes in
+            CanonicalJSON.object(
+                changes.reduce(into: [:]) {
+                    $0[$1.fact] = [$1.before.map { .string($0) } ?? .null, .string($1.after)]
+                })
+        }
+        let bytes = try CanonicalJSON.object(content).bytes(as: .document)
+        let row = FactDraftRow(
+            round: round.text, author: user.text, at: moment.seconds, source: source,
+            content: String(decoding: bytes, as: UTF8.self), request: request.text)
+        return try store.write { writing in
+            // Sent twice it is one draft.
+            let known = try writing.reading.factDrafts(of: round.text).first { $0.request == row.request }
+            return try known?.id ?? writing.insert(row)
+        }
+    }
+
+    /// A second person has the values recorded.
+    /// - Throws: `Refusal` where it is the author, they were decided on, or what is recorded has changed meanwhile; what `perform` throws.
+    package nonisolated func record(
+        _ draft: FactDraft, by user: UserID, at moment: @autoclosure @escaping @Sendable () -> Moment
+    ) async throws {
+        try require(draft, isOf: user)
+        let known = standing.register.rounds[draft.round]?.facts ?? [:]
+        // Tried again after a failure between the two, what is recorded already is as it was to become.
+        let isFit = draft.changes.allSatisfy { [$0.before, $0.after].contains(known[$0.zone]?[$0.fact]) }
+        guard isFit else { throw Refusal(.factDraftLapsed) }
+        var table = FactTable()
+        for change in draft.changes {
+            guard let fact = Fact(text: change.after) else { continue }
+            table[change.zone][FactKey(change.fact)] = fact
+        }
+        try await perform(
+            RecordFacts(draft.round, table, replaces: true), by: user, at: moment(), request: draft.request)
+        try decide(draft, .recorded, by: user, at: moment())
+    }
+
+    /// A second person sends it back; its author takes it back.
+    package nonisolated func decline(_ draft: FactDraft, because reason: String, by user: UserID, at moment: Moment) throws {
+        if let why = standing.refusal(of: .recordFacts, to: Viewer(user), in: draft.round) { throw Refusal([why]) }
+        guard draft.state == .waiting else { throw Refusal(.factDraftDecided) }
+        let reason = kept(reason)
+        guard !reason.isEmpty || user == draft.author else { throw Refusal(.actReasonMissing, field: "reason") }
+        try decide(draft, .declined, by: user, at: moment, because: reason)
+    }
+
+    private nonisolated func require(_ draft: FactDraft, isOf user: UserID) throws {
+        if let why = standing.refusal(of: .recordFacts, to: Viewer(user), in: draft.round) { throw Refusal([why]) }
+        guard draft.state == .waiting else { throw Refusal(.factDraftDecided) }
+        guard draft.author != user else {
+            throw Refusal(.secondPersonNeeded, ["task": .task(.recordFacts)])
+        }
+    }
+
+    private nonisolated func decide(
+        _ draft: FactDraft, _ state: FactDraft.State, by user: UserID, at moment: Moment, because reason: String = ""
+    ) throws {
+        var row = draft.row
+        (row.state, row.decider, row.decided, row.reason) = (state.rawValue, user.text, moment.seconds, reason)
+        guard try store.write({ try $0.decide(row) }) else { throw Refusal(.factDraftDecided) }
+    }
+}
+
+extension Round {
+    /// Why these values cannot be recorded.
+    fileprivate func refusals(of facts: FactTable) -> [Reason] {
+        guard let terms else { return [] }
+        let gone = facts.facts.keys.filter(hasWithdrawn).sorted().map { Reason(.zoneWithdrawn, .zone($0)) }
+        return facts.refusals(by: terms.scheme) + gone
+    }
+}
+
+extension FactDraft {
+    fileprivate init(_ row: FactDraftRow) throws {
+        id = row.id
+        round = RoundID(row.round)
+        author = UserID(row.author)
+        at = Moment(seconds: row.at)
+        source = row.source
+        state = State(rawValue: row.state) ?? .declined
+        decider = row.decider.map { UserID($0) }
+        reason = row.reason
+        self.row = row
+        let content = try CanonicalJSON(parsing: Array(row.content.utf8), as: .document)
+        guard case .object(let zones) = content else {
+            changes = []
+            return
+        }
+        changes = zones.sorted { $0.key < $1.key }.flatMap { zone, facts -> [Change] in
+            guard case .object(let facts) = facts else { return [] }
+            return facts.sorted { $0.key < $1.key }.compactMap { fact, values in
+                guard case .array(let values) = values, values.count == 2, case .string(let after) = values[1] else {
+                    return nil
+                }
+                var before: String?
+                if case .string(let text) = values[0] { before = text }
+                return Change(zone: ZoneID(zone), fact: fact, before: before, after: after)
+            }
+        }
+    }
+}
