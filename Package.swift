@@ -98,14 +98,15 @@ let package = Package(
             "Serving",
             [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring", "Storage", "Telling",
+                "Pages", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring", "Storage", "Telling",
                 "Typesetting",
                 hummingbird,
             ]),
         floor(
             "Pages",
             [
-                "Assessing", "AssessmentModel", "EventModel", "Exchange", "Reasons", "RoundState", "Scoring", "Telling",
+                "Accounts", "Assessing", "AssessmentModel", "AuditLedger", "EventModel", "Exchange", "Proving", "Reasons",
+                "RoundState", "Scoring", "Telling",
             ]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),

@@ -1,5 +1,6 @@
 // Addresses of our own pages: built of segments, so that nothing that somebody wrote can lead elsewhere.
 
+import Assessing
 package import AssessmentModel
 package import EventModel
 package import Telling
@@ -96,14 +97,38 @@ package struct Addresses: Sendable {
 
     private func round(_ round: RoundID, _ parts: [String], query: [(String, String)]) -> Address {
         Address(
-            (language == .english ? ["en"] : []) + ["office", "rounds", round.text] + parts, query: query)
+            prefix + ["office", "rounds", round.text] + parts, query: query)
     }
+
+    package var audit: Address { at("audit") }
+    package func audit(_ parts: String...) -> Address { Address(prefix + ["audit"] + parts) }
+    package var security: Address { at("security") }
+    package func security(_ parts: String...) -> Address { Address(prefix + ["security"] + parts) }
+    package func security(_ parts: String..., done: PagePhrase) -> Address {
+        Address(prefix + ["security"] + parts, query: [("done", done.rawValue)])
+    }
+    package var system: Address { at("system") }
+    package func system(_ parts: String...) -> Address { Address(prefix + ["system"] + parts) }
+
+    /// A page of the log.
+    func log(_ filter: LogFilter, before: Int) -> Address {
+        let query = [
+            ("family", filter.family?.rawValue), ("round", filter.round?.text), ("day", filter.day),
+            ("before", "\(before)"),
+        ]
+        return Address(prefix + ["audit", "events"], query: query.compactMap { name, value in value.map { (name, $0) } })
+    }
+
+    private var prefix: [String] { language == .english ? ["en"] : [] }
 
     /// Where somebody's work begins.
     package func desk(of role: Role) -> Address {
         switch role {
         case .expert: home
         case .officer: office
+        case .auditor: audit
+        case .securityAdministrator: security
+        case .systemAdministrator: system
         default: account
         }
     }

@@ -138,7 +138,7 @@ package struct Frame: Sendable {
                 html.element(.ul) { html in
                     if let bearer {
                         if bearer.role == .expert { html.item(words[.mySheets], addresses.home) }
-                        if bearer.role == .officer { html.item(words[.officeTitle], addresses.office) }
+                        if let phrase = desk(of: bearer.role) { html.item(words[phrase], addresses.desk(of: bearer.role)) }
                         html.item(words[.help], addresses.help)
                         html.item(words[.settings], addresses.account)
                     } else {
@@ -162,6 +162,16 @@ package struct Frame: Sendable {
                     }
                 }
             }
+        }
+    }
+
+    private func desk(of role: Role) -> PagePhrase? {
+        switch role {
+        case .officer: .officeTitle
+        case .auditor: .auditTitle
+        case .securityAdministrator: .accountsTitle
+        case .systemAdministrator: .systemTitle
+        default: nil
         }
     }
 

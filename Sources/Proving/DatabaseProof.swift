@@ -11,20 +11,33 @@ package import Storage
 ///
 /// `trusted` are keys that the caller knows from elsewhere; without any, the parts are proven to agree with each other, but not
 /// whose they are. `known` is an older checkpoint that the caller kept, of which this log must be a continuation. `signers` are signing
-/// keys of the ledger: with them the commits that no signature covers yet are proven too.
+/// keys of the ledger: with them the commits that no signature covers yet are proven too. `tell` is told how far it has come.
 /// - Throws: only when the database cannot be read.
 package func verify(
-    _ store: Store, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil, signers: [SignerKey] = []
+    _ store: Store, trusting trusted: [VerifierKey] = [], known: [UInt8]? = nil, signers: [SignerKey] = [],
+    telling tell: (ProofStage) -> Void = { _ in }
 ) throws -> Checked<Proof> {
     try store.read { reading in
         do {
-            return .holds(try proveDatabase(reading, trusted, known, signers).proof)
+            return .holds(try proveDatabase(reading, trusted, known, signers, telling: tell).proof)
         } catch let error as LedgerError {
             return .fails(error)
         } catch let error as StorageError {
             return .fails(LedgerError(.malformed, .the(.database), error.reason))
         }
     }
+}
+
+/// How far the proof of a database has come.
+package enum ProofStage: Sendable, Equatable {
+    /// So many events are folded.
+    case events(Int)
+    /// Signed heads are held against the tree.
+    case heads
+    /// Files and evidence are hashed.
+    case files
+    /// Results are computed anew.
+    case results
 }
 
 /// What a database that holds says.
@@ -35,18 +48,22 @@ struct ProvenDatabase {
 
 /// - Throws: `LedgerError` with the first thing that is wrong.
 func proveDatabase(
-    _ reading: Reading, _ trusted: [VerifierKey], _ known: [UInt8]?, _ signers: [SignerKey]
+    _ reading: Reading, _ trusted: [VerifierKey], _ known: [UInt8]?, _ signers: [SignerKey],
+    telling tell: (ProofStage) -> Void = { _ in }
 ) throws -> ProvenDatabase {
-    let fold = try Fold(of: reading)
+    let fold = try Fold(of: reading) { tell(.events($0)) }
     let register = fold.register
     guard register.size > 0 else { throw LedgerError(.missing, .the(.ledger), Reason(.ledgerEmpty)) }
     try requireNothingHidden(register)
     try register.requireStepsEnded()
+    tell(.heads)
     let signed = try requireCheckpoints(reading, register, fold.levels, trusted)
     if let known { _ = try register.require(known, fold.levels, .the(.knownCheckpoint)) }
     if !signers.isEmpty { try fold.requireCommits(reading, by: signers) }
+    tell(.files)
     for digest in try reading.fileDigests() { _ = try reading.file(digest, .file) }
     for digest in register.filesBeside.sorted() { try reading.requireEvidence(digest) }
+    tell(.results)
     let rounds = try register.roundsInOrder.map { round in
         for (digest, name) in round.storedFiles { _ = try reading.file(digest, name) }
         return try round.requireResults(in: .everything)

@@ -7,9 +7,12 @@ package import Storage
 
 extension Fold {
     /// - Throws: `LedgerError` naming the first event that is wrong.
-    package init(of reading: Reading) throws {
+    package init(of reading: Reading) throws { try self.init(of: reading) { _ in } }
+
+    /// `tell` is told now and then how many events are taken in.
+    init(of reading: Reading, telling tell: (Int) -> Void) throws {
         self.init()
-        try take(reading, 0..<Int.max)
+        try take(reading, 0..<Int.max, tell)
     }
 
     /// Takes in the events that were stored since.
@@ -19,7 +22,9 @@ extension Fold {
     }
 
     /// While events are taken in here, the other processors read those after them.
-    private mutating func take(_ reading: Reading, _ range: Range<Int>) throws {
+    private mutating func take(
+        _ reading: Reading, _ range: Range<Int>, _ tell: (Int) -> Void = { _ in }
+    ) throws {
         var rows: [StoredEvent] = []
         var ahead: Ahead<[StoredEventReading]>?
         var fault: (any Error)?
@@ -28,6 +33,7 @@ extension Fold {
             rows.removeAll(keepingCapacity: true)
             if let before = ahead.take() { try fold.take(before.get(), files: reading.storedFile) }
             ahead = next
+            tell(fold.register.size)
         }
         do {
             try reading.forEachEvent(in: range) { row in

@@ -135,6 +135,32 @@ package enum PagePhrase: String, PhraseKey {
     case draftsTitle, draftOf, draftRecorded, draftAt, draftSource, draftAnswerTitle, draftAnswerLead
     case draftRecord, draftDecline, draftIsRecorded, draftIsDeclined
 
+    // Audit, accounts, system.
+    case auditTitle, ledgerName, eventsHead, signedHead, verifyTitle, verifyNever, verifyAll, verifyRunning
+    case verifyEvents, verifyHeads, verifyFiles, verifyResults, verifyHeld, verifyFailed, verifyFailedWhat
+    case verifyBroken, rootHead, headsHead, unsignedHead, erasedHead, keysOfLedger, keysHint, logTitle
+    case logNone, logCaption, logOlder, logDayWrong, familyPeople, familyRegistry, familyApplications
+    case familyPlanning, familyScoring, familyResult, familyPapers, roundHead, dayHead, timeHead, whoHead
+    case userHead, byHead, pageHead, fieldHead, valueHead, eventTitle, eventFields, eventValues
+    case eventValuesLead, valueOfDraft, valuesErased, proofTitle, proofNone, proofLead, proofBytes
+    case proofLeaf, proofStep, proofHead, proofBody, signInsTitle, signInsLead, signInsNone, signInsCaption
+    case readingsTitle, readingsLead, accountsTitle, accountNew, accountsBring, accountsBringLead
+    case accountsTableHint, accountsWouldBring, accountsBrought, accountsAdd, accountsAdded, accountsCaption
+    case boundHead, boundZone, boundExpert, boundNone, accountNewLead, accountIDHint, accountAdd, accountOf
+    case accountIsOwn, accountUnlock, letterTitle, letterLead, letterAgainLead, letterAddress
+    case letterAddressHint, letterContact, letterDo, letterAddressWrong, accountRemoveTitle
+    case accountRemoveLead, accountRemoveTyped, accountRemoveHint, accountRemove, accountRemoveWrong
+    case accountIsAdded, accountIsRemoved, accountIsUnlocked, stateUnmade, stateLetterWaits, stateLetterOver
+    case stateActive, stateLocked, erasureTitle, erasureLead, erasureKind, erasureExpert, erasureAccount
+    case erasureComment, erasureValue, erasureEvidence, erasureSubject, erasureSubjectHint, erasureBasis
+    case erasureBasisHint, erasureShow, erasurePlaces, erasureFinal, erasureTyped, erasureTypedHint
+    case erasureDo, erasureNothing, erasureIsDone, systemTitle, systemHealth, systemWell, systemFailing
+    case systemPlain, systemVersion, systemStarted, systemWaiting, systemRequests, systemDatabase
+    case systemEvidence, systemFree, backupNewest, backupNever, backupLate, backupsTitle, backupsLead
+    case backupsNowhere, backupsCaption, backupNow, backupRunning, backupMade, backupFailed, backupName
+    case sizeHead, keysPageTitle, keyOfLedger, keySince, keySinceEvent, keyAge, keySigns, keyRetired
+    case keyRotateTitle, keyRotateLead, days
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -321,6 +347,33 @@ package enum PagePhrase: String, PhraseKey {
         .rangeTo: ["to", "unit"],
         .draftOf: ["author", "count"],
         .draftSource: ["source"],
+        .verifyRunning: ["since"],
+        .verifyEvents: ["count", "of"],
+        .verifyHeld: ["at", "events"],
+        .verifyFailed: ["at"],
+        .verifyBroken: ["at"],
+        .logCaption: ["count", "one"],
+        .eventTitle: ["event"],
+        .valuesErased: ["count", "one"],
+        .proofLead: ["count", "size"],
+        .proofStep: ["number"],
+        .signInsCaption: ["count", "one"],
+        .accountsWouldBring: ["count", "one"],
+        .accountsBrought: ["count", "one"],
+        .accountsAdd: ["count"],
+        .accountsCaption: ["count", "one"],
+        .accountOf: ["user"],
+        .accountRemoveHint: ["user"],
+        .stateLetterWaits: ["time"],
+        .stateLetterOver: ["time"],
+        .stateLocked: ["time"],
+        .erasurePlaces: ["count", "one"],
+        .erasureDo: ["count", "one"],
+        .backupsCaption: ["count", "one"],
+        .backupMade: ["at", "events"],
+        .backupFailed: ["at"],
+        .keySinceEvent: ["day", "event"],
+        .days: ["count", "one"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

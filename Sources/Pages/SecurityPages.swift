@@ -1,0 +1,356 @@
+// 安全管理: everybody's account, who may sign in with what, and lawful erasure that shows exactly what goes.
+
+package import Accounts
+import Assessing
+package import AssessmentModel
+package import EventModel
+package import Exchange
+import Reasons
+import RoundState
+package import Telling
+
+/// An account as its administrator sees it.
+package struct AccountLine: Sendable {
+    package let standing: AccountStanding
+    /// How it stands, in words with its moment.
+    package let state: String
+    /// The last use of any session; empty where there is none.
+    package let lastUse: String
+    /// Whether it is the reader's own.
+    package let isOwn: Bool
+
+    package init(_ standing: AccountStanding, state: String, lastUse: String, isOwn: Bool) {
+        self.standing = standing
+        self.state = state
+        self.lastUse = lastUse
+        self.isOwn = isOwn
+    }
+
+    fileprivate var user: User { standing.user }
+}
+
+/// What was typed into the form of a new account.
+package struct AccountForm: Sendable {
+    package let id: String
+    package let name: String
+    package let role: String
+    package let zone: String
+    package let expert: String
+
+    package init(id: String = "", name: String = "", role: String = "", zone: String = "", expert: String = "") {
+        self.id = id
+        self.name = name
+        self.role = role
+        self.zone = zone
+        self.expert = expert
+    }
+}
+
+/// A place where an erasure would take something.
+package struct ErasedPlace: Sendable {
+    package let event: Int
+    package let what: String
+    package let name: String
+    package let value: String
+
+    package init(event: Int, what: String, name: String, value: String) {
+        self.event = event
+        self.what = what
+        self.name = name
+        self.value = value
+    }
+}
+
+extension Frame {
+    private typealias Attribute = HTML.Attribute
+
+    func securityCrumbs() -> [(String, Address)] { [(words[.accountsTitle], addresses.security)] }
+
+    /// `mayChange`: whether the reader administers accounts, or only reads them.
+    package func accountsPage(
+        _ lines: [AccountLine], _ called: Called, mayChange: Bool, crumbs: [(String, Address)] = [],
+        done: PagePhrase? = nil
+    ) -> [UInt8] {
+        page(words[.accountsTitle], "accounts", crumbs: crumbs) { html in
+            html.element(.h1, text: words[.accountsTitle])
+            if let done { html.notice(.good, words[done]) }
+            if mayChange {
+                html.element(.p, .css("acts")) { html in
+                    html.element(
+                        .a, .css("button primary"), .href(addresses.security("users", "new")), text: words[.accountNew])
+                    html.element(
+                        .a, .css("button"), .href(addresses.security("users", "bring")), text: words[.accountsBring])
+                    html.element(.a, .href(addresses.security("sign-ins")), text: words[.signInsTitle])
+                    html.element(.a, .href(addresses.security("erasures")), text: words[.erasureTitle])
+                }
+            }
+            html.table(
+                words(.accountsCaption, lines.count),
+                [
+                    words[.userHead], words[.nameHead], words[.roleHead], words[.boundHead], words[.stateHead],
+                    words[.factorsTitle], words[.lastUseHead],
+                ], numbers: [5], css: "wide"
+            ) { html in
+                for line in lines { row(line, called, mayChange, &html) }
+            }
+            html.element(.p, .css("acts")) { html in
+                html.downloads(self) { format in
+                    mayChange ? addresses.security("users.\(format)") : addresses.audit("users.\(format)")
+                }
+            }
+        }
+    }
+
+    private func row(_ line: AccountLine, _ called: Called, _ mayChange: Bool, _ html: inout HTML) {
+        html.element(.tr) { html in
+            html.element(.th, Attribute("scope", "row")) { html in
+                if mayChange {
+                    html.element(.a, .href(addresses.security("users", line.user.id.text)), text: line.user.id.text)
+                } else {
+                    html.text(line.user.id.text)
+                }
+            }
+            html.element(.td, text: line.user.name)
+            html.element(.td, text: words.term(.role, line.user.role.rawValue))
+            html.element(.td, text: bound(line.user, called))
+            let needs = [AccountStanding.State.unmade].contains(line.standing.state)
+            html.element(.td, needs ? .css("due") : nil, text: line.state)
+            html.element(.td, .css("number"), text: "\(line.standing.factors)")
+            html.element(.td, text: line.lastUse)
+        }
+    }
+
+    /// The zone or the expert that somebody acts for.
+    private func bound(_ user: User, _ called: Called) -> String {
+        user.zone.map(called.zone) ?? user.expert?.text ?? ""
+    }
+
+    package func table(of lines: [AccountLine], _ called: Called) -> SheetTable {
+        SheetTable(
+            words[.accountsTitle],
+            [.userHead, .nameHead, .roleHead, .boundHead, .stateHead].map { .init(words[$0]) }
+                + [.init(words[.factorsTitle], .number), .init(words[.lastUseHead])],
+            lines.map { line in
+                [
+                    line.user.id.text, line.user.name, words.term(.role, line.user.role.rawValue),
+                    bound(line.user, called), line.state, "\(line.standing.factors)", line.lastUse,
+                ]
+            })
+    }
+
+    package func newAccountPage(
+        _ form: AccountForm, zones: [Zone], experts: [ExpertID], _ called: Called, problems: FormProblems = .none
+    ) -> [UInt8] {
+        page(words[.accountNew], "account-new", crumbs: securityCrumbs()) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: words[.accountNew])
+            html.element(.p, .css("lead"), text: words[.accountNewLead])
+            html.form(addresses.security("users", "new"), self) { html in
+                html.once(self)
+                html.field(
+                    .init(name: "id", label: words[.userHead], hint: words[.accountIDHint], value: form.id, size: 20),
+                    problems)
+                html.field(.init(name: "name", label: words[.nameHead], value: form.name, size: 30), problems)
+                html.select(
+                    "role", words[.roleHead], problems,
+                    Role.allCases.filter { $0 != .everyone }.map {
+                        ($0.rawValue, words.term(.role, $0.rawValue), $0.rawValue == form.role)
+                    })
+                html.select(
+                    "zone", words[.boundZone], problems,
+                    [("", words[.boundNone], form.zone.isEmpty)]
+                        + zones.map { ($0.id.text, called.zone($0.id), $0.id.text == form.zone) })
+                html.select(
+                    "expert", words[.boundExpert], problems,
+                    [("", words[.boundNone], form.expert.isEmpty)]
+                        + experts.map { ($0.text, $0.text, $0.text == form.expert) })
+                html.element(.p, .css("acts")) { html in
+                    html.button(words[.accountAdd], primary: true)
+                    html.element(.a, .css("button"), .href(addresses.security), text: words[.back])
+                }
+            }
+        }
+    }
+
+    /// Many at once: `rows` are what a table says, each with what became of it; nil before anything was brought.
+    package func bringAccountsPage(
+        _ rows: [(user: User, outcome: String?)]?, content: String = "", problems: FormProblems = .none
+    ) -> [UInt8] {
+        page(words[.accountsBring], "accounts-bring", crumbs: securityCrumbs()) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: words[.accountsBring])
+            if let rows {
+                let isDone = rows.contains { $0.outcome != nil }
+                html.element(
+                    .p, .css("lead"), text: words(isDone ? .accountsBrought : .accountsWouldBring, rows.count))
+                html.table(
+                    words(.accountsCaption, rows.count),
+                    [words[.userHead], words[.nameHead], words[.roleHead], words[.boundHead]]
+                        + (isDone ? [words[.outcomeHead]] : [])
+                ) { html in
+                    for row in rows {
+                        html.element(.tr) { html in
+                            html.element(.th, Attribute("scope", "row"), text: row.user.id.text)
+                            html.element(.td, text: row.user.name)
+                            html.element(.td, text: words.term(.role, row.user.role.rawValue))
+                            html.element(.td, text: row.user.zone?.text ?? row.user.expert?.text ?? "")
+                            if let outcome = row.outcome { html.element(.td, text: outcome) }
+                        }
+                    }
+                }
+                if !isDone {
+                    html.form(addresses.security("users", "add"), self) { html in
+                        html.once(self)
+                        html.element(.input, .type("hidden"), .name("content"), .value(content))
+                        html.element(.p, .css("acts")) { $0.button(words(.accountsAdd, rows.count), primary: true) }
+                    }
+                }
+                return
+            }
+            html.element(.p, .css("lead"), text: words[.accountsBringLead])
+            let attributes: [Attribute?] = [
+                .post, .action(addresses.security("users", "bring")), Attribute("enctype", "multipart/form-data"),
+            ]
+            html.element(.form, attributes) { html in
+                html.crossSite(self)
+                html.area("table", words[.factsTable], hint: words[.accountsTableHint], value: content, rows: 8, problems)
+                html.element(.div, .css("field")) { html in
+                    html.element(.label, Attribute("for", "file"), text: words[.factsFile])
+                    html.element(
+                        .input, .type("file"), .id("file"), .name("file"), Attribute("accept", ".xlsx,.csv,.txt"))
+                }
+                html.element(.p, .css("acts")) { $0.button(words[.factsPreview], primary: true) }
+            }
+        }
+    }
+
+    package func accountPage(
+        _ line: AccountLine, _ called: Called, address: String, contact: String = "", problems: FormProblems = .none,
+        done: PagePhrase? = nil
+    ) -> [UInt8] {
+        let user = line.user
+        return page(words(.accountOf, ["user": user.id.text]), "account", crumbs: securityCrumbs()) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: words(.accountOf, ["user": user.id.text]))
+            if let done { html.notice(.good, words[done]) }
+            html.element(.dl, .css("facts")) { html in
+                html.fact(words[.nameHead], user.name)
+                html.fact(words[.roleHead], words.term(.role, user.role.rawValue))
+                if !bound(user, called).isEmpty { html.fact(words[.boundHead], bound(user, called)) }
+                html.fact(words[.stateHead], line.state)
+                html.fact(words[.factorsTitle], "\(line.standing.factors)")
+                html.fact(words[.lastUseHead], line.lastUse.isEmpty ? "–" : line.lastUse)
+            }
+            guard !line.isOwn else { return html.notice(.info, words[.accountIsOwn]) }
+            if case .locked = line.standing.state {
+                html.form(addresses.security("users", user.id.text, "unlock"), self) { html in
+                    html.element(.p, .css("acts")) { $0.button(words[.accountUnlock]) }
+                }
+            }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.letterTitle])
+                html.element(.p, text: words[line.standing.holdsSomething ? .letterAgainLead : .letterLead])
+                html.form(addresses.security("users", user.id.text, "letter"), self) { html in
+                    html.field(
+                        .init(
+                            name: "address", label: words[.letterAddress], hint: words[.letterAddressHint],
+                            value: address, size: 40), problems)
+                    html.field(
+                        .init(
+                            name: "contact", label: words[.letterContact], value: contact, isRequired: false, size: 30),
+                        problems)
+                    html.element(.p, .css("acts")) { $0.button(words[.letterDo]) }
+                }
+            }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.accountRemoveTitle])
+                html.element(.p, text: words[.accountRemoveLead])
+                html.form(addresses.security("users", user.id.text, "remove"), self) { html in
+                    html.once(self)
+                    html.field(
+                        .init(
+                            name: "typed", label: words[.accountRemoveTyped],
+                            hint: words(.accountRemoveHint, ["user": user.id.text]), size: 20), problems)
+                    html.element(.p, .css("acts")) { $0.button(words[.accountRemove]) }
+                }
+            }
+        }
+    }
+
+    // MARK: erasure
+
+    /// `places` is what would go; nil before anything was chosen.
+    package func erasurePage(
+        kind: String, subject: String, basis: String, places: [ErasedPlace]?, typed: String = "",
+        problems: FormProblems = .none, done: PagePhrase? = nil
+    ) -> [UInt8] {
+        page(words[.erasureTitle], "erasure", crumbs: securityCrumbs()) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: words[.erasureTitle])
+            if let done { html.notice(.good, words[done]) }
+            html.element(.p, .css("lead"), text: words[.erasureLead])
+            html.form(addresses.security("erasures"), self) { html in
+                html.select(
+                    "kind", words[.erasureKind], problems,
+                    [
+                        ("expert", words[.erasureExpert], kind == "expert"),
+                        ("account", words[.erasureAccount], kind == "account"),
+                        ("comment", words[.erasureComment], kind == "comment"),
+                        ("value", words[.erasureValue], kind == "value"),
+                        ("evidence", words[.erasureEvidence], kind == "evidence"),
+                    ])
+                html.field(
+                    .init(
+                        name: "subject", label: words[.erasureSubject], hint: words[.erasureSubjectHint],
+                        value: subject, size: 50), problems)
+                html.area("basis", words[.erasureBasis], hint: words[.erasureBasisHint], value: basis, rows: 2, problems)
+                html.element(.p, .css("acts")) { html in
+                    html.button(words[.erasureShow], primary: places == nil, .name("do"), .value("show"))
+                }
+                guard let places else { return }
+                html.element(.h2, text: words(.erasurePlaces, places.count))
+                html.table(
+                    words(.erasurePlaces, places.count), hidesCaption: true,
+                    [words[.eventHead], words[.whatHead], words[.fieldHead], words[.valueHead]], numbers: [0]
+                ) { html in
+                    for place in places {
+                        html.element(.tr) { html in
+                            html.element(.th, Attribute("scope", "row"), .css("number"), text: "\(place.event)")
+                            for text in [place.what, place.name, place.value] { html.element(.td, text: text) }
+                        }
+                    }
+                }
+                html.element(.p, text: words[.erasureFinal])
+                html.once(self)
+                html.field(
+                    .init(
+                        name: "typed", label: words[.erasureTyped], hint: words[.erasureTypedHint], value: typed,
+                        isNumeric: true, isRequired: false, size: 5), problems)
+                html.credentials(self, problems, isRequired: false)
+                html.element(.p, .css("acts")) {
+                    $0.button(words(.erasureDo, places.count), .name("do"), .value("erase"))
+                }
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// One of many words.
+    mutating func select(
+        _ name: String, _ label: String, _ problems: FormProblems,
+        _ choices: [(value: String, words: String, isChosen: Bool)]
+    ) {
+        element(.div, .css("field")) { html in
+            html.element(.label, Attribute("for", name), text: label)
+            if let error = problems.words(for: name) { html.element(.p, .css("error"), text: error) }
+            html.element(.select, .id(name), .name(name), Attribute("autocomplete", "off")) { html in
+                for choice in choices {
+                    html.element(
+                        .option, .value(choice.value), choice.isChosen ? Attribute("selected") : nil,
+                        text: choice.words)
+                }
+            }
+        }
+    }
+}
