@@ -112,7 +112,8 @@ let package = Package(
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),
         floor(
-            "RoundLoading", ["AssessmentModel", "CriteriaLoading", "CZip", "FileReading", "PlainText", "Reasons"]),
+            "RoundLoading",
+            ["AssessmentModel", "CriteriaLoading", "CZip", "EventModel", "FileReading", "PlainText", "Reasons"]),
         floor("CriteriaLoading", ["AssessmentModel", "PlainText", "Reasons", yams]),
         floor("Scoring", ["AssessmentModel"]),
         floor("Storage", ["AssessmentModel", "AuditLedger", "Reasons", grdb]),

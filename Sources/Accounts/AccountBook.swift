@@ -96,6 +96,21 @@ package struct AccountBook: Sendable {
         }
     }
 
+    /// Puts down that somebody opened a page.
+    package func logReading(of page: String, by user: UserID, at now: Moment) throws {
+        try store.write {
+            try $0.log(
+                PageReadRow(at: now.seconds, user: user.text, page: bounded(page, 200)),
+                pruningBefore: now.seconds - Self.logKept)
+        }
+    }
+
+    /// Newest first.
+    package func readings(atMost most: Int = 500) throws -> [(at: Moment, user: UserID, page: String)] {
+        try store.read { try $0.pageReads(atMost: most) }
+            .map { (Moment(seconds: $0.at), UserID($0.user), $0.page) }
+    }
+
     // MARK: people who have gone
 
     /// Removes what is kept of people whom the ledger does not know any more, or knows otherwise. Their lines of the log stay their year.

@@ -110,6 +110,12 @@ package struct Addresses: Sendable {
     package var system: Address { at("system") }
     package func system(_ parts: String...) -> Address { Address(prefix + ["system"] + parts) }
 
+    /// A page of the log of sign-ins.
+    package func signIns(before: Int, of role: Role) -> Address {
+        Address(
+            prefix + [role == .auditor ? "audit" : "security", "sign-ins"], query: [("before", "\(before)")])
+    }
+
     /// A page of the log.
     func log(_ filter: LogFilter, before: Int) -> Address {
         let query = [

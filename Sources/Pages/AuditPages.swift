@@ -161,7 +161,7 @@ extension Frame {
         }
     }
 
-    func auditCrumbs() -> [(String, Address)] { [(words[.auditTitle], addresses.audit)] }
+    package func auditCrumbs() -> [(String, Address)] { [(words[.auditTitle], addresses.audit)] }
 
     // MARK: the log
 

@@ -56,7 +56,7 @@ package struct Frame: Sendable {
         self.key = key
     }
 
-    var addresses: Addresses { Addresses(words.language) }
+    package var addresses: Addresses { Addresses(words.language) }
 
     func asset(_ name: String) -> Address { Address(["assets", build, name]) }
 

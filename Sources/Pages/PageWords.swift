@@ -1,6 +1,7 @@
 // What pages say, in one language: phrases of their own, reasons, and the names that a reader may know.
 
 import Assessing
+package import AuditLedger
 package import AssessmentModel
 import EventModel
 package import Foundation
@@ -84,6 +85,9 @@ package struct PageWords: Sendable {
 
     /// A problem of a file, with its place in it.
     package func text(_ problem: Problem) -> String { messages.text(problem) }
+
+    /// The first thing that is wrong with a ledger.
+    package func text(_ fault: LedgerError) -> String { messages.text(fault) }
 
     func word(_ value: Reason.Value) -> String { messages.word(value) }
 

@@ -64,7 +64,7 @@ package struct ErasedPlace: Sendable {
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
-    func securityCrumbs() -> [(String, Address)] { [(words[.accountsTitle], addresses.security)] }
+    package func securityCrumbs() -> [(String, Address)] { [(words[.accountsTitle], addresses.security)] }
 
     /// `mayChange`: whether the reader administers accounts, or only reads them.
     package func accountsPage(

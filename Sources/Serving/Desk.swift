@@ -34,6 +34,8 @@ package struct Desk: Sendable {
     let saves = SaveMoments()
     let evidenceTypes = EvidenceTypes()
     let cards = CardShelf()
+    let checking = Checking()
+    let startedAt: Moment
 
     /// `practiceScheme` is that of the practice sheet; nil: there is none.
     package init(
@@ -51,6 +53,7 @@ package struct Desk: Sendable {
         self.random = random
         self.papers = papers
         self.demo = demo
+        startedAt = clock()
         practice = PracticeSheets(practiceScheme)
     }
 
@@ -122,6 +125,15 @@ package final class Papers: Sendable {
     private let reporter = Mutex<Reporter?>(nil)
 
     package init(_ make: @escaping @Sendable () throws -> sending Reporter) { self.make = make }
+
+    /// A letter with a code, which stands nowhere else.
+    func letter(_ letter: AccountLetter, in language: Language) throws -> PrintedDocument {
+        try reporter.withLock { kept in
+            if kept == nil { kept = try make() }
+            guard let reporter = kept else { preconditionFailure("it was made just now") }
+            return try reporter.accountLetter(letter, in: language)
+        }
+    }
 
     func expertSheet(_ sheet: FilledSheet, in language: Language) throws -> PrintedDocument {
         try reporter.withLock { kept in

@@ -86,7 +86,7 @@ extension Desk {
     }
 
     /// What is copied from a spreadsheet has tabs between its cells.
-    private func pasted(_ text: String) -> [UInt8] {
+    func pasted(_ text: String) -> [UInt8] {
         guard text.contains("\t") else { return Array(text.utf8) }
         let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
             line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

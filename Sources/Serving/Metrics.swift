@@ -25,6 +25,9 @@ final class Metrics: Sendable {
         }
     }
 
+    /// Requests that were answered.
+    var answered: Int { state.withLock { $0.buckets.reduce(0, +) } }
+
     func countSave() { state.withLock { $0.saves += 1 } }
 
     /// `events` is the ledger's size, `waiting` the slow work under way.

@@ -76,6 +76,7 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     zone.post("request/:indicator", use: desk.carrying(desk.postRequest))
 
     addOfficePages(desk, to: pages)
+    addDesksOfTrust(desk, to: pages)
 
     pages.get("practice/score", use: desk.getPracticeScore)
     pages.get("practice/score/:indicator", use: desk.getPracticeScore)
@@ -123,6 +124,38 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     round.get("result/:zone/:indicator", use: desk.getIndicatorResult)
     round.get("close", use: desk.getClose)
     round.post("close", use: desk.postClose)
+}
+
+/// The pages of auditor, security administrator and system administrator: none can see another's.
+private func addDesksOfTrust(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
+    pages.get("audit", use: desk.getAudit)
+    pages.post("audit/verify", use: desk.postVerify)
+    pages.get("audit/events", use: desk.getLog)
+    pages.get("audit/events/:event", use: desk.getEvent)
+    pages.get("audit/users", use: desk.getAuditAccounts)
+    pages.get("audit/users.{format}", use: desk.getAuditAccountsTable)
+    pages.get("audit/sign-ins", use: desk.getAuditSignIns)
+    pages.get("audit/readings", use: desk.getReadings)
+
+    pages.get("security", use: desk.getAccounts)
+    pages.get("security/users.{format}", use: desk.getAccountsTable)
+    pages.get("security/users/new", use: desk.getNewAccount)
+    pages.post("security/users/new", use: desk.postNewAccount)
+    pages.get("security/users/bring", use: desk.getBringAccounts)
+    pages.post("security/users/bring", use: desk.postBringAccounts)
+    pages.post("security/users/add", use: desk.postAddAccounts)
+    pages.get("security/users/:user", use: desk.getOneAccount)
+    pages.post("security/users/:user/unlock", use: desk.postUnlock)
+    pages.post("security/users/:user/letter", use: desk.postLetter)
+    pages.post("security/users/:user/remove", use: desk.postRemoveAccount)
+    pages.get("security/sign-ins", use: desk.getSecuritySignIns)
+    pages.get("security/erasures", use: desk.getErasures)
+    pages.post("security/erasures", use: desk.postErasures)
+
+    pages.get("system", use: desk.getSystem)
+    pages.get("system/keys", use: desk.getKeys)
+    pages.get("system/backups", use: desk.getBackups)
+    pages.post("system/backups", use: desk.postBackup)
 }
 
 extension Desk {

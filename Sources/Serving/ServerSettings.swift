@@ -22,6 +22,8 @@ package struct ServerSettings: Sendable {
     /// Seconds after which a request that has not arrived whole, or a connection on which nothing comes, is dropped.
     package var patience = 30
 
+    /// Where backups go; nil: none are made from here.
+    package var backups: URL?
     /// Where files may lie while they are made.
     package let scratch: URL
 

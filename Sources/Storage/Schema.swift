@@ -63,8 +63,21 @@ enum Schema {
         migrator.registerMigration("4 commits") { try $0.execute(sql: commits) }
         migrator.registerMigration("5 accounts, sessions, sign-ins") { try $0.execute(sql: accounts) }
         migrator.registerMigration("6 facts that wait for a second person") { try $0.execute(sql: factDrafts) }
+        migrator.registerMigration("7 what was looked at") { try $0.execute(sql: pageReads) }
         return migrator
     }
+
+    private static let pageReads = """
+        -- Pages that auditor and administrators opened; kept for 366 days. No proof reads it.
+        CREATE TABLE page_read (
+            id INTEGER PRIMARY KEY,
+            at INTEGER NOT NULL, user TEXT NOT NULL, page TEXT NOT NULL) STRICT;
+        CREATE INDEX page_read_by_time ON page_read (at);
+        CREATE TRIGGER page_read_unchanged BEFORE UPDATE ON page_read
+            BEGIN SELECT RAISE(ABORT, 'the log of what was looked at is append-only'); END;
+        CREATE TRIGGER page_read_kept BEFORE DELETE ON page_read WHEN OLD.at >= (SELECT max(at) FROM page_read) - 31622400
+            BEGIN SELECT RAISE(ABORT, 'the log of what was looked at is kept for a year'); END;
+        """
 
     private static let factDrafts = """
         -- Measured values that one officer entered and another has to confirm. No event, no proof reads them (decision 016).

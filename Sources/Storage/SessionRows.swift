@@ -101,8 +101,36 @@ extension Reading {
     }
 }
 
+/// A page that somebody opened. Seconds since 1970-01-01T00:00:00Z.
+package struct PageReadRow: Sendable, Equatable {
+    package let at: Int
+    package let user: String
+    package let page: String
+
+    package init(at: Int, user: String, page: String) {
+        self.at = at
+        self.user = user
+        self.page = page
+    }
+}
+
+extension Reading {
+    /// Newest first.
+    package func pageReads(atMost most: Int) throws -> [PageReadRow] {
+        guard try database.tableExists("page_read") else { return [] }
+        return try Row.fetchAll(database, sql: "SELECT * FROM page_read ORDER BY id DESC LIMIT ?", arguments: [most])
+            .map { PageReadRow(at: $0["at"], user: $0["user"], page: $0["page"]) }
+    }
+}
+
 extension Writing {
     private var database: Database { reading.database }
+
+    package func log(_ row: PageReadRow, pruningBefore before: Int) throws {
+        try database.cachedStatement(sql: "INSERT INTO page_read (at, user, page) VALUES (?, ?, ?)")
+            .execute(arguments: [row.at, row.user, row.page])
+        try database.cachedStatement(sql: "DELETE FROM page_read WHERE at < ?").execute(arguments: [before])
+    }
 
     /// - Returns: its id.
     package func insert(_ row: SessionRow) throws -> Int {

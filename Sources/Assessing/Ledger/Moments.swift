@@ -17,6 +17,15 @@ extension Ledger {
         return found
     }
 
+    /// The day of an event, yyyy-mm-dd; nil where there is none. Days are public.
+    package nonisolated func day(of seq: Int) throws -> String? {
+        var day: String?
+        try store.read { reading in
+            try reading.forEachEvent(in: seq..<seq + 1) { day = try Event(parsing: $0.body).at }
+        }
+        return day
+    }
+
     /// What a saved cell said, and when: for the answer to a save that is tried again.
     package nonisolated func saved(by seq: Int) throws -> (cell: Concealed.CellValue, comment: String, at: Moment)? {
         var found: (Concealed.CellValue, String, Moment)?

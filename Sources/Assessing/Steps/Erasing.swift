@@ -89,7 +89,41 @@ extension Register {
     }
 }
 
+/// A value that an erasure would take.
+package struct ErasureTarget: Sendable, Equatable {
+    package let event: Int
+    /// Of the event.
+    package let type: String
+    package let name: String
+    /// nil where the administrator need not read it to erase it: how long it is, then.
+    package let value: String?
+    package let length: Int
+}
+
 extension Ledger {
+    /// What would go, oldest first. Entries about people are shown, for their administrator keeps them; of all else only where it stands.
+    package nonisolated func targets(of subject: Erasure, for viewer: Viewer) throws -> Seen<[ErasureTarget]> {
+        let standing = standing
+        if let why = standing.refusal(of: .erase, to: viewer) { return .denied(why) }
+        return .seen(
+            try store.read { reading in
+                var types: [Int: String] = [:]
+                return try subject.traces(in: standing.register, reading).map { trace in
+                    if types[trace.seq] == nil {
+                        try reading.forEachEvent(in: trace.seq..<trace.seq + 1) {
+                            types[trace.seq] = try Event(parsing: $0.body).type
+                        }
+                    }
+                    let disclosure = try Disclosure(parsing: trace.encoded)
+                    let text = String(decoding: try disclosure.value.bytes(as: .document), as: UTF8.self)
+                    let isShown = ["expert", "account"].contains(disclosure.name)
+                    return ErasureTarget(
+                        event: trace.seq, type: types[trace.seq] ?? "", name: disclosure.name,
+                        value: isShown ? text : nil, length: text.count)
+                }
+            })
+    }
+
     /// Overwrites what erased values left in the file and its log, and removes files of evidence that no event names.
     ///
     /// It can be tried again at any time: nothing is recorded by it.

@@ -161,6 +161,9 @@ package enum PagePhrase: String, PhraseKey {
     case sizeHead, keysPageTitle, keyOfLedger, keySince, keySinceEvent, keyAge, keySigns, keyRetired
     case keyRotateTitle, keyRotateLead, days
 
+    // Audit, accounts, system.
+    case erasureLength
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -374,6 +377,7 @@ package enum PagePhrase: String, PhraseKey {
         .backupFailed: ["at"],
         .keySinceEvent: ["day", "event"],
         .days: ["count", "one"],
+        .erasureLength: ["count", "one"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

@@ -1,0 +1,352 @@
+// The security administrator's desk: accounts one by one and in bulk, letters, lockouts, removal, lawful erasure.
+
+import Accounts
+import Assessing
+import AssessmentModel
+import AuditLedger
+import EventModel
+import Exchange
+import Foundation
+import HashTreeCollections
+import Hummingbird
+import Pages
+import Reasons
+import Reporting
+import RoundLoading
+import RoundState
+import Telling
+
+extension Desk {
+    private func securing(_ request: Request, _ context: DeskContext) async throws -> OpenSession {
+        try await looking(.seeUsers, as: .securityAdministrator, request, context)
+    }
+
+    func accountLines(_ session: OpenSession, _ context: DeskContext) throws -> [AccountLine] {
+        guard case .seen(let users) = standing.users(for: Viewer(session.user.id)) else { throw NotFound() }
+        return try accounts.standings(of: users, at: clock()).map { try line($0, session, context) }
+    }
+
+    private func line(
+        _ known: AccountStanding, _ session: OpenSession, _ context: DeskContext
+    ) throws -> AccountLine {
+        let words = words(context.language)
+        let time = { (moment: Moment) in ["time": String(clockText(moment).prefix(16))] }
+        let state =
+            switch known.state {
+            case .unmade: words[.stateUnmade]
+            case .letterWaits(let until): words(.stateLetterWaits, time(until))
+            case .letterOver(let since): words(.stateLetterOver, time(since))
+            case .active: words[.stateActive]
+            case .locked(let until): words(.stateLocked, time(until))
+            }
+        let used = try accounts.sessions(of: known.user.id, at: clock()).map(\.lastUse).max()
+        return AccountLine(
+            known, state: state, lastUse: used.map { String(clockText($0).prefix(16)) } ?? "",
+            isOwn: known.user.id == session.user.id)
+    }
+
+    private static let notes: [PagePhrase] = [.accountIsAdded, .accountIsRemoved, .accountIsUnlocked]
+
+    func getAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let session = try await securing(request, context)
+        return .page(
+            frame(request, context).accountsPage(
+                try accountLines(session, context), called(context), mayChange: true,
+                done: done(request, among: Self.notes)))
+    }
+
+    func getAccountsTable(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let session = try await securing(request, context)
+        let lines = try accountLines(session, context)
+        return try await file(frame(request, context).table(of: lines, called(context)), context)
+    }
+
+    func getSecuritySignIns(_ request: Request, _ context: DeskContext) async throws -> Response {
+        _ = try await securing(request, context)
+        let frame = frame(request, context)
+        return try signIns(request, context, crumbs: frame.securityCrumbs()) {
+            frame.addresses.signIns(before: $0, of: .securityAdministrator)
+        }
+    }
+
+    // MARK: new accounts
+
+    private func newAccount(
+        _ form: AccountForm, _ request: Request, _ context: DeskContext, problems: FormProblems = .none
+    ) -> [UInt8] {
+        let taken = Set(standing.register.users.values.compactMap(\.expert))
+        let experts = standing.register.experts.keys.filter { !taken.contains($0) }.sorted()
+        return frame(request, context).newAccountPage(
+            form, zones: standing.zones, experts: experts, called(context), problems: problems)
+    }
+
+    func getNewAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
+        _ = try await securing(request, context)
+        return .page(newAccount(AccountForm(), request, context))
+    }
+
+    func postNewAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        _ = try requireOurs(form, context)
+        let session = try await securing(request, context)
+        let typed = AccountForm(
+            id: form["id"], name: form["name"], role: form["role"], zone: form["zone"], expert: form["expert"])
+        let id = typed.id.trimmingCharacters(in: .whitespaces)
+        guard UserID.accepts(id), let role = Role(rawValue: typed.role), role != .everyone else {
+            let wrong = Reason.written(.text(String(id.prefix(60))), expected: .id)
+            return .page(
+                newAccount(typed, request, context, problems: FormProblems([("id", text(wrong, context))])),
+                .unprocessableContent)
+        }
+        let user = User(
+            id: UserID(id), name: typed.name, role: role, zone: typed.zone.isEmpty ? nil : ZoneID(typed.zone),
+            expert: typed.expert.isEmpty ? nil : ExpertID(typed.expert))
+        return try await step(AddUser(user), session, context, once: try key(form)) { problems in
+            newAccount(typed, request, context, problems: problems)
+        } done: {
+            Addresses(context.language).security("users", id, done: .accountIsAdded)
+        }
+    }
+
+    func getBringAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
+        _ = try await securing(request, context)
+        return .page(frame(request, context).bringAccountsPage(nil))
+    }
+
+    func postBringAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let upload = try await request.upload()
+        _ = try requireOurs(upload.fields, context)
+        _ = try await securing(request, context)
+        let words = words(context.language)
+        let name = upload.files["file"].map(\.name) ?? words[.factsPasted]
+        let bytes = upload.files["file"]?.bytes ?? pasted(upload.fields["table"])
+        let again = { (problems: FormProblems) in
+            Response.page(
+                frame(request, context).bringAccountsPage(
+                    nil, content: upload.fields["table"], problems: problems), .unprocessableContent)
+        }
+        guard !bytes.isEmpty else { return again(FormProblems([("table", words[.factsNothing])])) }
+        let loaded = try await slow.run { loadUsers(bytes, file: name) }
+        guard case .value(let users) = loaded else {
+            return again(FormProblems(loaded.problems.map { ("table", words.text($0)) }))
+        }
+        return .page(
+            frame(request, context).bringAccountsPage(users.map { ($0, nil) }, content: content(of: users)))
+    }
+
+    private func content(of users: [User]) -> String {
+        CSVWriter(for: .program).text(
+            [["user", "name", "role", "zone", "expert"]]
+                + users.map { [$0.id.text, $0.name, $0.role.rawValue, $0.zone?.text ?? "", $0.expert?.text ?? ""] })
+    }
+
+    /// Adds each, and tells what became of each; sent again under the same key it tells the same.
+    func postAddAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        _ = try requireOurs(form, context)
+        let session = try await securing(request, context)
+        let key = try key(form)
+        guard case .value(let users) = loadUsers(Array(form["content"].utf8), file: "content") else {
+            throw Malformed(what: "content")
+        }
+        var rows: [(user: User, outcome: String?)] = []
+        for (place, user) in users.enumerated() {
+            do {
+                try await ledger.perform(
+                    AddUser(user), by: session.user.id, at: clock(), request: key.part(place))
+                rows.append((user, words(context.language)[.accountsAdded]))
+            } catch let refusal as Refusal {
+                rows.append((user, refusal.reasons.map { text($0, context) }.joined(separator: " ")))
+            }
+        }
+        return .page(frame(request, context).bringAccountsPage(rows))
+    }
+
+    // MARK: one account
+
+    private func account(
+        _ session: OpenSession, _ context: DeskContext
+    ) throws -> AccountLine {
+        let id = UserID(try context.segment("user"))
+        guard case .seen(let users) = standing.users(for: Viewer(session.user.id)),
+            let user = users.first(where: { $0.id == id }),
+            let known = try accounts.standings(of: [user], at: clock()).first
+        else { throw NotFound() }
+        return try line(known, session, context)
+    }
+
+    private var address: String { settings.publicURL?.absoluteString ?? "" }
+
+    func getOneAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let session = try await securing(request, context)
+        return .page(
+            frame(request, context).accountPage(
+                try account(session, context), called(context), address: address,
+                done: done(request, among: Self.notes)))
+    }
+
+    /// An account of somebody else, for a form that changes it.
+    private func changing(
+        _ form: FormFields, _ request: Request, _ context: DeskContext
+    ) async throws -> (OpenSession, AccountLine) {
+        _ = try requireOurs(form, context)
+        let session = try await securing(request, context)
+        let line = try account(session, context)
+        guard !line.isOwn else { throw NotFound() }
+        return (session, line)
+    }
+
+    private func page(
+        _ line: AccountLine, _ form: FormFields, _ problems: FormProblems, _ request: Request, _ context: DeskContext
+    ) -> Response {
+        .page(
+            frame(request, context).accountPage(
+                line, called(context), address: form["address"], contact: form["contact"], problems: problems),
+            .unprocessableContent)
+    }
+
+    func postUnlock(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let (session, line) = try await changing(form, request, context)
+        let (user, caller) = (line.standing.user.id, context.caller)
+        try await slow.run { [self] in
+            try accounts.unlock(user, by: session.user.id, from: caller, among: members)
+        }
+        return .see(Addresses(context.language).security("users", user.text, done: .accountIsUnlocked))
+    }
+
+    func postRemoveAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let (session, line) = try await changing(form, request, context)
+        let user = line.standing.user
+        guard form["typed"].trimmingCharacters(in: .whitespaces) == user.id.text else {
+            let wrong = FormProblems([("typed", words(context.language)[.accountRemoveWrong])])
+            return page(line, form, wrong, request, context)
+        }
+        do {
+            try await ledger.perform(
+                RemoveUser(user.id), by: session.user.id, at: clock(), request: try key(form))
+        } catch let refusal as Refusal {
+            return page(line, form, problems(refusal.reasons, context), request, context)
+        }
+        return .see(Addresses(context.language).security(done: .accountIsRemoved))
+    }
+
+    /// The letter itself: its code is nowhere else, and comes once.
+    func postLetter(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let (session, line) = try await changing(form, request, context)
+        let url = form["address"].trimmingCharacters(in: .whitespaces)
+        let isPlain = url.utf8.allSatisfy { (0x21...0x7E).contains($0) } && url.utf8.count <= 120
+        guard isPlain, url.hasPrefix("https://"), URL(string: url)?.host()?.isEmpty == false else {
+            let wrong = FormProblems([("address", words(context.language)[.letterAddressWrong])])
+            return page(line, form, wrong, request, context)
+        }
+        let (user, caller, language, now) = (line.standing.user, context.caller, context.language, clock())
+        let paper = try await slow.run { [self] in
+            // Proven to fit before anything is void.
+            let blank = Array(repeating: "00000", count: 4).joined(separator: "-")
+            let trial = try papers.letter(letter(to: user, blank, until: now, form, url, language), in: language)
+            guard trial.problems.isEmpty else { return trial }
+            var random = random
+            let issued = try accounts.issueLetter(
+                for: user.id, by: session.user.id, from: caller, among: members, using: &random)
+            return try papers.letter(
+                letter(to: user, issued.code.text, until: issued.until, form, url, language), in: language)
+        }
+        guard paper.problems.isEmpty else {
+            let why = paper.problems.map { (String?.some("contact"), words(language).text($0)) }
+            return page(line, form, FormProblems(why), request, context)
+        }
+        return .file([UInt8](paper.bytes), type: "application/pdf", name: "letter-\(user.id).pdf")
+    }
+
+    private func letter(
+        to person: User, _ code: String, until: Moment, _ form: FormFields, _ url: String, _ language: Language
+    ) -> AccountLetter {
+        let register = standing.register
+        let organisation =
+            person.expert.flatMap { register.experts[$0]?.organisation }
+            ?? person.zone.flatMap { register.zones[$0]?.name.text(in: language) }
+        let contact = form["contact"].trimmingCharacters(in: .whitespacesAndNewlines)
+        return AccountLetter(
+            sender: register.roundsInOrder.last?.terms?.plan.issuer.text(in: language) ?? register.origin,
+            name: person.name, organisation: organisation, user: person.id.text, code: code, address: url,
+            until: (until.day(at: register.place), String(until.clock(at: register.place).suffix(5))),
+            contact: contact.isEmpty ? nil : contact, ledger: register.origin,
+            isFactorNeeded: accounts.rules.needsFactor(person.role), day: today)
+    }
+
+    // MARK: erasure
+
+    /// What a form names; nil where it names nothing.
+    private func erasure(_ form: FormFields) -> Erasure? {
+        let subject = form["subject"].trimmingCharacters(in: .whitespaces)
+        let parts = subject.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        switch form["kind"] {
+        case "expert": return .expert(ExpertID(subject))
+        case "account": return .user(UserID(subject))
+        case "evidence": return .evidence(subject.lowercased())
+        case "value":
+            guard parts.count == 2, let seq = Int(parts[0]), Erasure.names.contains(parts[1]) else { return nil }
+            return .value(seq, parts[1])
+        case "comment":
+            guard parts.count == 3 else { return nil }
+            let round = RoundID(parts[0])
+            let seats = (standing.register.rounds[round]?.seatsInOrder ?? []).filter {
+                $0.id.text == parts[1] || $0.id.shortCode == parts[1].uppercased()
+            }
+            return seats.count == 1 ? .comment(round, seats[0].id, CriterionID(parts[2])) : nil
+        default: return nil
+        }
+    }
+
+    func getErasures(_ request: Request, _ context: DeskContext) async throws -> Response {
+        _ = try await securing(request, context)
+        return .page(
+            frame(request, context).erasurePage(
+                kind: "expert", subject: "", basis: "", places: nil,
+                done: done(request, among: [.erasureIsDone])))
+    }
+
+    /// Shows what would go; and then, with its number and the password, has it go.
+    func postErasures(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        _ = try requireOurs(form, context)
+        let session = try await securing(request, context)
+        let words = words(context.language)
+        func page(_ places: [ErasedPlace]?, _ problems: FormProblems, _ context: DeskContext) -> Response {
+            .page(
+                frame(request, context).erasurePage(
+                    kind: form["kind"], subject: form["subject"], basis: form["basis"], places: places,
+                    typed: form["typed"], problems: problems),
+                problems.problems.isEmpty ? .ok : .unprocessableContent)
+        }
+        let viewer = Viewer(session.user.id)
+        guard let subject = erasure(form),
+            case .seen(let targets) = try await slow.run({ [ledger] in try ledger.targets(of: subject, for: viewer) }),
+            !targets.isEmpty
+        else { return page(nil, FormProblems([("subject", words[.erasureNothing])]), context) }
+        let places = targets.map { target in
+            ErasedPlace(
+                event: target.event, what: words.term(.event, target.type), name: words.term(.concealed, target.name),
+                value: target.value ?? words(.erasureLength, target.length))
+        }
+        guard form["do"] == "erase" else { return page(places, .none, context) }
+        guard number(form["typed"]) == places.count else {
+            return page(places, FormProblems([("typed", words[.closeWrongNumber])]), context)
+        }
+        var context = context
+        guard let session = try await confirmed(form, &context, asksCode: true) else {
+            return page(places, problems([Reason(.signInFailed, field: "password")], context), context)
+        }
+        do {
+            try await ledger.perform(
+                Erase(subject, basis: form["basis"]), by: session.user.id, at: clock(), request: try key(form))
+            try await slow.run { [ledger] in try ledger.scrub() }
+        } catch let refusal as Refusal {
+            return opening(session, page(places, problems(refusal.reasons, context), context))
+        }
+        return opening(session, .see(Addresses(context.language).security("erasures", done: .erasureIsDone)))
+    }
+}
