@@ -62,8 +62,18 @@ package struct OpenSession: Sendable, Equatable {
         crossSite = token.crossSite(under: row.secret)
     }
 
+    /// What a program has in a session's place; no form comes from it.
+    init(program token: SecretToken, _ row: TokenRow, of user: User) {
+        self.token = token
+        self.user = user
+        hasFactor = false
+        crossSite = ""
+        session = Session(
+            SessionRow(token: [], user: row.user, secret: [], at: row.until - Session.idle, address: "", agent: row.label))
+    }
+
     /// Whether a form came from a page of this session.
-    package func accepts(crossSite typed: String) -> Bool { isSame(Array(typed.utf8), Array(crossSite.utf8)) }
+    package func accepts(crossSite typed: String) -> Bool { !crossSite.isEmpty && isSame(Array(typed.utf8), Array(crossSite.utf8)) }
 }
 
 extension AccountBook {

@@ -40,6 +40,8 @@ package enum SignInOutcome: String, Sendable, CaseIterable {
     case codeAsked = "code-asked"
     case confirmed
     case letterIssued = "letter-issued"
+    case tokenMade = "token-made"
+    case tokenRemoved = "token-removed"
     case letterOpened = "letter-opened"
     case activated
     case passwordChanged = "password-changed"
@@ -65,8 +67,7 @@ package enum SignInOutcome: String, Sendable, CaseIterable {
     package var isRefusal: Bool {
         switch self {
         case .signedIn, .codeAsked, .confirmed, .letterIssued, .letterOpened, .activated, .passwordChanged,
-            .factorAdded,
-            .factorRemoved, .unlocked:
+            .factorAdded, .factorRemoved, .unlocked, .tokenMade, .tokenRemoved:
             false
         case .unknownAccount, .removed, .notActivated, .locked, .wrongPassword, .wrongCode, .codeTooLate, .letterNone,
             .letterOver, .letterWrong, .sessionOver, .throttled:

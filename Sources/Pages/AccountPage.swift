@@ -69,8 +69,28 @@ package struct AccountView: Sendable {
 }
 
 extension Frame {
+    /// A token of a program.
+    package struct TokenLine: Sendable {
+        package let id: Int
+        package let label: String
+        package let made: String
+        package let until: String
+        /// Empty: never.
+        package let used: String
+
+        package init(id: Int, label: String, made: String, until: String, used: String) {
+            self.id = id
+            self.label = label
+            self.made = made
+            self.until = until
+            self.used = used
+        }
+    }
+
+    /// `secret` is that of a token that was made just now: it is shown once.
     package func accountPage(
-        _ view: AccountView, problems: FormProblems = .none, done: PagePhrase? = nil
+        _ view: AccountView, tokens: [TokenLine] = [], secret: String? = nil, problems: FormProblems = .none,
+        done: PagePhrase? = nil
     ) -> [UInt8] {
         page(words[.settings], "me", crumbs: bearer?.role == .expert ? [(words[.mySheets], addresses.home)] : []) {
             html in
@@ -86,6 +106,55 @@ extension Frame {
             sessions(view, &html)
             password(view, problems, &html)
             factors(view, problems, &html)
+            self.tokens(tokens, secret, problems, &html)
+        }
+    }
+
+    private func tokens(_ lines: [TokenLine], _ secret: String?, _ problems: FormProblems, _ html: inout HTML) {
+        html.element(.section, .id("tokens")) { html in
+            html.element(.h2, text: words[.tokensTitle])
+            html.element(.p, text: words[.tokensLead])
+            if let secret {
+                html.element(.div, .css("notice info")) { html in
+                    html.element(.p, text: words[.tokenShownOnce])
+                    html.element(.p) { $0.element(.code, text: secret) }
+                }
+            }
+            if !lines.isEmpty {
+                html.table(
+                    words[.tokensTitle], hidesCaption: true,
+                    [words[.tokenLabel], words[.tokenMadeHead], words[.tokenUntil], words[.lastUseHead], words[.actHead]],
+                    css: "wide"
+                ) { html in
+                    for line in lines {
+                        html.element(.tr) { html in
+                            html.element(.th, HTML.Attribute("scope", "row"), text: line.label)
+                            for text in [line.made, line.until, line.used] { html.element(.td, text: text) }
+                            html.element(.td) { html in
+                                html.form(addresses.account("tokens-remove"), self) { html in
+                                    html.element(.input, .type("hidden"), .name("token"), .value("\(line.id)"))
+                                    html.button(
+                                        words[.tokenRemove],
+                                        HTML.Attribute("aria-label", words(.tokenRemoveOf, ["label": line.label])))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            html.form(addresses.account("tokens"), self) { html in
+                html.field(
+                    .init(name: "label", label: words[.tokenLabel], hint: words[.tokenLabelHint], size: 30), problems)
+                html.field(
+                    .init(
+                        name: "days", label: words[.tokenDays], hint: words[.tokenDaysHint], value: "90",
+                        isNumeric: true, size: 5), problems)
+                html.field(
+                    .init(
+                        name: "token-password", label: words[.confirmPasswordLabel], type: "password",
+                        autocomplete: "current-password"), problems)
+                html.element(.p, .css("acts")) { $0.button(words[.tokenMake]) }
+            }
         }
     }
 

@@ -54,6 +54,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case reportHeard, reportNotHeard, hearingTextMissing
     case actWaiting, actUnknown, actAnswered, actNone, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
+    case tokenLabelUnfit, tokenDaysOutside, tokensTooMany
     case factSourceMissing, factsUnchanged, factDraftLapsed, factDraftDecided
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection

@@ -96,6 +96,7 @@ extension ReasonCode {
         case .actAmbiguous: ["events"]
         // MARK: facts
         case .factRecorded: ["fact"]
+        case .tokenDaysOutside, .tokensTooMany: ["most"]
         case .factMissing: ["fact"]
         case .factUnknown: ["fact"]
         case .factNotNumber: ["fact"]

@@ -18,6 +18,8 @@ struct DeskContext: RequestContext {
     var language = Language.chinese
     /// Whether the answer is for a program.
     var isAPI = false
+    /// Whether it came with a program's token and not with a browser's session.
+    var isProgram = false
 
     init(source: Source) {
         coreContext = .init(source: source)

@@ -11,6 +11,7 @@ struct Endpoint: Sendable {
         case cells = "CellChanges"
         case late = "LateMark"
         case credentials = "Credentials"
+        case facts = "FactProposal"
     }
 
     let method: HTTPRequest.Method
@@ -24,6 +25,10 @@ struct Endpoint: Sendable {
     /// Whether a key makes it safe to send again.
     var takesKey = false
     var isOpen = false
+    /// Whether an unchanged answer is told by its tag alone, and a list may come line by line.
+    var isList = false
+    /// What may stand in the query, with what each is.
+    var query: [(name: String, what: String)] = []
     let handler: @Sendable (Desk) -> @Sendable (Request, DeskContext) async throws -> Response
 
     var parameters: [String] {
@@ -95,5 +100,37 @@ struct Endpoint: Sendable {
             method: .post, path: "/api/practice/sheet/cells", operation: "savePracticeCells",
             summary: "Saves many cells of the practice sheet: all or none.", body: .cells, answer: "SavedCells",
             handler: { $0.savePracticeCells }),
+        Endpoint(
+            method: .get, path: "/api/rounds/{round}/board", operation: "getBoard",
+            summary: "The seats of a round and how far each is, for who runs it; no mark of an open sheet.",
+            answer: "Board", isList: true, handler: { $0.getBoardAnswer }),
+        Endpoint(
+            method: .get, path: "/api/rounds/{round}/reminders", operation: "getReminders",
+            summary: "Whom to remind, and of what.", answer: "Reminders", isList: true,
+            handler: { $0.getRemindersAnswer }),
+        Endpoint(
+            method: .get, path: "/api/rounds/{round}/divergence", operation: "getDivergence",
+            summary: "Cells whose sealed marks lie far apart.", answer: "Divergence", isList: true,
+            handler: { $0.getDivergenceAnswer }),
+        Endpoint(
+            method: .get, path: "/api/rounds/{round}/facts", operation: "getFacts",
+            summary: "Measured values by zone, and those that are missing.", answer: "Facts", isList: true,
+            handler: { $0.getFactsAnswer }),
+        Endpoint(
+            method: .post, path: "/api/rounds/{round}/facts", operation: "proposeFacts",
+            summary: "Enters measured values; a second person has them recorded.", body: .facts, answer: "FactDraft",
+            takesKey: true, handler: { $0.postFactsAnswer }),
+        Endpoint(
+            method: .get, path: "/api/rounds/{round}/result", operation: "getResult",
+            summary: "The newest result of a closed round, ranked.", answer: "Result", isList: true,
+            handler: { $0.getResultAnswer }),
+        Endpoint(
+            method: .get, path: "/api/log", operation: "getLog",
+            summary: "The ledger's events, newest first, for the auditor; `next` goes on where this page ends.",
+            answer: "Log", isList: true,
+            query: [
+                ("before", "Events before this number."), ("limit", "At most so many, up to 1000."),
+                ("round", "Of this round only."),
+            ], handler: { $0.getLogAnswer }),
     ]
 }

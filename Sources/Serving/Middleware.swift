@@ -110,7 +110,15 @@ struct Knowing: RouterMiddleware {
         let path = request.uri.path
         // Who only looks whether something is new is not there.
         let isIdle = request.method == .get && (path == "/api/session" || request.headers[.looking] != nil)
-        if let token = desk.token(of: request), !path.hasPrefix("/assets/") {
+        if context.isAPI, let shown = request.headers[.authorization] {
+            // Whoever shows a token is nobody else, whatever cookie comes along.
+            context.isProgram = true
+            let token = shown.lowercased().hasPrefix("bearer ") ? SecretToken(String(shown.dropFirst(7))) : nil
+            let now = context.caller.at
+            context.session = try await desk.touches.run { [desk] in
+                try token.flatMap { try desk.accounts.program($0, at: now, among: desk.members) }
+            }
+        } else if let token = desk.token(of: request), !path.hasPrefix("/assets/") {
             let now = context.caller.at
             context.session = try desk.accounts.session(token, at: now, among: desk.members, isActivity: false)
             if !isIdle, context.session?.session.isDue(at: now) == true {

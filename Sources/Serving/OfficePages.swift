@@ -97,7 +97,7 @@ extension Desk {
     }
 
     /// The same for as long as a page would say the same to the same reader.
-    private func tag(_ request: Request, _ context: DeskContext) -> String {
+    func tag(_ request: Request, _ context: DeskContext) -> String {
         "W/\"\(standing.size)-\(today)-\(assets.build)-\(context.language.rawValue)-\(context.viewer?.text ?? "")\""
     }
 

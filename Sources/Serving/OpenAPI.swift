@@ -25,7 +25,7 @@ enum OpenAPI {
             "info": [
                 "title": "Heng", "version": .string(build),
                 "description":
-                    "What an expert's pages ask for. Times are RFC 3339 at the ledger's place, marks are decimal text.",
+                    "What pages show, for programs. Times are RFC 3339 at the ledger's place, marks are decimal text. A program shows a token that its owner made; it reads and saves, and never seals, recuses, closes, publishes or revokes.",
             ],
             "paths": .object(paths.map { ($0.0, .object($0.1)) }),
             "components": [
@@ -33,6 +33,7 @@ enum OpenAPI {
                 "securitySchemes": [
                     "session": ["type": "apiKey", "in": "cookie", "name": "heng"],
                     "csrf": ["type": "apiKey", "in": "header", "name": "X-Heng-CSRF"],
+                    "token": ["type": "http", "scheme": "bearer"],
                 ],
             ],
         ]
@@ -52,6 +53,21 @@ enum OpenAPI {
                     "name": "Idempotency-Key", "in": "header", "required": true,
                     "description": "A save that is tried again under its key gives the answer that it gave.",
                     "schema": ["type": "string", "pattern": "^[A-Za-z0-9_-]{22}$"],
+                ])
+        }
+        for (name, what) in endpoint.query {
+            parameters.append(
+                [
+                    "name": .string(name), "in": "query", "required": false, "description": .string(what),
+                    "schema": ["type": "string"],
+                ])
+        }
+        if endpoint.isList {
+            parameters.append(
+                [
+                    "name": "If-None-Match", "in": "header", "required": false,
+                    "description": "The ETag of an answer that one has: 304 where it would be the same.",
+                    "schema": ["type": "string"],
                 ])
         }
         if isWrite, !endpoint.isOpen {
@@ -87,8 +103,15 @@ enum OpenAPI {
             ]
         let success: (String, JSON) = (
             "200",
-            ["description": "Done.", "content": ["application/json": ["schema": reference(endpoint.answer)]]]
+            [
+                "description": "Done.",
+                "content": .object(
+                    [("application/json", ["schema": reference(endpoint.answer)])]
+                        // Each item of the list on a line of its own (https://github.com/ndjson/ndjson-spec).
+                        + (endpoint.isList ? [("application/x-ndjson", ["schema": ["type": "object"]])] : [])),
+            ]
         )
+        let unchanged: [(String, JSON)] = endpoint.isList ? [("304", ["description": "It is as it was."])] : []
         let problems = refusals.map { status, words -> (String, JSON) in
             (
                 String(status),
@@ -98,8 +121,9 @@ enum OpenAPI {
                 ]
             )
         }
-        members.append(("responses", .object([success] + problems)))
-        let security: JSON = endpoint.isOpen ? [] : isWrite ? [["session": [], "csrf": []]] : [["session": []]]
+        members.append(("responses", .object([success] + unchanged + problems)))
+        let security: JSON =
+            endpoint.isOpen ? [] : isWrite ? [["token": []], ["session": [], "csrf": []]] : [["token": []], ["session": []]]
         members.append(("security", security))
         return .object(members)
     }
@@ -292,6 +316,129 @@ enum OpenAPI {
                             "items": object([("indicator", optionalText), ("text", text), ("answered", flag)]),
                         ]
                     ),
+                ])
+        ),
+        (
+            "Board",
+            object(
+                [
+                    (
+                        "seats",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("zone", text), ("seat", text), ("code", text), ("expert", optionalText),
+                                    ("state", text), ("marks", ["type": ["integer", "null"]]), ("of", number),
+                                    ("day", optionalText), ("rereads", number),
+                                ]),
+                        ]
+                    ), ("stage", text), ("due", optionalText),
+                ])
+        ),
+        (
+            "Reminders",
+            object(
+                [
+                    (
+                        "reminders",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("expert", optionalText), ("zone", text), ("seat", text), ("open", flag),
+                                    ("declared", flag), ("marks", number), ("comments", number), ("rereads", number),
+                                ]),
+                        ]
+                    )
+                ])
+        ),
+        (
+            "Divergence",
+            object(
+                [
+                    (
+                        "cells",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("zone", text), ("indicator", text), ("lowest", mark), ("median", mark),
+                                    ("highest", mark), ("most", mark), ("grounds", ["type": "array", "items": text]),
+                                    ("seats", ["type": "array", "items": text]), ("asked", number),
+                                    ("answered", number),
+                                ]),
+                        ]
+                    )
+                ])
+        ),
+        (
+            "Facts",
+            object(
+                [
+                    (
+                        "zones",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("zone", text), ("facts", ["type": "object", "additionalProperties": text]),
+                                    ("missing", ["type": "array", "items": text]),
+                                ]),
+                        ]
+                    )
+                ])
+        ),
+        (
+            "FactProposal",
+            object(
+                [
+                    ("source", text),
+                    (
+                        "facts",
+                        [
+                            "type": "object",
+                            "additionalProperties": ["type": "object", "additionalProperties": text],
+                        ]
+                    ),
+                ])
+        ),
+        ("FactDraft", object([("draft", number), ("state", text)])),
+        (
+            "Result",
+            object(
+                [
+                    (
+                        "zones",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("zone", text), ("rank", ["type": ["integer", "null"]]), ("verdict", text),
+                                    ("total", optionalText), ("exact", optionalText),
+                                ]),
+                        ]
+                    ), ("snapshot", text),
+                ])
+        ),
+        (
+            "Log",
+            object(
+                [
+                    (
+                        "events",
+                        [
+                            "type": "array",
+                            "items": object(
+                                [
+                                    ("event", number), ("day", text), ("type", text), ("fields", ["type": "object"]),
+                                    (
+                                        "values",
+                                        ["type": "array", "items": object([("name", text), ("value", [:])])]
+                                    ), ("erased", number),
+                                ]),
+                        ]
+                    ), ("next", ["type": ["integer", "null"]]),
                 ])
         ),
         (

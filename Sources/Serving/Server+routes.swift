@@ -43,6 +43,8 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     pages.post("me/factors-offer", use: desk.postOfferFactor)
     pages.post("me/factors-add", use: desk.postAddFactor)
     pages.post("me/factors-remove", use: desk.postRemoveFactor)
+    pages.post("me/tokens", use: desk.postMakeToken)
+    pages.post("me/tokens-remove", use: desk.postRemoveToken)
     pages.get("help", use: desk.getHelp)
     pages.get("style", use: desk.getStyle)
 

@@ -181,8 +181,8 @@ extension Desk {
     }
 
     private func accountPage(
-        _ request: Request, _ context: DeskContext, offer: OfferedFactor? = nil, problems: FormProblems = .none,
-        done: PagePhrase? = nil
+        _ request: Request, _ context: DeskContext, offer: OfferedFactor? = nil, secret: String? = nil,
+        problems: FormProblems = .none, done: PagePhrase? = nil
     ) throws -> [UInt8] {
         guard let session = context.session else { throw SignedOut() }
         let now = context.caller.at
@@ -201,7 +201,45 @@ extension Desk {
                 role: words(context.language).term(.role, session.user.role.rawValue), sessions: sessions,
                 factors: factors, isFactorNeeded: accounts.rules.needsFactor(session.user.role),
                 offer: offer.map { .init(id: $0.id, secret: $0.secret.base32, square: square($0.uri)) }),
-            problems: problems, done: done)
+            tokens: try accounts.programTokens(of: session.user.id).map { token in
+                Frame.TokenLine(
+                    id: token.id, label: token.label, made: clockText(token.created), until: clockText(token.until),
+                    used: token.used.map(clockText) ?? "")
+            }, secret: secret, problems: problems, done: done)
+    }
+
+    func postMakeToken(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        let answer = try await slow.run { [self] in
+            var random = random
+            return try accounts.confirm(
+                session.token, password: form["token-password"], from: context.caller, among: members, using: &random)
+        }
+        guard let opened = answer.session else {
+            let wrong = problems([Reason(.signInFailed, field: "token-password")], context)
+            return .page(try accountPage(request, context, problems: wrong), .unprocessableContent)
+        }
+        var context = context
+        context.session = opened
+        do {
+            var random = random
+            let token = try accounts.makeProgramToken(
+                opened, label: form["label"], days: number(form["days"]) ?? 0, from: context.caller, using: &random)
+            return opening(opened, .page(try accountPage(request, context, secret: token.text, done: .tokenMade)))
+        } catch let refusal as AccountRefusal {
+            let page = try accountPage(request, context, problems: problems(refusal.reasons, context))
+            return opening(opened, .page(page, .unprocessableContent))
+        }
+    }
+
+    func postRemoveToken(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        guard let id = Int(form["token"]),
+            try accounts.removeProgramToken(id, of: session.user.id, from: context.caller)
+        else { throw NotFound() }
+        return .page(try accountPage(request, context, done: .tokenRemoved))
     }
 
     /// What a browser says of itself, as far as people tell devices apart by it.
@@ -341,6 +379,7 @@ extension Desk {
 
     /// That it came here was the activity.
     func postStay(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard !context.isProgram else { throw NotFound() }
         try requireOurs(request, context)
         return try await getSession(request, context)
     }

@@ -64,8 +64,19 @@ enum Schema {
         migrator.registerMigration("5 accounts, sessions, sign-ins") { try $0.execute(sql: accounts) }
         migrator.registerMigration("6 facts that wait for a second person") { try $0.execute(sql: factDrafts) }
         migrator.registerMigration("7 what was looked at") { try $0.execute(sql: pageReads) }
+        migrator.registerMigration("8 tokens of programs") { try $0.execute(sql: tokens) }
         return migrator
     }
+
+    private static let tokens = """
+        -- What programs show instead of a session; SHA-256 of each. They go with their account.
+        CREATE TABLE api_token (
+            id INTEGER PRIMARY KEY,
+            token BLOB NOT NULL UNIQUE,
+            user TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            label TEXT NOT NULL, created INTEGER NOT NULL, until INTEGER NOT NULL, used INTEGER) STRICT;
+        CREATE INDEX api_token_of_user ON api_token (user);
+        """
 
     private static let pageReads = """
         -- Pages that auditor and administrators opened; kept for 366 days. No proof reads it.

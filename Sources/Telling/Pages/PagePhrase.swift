@@ -164,6 +164,10 @@ package enum PagePhrase: String, PhraseKey {
     // Audit, accounts, system.
     case erasureLength
 
+    // Tokens.
+    case tokensTitle, tokensLead, tokenShownOnce, tokenLabel, tokenLabelHint, tokenDays, tokenDaysHint
+    case tokenMadeHead, tokenUntil, tokenRemove, tokenRemoveOf, tokenMake, tokenMade, tokenRemoved
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -378,6 +382,7 @@ package enum PagePhrase: String, PhraseKey {
         .keySinceEvent: ["day", "event"],
         .days: ["count", "one"],
         .erasureLength: ["count", "one"],
+        .tokenRemoveOf: ["label"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]
