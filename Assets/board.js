@@ -26,7 +26,8 @@ const tell = (key) => {
 function offer(page) {
   const [here, there] = [cells(main), cells(page)];
   const changed = [...new Set([...here.keys(), ...there.keys()])].filter((key) => here.get(key) !== there.get(key));
-  document.getElementById("newer")?.remove();
+  const room = document.getElementById("newer");
+  room?.replaceChildren();
   if (!changed.length) return;
   const show = () => {
     main.replaceChildren(...page.childNodes);
@@ -34,7 +35,7 @@ function offer(page) {
     main.querySelector("h1")?.focus();
   };
   const button = make("button", { type: "button", onclick: show }, say("changes", { count: changed.length }));
-  document.getElementById("updated")?.after(make("p", { id: "newer", className: "acts" }, button));
+  room?.append(button);
 }
 
 async function look() {

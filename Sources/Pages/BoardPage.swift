@@ -79,6 +79,8 @@ extension Frame {
             html.element(
                 .p, .id("updated"), .css("small quiet"), Attribute("data-time", at),
                 text: words(.updatedAt, ["time": at]))
+            // Room for what is new, so that nothing moves when it comes.
+            html.element(.p, .id("newer"), .css("acts"))
             choose(choice, board, &html)
             table(choice.rows(board.places), choice, board, called, &html)
             html.element(.p, .css("acts")) { html in

@@ -37,7 +37,7 @@ extension Frame {
         return SheetTable(
             words[.todoTitle],
             [
-                .init(words[.dueHead], .day), .init(words[.roundsTitle]), .init(words[.zoneHead]),
+                .init(words[.todoDueHead], .day), .init(words[.roundsTitle]), .init(words[.zoneHead]),
                 .init(words[.whatHead]),
             ],
             todos.map { todo in

@@ -77,7 +77,7 @@ extension Frame {
     ) -> [UInt8] {
         let title = words[.divergenceTitle]
         return page(title, "divergence", crumbs: roundCrumbs(course.round, course.title)) { html in
-            html.summary(problems, self)
+            html.summary(problems, self, ids: ["cell": "cells"])
             html.element(.h1, text: title)
             html.element(.p, .css("lead"), text: words(.divergenceLead, view.cells.count))
             html.element(.p, .css("quiet"), text: words[.divergenceRule])
@@ -137,7 +137,7 @@ extension Frame {
         let zones = Set(cells.map(\.divergence.zone)).sorted()
         let named = Set(cells.map(\.divergence.indicator))
         let heads = [words[.indicatorHead]] + zones.map(called.zone)
-        html.table(words(.divergenceCaption, cells.count), heads, css: "heat") { html in
+        html.table(words(.divergenceCaption, cells.count), heads, css: "heat", id: "cells") { html in
             for criterion in view.indicators where named.contains(criterion.id) {
                 html.element(.tr) { html in
                     html.element(.th, Attribute("scope", "row"), text: words.text(criterion.title))

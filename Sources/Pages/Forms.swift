@@ -133,10 +133,10 @@ extension HTML {
     /// A table that scrolls within itself where the page is narrow; `numbers` are the columns that hold some.
     mutating func table(
         _ caption: String, hidesCaption: Bool = false, _ heads: [String], numbers: Set<Int> = [], css: String? = nil,
-        rows: (inout HTML) -> Void
+        id: String? = nil, rows: (inout HTML) -> Void
     ) {
         element(
-            .div, .css("scroller"), Attribute("role", "region"), Attribute("tabindex", "0"),
+            .div, .css("scroller"), id.map { .id($0) }, Attribute("role", "region"), Attribute("tabindex", "0"),
             Attribute("aria-label", caption)
         ) { html in
             html.element(.table, css.map { .css($0) }) { html in
@@ -175,5 +175,26 @@ extension HTML {
     mutating func downloads(_ frame: Frame, _ address: (String) -> Address) {
         element(.a, .href(address("xlsx")), Attribute("download"), text: frame.words[.tableAsXLSX])
         element(.a, .href(address("csv")), Attribute("download"), text: frame.words[.tableAsCSV])
+    }
+
+    /// One of many words.
+    mutating func select(
+        _ name: String, _ label: String, _ problems: FormProblems,
+        _ choices: [(value: String, words: String, isChosen: Bool)], hint: String? = nil
+    ) {
+        let error = problems.words(for: name)
+        element(.div, .css("field")) { html in
+            html.element(.label, Attribute("for", name), text: label)
+            if let hint { html.element(.p, .css("hint"), .id("\(name)-hint"), text: hint) }
+            html.error(error, of: name)
+            let told = html.described(name, hint: hint != nil, error: error != nil)
+            html.element(.select, [.id(name), .name(name), Attribute("autocomplete", "off")] + told) { html in
+                for choice in choices {
+                    html.element(
+                        .option, .value(choice.value), choice.isChosen ? Attribute("selected") : nil,
+                        text: choice.words)
+                }
+            }
+        }
     }
 }

@@ -137,7 +137,6 @@ package struct Frame: Sendable {
             html.element(.nav, HTML.Attribute("aria-label", words[.siteNavigation])) { html in
                 html.element(.ul) { html in
                     if let bearer {
-                        if bearer.role == .expert { html.item(words[.mySheets], addresses.home) }
                         if let phrase = desk(of: bearer.role) { html.item(words[phrase], addresses.desk(of: bearer.role)) }
                         html.item(words[.help], addresses.help)
                         html.item(words[.settings], addresses.account)
@@ -165,8 +164,9 @@ package struct Frame: Sendable {
         }
     }
 
-    private func desk(of role: Role) -> PagePhrase? {
+    func desk(of role: Role) -> PagePhrase? {
         switch role {
+        case .expert: .mySheets
         case .officer: .officeTitle
         case .auditor: .auditTitle
         case .securityAdministrator: .accountsTitle

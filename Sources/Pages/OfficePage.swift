@@ -22,7 +22,7 @@ extension Frame {
                     }
                     html.element(.p, .css("acts")) { html in
                         html.downloads(self) { addresses.office("todo.\($0)") }
-                        html.element(.a, .href(addresses.office("todo-calendar.ics")), text: words[.todoCalendar])
+                        html.element(.a, .href(addresses.office("todo.ics")), text: words[.todoCalendar])
                     }
                 }
             }

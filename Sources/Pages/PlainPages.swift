@@ -11,11 +11,14 @@ extension Frame {
             html.element(.p, text: words[.missingLead])
             html.element(.p, .css("acts")) {
                 $0.element(
-                    .a, .css("button"), .href(bearer == nil ? addresses.signIn : addresses.home),
-                    text: words[bearer == nil ? .signIn : .mySheets])
+                    .a, .css("button"), .href(beginning),
+                    text: words[bearer.map { desk(of: $0.role) ?? .settings } ?? .signIn])
             }
         }
     }
+
+    /// Where the reader's own work begins.
+    private var beginning: Address { bearer.map { addresses.desk(of: $0.role) } ?? addresses.signIn }
 
     /// Something was refused that had no form to stand beside.
     package func refusedPage(_ problems: FormProblems, back: Address? = nil) -> [UInt8] {
@@ -27,7 +30,7 @@ extension Frame {
             html.element(.p, text: words[.refusedNothing])
             html.element(.p, .css("acts")) {
                 $0.element(
-                    .a, .css("button"), .href(back ?? (bearer == nil ? addresses.signIn : addresses.home)),
+                    .a, .css("button"), .href(back ?? beginning),
                     text: words[.back])
             }
         }
@@ -64,7 +67,7 @@ extension Frame {
                 }
                 html.element(.p, .css("acts")) { html in
                     html.button(words[.carriedDo], primary: true)
-                    html.element(.a, .css("button"), .href(addresses.home), text: words[.carriedDrop])
+                    html.element(.a, .css("button"), .href(beginning), text: words[.carriedDrop])
                 }
             }
         }

@@ -15,7 +15,7 @@ extension Frame {
                 html.fact(words[.stageHead], words.term(.stage, course.stage.rawValue))
                 html.fact(words[.zonesHead], "\(course.zones)")
                 if course.seats > 0 { html.fact(words[.sealedHead], "\(course.sealed) / \(course.seats)") }
-                if let due = course.due { html.fact(words[.dueHead], left(until: due, today)) }
+                if let due = course.due { html.fact(words[.todoDueHead], left(until: due, today)) }
             }
             next(course, todos, called, &html)
             html.element(.section) { html in
@@ -121,7 +121,11 @@ extension Frame {
         }
     }
 
-    func officeCrumbs() -> [(String, Address)] { [(words[.officeTitle], addresses.office)] }
+    /// The way leads back to the reader's own desk.
+    func officeCrumbs() -> [(String, Address)] {
+        guard let role = bearer?.role, let phrase = desk(of: role) else { return [] }
+        return [(words[phrase], addresses.desk(of: role))]
+    }
 
     func roundCrumbs(_ round: RoundID, _ title: LocalizedText) -> [(String, Address)] {
         officeCrumbs() + [(words.text(title), addresses.round(round))]

@@ -99,19 +99,15 @@ extension Frame {
     private func successor(
         _ experts: [Expert], _ form: SeatForm, _ problems: FormProblems, _ html: inout HTML
     ) {
-        html.element(.div, .css("field")) { html in
-            html.element(.label, Attribute("for", "substitute"), text: words[.seatSuccessor])
-            html.element(.p, .css("hint"), text: words[.seatSuccessorHint])
-            if let error = problems.words(for: "substitute") { html.element(.p, .css("error"), text: error) }
-            html.element(.select, .id("substitute"), .name("substitute"), Attribute("autocomplete", "off")) { html in
-                html.element(.option, .value(""), text: words[.seatSuccessorNone])
-                for expert in experts {
-                    html.element(
-                        .option, .value(expert.id.text),
-                        expert.id.text == form.substitute ? Attribute("selected") : nil,
-                        text: "\(expert.name)（\(expert.organisation)）")
-                }
-            }
-        }
+        html.select(
+            "substitute", words[.seatSuccessor], problems,
+            [("", words[.seatSuccessorNone], form.substitute.isEmpty)]
+                + experts.map { expert in
+                    (
+                        expert.id.text,
+                        words(.expertOf, ["name": expert.name, "organisation": expert.organisation]),
+                        expert.id.text == form.substitute
+                    )
+                }, hint: words[.seatSuccessorHint])
     }
 }

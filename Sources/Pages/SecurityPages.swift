@@ -334,23 +334,3 @@ extension Frame {
         }
     }
 }
-
-extension HTML {
-    /// One of many words.
-    mutating func select(
-        _ name: String, _ label: String, _ problems: FormProblems,
-        _ choices: [(value: String, words: String, isChosen: Bool)]
-    ) {
-        element(.div, .css("field")) { html in
-            html.element(.label, Attribute("for", name), text: label)
-            if let error = problems.words(for: name) { html.element(.p, .css("error"), text: error) }
-            html.element(.select, .id(name), .name(name), Attribute("autocomplete", "off")) { html in
-                for choice in choices {
-                    html.element(
-                        .option, .value(choice.value), choice.isChosen ? Attribute("selected") : nil,
-                        text: choice.words)
-                }
-            }
-        }
-    }
-}

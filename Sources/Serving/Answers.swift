@@ -81,7 +81,17 @@ extension Desk {
     /// The words of a reason, with the names that who asks may know.
     func text(_ reason: Reason, _ context: DeskContext) -> String {
         let names = Names(standing.register, for: context.viewer)
-        return words(context.language).text(reason) { names.name(of: $0, in: context.language) }
+        return words(context.language).text(reason) { subject in
+            names.name(of: subject, in: context.language) ?? title(of: subject, context)
+        }
+    }
+
+    /// Of a round, for who sees the whole of it: a page never tells an id where there is a name.
+    private func title(of subject: Reason.Subject, _ context: DeskContext) -> String? {
+        guard subject.kind == .round,
+            case .seen(let course) = standing.course(of: RoundID(subject.id), for: Viewer(context.viewer))
+        else { return nil }
+        return course.title.text(in: context.language)
     }
 
     func problems(_ reasons: [Reason], _ context: DeskContext) -> FormProblems {
@@ -136,7 +146,7 @@ extension Desk {
         }
         return Frame(
             words: words(context.language), bearer: bearer, build: assets.build, isDemo: !demo.isEmpty,
-            other: tellsAddress ? other(request, context) : nil, key: newKey())
+            other: tellsAddress && request.method == .get ? other(request, context) : nil, key: newKey())
     }
 
     /// 22 characters of base64url, as the ledger knows a request by.

@@ -83,14 +83,17 @@ extension Desk {
             return .page(
                 frame.recusePage(view, reason: reason, isRead: true, problems: wrong), .unprocessableContent)
         }
-        do {
-            try await ledger.perform(
-                RecuseSeat(round, seat: own.seat, reason: reason), by: session.user.id, at: clock())
-        } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            let page = self.frame(request, context).recusePage(
-                view, reason: reason, isRead: true, problems: problems(refusal.reasons, context))
-            return opening(session, .page(page, .conflict))
+        let now = context
+        return await opening(session, request, now) {
+            do {
+                try await ledger.perform(
+                    RecuseSeat(round, seat: own.seat, reason: reason), by: session.user.id, at: clock())
+            } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
+                let page = self.frame(request, now).recusePage(
+                    view, reason: reason, isRead: true, problems: problems(refusal.reasons, now))
+                return .page(page, .conflict)
+            }
+            return .see(startAddress(view, now))
         }
-        return opening(session, .see(startAddress(view, context)))
     }
 }

@@ -184,6 +184,17 @@ extension Desk {
         return response
     }
 
+    /// What is done after the password was given: whatever it comes to, the session that goes on reaches its bearer.
+    func opening(
+        _ session: OpenSession, _ request: Request, _ context: DeskContext, _ body: () async throws -> Response
+    ) async -> Response {
+        do {
+            return opening(session, try await body())
+        } catch {
+            return opening(session, answer(error, request, context))
+        }
+    }
+
     func closing(_ response: Response) -> Response {
         var response = response
         response.headers[.setCookie] =

@@ -141,7 +141,7 @@ extension Desk {
         for (zone, facts) in proposal.facts.sorted(by: { $0.key < $1.key }) {
             let id = ZoneID(zone)
             guard view.zones.contains(where: { $0.id == id }) else {
-                reasons.append(Reason(.zoneNotInRound, .zone(id), field: zone))
+                reasons.append(Reason(.zoneNotInRound, .zone(id), field: zone, ["round": .named(.round(course.round))]))
                 continue
             }
             for (name, text) in facts.sorted(by: { $0.key < $1.key }) {

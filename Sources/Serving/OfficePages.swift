@@ -37,12 +37,12 @@ extension Desk {
 
     func getTodoTable(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireOfficer(context)
+        if try context.segment("format") == "ics" { return try calendar(session, request, context) }
         let courses = standing.courses(for: Viewer(session.user.id))
         return try await file(frame(request, context).table(of: try todos(session), courses, called(context)), context)
     }
 
-    func getTodoCalendar(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try requireOfficer(context)
+    private func calendar(_ session: OpenSession, _ request: Request, _ context: DeskContext) throws -> Response {
         let entries = frame(request, context).entries(
             of: try todos(session), called(context), origin: standing.register.origin)
         let text = CalendarWriter(stamp: clock().time).text(entries)

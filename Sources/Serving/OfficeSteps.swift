@@ -259,14 +259,15 @@ extension Desk {
             return .page(try page(act, of: course, request, context, problems: wrong), .unprocessableContent)
         }
         let now = context
-        let response = try await step(
-            AnswerAct(act.view.pending, in: course.round, isConfirmed: true), session, now, once: try key(form)
-        ) { problems in
-            try page(act, of: course, request, now, problems: problems)
-        } done: {
-            Addresses(now.language).round(course.round, "acts", done: .actIsConfirmed)
+        return await opening(session, request, now) {
+            try await step(
+                AnswerAct(act.view.pending, in: course.round, isConfirmed: true), session, now, once: try key(form)
+            ) { problems in
+                try page(act, of: course, request, now, problems: problems)
+            } done: {
+                Addresses(now.language).round(course.round, "acts", done: .actIsConfirmed)
+            }
         }
-        return opening(session, response)
     }
 
     func postDeclineAct(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -344,13 +345,14 @@ extension Desk {
             return again(problems([Reason(.signInFailed, field: "password")], context), context)
         }
         let now = context
-        let response = try await step(
-            CloseRound(course.round, missing: sheets, missingFacts: facts), session, now, once: try key(form)
-        ) { problems in
-            page(view, of: course, request, now, form: typed, problems: problems)
-        } done: {
-            result
+        return await opening(session, request, now) {
+            try await step(
+                CloseRound(course.round, missing: sheets, missingFacts: facts), session, now, once: try key(form)
+            ) { problems in
+                page(view, of: course, request, now, form: typed, problems: problems)
+            } done: {
+                result
+            }
         }
-        return opening(session, response)
     }
 }

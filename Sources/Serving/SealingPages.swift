@@ -51,16 +51,18 @@ extension Desk {
             return opening(
                 session, try page([("gaps", words(context.language)[.gapsWrong])], .unprocessableContent, context))
         }
-        do {
-            try await ledger.perform(
-                SealSheet(round, seat: own.seat, readBack: form["read"], acceptsGaps: missing > 0),
-                by: session.user.id, at: clock())
-        } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            let status = Answers.status(of: refusal.reasons)
-            return opening(
-                session, try page(problems(refusal.reasons, context).problems, status, context))
+        let now = context
+        return await opening(session, request, now) {
+            do {
+                try await ledger.perform(
+                    SealSheet(round, seat: own.seat, readBack: form["read"], acceptsGaps: missing > 0),
+                    by: session.user.id, at: clock())
+            } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
+                let status = Answers.status(of: refusal.reasons)
+                return try page(problems(refusal.reasons, now).problems, status, now)
+            }
+            return .see(done)
         }
-        return opening(session, .see(done))
     }
 
     func getDone(_ request: Request, _ context: DeskContext) async throws -> Response {

@@ -340,13 +340,16 @@ extension Desk {
         guard let session = try await confirmed(form, &context, asksCode: true) else {
             return page(places, problems([Reason(.signInFailed, field: "password")], context), context)
         }
-        do {
-            try await ledger.perform(
-                Erase(subject, basis: form["basis"]), by: session.user.id, at: clock(), request: try key(form))
-            try await slow.run { [ledger] in try ledger.scrub() }
-        } catch let refusal as Refusal {
-            return opening(session, page(places, problems(refusal.reasons, context), context))
+        let now = context
+        return await opening(session, request, now) {
+            do {
+                try await ledger.perform(
+                    Erase(subject, basis: form["basis"]), by: session.user.id, at: clock(), request: try key(form))
+                try await slow.run { [ledger] in try ledger.scrub() }
+            } catch let refusal as Refusal {
+                return page(places, problems(refusal.reasons, now), now)
+            }
+            return .see(Addresses(now.language).security("erasures", done: .erasureIsDone))
         }
-        return opening(session, .see(Addresses(context.language).security("erasures", done: .erasureIsDone)))
     }
 }

@@ -8,17 +8,23 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from realserver import REPOSITORY
-from visiting import EXPERT_PAGES, HAN, OPEN_PAGES, go, listening, opened, signed_in, zone
+from visiting import EXPERT_PAGES, HAN, OFFICE_PAGES, OPEN_PAGES, ROUND, TYPED, bustle, go, listening, office, office_pages, opened, signed_in, zone
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
-PAGES = {**EXPERT_PAGES, **OPEN_PAGES}
+PAGES = {**EXPERT_PAGES, **OFFICE_PAGES, **OPEN_PAGES}
+
+
+def reader(name: str) -> str:
+    """Who sees a page; nobody: who is not signed in."""
+    return "" if name in OPEN_PAGES else "officer" if name in OFFICE_PAGES else "expert1"
 
 
 @pytest.fixture(scope="module")
 def contexts(browser, demo):
-    """By whether somebody is signed in."""
-    found = {True: signed_in(browser, demo, "expert1"), False: signed_in(browser, demo, "")}
+    """By the page's reader."""
+    bustle(demo)
+    found = {user: signed_in(browser, demo, user) for user in ("expert1", "officer", "")}
     yield found
     for context in found.values():
         context.close()
@@ -33,7 +39,7 @@ def closing(contexts):
 
 
 def visit(contexts, demo, name: str, prefix: str = ""):
-    return opened(contexts[name not in OPEN_PAGES], demo, prefix + PAGES[name])
+    return opened(contexts[reader(name)], demo, prefix + {**PAGES, **office_pages(demo)}[name])
 
 
 def look(page, theme: str, size: str = "") -> None:
@@ -102,13 +108,14 @@ def examine(page, themes) -> Seen:
 
 @pytest.fixture(scope="module")
 def survey(contexts, demo) -> dict[tuple[str, str], Seen]:
-    found, pages = {}, {is_in: listening(context.new_page()) for is_in, context in contexts.items()}
+    found, pages = {}, {user: listening(context.new_page()) for user, context in contexts.items()}
+    addresses = {**PAGES, **office_pages(demo)}
     for prefix in ("", "/en"):
         for name in PAGES:
-            page = pages[name not in OPEN_PAGES]
+            page = pages[reader(name)]
             page.set_viewport_size({"width": 1440, "height": 900})
             page.complaints.clear()
-            go(page, demo, prefix + PAGES[name])
+            go(page, demo, prefix + addresses[name])
             # The look is the same in both languages.
             found[name, prefix] = examine(page, [("light", "", RULES), ("dark", "large", CONTRAST)][:1 if prefix else 2])
     return found
@@ -181,7 +188,7 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name, width, height", [("score", 1440, 900), ("table", 1024, 768), ("score", 390, 844), ("read", 390, 844)])
+@pytest.mark.parametrize("name, width, height", [("score", 1440, 900), ("table", 1024, 768), ("score", 390, 844), ("read", 390, 844), ("office-board", 1024, 768), ("office-divergence", 390, 844), ("office-close", 390, 844)])
 def test_92_what_has_the_focus_is_not_covered(contexts, demo, name, width, height):
     found = []
     page = visit(contexts, demo, name)
@@ -194,37 +201,43 @@ def test_92_what_has_the_focus_is_not_covered(contexts, demo, name, width, heigh
     assert found == []
 
 
+def weak_rings(contexts, demo, name: str, theme: str, kinds: str) -> list[tuple]:
+    """Where around what has the focus too few pixels change by 3:1 against what was there."""
+    weak, seen = [], set()
+    page = visit(contexts, demo, name)
+    look(page, theme)
+    for _ in range(70):
+        page.keyboard.press("Tab")
+        kind = page.evaluate("(kinds) => document.activeElement.matches(kinds) ? document.activeElement.tagName + document.activeElement.type + document.activeElement.className : ''", kinds)
+        told = page.evaluate(COVERED)
+        if not kind or kind in seen or not told:
+            continue
+        seen.add(kind)
+        left, top, width, height = told["box"]
+        if width > 400 or height > 200:
+            continue
+        clip = {"x": max(0, left - 6), "y": max(0, top - 6), "width": width + 12, "height": height + 12}
+        with_ring = pixels(page.screenshot(clip=clip, caret="hide"))
+        handle = page.evaluate_handle("document.activeElement")
+        handle.evaluate("(one) => one.blur()")
+        without = pixels(page.screenshot(clip=clip, caret="hide"))
+        handle.evaluate("(one) => one.focus({ focusVisible: true, preventScroll: true })")
+        changed = sum(1 for rows in zip(with_ring, without) for one, other in zip(*rows) if one != other and contrast(one, other) >= 3)
+        if changed < min(width, 60) + min(height, 20):
+            weak.append((name, told["name"], kind, changed))
+    assert len(seen) >= 2, (name, seen)
+    page.close()
+    return weak
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_92_the_ring_of_the_focus_is_seen(contexts, demo, theme):
-    """Around what has the focus enough pixels change by 3:1 against what was there."""
-    weak = []
-    pages = (("score", "a, button, input[type=radio], [name=mark], textarea, summary"), ("me", "a, button, input"), ("read", "a, input, button"))
-    for name, kinds in pages if theme == "light" else pages[:1]:
-        page = visit(contexts, demo, name)
-        look(page, theme)
-        seen = set()
-        for _ in range(70):
-            page.keyboard.press("Tab")
-            kind = page.evaluate("(kinds) => document.activeElement.matches(kinds) ? document.activeElement.tagName + document.activeElement.type + document.activeElement.className : ''", kinds)
-            told = page.evaluate(COVERED)
-            if not kind or kind in seen or not told:
-                continue
-            seen.add(kind)
-            left, top, width, height = told["box"]
-            if width > 400 or height > 200:
-                continue
-            clip = {"x": max(0, left - 6), "y": max(0, top - 6), "width": width + 12, "height": height + 12}
-            with_ring = pixels(page.screenshot(clip=clip, caret="hide"))
-            handle = page.evaluate_handle("document.activeElement")
-            handle.evaluate("(one) => one.blur()")
-            without = pixels(page.screenshot(clip=clip, caret="hide"))
-            handle.evaluate("(one) => one.focus({ focusVisible: true, preventScroll: true })")
-            changed = sum(1 for rows in zip(with_ring, without) for one, other in zip(*rows) if one != other and contrast(one, other) >= 3)
-            if changed < min(width, 60) + min(height, 20):
-                weak.append((name, told["name"], kind, changed))
-        assert len(seen) >= 3, (name, seen)
-        page.close()
-    assert weak == []
+    pages = (("score", "a, button, input[type=radio], [name=mark], textarea, summary"), ("me", "a, button, input"), ("read", "a, input, button"), ("office-close", "a, button, input"))
+    assert [weak for name, kinds in (pages if theme == "light" else pages[:1]) for weak in weak_rings(contexts, demo, name, theme, kinds)] == []
+
+
+def test_92_the_ring_of_the_focus_is_seen_on_heat(contexts, demo):
+    assert weak_rings(contexts, demo, "office-divergence", "light", ".heat a, .heat input") == []
 
 
 def test_93_forced_colors_and_grey_tell_every_state(contexts, demo):
@@ -290,8 +303,8 @@ def corpus(demo) -> str:
     parts = [path.read_text() for path in REPOSITORY.glob("Criteria/*.yaml")]
     parts += [path.read_text() for path in REPOSITORY.glob("Examples/scoring-round/**/*") if path.suffix in (".yaml", ".csv")]
     parts += [event["comment"]["text"] for event in demo.told("cell.saved", 0) if "text" in event.get("comment", {})]
-    parts += [value for kind in ("clarification.asked", "clarification.given", "evidence.requested", "evidence.supplied", "user.added") for event in demo.told(kind, 0) for value in re.findall(r"'([^']*)'", str(event))]
-    parts += [path.name for path in REPOSITORY.glob("Examples/scoring-round/**/*")] + ["衡", "中文"]
+    parts += [value for kind in ("clarification.asked", "clarification.given", "evidence.requested", "evidence.supplied", "user.added", "expert.registered") for event in demo.told(kind, 0) for value in re.findall(r"'([^']*)'", str(event))]
+    parts += [path.name for path in REPOSITORY.glob("Examples/scoring-round/**/*")] + ["衡", "中文", TYPED]
     return "\n".join(parts)
 
 
@@ -330,6 +343,14 @@ def test_95_messages_of_the_server_keep_the_language_of_the_page(demo):
             assert answer.status == 422, (prefix + path, answer.status)
             summary = re.sub(r"<[^>]+>", " ", re.search(r'id="summary".*?</ul>', answer.text, re.S)[0])
             assert bool(HAN.search(summary)) == is_chinese, summary
+        key = re.search(r'name="key" value="([^"]+)"', demo.get(office("questions", "new"), "officer").text)[1]
+        for part, fields in (
+            ("divergence", {"do": "preview"}), ("questions/new", {"text": ""}), ("close", {"missing": "x", "missing-facts": ""}), ("close", {"missing": "0", "missing-facts": "0", "password": "x"}),
+            (f"reopenings/{demo.told('reopening.requested', 0)[-1]['seq']}", {"do": "refuse"}), (f"revisions/{demo.told('clarification.asked', 0)[-1]['seq']}", {"do": "confirm"})):
+            answer = demo.post(prefix + office(part), "officer", key=key, **fields)
+            assert answer.status in (409, 422), (part, answer.status)
+            summary = re.sub(r"<[^>]+>", " ", re.search(r'id="summary"[^>]*>(.*?)</ul>', answer.text, re.S)[1])
+            assert bool(HAN.search(summary)) == is_chinese and bool(re.search("[A-Za-z]{4}", summary.replace(ROUND, ""))) != is_chinese, summary
     for language, is_chinese in (("zh-Hans", True), ("en", False)):
         answer = demo.ask(
             "PUT", f"{demo.api('luyuan')}/cells/release.1.2", "expert1", b'{"base":1,"mark":"1.57"}', Content_Type="application/json",

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from conftest import until
 from playwright.sync_api import expect
-from visiting import EXPERT_PAGES, OPEN_PAGES, ROUND, opened, routes, settled, signed_in, zone
+from visiting import EXPERT_PAGES, OPEN_PAGES, ROUND, bustle, office, office_pages, opened, routes, seats, settled, signed_in, zone
 
 ROLES = ["", "expert1", "expert5", "expert6", "applicant1", "recommender", "officer", "auditor", "security", "system"]
 INDICATORS = ["release.1.2", "regulate.1.4"]
@@ -58,6 +58,9 @@ def pairs() -> list[tuple[str, str]]:
 
 def may(role: str, path: str) -> bool:
     """Whether the policy lets this role see it."""
+    if "/office" in path:
+        # What is forbidden to the auditor there is for who answers questions.
+        return role == "officer" or (role == "auditor" and not path.endswith("/questions/new"))
     if role == "expert1":
         return True
     if role in ("officer", "auditor"):
@@ -77,10 +80,12 @@ def test_85_forbidden_and_unknown_are_answered_alike(demo, role):
             if prefix and there.startswith("/api"):
                 continue
             there, missing = prefix + there, prefix + missing
-            forbidden, unknown = bare(demo.get(there, role), there), bare(demo.get(missing, role), missing)
-            assert forbidden[0] < 500 and unknown[0] < 500, (there, forbidden[0], missing, unknown[0])
+            forbidden = bare(demo.get(there, role), there)
+            assert forbidden[0] < 500, (there, forbidden[0])
             if forbidden[0] in (200, 303) and role and may(role, there):
                 continue
+            unknown = bare(demo.get(missing, role), missing)
+            assert unknown[0] < 500, (missing, unknown[0])
             assert forbidden == unknown, (role, there, missing)
             seen += 1
     assert seen > 60 or role == "expert1"
@@ -108,6 +113,39 @@ def test_85_forbidden_and_unknown_writes_are_answered_alike(demo, role):
         assert plain[0] == plain[1], (role, part)
 
 
+@pytest.mark.parametrize("role", ["", "expert1", "applicant1", "recommender", "auditor", "security", "system"])
+def test_85_the_desk_of_the_officer_and_its_steps_are_not_there_for_others(demo, role):
+    """Seats, questions, acts and steps of the round beside those that are nowhere."""
+    seat, act = seats(demo)["jinchuan", "周启明"], 381
+    sees = role == "auditor"
+    gets = [] if sees else [(office("seats", seat), office("seats", "x")), (office("acts", str(act), round="demo-2026"), office("acts", "999999", round="demo-2026"))]
+    gets += [(office("questions", "927"), office("questions", "999999")), ("/office", "/nothing"), ("/office/todo.csv", "/office/nothing"), ("/office/todo.ics", "/office/nothing")]
+    for there, missing in gets:
+        one, other = bare(demo.get(there, role), there), bare(demo.get(missing, role), missing)
+        if role:
+            assert one == other and one[0] == 404, (role, there)
+        else:
+            assert one[0] == 303 and one[1]["location"] == "/sign-in?then=PATH", there
+    events = demo.sql("SELECT count(*) FROM event")
+    fields = {"key": "A" * 22, "reason": "x", "text": "x", "do": "confirm", "way": "recuse", "count": "1", "password": "x", "missing": "0", "missing-facts": "0", "mark": f"jinchuan:support.2.3:{seat}"}
+    parts = ["rereads", f"seats/{seat}", "revisions/1", "reopenings/1", "questions/927", "questions/new", "acts/381/confirm", "acts/381/decline", "close"]
+    for part in parts + ([] if sees else ["divergence"]):
+        one, other = (bare(demo.post(path, role, **fields), path) for path in (office(part), office(part, round="none")))
+        assert one == other and one[0] == (404 if role else 303), (role, part, one[0])
+    assert demo.sql("SELECT count(*) FROM event") == events
+
+
+def test_85_the_board_and_a_board_of_no_round_take_the_same_time(demo):
+    taken = {office("board"): [], office("board", round="none"): []}
+    for _ in range(40):
+        for path, times in taken.items():
+            began = time.perf_counter()
+            assert demo.get(path, "expert6").status == 404
+            times.append(time.perf_counter() - began)
+    there, missing = (statistics.median(times) for times in taken.values())
+    assert abs(there - missing) < 0.5 * max(there, missing), taken
+
+
 def test_85_forbidden_and_unknown_take_the_same_time(demo):
     taken = {"yunxi": [], "nowhere": []}
     for _ in range(40):
@@ -123,13 +161,15 @@ def test_86_what_one_does_not_see_changes_no_byte_of_what_one_sees(demo):
     """expert1 marks, asks and goes on; everybody else's answers stay as they were, their sizes and tags too."""
     addresses = routes(ROUND, ["yunxi", "luyuan", "nowhere"], INDICATORS, [1, 2, 3])
     others = ["expert2", "expert5", "expert6", "applicant2", "recommender", "officer", "auditor"]
-    before = {user: {path: settled(demo.get(path, user)) for path in addresses} for user in others}
+    # The officer and the auditor see how far each sheet is.
+    seen = {user: [path for path in addresses if not (may(user, path) and "/office" in path)] for user in others}
+    before = {user: {path: settled(demo.get(path, user)) for path in seen[user]} for user in others}
     for indicator, value in (("serve.6.2", "0.2"), ("serve.6.3", "1.1"), ("support.1.1", "0")):
         demo.put("luyuan", {"indicator": indicator, "mark": value, "comment": "隐而不见"}, "expert1")
     demo.post(zone("yunxi", "ask", "regulate.1.4"), "expert1", text="怎样理解这一口径？")
     for user, answers in before.items():
-        after = {path: settled(demo.get(path, user)) for path in addresses}
-        assert [path for path in addresses if after[path] != answers[path] and not path.endswith("/receipt")] == [], user
+        after = {path: settled(demo.get(path, user)) for path in seen[user]}
+        assert [path for path in seen[user] if after[path] != answers[path] and not path.endswith("/receipt")] == [], user
 
 
 class Inline(HTMLParser):
@@ -152,9 +192,10 @@ class Inline(HTMLParser):
 
 
 def test_87_no_page_has_inline_script_or_style_or_asks_another_origin(demo):
+    bustle(demo)
     for prefix in ("", "/en"):
-        for name, path in {**EXPERT_PAGES, **OPEN_PAGES}.items():
-            answer = demo.get(prefix + path, "" if name in OPEN_PAGES else "expert1")
+        for name, path in {**EXPERT_PAGES, **OPEN_PAGES, **office_pages(demo)}.items():
+            answer = demo.get(prefix + path, "" if name in OPEN_PAGES else "officer" if name.startswith("office") else "expert1")
             assert Inline(answer.text).found == [], (name, prefix)
             policy = answer.headers["content-security-policy"]
             assert "unsafe" not in policy and "default-src 'none'" in policy and "frame-ancestors 'none'" in policy and "form-action 'self'" in policy
@@ -182,6 +223,34 @@ def test_88_what_was_typed_is_shown_as_text_and_nothing_else(demo, context, text
         other.close()
     assert page.evaluate("window.taken") is None and page.complaints == []
     assert demo.stored("luyuan", "expert1")["release.2.1"]["comment"] == kept
+
+
+@pytest.mark.parametrize("text", ["</textarea></dd><script>window.taken = 1</script>", '"><img src=x onerror="window.taken = 1">', "{{count}} ${1} <b>粗</b> &amp; &#60;"])
+def test_88_what_experts_typed_is_text_on_the_officers_pages(browser, demo, text):
+    """A question, the grounds of a revision and of a reopening; and of the officer's own what was refused."""
+    demo.post(zone("luyuan", "ask", "regulate.1.4"), "expert1", text=text)
+    question = demo.told("clarification.asked", 0)[-1]["seq"]
+    indicator = {"<": "release.2.1", '"': "release.2.2", "{": "release.3.3"}[text[0]]
+    if not [event for event in demo.told("revision.proposed", 0) if text in str(event)]:
+        base = demo.stored("jinchuan", "expert2")[indicator]["mark"]
+        page = demo.get(zone("jinchuan", "revise", indicator), "expert2")
+        demo.post(zone("jinchuan", "revise", indicator), "expert2", mark=str(round(float(base) - 0.1, 1)), reason="arithmetic-error", text=text, comment=text)
+        assert page.status == 200 and demo.told("revision.proposed", 0)
+    context = signed_in(browser, demo, "officer")
+    try:
+        for path in (office("questions"), office("questions", str(question)), office("revisions")):
+            page = opened(context, demo, path)
+            assert text in page.locator("main").inner_text(), path
+            assert page.evaluate("window.taken") is None and page.complaints == [], path
+            page.close()
+        page = opened(context, demo, office("questions", "new"))
+        page.locator("#text").fill(text + "\u202e")
+        page.get_by_role("button", name="发给全部席位").click()
+        expect(page.locator("#summary")).to_be_focused()
+        expect(page.locator("#text")).to_have_value(text + "\u202e")
+        assert page.evaluate("window.taken") is None and page.complaints == []
+    finally:
+        context.close()
 
 
 @pytest.mark.parametrize("text", ["a\u202eb", "a\u2066b", "a\u0000b", "a\u200bb", "a\u0007b"])

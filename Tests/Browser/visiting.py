@@ -1,6 +1,7 @@
 """What the tests of whole pages share: addresses, contexts, and answers without what changes from one second to the next."""
 
 import re
+from html.parser import HTMLParser
 
 from playwright.sync_api import Browser, BrowserContext, Page
 from realserver import Answer, RealServer
@@ -40,6 +41,91 @@ EXPERT_PAGES = {
 OPEN_PAGES = {"sign-in": "/sign-in", "activate": "/activate"}
 
 
+def office(*parts: str, round: str = ROUND) -> str:
+    return "/".join(["/office/rounds", round, *parts])
+
+
+OFFICE_PAGES = {
+    "office": "/office",
+    "office-round": office(),
+    "office-round-final": office(round="demo-2026"),
+    "office-board": office("board"),
+    "office-reminders": office("reminders"),
+    "office-divergence": office("divergence"),
+    "office-cell": office("divergence", "jinchuan", "regulate.1.4"),
+    "office-seat": office("seats", "{open}"),
+    "office-seat-sealed": office("seats", "{sealed}"),
+    "office-revisions": office("revisions"),
+    "office-questions": office("questions"),
+    "office-answer": office("questions", "927"),
+    "office-say": office("questions", "new"),
+    "office-acts": office("acts"),
+    "office-act": office("acts", "{act}"),
+    "office-close": office("close"),
+    "office-result": office("result", round="demo-2026"),
+    "office-result-zone": office("result", "chenghu", round="demo-2026"),
+    "office-result-cell": office("result", "chenghu", "regulate.1.4", round="demo-2026"),
+    "office-missing": office("nothing"),
+}
+"""Pages of the officer, by name; those of seats and of an act stand in braces, see `office_pages`."""
+TYPED = "核对时发现看错了材料"
+"""What people in `bustle` give as their reasons."""
+
+
+def seats(server: RealServer, round: str = ROUND) -> dict[tuple[str, str], str]:
+    """The ids of seats by zone and the expert's name."""
+    found = {}
+    for row in re.findall(r'<tr id="zone-([^"]+)">(.*?)</tr>', server.get(office("board", round=round), "officer").text, re.S):
+        for seat, name in re.findall(r'/seats/(\w+)">([^<]+)</a>', row[1]):
+            found[row[0], name] = seat
+    return found
+
+
+def bustle(server: RealServer) -> int:
+    """A revision, a request to open a sheet again, and an act that another officer proposed; its event comes back."""
+    server.heng("sheet", "revise", ROUND, "jinchuan", "release.1.2", "--mark", "1.1", "--reason", "arithmetic-error", "--text", TYPED, user="expert3")
+    server.heng("sheet", "reopen", ROUND, "jinchuan", "--reason", TYPED, user="expert4")
+    server.heng("sheet", "remove", ROUND, "luyuan", "--seat", seats(server)["luyuan", "方素琴"], "--reason", TYPED, user="officer2")
+    return server.told("act.proposed", 0)[-1]["seq"]
+
+
+def office_pages(server: RealServer) -> dict[str, str]:
+    """`OFFICE_PAGES` of a server in which there is some `bustle`."""
+    there, acts = seats(server), server.told("act.proposed", 0)
+    names = {"open": there["luyuan", "周启明"], "sealed": there["jinchuan", "贺文澜"], "act": str(acts[-1]["seq"])}
+    return {name: path.format(**names) for name, path in OFFICE_PAGES.items()}
+
+
+def office_routes(round: str, zones: list[str], indicators: list[str], seats: list[str] = [], events: list[int] = []) -> list[str]:
+    """Every address of the officer's that is got."""
+    parts = ["board", "board.csv", "reminders", "reminders.csv", "divergence", "revisions", "questions", "questions/new", "acts", "close", "result", "result.csv"]
+    parts += [f"result/{name}" for name in zones] + [f"seats/{seat}" for seat in seats]
+    parts += [f"{part}/{name}/{indicator}" for part in ("divergence", "result") for name in zones for indicator in indicators]
+    parts += [f"{part}/{event}" for part in ("questions", "acts") for event in events]
+    return ["/office", "/office/todo.csv", "/office/todo.ics", office(round=round), *(office(part, round=round) for part in parts)]
+
+
+class Forms(HTMLParser):
+    """The forms of a page: where each is posted, and its fields as they would be sent without a choice of a button."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, str, dict[str, str]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        names = dict(attributes)
+        if tag == "form":
+            self.found.append((names.get("method", "get"), names["action"], {}))
+        elif self.found and names.get("name") and (tag == "textarea" or tag == "select" or tag == "input"):
+            if names.get("type") not in ("checkbox", "radio") or "checked" in names:
+                self.found[-1][2][names["name"]] = names.get("value") or ""
+
+    def of(self, action: str) -> dict[str, str]:
+        [fields] = [fields for _, where, fields in self.found if where.endswith(action)]
+        return fields
+
+
 def routes(round: str, zones: list[str], indicators: list[str], numbers: list[int]) -> list[str]:
     """Every address that is got, pages and API, for these objects."""
     found = ["/my", "/me", "/help", "/sign-in", "/activate", "/practice/score", "/practice/table", f"/my/{round}/questions",
@@ -52,7 +138,7 @@ def routes(round: str, zones: list[str], indicators: list[str], numbers: list[in
         found += [f"{base}/{part}/{indicator}" for part in ("score", "reread", "revise", "ask", "request") for indicator in indicators]
         found += [f"{base}/evidence/{number}" for number in numbers]
         found += [f"/api/rounds/{round}/zones/{name}/{part}" for part in ("sheet", "material")]
-    return found
+    return found + office_routes(round, zones, indicators)
 
 
 MOMENT = re.compile(rb"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?([.]\d+)?(Z|[+-]\d\d:\d\d)?")

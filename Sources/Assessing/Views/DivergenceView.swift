@@ -104,7 +104,7 @@ extension Standing {
         if let why = refusal(of: .seeMarks, to: viewer, in: id) { return .denied(why) }
         guard let round = register.rounds[id], let terms = round.terms,
             let criterion = terms.marked(at: zone).first(where: { $0.id == indicator })
-        else { return .denied(Reason(.zoneNotInRound, .zone(zone))) }
+        else { return .denied(Reason(.zoneNotInRound, .zone(zone), ["round": .named(.round(id))])) }
         let divergence = try round.divergences().first { $0.zone == zone && $0.indicator == indicator }
         let asked = Dictionary(
             grouping: round.rereads.filter { $0.value.zone == zone && $0.value.indicator == indicator }

@@ -29,7 +29,10 @@ extension Standing {
         case .seen(let board):
             guard board.isWhole, let place = board.places.first(where: { $0.seat == id }),
                 let known = register.rounds[round], let seat = known.seats[id]
-            else { return .denied(Reason(.seatUnknown, .seat(id))) }
+            else {
+                return .denied(
+                    Reason(.seatUnknown, ["seat": .text(id.text), "zone": .text(""), "round": .named(.round(round))]))
+            }
             var shown: SheetView?
             if case .seen(let sheet) = sheet(of: id, in: round, for: viewer) { shown = sheet }
             let sitting = Set(known.seats(at: seat.zone).compactMap(\.expert))

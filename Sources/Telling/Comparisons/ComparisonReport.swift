@@ -62,7 +62,7 @@ package struct ComparisonReport: Sendable {
 
     /// Each method with what it would move, a line each.
     package var paragraphs: [(title: String, lines: [String])] {
-        entries.map { (title($0), lines($0.whatIf)) }
+        entries.map { (told($0), lines($0.whatIf)) }
     }
 
     /// A row for each official result, then for each method its moves and one row, without zone, of its summary.
@@ -82,14 +82,17 @@ package struct ComparisonReport: Sendable {
     }
 
     private func title(_ entry: Entry) -> String {
-        let title =
-            entry.alteration.map(words.alteration)
+        words(.entry, ["name": entry.whatIf.name, "title": told(entry)])
+    }
+
+    /// What it is, in words alone.
+    private func told(_ entry: Entry) -> String {
+        entry.alteration.map(words.alteration)
             ?? entry.other.map {
                 words(
                     .scheme,
                     ["title": $0.title.text(in: language), "id": $0.id.text, "edition": "\($0.edition)"])
             } ?? entry.whatIf.name
-        return words(.entry, ["name": entry.whatIf.name, "title": title])
     }
 
     private func lines(_ whatIf: WhatIf) -> [String] {

@@ -168,6 +168,9 @@ package enum PagePhrase: String, PhraseKey {
     case tokensTitle, tokensLead, tokenShownOnce, tokenLabel, tokenLabelHint, tokenDays, tokenDaysHint
     case tokenMadeHead, tokenUntil, tokenRemove, tokenRemoveOf, tokenMake, tokenMade, tokenRemoved
 
+    // The bureau's desk.
+    case todoDueHead, expertOf
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -383,6 +386,7 @@ package enum PagePhrase: String, PhraseKey {
         .days: ["count", "one"],
         .erasureLength: ["count", "one"],
         .tokenRemoveOf: ["label"],
+        .expertOf: ["name", "organisation"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]
