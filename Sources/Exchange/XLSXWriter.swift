@@ -50,7 +50,7 @@ package struct XLSXWriter: Sendable {
     }
 
     /// Of at most 31 characters, none of those that a sheet's name may not have, and of no other sheet.
-    private static func sheetName(_ title: String, besides taken: inout Set<String>) -> String {
+    static func sheetName(_ title: String, besides taken: inout Set<String>) -> String {
         let plain = String(title.map { "[]:*?/\\'".contains($0) ? " " : $0 })
         var name = cut(plain.isEmpty ? "Sheet" : plain, 31)
         var number = 2

@@ -70,6 +70,10 @@ package struct Addresses: Sendable {
 
     package init(_ language: Language) { self.language = language }
 
+    private func at(_ segments: [String]) -> Address {
+        Address((language == .english ? ["en"] : []) + segments)
+    }
+
     private func at(_ segments: String..., query: [(String, String)] = [], fragment: String? = nil) -> Address {
         Address((language == .english ? ["en"] : []) + segments, query: query, fragment: fragment)
     }
@@ -144,6 +148,11 @@ package struct Addresses: Sendable {
     package var style: Address { at("style") }
 
     package func questions(_ round: RoundID) -> Address { at("my", round.text, "questions") }
+    package func workbook(_ round: RoundID, _ parts: [String] = []) -> Address {
+        at(["my", round.text, "workbook"] + parts)
+    }
+    /// A file, in the language of the page that offers it.
+    package func workbookFile(_ round: RoundID) -> Address { at("my", round.text, "workbook.xlsx") }
     package func across(_ round: RoundID, _ indicator: CriterionID) -> Address {
         at("my", round.text, "across", indicator.text)
     }

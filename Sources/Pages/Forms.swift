@@ -93,7 +93,7 @@ extension HTML {
         }
     }
 
-    private mutating func error(_ words: String?, of field: String) {
+    mutating func error(_ words: String?, of field: String) {
         guard let words else { return }
         element(.p, .css("error"), .id("\(field)-error"), text: words)
     }

@@ -51,6 +51,9 @@ extension Frame {
                     html.element(
                         .a, .href(addresses.zone(desk.round, declared[0].zone.id, "across")), text: words[.acrossLink])
                 }
+                if !declared.isEmpty {
+                    html.element(.a, .href(addresses.workbook(desk.round)), text: words[.offlineLink])
+                }
             }
             html.element(.ul, .css("tasks")) { html in
                 for sheet in desk.sheets { task(sheet, desk, names, &html) }

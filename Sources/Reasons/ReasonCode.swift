@@ -133,7 +133,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case fieldUnnamed, quoteOpen, textBehindQuote, lineTooLong
     // MARK: files: workbooks
     case workbookBroken, workbookOld, workbookDoctype, workbookParts, workbookTooLarge, workbookCells
-    case workbookSheets, workbookNoSheet, cellIsError
+    case workbookSheets, workbookNoSheet, cellIsError, workbookNotOffline, workbookRowChanged
     // MARK: files: zones, panel, calendar, plan, application
     case personStandsAlready, areaCodeStandsAlready, prefectureUnneeded, panelTooFew, panelEven, employersSeveral
     case workdayAnyhow, closedBeforeOpened, announcedBeforeClosed, noticeReversed, claimStandsAlready

@@ -15,7 +15,7 @@ struct MultipartForm: Sendable {
     /// By field; a field without a chosen file has none.
     let files: [String: File]
 
-    /// - Throws: `Malformed` for another type, broken parts, text that is not UTF-8, or more than 200 parts.
+    /// - Throws: `Malformed` for another type, broken parts, text that is not UTF-8, or more than 5,000 parts.
     init(_ bytes: [UInt8], type: String?) throws {
         guard let boundary = Self.boundary(of: type) else { throw Malformed(what: "form") }
         let mark = Array("--\(boundary)".utf8)
@@ -27,7 +27,7 @@ struct MultipartForm: Sendable {
             count += 1
             // Behind a mark its line ends; before the next one the part's last line does.
             let start = begin + mark.count + 2
-            guard count <= 200, end - 2 >= start, let part = Part(bytes[start..<end - 2]) else {
+            guard count <= 5_000, end - 2 >= start, let part = Part(bytes[start..<end - 2]) else {
                 throw Malformed(what: "form")
             }
             if let file = part.file {

@@ -50,6 +50,10 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
 
     pages.get("my", use: desk.getHome)
     pages.get("my/:round/questions", use: desk.getQuestions)
+    pages.get("my/:round/workbook", use: desk.getWorkbookPage)
+    pages.get("my/:round/workbook.xlsx", use: desk.getWorkbook)
+    pages.post("my/:round/workbook", use: desk.postWorkbook)
+    pages.post("my/:round/workbook/apply", use: desk.postApplyWorkbook)
     pages.get("my/:round/across/:indicator", use: desk.getAcross)
     let zone = pages.group("my/:round/zones/:zone")
     zone.get("start", use: desk.getStart)

@@ -3,6 +3,7 @@
 import AssessmentModel
 import Assessing
 import CriteriaLoading
+import EventModel
 import Foundation
 import RoundState
 import Telling

@@ -5,7 +5,7 @@ package import AuditLedger
 import EventModel
 import HashTreeCollections
 import PlainText
-import Reasons
+package import Reasons
 package import RoundState
 
 /// An expert saves one cell of an own sheet.
@@ -62,11 +62,7 @@ package struct SaveMark: Action {
                     .cellChanged, .indicator(indicator), ["version": .number(version), "base": .number(base)])
             }
         }
-        guard comment.count <= Seat.maximumComment else {
-            throw Refusal(
-                .commentTooLong, .indicator(indicator), field: "comment",
-                ["count": .number(comment.count), "most": .number(Seat.maximumComment)])
-        }
+        if let why = Seat.refusal(ofComment: comment, for: indicator) { throw Refusal(why) }
         let cell = Concealed.cell(
             Concealed.CellValue(
                 zone: seat.zone, seat: seat.id, indicator: indicator, version: version + 1, hundredths: hundredths))
@@ -145,6 +141,14 @@ extension SaveMarks.Cell {
 extension Seat {
     /// Characters.
     package static let maximumComment = 1000
+
+    /// Why a comment may not stand; nil where it may.
+    package static func refusal(ofComment comment: String, for indicator: CriterionID) -> Reason? {
+        if comment.count <= maximumComment { return nil }
+        return Reason(
+            .commentTooLong, .indicator(indicator), field: "comment",
+            ["count": .number(comment.count), "most": .number(maximumComment)])
+    }
 }
 
 extension Fraction {

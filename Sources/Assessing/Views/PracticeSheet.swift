@@ -49,12 +49,7 @@ package struct PracticeSheet: Sendable {
                         ["version": .number(cell.version), "base": .number(change.base)]))
             }
             if let comment = change.comment {
-                if comment.count > Seat.maximumComment {
-                    reasons.append(
-                        Reason(
-                            .commentTooLong, .indicator(change.indicator), field: "comment",
-                            ["count": .number(comment.count), "most": .number(Seat.maximumComment)]))
-                }
+                if let why = Seat.refusal(ofComment: comment, for: change.indicator) { reasons.append(why) }
                 cell.comment = comment
             }
             cell.version += 1

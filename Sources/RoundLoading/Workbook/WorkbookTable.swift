@@ -17,7 +17,7 @@ func readWorkbook(_ bytes: [UInt8], required: [String], into log: ProblemLog) ->
         var found: [(name: String, rows: [CSVRow])] = []
         for sheet in frame.sheets {
             guard let part = try archive.part(sheet.part) else { continue }
-            let rows = try SheetReading.rows(part, frame, log)
+            let rows = try RowReading.rows(part, frame, log)
             if !rows.isEmpty { found.append((sheet.name, rows)) }
         }
         return table(among: found, required, log)
@@ -43,7 +43,7 @@ private func table(
 }
 
 /// Walks over one sheet (section 18.3).
-private final class SheetReading {
+final class RowReading {
     /// More than any table of a round has.
     private static let mostCells = 2_000_000
 
@@ -62,7 +62,7 @@ private final class SheetReading {
     }
 
     static func rows(_ bytes: [UInt8], _ frame: WorkbookFrame, _ log: ProblemLog) throws(WorkbookFault) -> [CSVRow] {
-        let reading = SheetReading(frame, log)
+        let reading = RowReading(frame, log)
         try PartReading.read(bytes) { reading.begin($0) } end: { reading.end($0, $1) }
         guard reading.cells <= mostCells else {
             throw WorkbookFault(

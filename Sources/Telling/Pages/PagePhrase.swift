@@ -171,6 +171,13 @@ package enum PagePhrase: String, PhraseKey {
     // The bureau's desk.
     case todoDueHead, expertOf
 
+    // 离线评分表.
+    case offlineTitle, offlineLink, offlineLead, offlineNone, offlineZones, offlineGet, offlineBackTitle
+    case offlineBackLead, offlineFile, offlinePreviewTitle, offlineCounts, offlineNothing, offlineCaption
+    case offlineCell, offlineFit, offlineConflict, offlineKeep, offlineTake, offlineApply, offlineDoneTitle
+    case offlineSaved, offlineNotSaved, offlineGrid, offlineErrorTitle, offlineMarkError, offlineChoiceError
+    case offlineCommentError, offlineClosed, offlineOther
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -387,6 +394,13 @@ package enum PagePhrase: String, PhraseKey {
         .erasureLength: ["count", "one"],
         .tokenRemoveOf: ["label"],
         .expertOf: ["name", "organisation"],
+        .offlineZones: ["zones"],
+        .offlineCounts: ["conflicts", "fit", "refused"],
+        .offlineCaption: ["count"],
+        .offlineConflict: ["comment", "mark"],
+        .offlineApply: ["count"],
+        .offlineSaved: ["count", "zone"],
+        .offlineNotSaved: ["zone"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]
