@@ -38,6 +38,20 @@ function offer(page) {
   room?.append(button);
 }
 
+/**
+ * Work under way: its lines are the newest; what it came to takes the page's place, and that is all.
+ * @param {HTMLElement} page
+ */
+function follow(page) {
+  const [here, there] = [main.querySelector("#running"), page.querySelector("#running")];
+  if (here && there) here.replaceChildren(...there.childNodes);
+  else {
+    main.replaceChildren(...page.childNodes);
+    main.querySelector("[role=status], [role=alert]")?.scrollIntoView({ block: "nearest" });
+  }
+  return Boolean(there);
+}
+
 async function look() {
   clearTimeout(timer);
   if (document.hidden) return;
@@ -46,12 +60,16 @@ async function look() {
     const answer = await fetch(location.href, { headers, cache: "no-store", redirect: "error" });
     if (answer.status === 200) {
       const page = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-      if (page) {
+      if (page && main.dataset.follow) {
+        if (!follow(page)) return;
+      } else if (page) {
         tag = page.dataset.tag || "";
         offer(page);
       }
     }
-    if (answer.status === 200 || answer.status === 304) {
+    if (main.dataset.follow) {
+      // What is under way says how far it is.
+    } else if (answer.status === 200 || answer.status === 304) {
       time = answer.headers.get("X-Heng-Time") || time;
       tell("updated");
     } else tell("stale");

@@ -59,9 +59,11 @@ package struct AccountBook: Sendable {
     func log(
         _ outcome: SignInOutcome, of user: String, from caller: Caller, by actor: UserID? = nil, _ writing: Writing
     ) throws {
+        // What was typed may be a password: only an account that is one is put down.
+        let isKnown = try actor != nil || writing.reading.account(user) != nil
         try writing.log(
             SignInRow(
-                at: caller.at.seconds, user: bounded(user, 64), outcome: outcome.rawValue, actor: actor?.text,
+                at: caller.at.seconds, user: isKnown ? bounded(user, 64) : "", outcome: outcome.rawValue, actor: actor?.text,
                 address: bounded(caller.address, 64), agent: bounded(caller.agent, 200)),
             pruningBefore: caller.at.seconds - Self.logKept)
         try writing.removeSessions(
@@ -105,10 +107,13 @@ package struct AccountBook: Sendable {
         }
     }
 
-    /// Newest first.
-    package func readings(atMost most: Int = 500) throws -> [(at: Moment, user: UserID, page: String)] {
-        try store.read { try $0.pageReads(atMost: most) }
-            .map { (Moment(seconds: $0.at), UserID($0.user), $0.page) }
+    /// Readings that are given at once.
+    package static let readingsShown = 500
+
+    /// Newest first, older than the one of this number.
+    package func readings(before id: Int = .max) throws -> [(id: Int, at: Moment, user: UserID, page: String)] {
+        try store.read { try $0.pageReads(before: id, atMost: Self.readingsShown) }
+            .map { ($0.id, Moment(seconds: $0.at), UserID($0.user), $0.page) }
     }
 
     // MARK: people who have gone

@@ -26,8 +26,8 @@ package struct ScryptCost: Sendable, Hashable {
         self.parallelism = parallelism
     }
 
-    /// N = 2^15, r = 8, p = 1: 32 MiB; some 0.1 s in a release build, 2 s in a debug build.
-    package static let standard = ScryptCost(known: 15, 8, 1)
+    /// N = 2^15, r = 8, p = 3: 32 MiB; some 0.3 s in a release build, 6 s in a debug build.
+    package static let standard = ScryptCost(known: 15, 8, 3)
 
     /// scrypt (RFC 7914 section 6).
     /// - Throws: what the library throws where there is not enough memory.

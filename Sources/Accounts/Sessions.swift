@@ -169,7 +169,10 @@ extension AccountBook {
                 row.secret = random.bytes(SecretToken.byteCount)
                 (row.used, row.confirmed) = (caller.at.seconds, caller.at.seconds)
                 try writing.update(row)
-                if outcome == .passwordChanged { try writing.removeSessions(of: bearer.text, but: row.token) }
+                if outcome == .passwordChanged {
+                    try writing.removeSessions(of: bearer.text, but: row.token)
+                    try writing.removeTokens(of: bearer.text)
+                }
                 try log(outcome, of: bearer.text, from: caller, writing)
                 return .done(try opened(token, row, of: known.user, writing.reading))
             }

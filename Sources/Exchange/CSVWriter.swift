@@ -21,8 +21,11 @@ package struct CSVWriter: Sendable {
         return (isSheet ? "\u{FEFF}" : "") + lines.joined()
     }
 
+    /// Also as input methods write them. By scalars: a combining sign behind one hides it from characters, and not from spreadsheets.
+    private static let beginsFormula = Set("=+-@\t\r＝＋－＠".unicodeScalars)
+
     private func field(_ text: String) -> String {
-        let isFormula = reader == .spreadsheet && text.first.map { "=+-@\t".contains($0) } == true
+        let isFormula = reader == .spreadsheet && text.unicodeScalars.first.map(Self.beginsFormula.contains) == true
         let guarded = isFormula ? "'" + text : text
         let needsQuotes = guarded.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
         return needsQuotes ? "\"" + guarded.replacing("\"", with: "\"\"") + "\"" : guarded

@@ -190,16 +190,19 @@ extension PageWords {
 
 extension HTML {
     /// The password once more, with the code of who has an authenticator.
-    mutating func credentials(_ frame: Frame, _ problems: FormProblems, isRequired: Bool = true) {
+    /// `of` tells the fields of one form from another's on the same page.
+    mutating func credentials(
+        _ frame: Frame, _ problems: FormProblems, of form: String = "", isRequired: Bool = true
+    ) {
         userName(frame.bearer?.user ?? "")
         field(
             .init(
-                name: "password", label: frame.words[.passwordLabel], type: "password",
+                name: form + "password", label: frame.words[.passwordLabel], type: "password",
                 autocomplete: "current-password", isRequired: isRequired), problems)
         guard frame.bearer?.hasFactor == true else { return }
         field(
             .init(
-                name: "code", label: frame.words[.codeLabel], autocomplete: "one-time-code", isNumeric: true,
+                name: form + "code", label: frame.words[.codeLabel], autocomplete: "one-time-code", isNumeric: true,
                 isRequired: isRequired, size: 10), problems)
     }
 }

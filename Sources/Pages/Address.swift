@@ -70,10 +70,6 @@ package struct Addresses: Sendable {
 
     package init(_ language: Language) { self.language = language }
 
-    private func at(_ segments: [String]) -> Address {
-        Address((language == .english ? ["en"] : []) + segments)
-    }
-
     private func at(_ segments: String..., query: [(String, String)] = [], fragment: String? = nil) -> Address {
         Address((language == .english ? ["en"] : []) + segments, query: query, fragment: fragment)
     }
@@ -105,6 +101,7 @@ package struct Addresses: Sendable {
     }
 
     package var audit: Address { at("audit") }
+    package func readings(before id: Int) -> Address { at("audit", "readings", query: [("before", "\(id)")]) }
     package func audit(_ parts: String...) -> Address { Address(prefix + ["audit"] + parts) }
     package var security: Address { at("security") }
     package func security(_ parts: String...) -> Address { Address(prefix + ["security"] + parts) }
@@ -149,7 +146,7 @@ package struct Addresses: Sendable {
 
     package func questions(_ round: RoundID) -> Address { at("my", round.text, "questions") }
     package func workbook(_ round: RoundID, _ parts: [String] = []) -> Address {
-        at(["my", round.text, "workbook"] + parts)
+        Address(prefix + ["my", round.text, "workbook"] + parts)
     }
     /// A file, in the language of the page that offers it.
     package func workbookFile(_ round: RoundID) -> Address { at("my", round.text, "workbook.xlsx") }

@@ -15,7 +15,7 @@ package enum VerificationState: Sendable {
     case running(ProofStage, since: String)
     case held(Proof, at: String)
     /// The first thing that is wrong, in words.
-    case failed(String, at: String)
+    case failed(LocalizedText, at: String)
     /// It could not be done.
     case broken(at: String)
 }
@@ -73,7 +73,7 @@ extension Frame {
     private typealias Attribute = HTML.Attribute
 
     package func auditPage(_ head: LogHead, _ state: VerificationState, _ courses: [CourseView]) -> [UInt8] {
-        page(words[.auditTitle], "audit", script: isRunning(state) ? .board : .page, main: Attribute("data-every", "2000")) {
+        page(words[.auditTitle], "audit", script: isRunning(state) ? .board : .page, main: following) {
             html in
             html.element(.h1, text: words[.auditTitle])
             html.element(.dl, .css("facts")) { html in
@@ -116,6 +116,9 @@ extension Frame {
         }
     }
 
+    /// Told to a script that shows how far work is.
+    var following: [HTML.Attribute] { [Attribute("data-every", "1000"), Attribute("data-follow", "running")] }
+
     private func isRunning(_ state: VerificationState) -> Bool {
         if case .running = state { true } else { false }
     }
@@ -125,7 +128,7 @@ extension Frame {
         case .never: html.element(.p, .css("empty"), text: words[.verifyNever])
         case .running(let stage, let since):
             html.element(
-                .div, .css("notice info"), Attribute("role", "status"), .id("running")
+                .div, .css("notice info"), .id("running")
             ) { html in
                 html.element(.p, text: words(.verifyRunning, ["since": since]))
                 html.element(.p, .id("updated"), text: progress(stage, of: head.size))
@@ -145,7 +148,7 @@ extension Frame {
         case .failed(let why, let at):
             html.element(.div, .css("notice bad"), Attribute("role", "alert")) { html in
                 html.element(.p) { $0.element(.b, text: words(.verifyFailed, ["at": at])) }
-                html.element(.p, text: why)
+                html.element(.p, text: words.text(why))
                 html.element(.p, text: words[.verifyFailedWhat])
             }
         case .broken(let at): html.notice(.warn, words(.verifyBroken, ["at": at]))
@@ -166,7 +169,7 @@ extension Frame {
     // MARK: the log
 
     package func logPage(
-        _ shown: LogPage, _ filter: LogFilter, rounds: [(RoundID, LocalizedText)], problem: String? = nil
+        _ shown: LogPage, _ filter: LogFilter, rounds: [(RoundID, LocalizedText)], day: String, problem: String? = nil
     ) -> [UInt8] {
         page(words[.logTitle], "log", crumbs: auditCrumbs()) { html in
             html.summary(FormProblems(problem.map { [("day", $0)] } ?? []), self)
@@ -194,7 +197,8 @@ extension Frame {
                 }
                 html.element(.label, Attribute("for", "day"), text: words[.dayHead])
                 html.element(
-                    .input, .id("day"), .name("day"), .value(filter.day ?? ""), Attribute("size", "10"),
+                    .input, .id("day"), .name("day"), .value(day), Attribute("size", "10"),
+                    problem == nil ? nil : Attribute("aria-invalid", "true"),
                     Attribute("autocomplete", "off"), Attribute("placeholder", "2026-11-09"))
                 html.button(words[.boardChoose])
             }
@@ -347,7 +351,7 @@ extension Frame {
         }
     }
 
-    package func readingsPage(_ lines: [ReadingLine]) -> [UInt8] {
+    package func readingsPage(_ lines: [ReadingLine], older: Int?) -> [UInt8] {
         page(words[.readingsTitle], "readings", crumbs: auditCrumbs()) { html in
             html.element(.h1, text: words[.readingsTitle])
             html.element(.p, .css("lead"), text: words[.readingsLead])
@@ -361,6 +365,10 @@ extension Frame {
                         html.element(.td) { $0.element(.code, text: line.what) }
                     }
                 }
+            }
+            guard let older else { return }
+            html.element(.p, .css("acts")) {
+                $0.element(.a, .css("button"), .href(addresses.readings(before: older)), text: words[.logOlder])
             }
         }
     }

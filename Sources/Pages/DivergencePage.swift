@@ -253,7 +253,7 @@ extension Frame {
                 words(.cellMarks, view.marks.count),
                 [words[.seatHead], words[.expertHead], words[.markLabel], words[.commentLabel], words[.rereadHead]], numbers: [2]
             ) { html in
-                for mark in view.marks { row(mark, &html, called) }
+                for mark in view.marks { row(mark, isOff: isOff(mark, view), &html, called) }
             }
             if mayAsk, view.divergence != nil, view.marks.contains(where: { $0.isFar && !$0.isAsked }) {
                 html.form(addresses.round(course.round, "divergence"), self) { html in
@@ -267,13 +267,18 @@ extension Frame {
         }
     }
 
-    private func row(_ mark: CellView.Mark, _ html: inout HTML, _ called: Called) {
+    /// Off the median; the ends of a wide cell are asked about too, and are not.
+    private func isOff(_ mark: CellView.Mark, _ view: CellView) -> Bool {
+        mark.isFar && view.divergence?.grounds.contains { $0 != .range } == true
+    }
+
+    private func row(_ mark: CellView.Mark, isOff: Bool, _ html: inout HTML, _ called: Called) {
         html.element(.tr) { html in
             html.element(.th, Attribute("scope", "row"), text: mark.seat.shortCode)
             html.element(.td, text: called.expert(mark.expert))
             html.element(.td, .css("number")) { html in
                 html.text("\(mark.mark)")
-                if mark.isFar { html.text(" ‡") }
+                if isOff { html.text(" ‡") }
             }
             html.element(.td) { $0.lines(mark.comment) }
             html.element(.td) { html in

@@ -9,14 +9,21 @@ import Telling
 
 extension Frame {
     /// `today` is the server's day.
-    package func officePage(_ todos: [Todo], _ courses: [CourseView], _ called: Called, today: String) -> [UInt8] {
+    package func officePage(
+        _ todos: [Todo], drafts: [ShownDraft], _ courses: [CourseView], _ called: Called, today: String
+    ) -> [UInt8] {
         page(words[.officeTitle], "office") { html in
             html.element(.h1, text: words[.officeTitle])
             html.element(.section) { html in
                 html.element(.h2, text: words[.todoTitle])
-                if todos.isEmpty { html.element(.p, .css("empty"), text: words[.todoNone]) }
+                if todos.isEmpty, drafts.isEmpty { html.element(.p, .css("empty"), text: words[.todoNone]) }
+                let titles = Dictionary(courses.map { ($0.round, $0.title) }) { first, _ in first }
+                if !drafts.isEmpty {
+                    html.element(.ul, .css("tasks")) { html in
+                        for draft in drafts { item(draft, titles[draft.draft.round], &html) }
+                    }
+                }
                 if !todos.isEmpty {
-                    let titles = Dictionary(courses.map { ($0.round, $0.title) }) { first, _ in first }
                     html.element(.ul, .css("tasks")) { html in
                         for todo in todos { item(todo, titles, called, today, &html) }
                     }
@@ -40,6 +47,18 @@ extension Frame {
                     }
                 }
             }
+        }
+    }
+
+    /// Values that wait for a second person are no step of the ledger yet.
+    func item(_ draft: ShownDraft, _ title: LocalizedText?, _ html: inout HTML) {
+        html.element(.li) { html in
+            html.element(
+                .a, .href(addresses.round(draft.draft.round, "facts", "drafts", "\(draft.draft.id)")),
+                text: words(
+                    .draftWaits, ["author": draft.author, "count": "\(draft.draft.changes.count)"]))
+            html.element(.span, .css("progress"), text: title.map { words.text($0) } ?? words[.ownerBureau])
+            html.element(.span, .css("state due"), text: draft.at)
         }
     }
 

@@ -176,7 +176,10 @@ extension Frame {
         let rounding = shown.result.scheme.rounding
         let (ahead, behind) = (called.zone(pair.ahead), called.zone(pair.behind))
         html.element(.article, .css("question")) { html in
-            html.element(.h3, text: words(.whyBefore, ["ahead": ahead, "behind": behind]))
+            let ranks = Dictionary(zip(shown.scores.map(\.zone), shown.table.rows.map { $0[0] })) { first, _ in first }
+            let isTied = ranks[pair.ahead] == ranks[pair.behind]
+            html.element(
+                .h3, text: words(isTied ? .whyLevel : .whyBefore, ["ahead": ahead, "behind": behind]))
             html.element(
                 .p,
                 text: pair.gap == .zero

@@ -8,16 +8,27 @@ import RoundState
 import Telling
 
 extension Frame {
-    package func roundPage(_ course: CourseView, _ todos: [Todo], _ called: Called, today: String) -> [UInt8] {
+    package func roundPage(
+        _ course: CourseView, _ todos: [Todo], drafts: [ShownDraft], _ called: Called, today: String
+    ) -> [UInt8] {
         page(words.text(course.title), "round", crumbs: officeCrumbs()) { html in
             html.element(.h1, text: words.text(course.title))
             html.element(.dl, .css("facts")) { html in
                 html.fact(words[.stageHead], words.term(.stage, course.stage.rawValue))
                 html.fact(words[.zonesHead], "\(course.zones)")
                 if course.seats > 0 { html.fact(words[.sealedHead], "\(course.sealed) / \(course.seats)") }
-                if let due = course.due { html.fact(words[.todoDueHead], left(until: due, today)) }
+                if let due = course.due {
+                    let head: PagePhrase =
+                        switch course.stage {
+                        case .scoring: .dueHeadScoring
+                        case .closed: .dueHeadAnnounce
+                        case .noticed: .dueHeadNotice
+                        default: .todoDueHead
+                        }
+                    html.fact(words[head], left(until: due, today))
+                }
             }
-            next(course, todos, called, &html)
+            next(course, todos, drafts, called, &html)
             html.element(.section) { html in
                 html.element(.h2, text: words[.courseTitle])
                 html.element(.ol, .css("tasks course")) { html in
@@ -36,12 +47,15 @@ extension Frame {
     }
 
     /// What waits for the bureau in this round, the first of it as the one thing to do.
-    private func next(_ course: CourseView, _ todos: [Todo], _ called: Called, _ html: inout HTML) {
+    private func next(
+        _ course: CourseView, _ todos: [Todo], _ drafts: [ShownDraft], _ called: Called, _ html: inout HTML
+    ) {
         let own = todos.filter { $0.round == course.round }
-        guard let first = own.first else { return }
+        guard !own.isEmpty || !drafts.isEmpty else { return }
         html.element(.section) { html in
             html.element(.h2, text: words[.nextTitle])
             html.element(.ul, .css("tasks")) { html in
+                for draft in drafts { item(draft, nil, &html) }
                 for todo in own {
                     html.element(.li) { html in
                         let what = words.what(todo, called)
@@ -54,7 +68,7 @@ extension Frame {
                         }
                         html.element(.span, .css("progress"), text: words[.ownerBureau])
                         html.element(
-                            .span, .css(todo == first ? "state due" : "state"),
+                            .span, .css(todo == own.first ? "state due" : "state"),
                             text: todo.due.map { words(.todoBy, ["day": words.day($0)]) } ?? "")
                     }
                 }

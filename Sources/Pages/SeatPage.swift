@@ -11,13 +11,18 @@ package import Telling
 package struct SeatForm: Sendable {
     package let reason: String
     package let substitute: String
-    package let isRemoval: Bool
+    /// "recuse", "remove", or nothing yet.
+    package let way: String
 
-    package init(reason: String = "", substitute: String = "", isRemoval: Bool = false) {
+    package init(reason: String = "", substitute: String = "", way: String = "") {
         self.reason = reason
         self.substitute = substitute
-        self.isRemoval = isRemoval
+        self.way = way
     }
+
+    package var isRemoval: Bool { way == "remove" }
+    /// What stands for leaving a seat empty.
+    package static let nobody = "-"
 }
 
 extension Frame {
@@ -78,10 +83,11 @@ extension Frame {
             html.form(addresses.round(course.round, "seats", view.place.seat.text), self) { html in
                 html.once(self)
                 if view.place.state == .open {
-                    html.element(.fieldset, .css("field")) { html in
+                    html.element(.fieldset, .css("field"), .id("way")) { html in
                         html.element(.legend, text: words[.seatOutHow])
-                        html.choice("way", "recuse", words[.seatRecuse], isChosen: !form.isRemoval)
-                        html.choice("way", "remove", words[.seatRemove], isChosen: form.isRemoval)
+                        html.error(problems.words(for: "way"), of: "way")
+                        html.choice("way", "recuse", words[.seatRecuse], isChosen: form.way == "recuse", Attribute("required"))
+                        html.choice("way", "remove", words[.seatRemove], isChosen: form.isRemoval, Attribute("required"))
                     }
                 } else {
                     html.element(.input, .type("hidden"), .name("way"), .value("remove"))
@@ -91,8 +97,50 @@ extension Frame {
                 case .drawn: html.element(.p, .css("hint"), text: words[.seatSuccessorDrawn])
                 case .named(let experts): successor(experts, form, problems, &html)
                 }
-                html.element(.p, .css("acts")) { $0.button(words[.seatOutDo]) }
+                html.element(.p, .css("acts")) { $0.button(words[.seatOutLook]) }
             }
+        }
+    }
+
+    /// What will be done, said before it is: none of it can be taken back.
+    package func seatOutPage(
+        _ view: SeatView, of course: CourseView, _ called: Called, form: SeatForm
+    ) -> [UInt8] {
+        let place = view.place
+        let title = words(.seatTitle, ["zone": called.zone(place.zone), "seat": place.seat.shortCode])
+        let seat = addresses.round(course.round, "seats", place.seat.text)
+        let crumbs = roundCrumbs(course.round, course.title) + [(title, seat)]
+        return page(words[.seatOutCheck], "seat-out", crumbs: crumbs) { html in
+            html.element(.h1, text: words[.seatOutCheck])
+            html.element(.dl, .css("facts")) { html in
+                html.fact(words[.zoneHead], called.zone(place.zone))
+                html.fact(words[.expertHead], called.expert(place.expert))
+                html.fact(words[.marksHead], "\(place.marked) / \(place.marks)")
+                html.fact(words[.seatOutHow], words[form.isRemoval ? .seatRemove : .seatRecuse])
+                html.fact(words[.seatOutReason], form.reason)
+                html.fact(words[.seatSuccessor], follower(view, form))
+            }
+            html.notice(.warn, words[form.isRemoval ? .seatOutByTwo : .seatOutFinal])
+            html.form(seat, self) { html in
+                html.once(self)
+                for (name, value) in [
+                    ("way", form.way), ("reason", form.reason), ("substitute", form.substitute), ("sure", "yes"),
+                ] { html.element(.input, .type("hidden"), .name(name), .value(value)) }
+                html.element(.p, .css("acts")) { html in
+                    html.button(words[.seatOutDo], primary: true)
+                    html.element(.a, .css("button"), .href(seat), text: words[.back])
+                }
+            }
+        }
+    }
+
+    private func follower(_ view: SeatView, _ form: SeatForm) -> String {
+        switch view.successor {
+        case .drawn: words[.seatSuccessorDrawn]
+        case .named(let experts):
+            experts.first { $0.id.text == form.substitute }.map {
+                words(.expertOf, ["name": $0.name, "organisation": $0.organisation])
+            } ?? words[.seatSuccessorNone]
         }
     }
 
@@ -101,7 +149,10 @@ extension Frame {
     ) {
         html.select(
             "substitute", words[.seatSuccessor], problems,
-            [("", words[.seatSuccessorNone], form.substitute.isEmpty)]
+            [
+                ("", words[.pleaseChoose], form.substitute.isEmpty),
+                (SeatForm.nobody, words[.seatSuccessorNone], form.substitute == SeatForm.nobody),
+            ]
                 + experts.map { expert in
                     (
                         expert.id.text,

@@ -61,6 +61,19 @@ package struct ErasedPlace: Sendable {
     }
 }
 
+/// An account that a table brings: whether it can be added, or was, or why not.
+package struct BroughtAccount: Sendable {
+    package let user: User
+    package let isWell: Bool
+    package let why: String
+
+    package init(_ user: User, isWell: Bool, _ why: String) {
+        self.user = user
+        self.isWell = isWell
+        self.why = why
+    }
+}
+
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
@@ -77,9 +90,9 @@ extension Frame {
             if mayChange {
                 html.element(.p, .css("acts")) { html in
                     html.element(
-                        .a, .css("button primary"), .href(addresses.security("users", "new")), text: words[.accountNew])
+                        .a, .css("button primary"), .href(addresses.security("new-account")), text: words[.accountNew])
                     html.element(
-                        .a, .css("button"), .href(addresses.security("users", "bring")), text: words[.accountsBring])
+                        .a, .css("button"), .href(addresses.security("bring-accounts")), text: words[.accountsBring])
                     html.element(.a, .href(addresses.security("sign-ins")), text: words[.signInsTitle])
                     html.element(.a, .href(addresses.security("erasures")), text: words[.erasureTitle])
                 }
@@ -145,7 +158,7 @@ extension Frame {
             html.summary(problems, self)
             html.element(.h1, text: words[.accountNew])
             html.element(.p, .css("lead"), text: words[.accountNewLead])
-            html.form(addresses.security("users", "new"), self) { html in
+            html.form(addresses.security("new-account"), self) { html in
                 html.once(self)
                 html.field(
                     .init(name: "id", label: words[.userHead], hint: words[.accountIDHint], value: form.id, size: 20),
@@ -172,21 +185,21 @@ extension Frame {
         }
     }
 
-    /// Many at once: `rows` are what a table says, each with what became of it; nil before anything was brought.
+    /// Many at once: `rows` are what a table says, each with what became of it, or would; nil before anything was brought.
     package func bringAccountsPage(
-        _ rows: [(user: User, outcome: String?)]?, content: String = "", problems: FormProblems = .none
+        _ rows: [BroughtAccount]?, isDone: Bool = false, content: String = "", problems: FormProblems = .none
     ) -> [UInt8] {
         page(words[.accountsBring], "accounts-bring", crumbs: securityCrumbs()) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.accountsBring])
             if let rows {
-                let isDone = rows.contains { $0.outcome != nil }
-                html.element(
-                    .p, .css("lead"), text: words(isDone ? .accountsBrought : .accountsWouldBring, rows.count))
+                let well = rows.count(where: \.isWell)
+                let refused = rows.count - well
+                let counts: [String: String?] = ["count": "\(well)", "refused": refused > 0 ? "\(refused)" : nil]
+                html.element(.p, .css("lead"), text: words(isDone ? .accountsBrought : .accountsWouldBring, counts))
                 html.table(
                     words(.accountsCaption, rows.count),
-                    [words[.userHead], words[.nameHead], words[.roleHead], words[.boundHead]]
-                        + (isDone ? [words[.outcomeHead]] : [])
+                    [words[.userHead], words[.nameHead], words[.roleHead], words[.boundHead], words[.outcomeHead]]
                 ) { html in
                     for row in rows {
                         html.element(.tr) { html in
@@ -194,22 +207,24 @@ extension Frame {
                             html.element(.td, text: row.user.name)
                             html.element(.td, text: words.term(.role, row.user.role.rawValue))
                             html.element(.td, text: row.user.zone?.text ?? row.user.expert?.text ?? "")
-                            if let outcome = row.outcome { html.element(.td, text: outcome) }
+                            html.element(.td, row.isWell ? nil : .css("error")) { html in
+                                html.text(row.isWell ? words[isDone ? .accountsAdded : .accountsFit] : row.why)
+                            }
                         }
                     }
                 }
-                if !isDone {
-                    html.form(addresses.security("users", "add"), self) { html in
+                if !isDone, well > 0 {
+                    html.form(addresses.security("bring-accounts", "add"), self) { html in
                         html.once(self)
                         html.element(.input, .type("hidden"), .name("content"), .value(content))
-                        html.element(.p, .css("acts")) { $0.button(words(.accountsAdd, rows.count), primary: true) }
+                        html.element(.p, .css("acts")) { $0.button(words(.accountsAdd, well), primary: true) }
                     }
                 }
                 return
             }
             html.element(.p, .css("lead"), text: words[.accountsBringLead])
             let attributes: [Attribute?] = [
-                .post, .action(addresses.security("users", "bring")), Attribute("enctype", "multipart/form-data"),
+                .post, .action(addresses.security("bring-accounts")), Attribute("enctype", "multipart/form-data"),
             ]
             html.element(.form, attributes) { html in
                 html.crossSite(self)
@@ -259,6 +274,7 @@ extension Frame {
                         .init(
                             name: "contact", label: words[.letterContact], value: contact, isRequired: false, size: 30),
                         problems)
+                    html.credentials(self, problems, of: "letter-")
                     html.element(.p, .css("acts")) { $0.button(words[.letterDo]) }
                 }
             }
@@ -271,6 +287,7 @@ extension Frame {
                         .init(
                             name: "typed", label: words[.accountRemoveTyped],
                             hint: words(.accountRemoveHint, ["user": user.id.text]), size: 20), problems)
+                    html.credentials(self, problems)
                     html.element(.p, .css("acts")) { $0.button(words[.accountRemove]) }
                 }
             }

@@ -146,13 +146,19 @@ extension Frame {
     package func backupsPage(
         _ lines: [BackupLine]?, _ state: BackupState, isLate: Bool
     ) -> [UInt8] {
-        page(words[.backupsTitle], "backups", crumbs: systemCrumbs()) { html in
+        let isRunning = if case .running = state { true } else { false }
+        return page(
+            words[.backupsTitle], "backups", script: isRunning ? .board : .page, crumbs: systemCrumbs(), main: following
+        ) { html in
             html.element(.h1, text: words[.backupsTitle])
             guard let lines else { return html.notice(.warn, words[.backupsNowhere]) }
             if isLate { html.notice(.bad, words[.backupLate]) }
             switch state {
             case .none: break
-            case .running: html.notice(.info, words[.backupRunning])
+            case .running:
+                html.element(.div, .css("notice info"), .id("running")) {
+                    $0.element(.p, text: words[.backupRunning])
+                }
             case .made(let events, let at): html.notice(.good, words(.backupMade, ["events": "\(events)", "at": at]))
             case .failed(let at): html.notice(.bad, words(.backupFailed, ["at": at]))
             }

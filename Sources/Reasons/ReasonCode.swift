@@ -8,7 +8,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case userExists, idMalformed, accountNameMissing, accountOfPublic, accountNotOfExpert, accountWithoutExpert
     case accountWithoutZone, recommenderNotOfCity, expertHasAccount, lastSecurityAdministrator, administratorsNotThree
     // MARK: signing in
-    case signInFailed, attemptsTooMany, sessionOver, confirmationNeeded, passwordTooShort, passwordTooLong
+    case signInFailed, confirmationFailed, attemptsTooMany, sessionOver, confirmationNeeded, passwordTooShort, passwordTooLong
     case passwordCommon, factorNeeded, factorUnknown, factorLast, oneTimeCodeWrong, letterNotIssuable, accountNotMade
     case lettersForNobody, expertsWithoutUser, addressInsecure
     // MARK: registry
@@ -59,7 +59,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection
     // MARK: seats and marks
-    case seatUnknown, seatAmbiguous, seatNotHeld, seatNotNamed, sheetNotOpen, sheetNeverSealed, sheetDraft
+    case seatUnknown, seatAbsent, seatAmbiguous, seatNotHeld, seatNotNamed, sheetNotOpen, sheetNeverSealed, sheetDraft
     case cellChanged, cellUnchanged, cellContradictory, commentBlank, commentTooLong, commentNeeded, commentsMissing,
         marksMissing
     case markMalformed, markFullWidth, markNotYesOrNo, markFinerThanHundredths, markFinerThanGrid, markOutOfRange

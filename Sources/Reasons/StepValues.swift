@@ -110,6 +110,7 @@ extension ReasonCode {
         case .factsNotOfObjection: ["zone", "others"]
         // MARK: seats and marks
         case .seatUnknown: ["seat", "zone", "round"]
+        case .seatAbsent: ["seat", "round"]
         case .seatAmbiguous: ["count", "seat", "round"]
         case .seatNotHeld: ["round"]
         case .seatNotNamed: ["round"]

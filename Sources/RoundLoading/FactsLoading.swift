@@ -67,8 +67,12 @@ private struct FactsReading {
 
     /// By its id, or by a name that no other has.
     private func zone(_ row: CSVRow) -> ZoneID? {
-        let meant = names?.meant(by: table.field(row, "zone")) ?? []
-        return meant.count == 1 ? meant[0] : table.known(row, .zone, zones)
+        let text = table.field(row, "zone")
+        guard let names, !text.isEmpty, zones?.contains(text) == false else { return table.known(row, .zone, zones) }
+        let found = names.meant(by: text)
+        if found.count == 1 { return found[0] }
+        log.add(row.line, "zone", .unknown(.zone, shown(text)), hint: meant(text, zones ?? []))
+        return nil
     }
 
     /// A row for each zone, a column for each fact.
@@ -76,12 +80,13 @@ private struct FactsReading {
         var facts = FactTable()
         var lines = FirstLines<ZoneID>()
         for row in table.rows {
-            guard let scheme, let zone = zone(row) else { continue }
-            if let first = lines.earlier(zone, at: row.line) {
+            guard let scheme else { continue }
+            let zone = zone(row)
+            if let zone, let first = lines.earlier(zone, at: row.line) {
                 log.add(row.line, "zone", .already(.text(zone.text), on: first))
             }
             for (name, need) in scheme.needs where !table.field(row, name).isEmpty {
-                if let fact = value(row, need, scheme.rules, in: name) { facts[zone][need.key] = fact }
+                if let fact = value(row, need, scheme.rules, in: name), let zone { facts[zone][need.key] = fact }
             }
         }
         return facts

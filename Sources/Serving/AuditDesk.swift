@@ -14,21 +14,24 @@ import Storage
 import Telling
 
 extension Desk {
-    /// Who may have a view that is not of a round; that they looked is put down before anything is shown.
-    func looking(_ view: UseCase, as role: Role, _ request: Request, _ context: DeskContext) async throws -> OpenSession {
+    /// Who may have a view that is not of a round.
+    func requireDesk(_ view: UseCase, as role: Role, _ context: DeskContext) throws -> OpenSession {
         let session = try requireSession(context)
         guard session.user.role == role, standing.refusal(of: view, to: Viewer(session.user.id)) == nil else {
             throw NotFound()
         }
-        // A page that looks again by itself says nothing new of who reads.
-        guard request.method == .get, request.headers[.looking] == nil else { return session }
-        let (page, user, now) = (request.uri.path, session.user.id, clock())
-        try await touches.run { [accounts] in try accounts.logReading(of: page, by: user, at: now) }
         return session
     }
 
-    private func auditing(_ request: Request, _ context: DeskContext) async throws -> OpenSession {
-        try await looking(.seeLedger, as: .auditor, request, context)
+    /// Puts down that somebody read a page; one that looks again by itself says nothing new for some minutes.
+    func note(_ page: String, by user: UserID, isLooking: Bool) async throws {
+        let now = clock()
+        guard noted.isNew(page, by: user, at: now) || !isLooking else { return }
+        try await touches.run { [accounts] in try accounts.logReading(of: page, by: user, at: now) }
+    }
+
+    private func auditing(_ context: DeskContext) throws -> OpenSession {
+        try requireDesk(.seeLedger, as: .auditor, context)
     }
 
     private var head: LogHead {
@@ -42,7 +45,7 @@ extension Desk {
     }
 
     func getAudit(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await auditing(request, context)
+        let session = try auditing(context)
         return .page(
             frame(request, context).auditPage(
                 try head, checking.verification, standing.courses(for: Viewer(session.user.id))))
@@ -51,18 +54,17 @@ extension Desk {
     func postVerify(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
         try requireOurs(form, context)
-        _ = try await auditing(request, context)
-        let words = words(context.language)
-        let path = ledger.store.path
+        _ = try auditing(context)
+        let store = ledger.store
         checking.verify(since: clockText(clock())) { [self] tell in
             do {
-                // A connection of its own, which only looks: nobody waits for it.
-                let store = try Store(path: path, .looking)
-                defer { store.close() }
+                // Never by a file handle of its own: closing one would drop the locks that this process holds (POSIX, `fcntl`).
                 switch try verify(store, telling: tell) {
                 case .holds(let proof): return .held(proof, at: clockText(clock()))
                 case .fails(let why):
-                    return .failed(words.text(why), at: clockText(clock()))
+                    return .failed(
+                        LocalizedText(zh: self.words(.chinese).text(why), en: self.words(.english).text(why)),
+                        at: clockText(clock()))
                 }
             } catch {
                 return .broken(at: clockText(clock()))
@@ -72,7 +74,7 @@ extension Desk {
     }
 
     func getLog(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await auditing(request, context)
+        let session = try auditing(context)
         let query = request.uri.queryParameters
         let day = query["day"].map(String.init) ?? ""
         let isDay = day.isEmpty || Day(day) != nil
@@ -87,11 +89,11 @@ extension Desk {
         let rounds = standing.courses(for: viewer).map { ($0.round, $0.title) }
         return .page(
             frame(request, context).logPage(
-                page, filter, rounds: rounds, problem: isDay ? nil : words(context.language)[.logDayWrong]))
+                page, filter, rounds: rounds, day: day, problem: isDay ? nil : words(context.language)[.logDayWrong]))
     }
 
     func getEvent(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await auditing(request, context)
+        let session = try auditing(context)
         guard let seq = number(try context.segment("event")),
             let proven = try ledger.provenEntry(seq, for: Viewer(session.user.id))
         else { throw NotFound() }
@@ -99,7 +101,7 @@ extension Desk {
     }
 
     func getAuditAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await auditing(request, context)
+        let session = try auditing(context)
         let frame = frame(request, context)
         return .page(
             frame.accountsPage(
@@ -108,13 +110,13 @@ extension Desk {
     }
 
     func getAuditAccountsTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await auditing(request, context)
+        let session = try auditing(context)
         let lines = try accountLines(session, context)
         return try await file(frame(request, context).table(of: lines, called(context)), context)
     }
 
     func getAuditSignIns(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await auditing(request, context)
+        _ = try auditing(context)
         let frame = frame(request, context)
         return try signIns(request, context, crumbs: frame.auditCrumbs()) {
             frame.addresses.signIns(before: $0, of: .auditor)
@@ -122,11 +124,12 @@ extension Desk {
     }
 
     func getReadings(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await auditing(request, context)
-        let lines = try accounts.readings().map { line in
-            ReadingLine(at: clockText(line.at), user: line.user.text, what: line.page)
-        }
-        return .page(frame(request, context).readingsPage(lines))
+        _ = try auditing(context)
+        let before = request.uri.queryParameters["before"].flatMap { Int($0) } ?? .max
+        let readings = try accounts.readings(before: before)
+        let lines = readings.map { ReadingLine(at: clockText($0.at), user: $0.user.text, what: $0.page) }
+        let older = readings.count == AccountBook.readingsShown ? readings.last?.id : nil
+        return .page(frame(request, context).readingsPage(lines, older: older))
     }
 
     func signIns(

@@ -79,7 +79,7 @@ extension Desk {
         guard form["act"] == "leave" else { return .page(frame.recusePage(view, reason: reason, isRead: true)) }
         var context = context
         guard let session = try await confirmed(form, &context) else {
-            let wrong = problems([Reason(.signInFailed, field: "password")], context)
+            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
             return .page(
                 frame.recusePage(view, reason: reason, isRead: true, problems: wrong), .unprocessableContent)
         }

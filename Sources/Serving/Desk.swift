@@ -35,6 +35,7 @@ package struct Desk: Sendable {
     let evidenceTypes = EvidenceTypes()
     let cards = CardShelf()
     let checking = Checking()
+    let noted = NotedPages()
     let startedAt: Moment
 
     /// `practiceScheme` is that of the practice sheet; nil: there is none.

@@ -30,7 +30,7 @@ extension Desk {
     private func headers(_ known: EvidenceFile, tag: String) -> HTTPFields {
         let type = evidenceTypes.type(of: known.digest, in: ledger.store.evidence)
         var headers: HTTPFields = [
-            .contentType: type.rawValue, .eTag: tag, .acceptRanges: "bytes", .cacheControl: "private, no-cache",
+            .contentType: type.rawValue, .eTag: tag, .acceptRanges: "bytes", .cacheControl: "private, no-store",
             .contentDisposition: Response.disposition(type.isShown ? "inline" : "attachment", known.file.name),
             .contentSecurityPolicy: "default-src 'none'; frame-ancestors 'self'",
         ]
@@ -75,7 +75,7 @@ enum ByteRange: Equatable {
         case (let first?, nil): self = first < count ? .bytes(first..<count) : .unsatisfiable
         case (let first?, let last?):
             guard first <= last else { return nil }
-            self = first < count ? .bytes(first..<min(count, last + 1)) : .unsatisfiable
+            self = first < count ? .bytes(first..<(last < count ? last + 1 : count)) : .unsatisfiable
         default: return nil
         }
     }

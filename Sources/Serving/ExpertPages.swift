@@ -31,13 +31,13 @@ extension Desk {
 
     /// The session that goes on after the password was given once more, with the code of who has an authenticator where it is asked for.
     func confirmed(
-        _ form: FormFields, _ context: inout DeskContext, asksCode: Bool = false
+        _ form: FormFields, _ context: inout DeskContext, of prefix: String = "", asksCode: Bool = false
     ) async throws -> OpenSession? {
         let (session, caller) = (try requireSession(context), context.caller)
         let answer = try await slow.run { [self] in
             var random = random
             return try accounts.confirm(
-                session.token, password: form["password"], code: asksCode ? form["code"] : nil, from: caller,
+                session.token, password: form[prefix + "password"], code: asksCode ? form[prefix + "code"] : nil, from: caller,
                 among: members, using: &random)
         }
         guard let session = answer.session else { return nil }

@@ -22,7 +22,7 @@ extension Desk {
         return (course, view)
     }
 
-    private func shown(_ draft: FactDraft, _ context: DeskContext) -> ShownDraft {
+    func shown(_ draft: FactDraft, _ context: DeskContext) -> ShownDraft {
         ShownDraft(
             draft, isOwn: draft.author == context.viewer,
             author: standing.register.users[draft.author]?.name ?? draft.author.text, at: clockText(draft.at))
@@ -50,11 +50,11 @@ extension Desk {
 
     /// Reads what was pasted or brought, and shows what of it is new.
     func postFacts(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.upload()
-        let form = upload.fields
-        try requireOurs(form, context)
         let (course, view) = try facts(context)
         guard may(.recordFacts, course.round, context) else { throw NotFound() }
+        let upload = try await request.upload(context)
+        let form = upload.fields
+        try requireOurs(form, context)
         let typed = FactsForm(table: form["table"], source: form["source"])
         let words = words(context.language)
         let name = upload.files["file"].map(\.name) ?? words[.factsPasted]
@@ -101,10 +101,11 @@ extension Desk {
     }
 
     func postFactDraft(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let form = try await request.form()
-        let session = try requireOurs(form, context)
         let (course, view) = try facts(context)
         guard may(.recordFacts, course.round, context) else { throw NotFound() }
+        // As much as was previewed, written as forms write it.
+        let form = try await request.form(upTo: 24 << 20)
+        let session = try requireOurs(form, context)
         let loaded = loadFacts(
             Array(form["content"].utf8), file: "content", scheme: view.scheme, zones: view.zones)
         guard case .value(let table) = loaded else { throw Malformed(what: "content") }

@@ -44,6 +44,34 @@ struct Seeing: RouterMiddleware {
     }
 }
 
+/// What those read who look at others' work, put down before they see it.
+struct Noting: RouterMiddleware {
+    let desk: Desk
+
+    private static let roles: Set<Role> = [.auditor, .securityAdministrator, .systemAdministrator]
+    private static let desks = ["audit", "security", "system", "office", "api"]
+
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        let response = try await next(request, context)
+        guard let user = context.session?.user, Self.roles.contains(user.role), shows(response, to: request) else {
+            return response
+        }
+        try await desk.note(request.uri.path, by: user.id, isLooking: request.headers[.looking] != nil)
+        return response
+    }
+
+    /// Of what is not there nothing was read, nor of a step that leads elsewhere.
+    private func shows(_ response: Response, to request: Request) -> Bool {
+        let parts = request.uri.path.split(separator: "/").drop { $0 == "en" }
+        guard let desk = parts.first.map(String.init), Self.desks.contains(desk), parts.last != "session" else {
+            return false
+        }
+        return response.status.code < 300 || response.status == .notModified
+    }
+}
+
 /// What browsers are told not to do, on every answer.
 struct Guarding: RouterMiddleware {
     let isSecure: Bool
@@ -210,6 +238,7 @@ extension HTTPField.Name {
     }
 
     static let xRequestID = own("X-Request-Id")
+    static let looking = own("X-Heng-Looking")
     static let xFrameOptions = own("X-Frame-Options")
     static let referrerPolicy = own("Referrer-Policy")
     static let crossOriginOpenerPolicy = own("Cross-Origin-Opener-Policy")
@@ -220,7 +249,6 @@ extension HTTPField.Name {
     static let idempotencyKey = own("Idempotency-Key")
     static let crossSite = own("X-Heng-CSRF")
     static let pageUser = own("X-Heng-User")
-    static let looking = own("X-Heng-Looking")
     static let clockTime = own("X-Heng-Time")
 }
 

@@ -58,13 +58,15 @@ struct MultipartForm: Sendable {
     /// Where the mark begins a line.
     private static func places(of mark: [UInt8], in bytes: [UInt8]) -> [Int] {
         var found: [Int] = []
-        var rest = bytes[...]
-        while let place = rest.firstIndex(of: 0x2D) {
-            if bytes[place...].starts(with: mark), place == 0 || (place >= 2 && bytes[place - 1] == 0x0A) {
-                found.append(place)
-                rest = bytes[(place + mark.count)...]
-            } else {
-                rest = bytes[(place + 1)...]
+        // Line by line, by the library's own search: a file is full of hyphens, and of ends of lines less so.
+        bytes.withUnsafeBytes { all in
+            var start = 0
+            while start + mark.count <= all.count {
+                if mark.withUnsafeBytes({ memcmp($0.baseAddress!, all.baseAddress! + start, mark.count) == 0 }) {
+                    found.append(start)
+                }
+                guard let end = memchr(all.baseAddress! + start, 0x0A, all.count - start) else { break }
+                start = UnsafeRawPointer(end) - all.baseAddress! + 1
             }
         }
         return found
@@ -106,8 +108,9 @@ extension FormFields {
 }
 
 extension Request {
-    /// A form with a file, or without one.
-    func upload(upTo most: Int = 8 << 20) async throws -> MultipartForm {
-        try MultipartForm(try await bytes(upTo: most), type: headers[.contentType])
+    /// A form with a file, or without one; strangers have nothing read of theirs.
+    func upload(_ context: DeskContext, upTo most: Int = 8 << 20) async throws -> MultipartForm {
+        guard context.session != nil else { throw SignedOut() }
+        return try MultipartForm(try await bytes(upTo: most), type: headers[.contentType])
     }
 }

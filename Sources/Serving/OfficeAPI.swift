@@ -31,11 +31,11 @@ extension Desk {
         guard context.session != nil else { throw SignedOut() }
         let tag = tag(request, context)
         if request.headers[.ifNoneMatch] == tag {
-            return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "private, no-cache"])
+            return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "private, no-store"])
         }
         var response = try await make()
         response.headers[.eTag] = tag
-        response.headers[.cacheControl] = "private, no-cache"
+        response.headers[.cacheControl] = "private, no-store"
         return response
     }
 
@@ -187,7 +187,7 @@ extension Desk {
 
     /// The log, page by page, newest first: `before` is where the page before went on, `limit` how many.
     func getLogAnswer(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await looking(.seeLedger, as: .auditor, request, context)
+        let session = try requireDesk(.seeLedger, as: .auditor, context)
         let query = request.uri.queryParameters
         let limit = min(1000, max(1, query["limit"].flatMap { Int($0) } ?? 100))
         let before = query["before"].flatMap { Int($0) }

@@ -30,9 +30,11 @@ extension Desk {
 
     func getOffice(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireOfficer(context)
+        let courses = standing.courses(for: Viewer(session.user.id))
         return .page(
             frame(request, context).officePage(
-                try todos(session), standing.courses(for: Viewer(session.user.id)), called(context), today: today))
+                try todos(session), drafts: try courses.flatMap { try waitingDrafts(in: $0.round, context) }, courses,
+                called(context), today: today))
     }
 
     func getTodoTable(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -66,7 +68,16 @@ extension Desk {
         let course = try course(context)
         let session = try requireSession(context)
         return .page(
-            frame(request, context).roundPage(course, try todos(session), called(context), today: today))
+            frame(request, context).roundPage(
+                course, try todos(session), drafts: try waitingDrafts(in: course.round, context), called(context),
+                today: today))
+    }
+
+    /// Measured values that somebody else entered and the viewer may record.
+    private func waitingDrafts(in round: RoundID, _ context: DeskContext) throws -> [ShownDraft] {
+        guard may(.recordFacts, round, context) else { return [] }
+        return try ledger.factDrafts(in: round, for: Viewer(context.viewer)).map { shown($0, context) }
+            .filter { !$0.isOwn && $0.draft.state == .waiting }
     }
 
     private func board(_ context: DeskContext) throws -> (CourseView, BoardView) {

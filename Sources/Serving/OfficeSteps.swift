@@ -58,15 +58,30 @@ extension Desk {
         let form = try await request.form()
         let session = try requireOurs(form, context)
         let (course, view) = try seat(context)
-        let isRemoval = form["way"] == "remove"
+        let typed = SeatForm(reason: form["reason"], substitute: form["substitute"], way: form["way"])
+        let isRemoval = typed.isRemoval
         try require(isRemoval ? .removeSeat : .recuseSeat, course.round, context)
-        let substitute = form["substitute"].isEmpty ? nil : ExpertID(form["substitute"])
-        let (round, id, reason) = (course.round, view.place.seat, form["reason"])
+        let words = words(context.language)
+        var wanting: [(String?, String)] = []
+        if !["recuse", "remove"].contains(typed.way) { wanting.append(("way", words[.seatOutChoose])) }
+        if case .named = view.successor, typed.substitute.isEmpty {
+            wanting.append(("substitute", words[.seatSuccessorChoose]))
+        }
+        guard wanting.isEmpty else {
+            return .page(
+                frame(request, context).seatPage(
+                    view, of: course, called(context), mayAct: true, form: typed, problems: FormProblems(wanting)),
+                .unprocessableContent)
+        }
+        let substitute = ["", SeatForm.nobody].contains(typed.substitute) ? nil : ExpertID(typed.substitute)
+        let (round, id, reason) = (course.round, view.place.seat, typed.reason)
+        guard form["sure"] == "yes" else {
+            return .page(frame(request, context).seatOutPage(view, of: course, called(context), form: typed))
+        }
         let action: any Action =
             isRemoval
             ? RemoveSeat(round, seat: id, reason: reason, substitute: substitute)
             : RecuseSeat(round, seat: id, reason: reason, substitute: substitute)
-        let typed = SeatForm(reason: reason, substitute: form["substitute"], isRemoval: isRemoval)
         let addresses = Addresses(context.language)
         return try await step(action, session, context, once: try key(form)) { problems in
             frame(request, context).seatPage(
@@ -255,7 +270,7 @@ extension Desk {
         guard act.mayAnswer else { throw NotFound() }
         var context = context
         guard let session = try await confirmed(form, &context, asksCode: true) else {
-            let wrong = problems([Reason(.signInFailed, field: "password")], context)
+            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
             return .page(try page(act, of: course, request, context, problems: wrong), .unprocessableContent)
         }
         let now = context
@@ -340,9 +355,15 @@ extension Desk {
             facts == nil ? ("missing-facts", words[.closeWrongNumber]) : nil,
         ].compactMap { $0 }
         guard wrong.isEmpty, let sheets, let facts else { return again(FormProblems(wrong), context) }
+        // Each number by itself, before the password is asked of anybody.
+        let miscounted = [
+            sheets == view.sheets.count ? nil : ("missing", words[.closeMiscounted]),
+            facts == view.facts.count ? nil : ("missing-facts", words[.closeMiscounted]),
+        ].compactMap { $0 }
+        guard miscounted.isEmpty else { return again(FormProblems(miscounted), context) }
         var context = context
         guard let session = try await confirmed(form, &context, asksCode: true) else {
-            return again(problems([Reason(.signInFailed, field: "password")], context), context)
+            return again(problems([Reason(.confirmationFailed, field: "password")], context), context)
         }
         let now = context
         return await opening(session, request, now) {

@@ -49,9 +49,9 @@ extension Desk {
     }
 
     func postWorkbook(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.upload()
-        let session = try requireOurs(upload.fields, context)
         let (desk, sheets) = try openSheets(context)
+        let upload = try await request.upload(context)
+        let session = try requireOurs(upload.fields, context)
         let words = words(context.language)
         let again = { (why: [String]) in
             let zones = sheets.map { zoneName($0.view.zone, context.language) }
@@ -117,9 +117,9 @@ extension Desk {
 
     /// Saves zone by zone, each whole or not at all; sent again under its key it tells the same.
     func postApplyWorkbook(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let form = try await request.upload().fields
-        let session = try requireOurs(form, context)
         let (desk, sheets) = try openSheets(context)
+        let form = try await request.upload(context).fields
+        let session = try requireOurs(form, context)
         let key = try key(form)
         let cells = form.fields.filter { $0.name == "cell" }.compactMap { field -> (ZoneID, CriterionID, Int)? in
             let parts = field.value.split(separator: ":").map(String.init)

@@ -9,6 +9,7 @@ import Exchange
 import Foundation
 import HashTreeCollections
 import Hummingbird
+import Logging
 import Pages
 import Reasons
 import Reporting
@@ -17,8 +18,8 @@ import RoundState
 import Telling
 
 extension Desk {
-    private func securing(_ request: Request, _ context: DeskContext) async throws -> OpenSession {
-        try await looking(.seeUsers, as: .securityAdministrator, request, context)
+    private func securing(_ context: DeskContext) throws -> OpenSession {
+        try requireDesk(.seeUsers, as: .securityAdministrator, context)
     }
 
     func accountLines(_ session: OpenSession, _ context: DeskContext) throws -> [AccountLine] {
@@ -48,7 +49,7 @@ extension Desk {
     private static let notes: [PagePhrase] = [.accountIsAdded, .accountIsRemoved, .accountIsUnlocked]
 
     func getAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await securing(request, context)
+        let session = try securing(context)
         return .page(
             frame(request, context).accountsPage(
                 try accountLines(session, context), called(context), mayChange: true,
@@ -56,13 +57,13 @@ extension Desk {
     }
 
     func getAccountsTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await securing(request, context)
+        let session = try securing(context)
         let lines = try accountLines(session, context)
         return try await file(frame(request, context).table(of: lines, called(context)), context)
     }
 
     func getSecuritySignIns(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await securing(request, context)
+        _ = try securing(context)
         let frame = frame(request, context)
         return try signIns(request, context, crumbs: frame.securityCrumbs()) {
             frame.addresses.signIns(before: $0, of: .securityAdministrator)
@@ -81,26 +82,32 @@ extension Desk {
     }
 
     func getNewAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await securing(request, context)
+        _ = try securing(context)
         return .page(newAccount(AccountForm(), request, context))
     }
 
     func postNewAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
         _ = try requireOurs(form, context)
-        let session = try await securing(request, context)
+        let session = try securing(context)
         let typed = AccountForm(
             id: form["id"], name: form["name"], role: form["role"], zone: form["zone"], expert: form["expert"])
         let id = typed.id.trimmingCharacters(in: .whitespaces)
-        guard UserID.accepts(id), let role = Role(rawValue: typed.role), role != .everyone else {
-            let wrong = Reason.written(.text(String(id.prefix(60))), expected: .id)
-            return .page(
-                newAccount(typed, request, context, problems: FormProblems([("id", text(wrong, context))])),
-                .unprocessableContent)
-        }
+        guard let role = Role(rawValue: typed.role), role != .everyone else { throw Malformed(what: "role") }
+        // All that is wrong at once; a wrong id is told beside the rest.
+        let isNamed = UserID.accepts(id)
         let user = User(
-            id: UserID(id), name: typed.name, role: role, zone: typed.zone.isEmpty ? nil : ZoneID(typed.zone),
+            id: UserID(isNamed ? id : "-"), name: typed.name, role: role, zone: typed.zone.isEmpty ? nil : ZoneID(typed.zone),
             expert: typed.expert.isEmpty ? nil : ExpertID(typed.expert))
+        let wrong = Reason.written(.text(String(id.prefix(60))), expected: .id)
+        // Sent again under its key it is there already, by this very form.
+        let known = standing.register.users[user.id] == user
+        let why = (isNamed ? [] : [("id", text(wrong, context))])
+            + (known ? [] : AddUser(user).refusals(in: standing.register)).map { ($0.field, text($0, context)) }
+        guard why.isEmpty else {
+            return .page(
+                newAccount(typed, request, context, problems: FormProblems(why)), .unprocessableContent)
+        }
         return try await step(AddUser(user), session, context, once: try key(form)) { problems in
             newAccount(typed, request, context, problems: problems)
         } done: {
@@ -109,14 +116,14 @@ extension Desk {
     }
 
     func getBringAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await securing(request, context)
+        _ = try securing(context)
         return .page(frame(request, context).bringAccountsPage(nil))
     }
 
     func postBringAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.upload()
+        _ = try securing(context)
+        let upload = try await request.upload(context)
         _ = try requireOurs(upload.fields, context)
-        _ = try await securing(request, context)
         let words = words(context.language)
         let name = upload.files["file"].map(\.name) ?? words[.factsPasted]
         let bytes = upload.files["file"]?.bytes ?? pasted(upload.fields["table"])
@@ -130,8 +137,12 @@ extension Desk {
         guard case .value(let users) = loaded else {
             return again(FormProblems(loaded.problems.map { ("table", words.text($0)) }))
         }
-        return .page(
-            frame(request, context).bringAccountsPage(users.map { ($0, nil) }, content: content(of: users)))
+        let register = standing.register
+        let rows = users.map { user in
+            let why = AddUser(user).refusals(in: register)
+            return BroughtAccount(user, isWell: why.isEmpty, why.map { text($0, context) }.joined(separator: " "))
+        }
+        return .page(frame(request, context).bringAccountsPage(rows, isDone: false, content: content(of: users)))
     }
 
     private func content(of users: [User]) -> String {
@@ -142,24 +153,27 @@ extension Desk {
 
     /// Adds each, and tells what became of each; sent again under the same key it tells the same.
     func postAddAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let form = try await request.form()
+        let session = try securing(context)
+        // As much as was previewed, written as forms write it.
+        let form = try await request.form(upTo: 24 << 20)
         _ = try requireOurs(form, context)
-        let session = try await securing(request, context)
         let key = try key(form)
         guard case .value(let users) = loadUsers(Array(form["content"].utf8), file: "content") else {
             throw Malformed(what: "content")
         }
-        var rows: [(user: User, outcome: String?)] = []
+        var rows: [BroughtAccount] = []
         for (place, user) in users.enumerated() {
             do {
                 try await ledger.perform(
                     AddUser(user), by: session.user.id, at: clock(), request: key.part(place))
-                rows.append((user, words(context.language)[.accountsAdded]))
+                rows.append(BroughtAccount(user, isWell: true, ""))
             } catch let refusal as Refusal {
-                rows.append((user, refusal.reasons.map { text($0, context) }.joined(separator: " ")))
+                rows.append(
+                    BroughtAccount(
+                        user, isWell: false, refusal.reasons.map { text($0, context) }.joined(separator: " ")))
             }
         }
-        return .page(frame(request, context).bringAccountsPage(rows))
+        return .page(frame(request, context).bringAccountsPage(rows, isDone: true))
     }
 
     // MARK: one account
@@ -178,7 +192,7 @@ extension Desk {
     private var address: String { settings.publicURL?.absoluteString ?? "" }
 
     func getOneAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try await securing(request, context)
+        let session = try securing(context)
         return .page(
             frame(request, context).accountPage(
                 try account(session, context), called(context), address: address,
@@ -190,7 +204,7 @@ extension Desk {
         _ form: FormFields, _ request: Request, _ context: DeskContext
     ) async throws -> (OpenSession, AccountLine) {
         _ = try requireOurs(form, context)
-        let session = try await securing(request, context)
+        let session = try securing(context)
         let line = try account(session, context)
         guard !line.isOwn else { throw NotFound() }
         return (session, line)
@@ -217,31 +231,54 @@ extension Desk {
 
     func postRemoveAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let (session, line) = try await changing(form, request, context)
+        let line = try await changing(form, request, context).1
         let user = line.standing.user
         guard form["typed"].trimmingCharacters(in: .whitespaces) == user.id.text else {
             let wrong = FormProblems([("typed", words(context.language)[.accountRemoveWrong])])
             return page(line, form, wrong, request, context)
         }
-        do {
-            try await ledger.perform(
-                RemoveUser(user.id), by: session.user.id, at: clock(), request: try key(form))
-        } catch let refusal as Refusal {
-            return page(line, form, problems(refusal.reasons, context), request, context)
+        var context = context
+        guard let session = try await confirmed(form, &context, asksCode: true) else {
+            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
+            return page(line, form, wrong, request, context)
         }
-        return .see(Addresses(context.language).security(done: .accountIsRemoved))
+        let now = context
+        return await opening(session, request, now) {
+            do {
+                try await ledger.perform(
+                    RemoveUser(user.id), by: session.user.id, at: clock(), request: try key(form))
+            } catch let refusal as Refusal {
+                return page(line, form, problems(refusal.reasons, now), request, now)
+            }
+            return .see(Addresses(now.language).security(done: .accountIsRemoved))
+        }
     }
 
     /// The letter itself: its code is nowhere else, and comes once.
     func postLetter(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let (session, line) = try await changing(form, request, context)
+        let line = try await changing(form, request, context).1
         let url = form["address"].trimmingCharacters(in: .whitespaces)
         let isPlain = url.utf8.allSatisfy { (0x21...0x7E).contains($0) } && url.utf8.count <= 120
         guard isPlain, url.hasPrefix("https://"), URL(string: url)?.host()?.isEmpty == false else {
             let wrong = FormProblems([("address", words(context.language)[.letterAddressWrong])])
             return page(line, form, wrong, request, context)
         }
+        var context = context
+        guard let session = try await confirmed(form, &context, of: "letter-", asksCode: true) else {
+            let wrong = problems([Reason(.confirmationFailed, field: "letter-password")], context)
+            return page(line, form, wrong, request, context)
+        }
+        let confirmed = context
+        return await opening(session, request, confirmed) {
+            try await letter(to: line, of: form, url, by: session.user.id, request, confirmed)
+        }
+    }
+
+    private func letter(
+        to line: AccountLine, of form: FormFields, _ url: String, by author: UserID, _ request: Request,
+        _ context: DeskContext
+    ) async throws -> Response {
         let (user, caller, language, now) = (line.standing.user, context.caller, context.language, clock())
         let paper = try await slow.run { [self] in
             // Proven to fit before anything is void.
@@ -250,7 +287,7 @@ extension Desk {
             guard trial.problems.isEmpty else { return trial }
             var random = random
             let issued = try accounts.issueLetter(
-                for: user.id, by: session.user.id, from: caller, among: members, using: &random)
+                for: user.id, by: author, from: caller, among: members, using: &random)
             return try papers.letter(
                 letter(to: user, issued.code.text, until: issued.until, form, url, language), in: language)
         }
@@ -302,7 +339,7 @@ extension Desk {
     }
 
     func getErasures(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await securing(request, context)
+        _ = try securing(context)
         return .page(
             frame(request, context).erasurePage(
                 kind: "expert", subject: "", basis: "", places: nil,
@@ -313,7 +350,7 @@ extension Desk {
     func postErasures(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
         _ = try requireOurs(form, context)
-        let session = try await securing(request, context)
+        let session = try securing(context)
         let words = words(context.language)
         func page(_ places: [ErasedPlace]?, _ problems: FormProblems, _ context: DeskContext) -> Response {
             .page(
@@ -323,33 +360,50 @@ extension Desk {
                 problems.problems.isEmpty ? .ok : .unprocessableContent)
         }
         let viewer = Viewer(session.user.id)
+        // Sent again nothing is left to go, and its key still says that it did.
+        let isErasing = form["do"] == "erase"
         guard let subject = erasure(form),
             case .seen(let targets) = try await slow.run({ [ledger] in try ledger.targets(of: subject, for: viewer) }),
-            !targets.isEmpty
+            !targets.isEmpty || isErasing
         else { return page(nil, FormProblems([("subject", words[.erasureNothing])]), context) }
         let places = targets.map { target in
             ErasedPlace(
                 event: target.event, what: words.term(.event, target.type), name: words.term(.concealed, target.name),
                 value: target.value ?? words(.erasureLength, target.length))
         }
-        guard form["do"] == "erase" else { return page(places, .none, context) }
-        guard number(form["typed"]) == places.count else {
+        guard isErasing else { return page(places, .none, context) }
+        guard places.isEmpty || number(form["typed"]) == places.count else {
             return page(places, FormProblems([("typed", words[.closeWrongNumber])]), context)
         }
         var context = context
         guard let session = try await confirmed(form, &context, asksCode: true) else {
-            return page(places, problems([Reason(.signInFailed, field: "password")], context), context)
+            return page(places, problems([Reason(.confirmationFailed, field: "password")], context), context)
         }
         let now = context
         return await opening(session, request, now) {
             do {
                 try await ledger.perform(
                     Erase(subject, basis: form["basis"]), by: session.user.id, at: clock(), request: try key(form))
-                try await slow.run { [ledger] in try ledger.scrub() }
+                await scrub(now.logger)
             } catch let refusal as Refusal {
                 return page(places, problems(refusal.reasons, now), now)
             }
             return .see(Addresses(now.language).security("erasures", done: .erasureIsDone))
+        }
+    }
+
+    /// Overwrites what was erased in the file. While others read it cannot: it is tried until it could, whoever waits.
+    private func scrub(_ logger: Logger) async {
+        do {
+            try await slow.run { [ledger] in try ledger.scrub() }
+        } catch {
+            Task { [self] in
+                for _ in 0..<720 {
+                    try? await Task.sleep(for: .seconds(5))
+                    if (try? await slow.run { [ledger] in try ledger.scrub() }) != nil { return }
+                }
+                logger.error("erased values may still stand in the file", metadata: ["error": "\(error)"])
+            }
         }
     }
 }

@@ -217,7 +217,7 @@ extension Desk {
                 session.token, password: form["token-password"], from: context.caller, among: members, using: &random)
         }
         guard let opened = answer.session else {
-            let wrong = problems([Reason(.signInFailed, field: "token-password")], context)
+            let wrong = problems([Reason(.confirmationFailed, field: "token-password")], context)
             return .page(try accountPage(request, context, problems: wrong), .unprocessableContent)
         }
         var context = context
@@ -283,7 +283,7 @@ extension Desk {
         offer: ((OpenSession) throws -> OfferedFactor)? = nil
     ) throws -> Response {
         guard let session = answer.session else {
-            let wrong = problems([Reason(.signInFailed, field: field)], context)
+            let wrong = problems([Reason(.confirmationFailed, field: field)], context)
             return .page(try accountPage(request, context, problems: wrong), .unprocessableContent)
         }
         var context = context

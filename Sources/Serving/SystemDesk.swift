@@ -14,12 +14,12 @@ import RoundState
 import Storage
 
 extension Desk {
-    private func keeping(_ request: Request, _ context: DeskContext) async throws -> OpenSession {
-        try await looking(.backUp, as: .systemAdministrator, request, context)
+    private func keeping(_ context: DeskContext) throws -> OpenSession {
+        try requireDesk(.backUp, as: .systemAdministrator, context)
     }
 
     func getSystem(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await keeping(request, context)
+        _ = try keeping(context)
         let store = ledger.store
         let isWell = (try? store.read { try $0.holdsAccounts() }) == true
         let signed = try store.read { try $0.newestCheckpoint()?.size } ?? 0
@@ -40,7 +40,7 @@ extension Desk {
     }
 
     func getKeys(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await keeping(request, context)
+        _ = try keeping(context)
         let today = Day(today)
         let keys = try standing.register.keys.map { entry in
             let day = try ledger.day(of: entry.since) ?? ""
@@ -52,14 +52,14 @@ extension Desk {
     }
 
     func getBackups(_ request: Request, _ context: DeskContext) async throws -> Response {
-        _ = try await keeping(request, context)
+        _ = try keeping(context)
         return .page(frame(request, context).backupsPage(backups, checking.backup, isLate: isLate))
     }
 
     func postBackup(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
         try requireOurs(form, context)
-        _ = try await keeping(request, context)
+        _ = try keeping(context)
         guard let folder = settings.backups else { throw NotFound() }
         let name = "heng-" + clockText(clock()).filter(\.isNumber)
         let (store, logger) = (ledger.store, context.logger)
@@ -79,7 +79,7 @@ extension Desk {
     private var backups: [BackupLine]? {
         settings.backups.map { folder in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            return names.filter { $0.hasPrefix("heng-") && !$0.hasSuffix(".part") }.sorted(by: >).prefix(100).map { name in
+            return names.filter { $0.hasPrefix("heng-") && BackupFolder(folder.appending(path: $0).path).isSealed }.sorted(by: >).prefix(100).map { name in
                 let path = folder.appending(path: name).path
                 let made = Self.made(path)
                 return BackupLine(name: name, at: made.map(clockText) ?? "", bytes: Self.size(ofFolder: path))

@@ -103,11 +103,14 @@ extension Reading {
 
 /// A page that somebody opened. Seconds since 1970-01-01T00:00:00Z.
 package struct PageReadRow: Sendable, Equatable {
+    /// Given by the database.
+    package let id: Int
     package let at: Int
     package let user: String
     package let page: String
 
-    package init(at: Int, user: String, page: String) {
+    package init(id: Int = 0, at: Int, user: String, page: String) {
+        self.id = id
         self.at = at
         self.user = user
         self.page = page
@@ -116,10 +119,10 @@ package struct PageReadRow: Sendable, Equatable {
 
 extension Reading {
     /// Newest first.
-    package func pageReads(atMost most: Int) throws -> [PageReadRow] {
+    package func pageReads(before id: Int, atMost most: Int) throws -> [PageReadRow] {
         guard try database.tableExists("page_read") else { return [] }
-        return try Row.fetchAll(database, sql: "SELECT * FROM page_read ORDER BY id DESC LIMIT ?", arguments: [most])
-            .map { PageReadRow(at: $0["at"], user: $0["user"], page: $0["page"]) }
+        return try Row.fetchAll(database, sql: "SELECT * FROM page_read WHERE id < ? ORDER BY id DESC LIMIT ?", arguments: [id, most]
+        ).map { PageReadRow(id: $0["id"], at: $0["at"], user: $0["user"], page: $0["page"]) }
     }
 }
 
@@ -202,11 +205,11 @@ extension Writing {
         try database.cachedStatement(sql: "DELETE FROM sign_in WHERE at < ?").execute(arguments: [before])
     }
 
-    /// Ends every session, and all that was half done: letters, codes that were asked for, authenticators without a first code.
+    /// Ends every session and every token of a program, and all that was half done: letters, codes that were asked for, authenticators without a first code.
     package func voidSignIns() throws {
         for sql in [
             "DELETE FROM session", "DELETE FROM challenge", "DELETE FROM letter",
-            "DELETE FROM factor WHERE confirmed IS NULL",
+            "DELETE FROM factor WHERE confirmed IS NULL", "DELETE FROM api_token",
         ] { try database.execute(sql: sql) }
     }
 }

@@ -52,6 +52,11 @@ extension Writing {
         try reading.database.execute(sql: "UPDATE api_token SET used = ? WHERE id = ?", arguments: [now, id])
     }
 
+    package func removeTokens(of user: String) throws {
+        guard try reading.database.tableExists("api_token") else { return }
+        try reading.database.execute(sql: "DELETE FROM api_token WHERE user = ?", arguments: [user])
+    }
+
     /// - Returns: whether it was there and the user's.
     package func removeToken(_ id: Int, of user: String) throws -> Bool {
         try reading.database.execute(

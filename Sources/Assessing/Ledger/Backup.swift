@@ -19,6 +19,9 @@ package struct BackupFolder: Sendable {
 
     package init(_ path: String) { self.path = path }
 
+    /// Whether it is one: a database, and the list of digests that is written last.
+    package var isSealed: Bool { access(database, R_OK) == 0 && access(list, R_OK) == 0 }
+
     /// Writes the digests of all files that are there.
     fileprivate func seal() throws {
         let lines = try files().sorted().map { name in

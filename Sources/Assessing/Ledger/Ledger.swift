@@ -23,6 +23,8 @@ package actor Ledger {
     var newest: (note: [UInt8], checkpoint: Checkpoint)?
     var isVouched = false
     var waiting: [WaitingStep] = []
+    /// Erasures as of which nothing that was erased is in memory.
+    private var forgotten: Int
     private nonisolated let board: StandingBoard
     private nonisolated let executor = WriterExecutor()
 
@@ -41,6 +43,7 @@ package actor Ledger {
         self.random = random
         commitSecret = signer.secret(for: CommitMAC.purpose)
         fold = try store.read { try Fold(of: $0) }
+        forgotten = fold.register.erased
         board = StandingBoard(Standing(fold.register))
     }
 
@@ -68,7 +71,14 @@ package actor Ledger {
         publish()
     }
 
-    func publish() { board.put(Standing(fold.register)) }
+    /// What was erased is forgotten before anybody is answered: all is folded anew from what is left.
+    func publish() {
+        if fold.register.erased != forgotten, let left = try? store.read({ try Fold(of: $0) }) {
+            fold = left
+            forgotten = left.register.erased
+        }
+        board.put(Standing(fold.register))
+    }
 }
 
 /// How much is taken in, and when.

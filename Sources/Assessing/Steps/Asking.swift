@@ -85,12 +85,15 @@ package struct GiveClarification: Action {
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round] else { return }
         try appender.register.require(.fourth)
+        var said = query
         if let asked {
             guard let question = known.questions[asked] else { throw Refusal(.questionUnknown, .event(asked)) }
             guard !question.isAnswered else { throw Refusal(.questionAnswered, .event(asked)) }
+            // An answer is about what was asked.
+            said = Query(indicator: query.indicator ?? question.query?.indicator, text: query.text)
         }
-        try known.require(query)
-        try appender.appendSigned(.clarificationGiven(round, asked: asked), concealing: [.answer(query)])
+        try known.require(said)
+        try appender.appendSigned(.clarificationGiven(round, asked: asked), concealing: [.answer(said)])
     }
 }
 
@@ -193,7 +196,7 @@ package struct ReadDraft: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let seat = appender.register.rounds[round]?.seats[seat] else {
-            throw Refusal(.seatUnknown, .seat(seat))
+            throw Refusal([.absent(seat, in: round)])
         }
         try appender.register.require(.fourth)
         guard seat.isDraft else { throw Refusal(.sheetNoDraft, .seat(seat.id)) }

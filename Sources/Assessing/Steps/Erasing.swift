@@ -119,7 +119,7 @@ extension Ledger {
                     let isShown = ["expert", "account"].contains(disclosure.name)
                     return ErasureTarget(
                         event: trace.seq, type: types[trace.seq] ?? "", name: disclosure.name,
-                        value: isShown ? text : nil, length: text.count)
+                        value: isShown ? text : nil, length: disclosure.value.letters)
                 }
             })
     }
@@ -142,6 +142,18 @@ extension Ledger {
             }
         }
         try store.scrub()
+    }
+}
+
+extension CanonicalJSON {
+    /// The characters of the longest text in it: what somebody wrote, beside the ids that it belongs to.
+    fileprivate var letters: Int {
+        switch self {
+        case .string(let text): text.count
+        case .array(let values): values.map(\.letters).max() ?? 0
+        case .object(let values): values.values.map(\.letters).max() ?? 0
+        case .integer, .bool, .null: 0
+        }
     }
 }
 

@@ -89,8 +89,13 @@ extension Ledger {
             content: String(decoding: bytes, as: UTF8.self), request: request.text)
         return try store.write { writing in
             // Sent twice it is one draft.
-            let known = try writing.reading.factDrafts(of: round.text).first { $0.request == row.request }
-            return try known?.id ?? writing.insert(row)
+            guard let known = try writing.reading.factDrafts(of: nil).first(where: { $0.request == row.request }) else {
+                return try writing.insert(row)
+            }
+            guard (known.round, known.author, known.source, known.content)
+                == (row.round, row.author, row.source, row.content)
+            else { throw Refusal(.requestTaken, field: "key", ["request": .text(row.request)]) }
+            return known.id
         }
     }
 
@@ -100,18 +105,7 @@ extension Ledger {
         _ draft: FactDraft, by user: UserID, at moment: @autoclosure @escaping @Sendable () -> Moment
     ) async throws {
         try require(draft, isOf: user)
-        let known = standing.register.rounds[draft.round]?.facts ?? [:]
-        // Tried again after a failure between the two, what is recorded already is as it was to become.
-        let isFit = draft.changes.allSatisfy { [$0.before, $0.after].contains(known[$0.zone]?[$0.fact]) }
-        guard isFit else { throw Refusal(.factDraftLapsed) }
-        var table = FactTable()
-        for change in draft.changes {
-            guard let fact = Fact(text: change.after) else { continue }
-            table[change.zone][FactKey(change.fact)] = fact
-        }
-        try await perform(
-            RecordFacts(draft.round, table, replaces: true), by: user, at: moment(), request: draft.request)
-        try decide(draft, .recorded, by: user, at: moment())
+        try await perform(RecordDraft(draft, by: user), by: user, at: moment(), request: draft.request)
     }
 
     /// A second person sends it back; its author takes it back.
@@ -137,6 +131,40 @@ extension Ledger {
         var row = draft.row
         (row.state, row.decider, row.decided, row.reason) = (state.rawValue, user.text, moment.seconds, reason)
         guard try store.write({ try $0.decide(row) }) else { throw Refusal(.factDraftDecided) }
+    }
+}
+
+/// The values of a draft are recorded, and the draft decided on, in one.
+private struct RecordDraft: Action {
+    let draft: FactDraft
+    let user: UserID
+    private let step: RecordFacts
+
+    init(_ draft: FactDraft, by user: UserID) {
+        self.draft = draft
+        self.user = user
+        var table = FactTable()
+        for change in draft.changes {
+            guard let fact = Fact(text: change.after) else { continue }
+            table[change.zone][FactKey(change.fact)] = fact
+        }
+        step = RecordFacts(draft.round, table, replaces: true)
+    }
+
+    var useCase: UseCase { step.useCase }
+    var round: RoundID? { step.round }
+    var content: CanonicalJSON { step.content }
+
+    func take(_ appender: inout Appender) throws {
+        // What stood there when it was entered, or else the second person saw something else.
+        let known = appender.register.rounds[draft.round]?.facts ?? [:]
+        guard draft.changes.allSatisfy({ $0.before == known[$0.zone]?[$0.fact] }) else {
+            throw Refusal(.factDraftLapsed)
+        }
+        var row = draft.row
+        (row.state, row.decider, row.decided) = (FactDraft.State.recorded.rawValue, user.text, appender.moment.seconds)
+        guard try appender.writing.decide(row) else { throw Refusal(.factDraftDecided) }
+        try step.take(&appender)
     }
 }
 

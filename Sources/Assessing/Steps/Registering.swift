@@ -4,7 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 package import EventModel
 import PlainText
-import Reasons
+package import Reasons
 package import RoundState
 
 /// 安全管理员 adds an account.
@@ -12,12 +12,21 @@ package struct AddUser: Action {
     package let useCase = UseCase.addUser
     let user: User
 
-    package init(_ user: User) { self.user = user }
+    package init(_ user: User) {
+        self.user = User(
+            id: user.id, name: kept(user.name), role: user.role, zone: user.zone, expert: user.expert)
+    }
 
     package var content: CanonicalJSON { Concealed.account(user).value }
 
     package func take(_ appender: inout Appender) throws {
-        let register = appender.register
+        let reasons = refusals(in: appender.register)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        try appender.appendSigned(.userAdded, concealing: [.account(user)])
+    }
+
+    /// Why the account cannot be added, all at once; none where it can.
+    package func refusals(in register: Register) -> [Reason] {
         var reasons: [Reason] = []
         if register.users[user.id] != nil { reasons.append(Reason(.userExists, .user(user.id), field: "id")) }
         if kept(user.name).isEmpty { reasons.append(Reason(.accountNameMissing, .user(user.id), field: "name")) }
@@ -40,8 +49,7 @@ package struct AddUser: Action {
         if let expert = user.expert, register.users.values.contains(where: { $0.expert == expert }) {
             reasons.append(Reason(.expertHasAccount, .expert(expert), field: "expert"))
         }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
-        try appender.appendSigned(.userAdded, concealing: [.account(user)])
+        return reasons
     }
 }
 

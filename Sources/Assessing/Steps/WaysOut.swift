@@ -30,7 +30,7 @@ package struct RemoveSeat: TwoPersonStep {
 
     package func act(in register: Register, on day: String) throws -> Act {
         guard let round, let known = register.rounds[round], let seat = known.seats[seat] else {
-            throw Refusal(.seatUnknown, .seat(seat))
+            throw Refusal([.absent(seat, in: round)])
         }
         try known.requireTakingPart(seat.zone)
         guard !seat.isRecused else { throw Refusal(.seatRecused, .seat(seat.id)) }

@@ -68,7 +68,7 @@ extension CourseView.Leg {
         switch kind {
         case .applications, .planning: (day, due) = (nil, nil)
         case .draw: (day, due) = (round.committedOn.isEmpty ? nil : round.committedOn, plan?.opened)
-        case .scoring: (day, due) = (round.openedOn, round.scoringDay)
+        case .scoring: (day, due) = (round.closedOn ?? round.openedOn, round.scoringDay)
         case .closing: (day, due) = (round.closedOn, nil)
         case .notice: (day, due) = (round.notice?.from, round.notice?.to ?? plan?.announced)
         case .final: (day, due) = (nil, nil)

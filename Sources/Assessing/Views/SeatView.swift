@@ -21,6 +21,13 @@ package struct SeatView: Sendable {
     package let sheet: SheetView?
 }
 
+extension Reason {
+    /// That a round has no such seat.
+    static func absent(_ seat: SeatID, in round: RoundID?) -> Reason {
+        Reason(.seatAbsent, ["seat": .text(seat.text), "round": round.map { .named(.round($0)) } ?? .text("")])
+    }
+}
+
 extension Standing {
     /// - Returns: denied where the viewer does not see the whole round, or there is no such seat.
     package func seat(_ id: SeatID, in round: RoundID, for viewer: Viewer) -> Seen<SeatView> {
@@ -30,8 +37,7 @@ extension Standing {
             guard board.isWhole, let place = board.places.first(where: { $0.seat == id }),
                 let known = register.rounds[round], let seat = known.seats[id]
             else {
-                return .denied(
-                    Reason(.seatUnknown, ["seat": .text(id.text), "zone": .text(""), "round": .named(.round(round))]))
+                return .denied(.absent(id, in: round))
             }
             var shown: SheetView?
             if case .seen(let sheet) = sheet(of: id, in: round, for: viewer) { shown = sheet }

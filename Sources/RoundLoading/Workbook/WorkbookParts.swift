@@ -30,7 +30,8 @@ final class PartReading: NSObject, XMLParserDelegate {
         // Entities can only be declared there.
         let data = Data(bytes)
         guard data.range(of: Data("<!DOCTYPE".utf8)) == nil else { throw WorkbookFault(Reason(.workbookDoctype)) }
-        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]) else {
+        // UTF-16, with its mark or without.
+        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), !bytes.prefix(4).contains(0) else {
             throw WorkbookFault(Reason(.workbookBroken))
         }
         let reading = PartReading(begin: begin, end: end)

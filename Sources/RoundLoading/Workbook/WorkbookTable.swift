@@ -46,6 +46,9 @@ private func table(
 final class RowReading {
     /// More than any table of a round has.
     private static let mostCells = 2_000_000
+    /// Rows and columns that a sheet can have (section 18.3.1.73).
+    private static let mostRows = 1_048_576
+    private static let mostColumns = 16_384
 
     private let frame: WorkbookFrame
     private let log: ProblemLog
@@ -74,7 +77,8 @@ final class RowReading {
     private func begin(_ start: XMLStart) {
         switch start.name {
         case "row":
-            line = start.attributes["r"].flatMap { Int($0) } ?? line + 1
+            let named = start.attributes["r"].flatMap { Int($0) } ?? line + 1
+            line = (1...Self.mostRows).contains(named) ? named : min(line + 1, Self.mostRows)
             (column, fields) = (0, [])
         case "c":
             column = start.attributes["r"].flatMap(Self.column) ?? column
@@ -105,7 +109,9 @@ final class RowReading {
 
     private func put(_ text: String) {
         // Behind the last column that a sheet can have nothing stands.
-        guard !text.isEmpty, column < 16_384 else { return }
+        guard !text.isEmpty, column < Self.mostColumns, cells <= Self.mostCells else { return }
+        // What is left out before it takes room as well.
+        cells += max(0, column - fields.count)
         while fields.count < column { fields.append("") }
         if fields.count == column { fields.append(text) } else { fields[column] = text }
     }

@@ -178,6 +178,13 @@ package enum PagePhrase: String, PhraseKey {
     case offlineSaved, offlineNotSaved, offlineGrid, offlineErrorTitle, offlineMarkError, offlineChoiceError
     case offlineCommentError, offlineClosed, offlineOther
 
+    // 取消席位与核对.
+    case seatOutLook, seatOutCheck, seatOutFinal, seatOutByTwo, seatOutChoose, seatSuccessorChoose
+    case pleaseChoose, closeMiscounted, whyLevel, draftWaits, dueHeadScoring, dueHeadNotice, dueHeadAnnounce
+
+    // 取消席位与核对.
+    case accountsFit
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -375,8 +382,8 @@ package enum PagePhrase: String, PhraseKey {
         .proofLead: ["count", "size"],
         .proofStep: ["number"],
         .signInsCaption: ["count", "one"],
-        .accountsWouldBring: ["count", "one"],
-        .accountsBrought: ["count", "one"],
+        .accountsWouldBring: ["count", "refused"],
+        .accountsBrought: ["count", "refused"],
         .accountsAdd: ["count"],
         .accountsCaption: ["count", "one"],
         .accountOf: ["user"],
@@ -401,6 +408,8 @@ package enum PagePhrase: String, PhraseKey {
         .offlineApply: ["count"],
         .offlineSaved: ["count", "zone"],
         .offlineNotSaved: ["zone"],
+        .whyLevel: ["ahead", "behind"],
+        .draftWaits: ["author", "count"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

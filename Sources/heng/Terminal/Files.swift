@@ -1,5 +1,6 @@
 // Reading and writing the files that commands name, with errors a person can act on.
 
+import CDispatch
 import FileReading
 import Foundation
 import Reasons
