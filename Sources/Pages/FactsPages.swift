@@ -132,11 +132,7 @@ extension Frame {
         html.element(.section) { html in
             html.element(.h2, text: words[.factsBringTitle])
             html.element(.p, text: words[.factsBringLead])
-            let attributes: [Attribute?] = [
-                .post, .action(addresses.round(course.round, "facts")), Attribute("enctype", "multipart/form-data"),
-            ]
-            html.element(.form, attributes) { html in
-                html.crossSite(self)
+            html.form(addresses.round(course.round, "facts"), self, .upload) { html in
                 html.area(
                     "table", words[.factsTable], hint: words[.factsTableHint], value: form.table, rows: 8, problems)
                 html.element(.div, .css("field")) { html in
@@ -216,7 +212,7 @@ extension Frame {
                         "added": "\(added)", "changed": "\(changes.count - added)", "unchanged": "\(unchanged)",
                     ]))
             table(of: changes, called, &html)
-            html.form(addresses.round(course.round, "facts", "drafts"), self) { html in
+            html.form(addresses.round(course.round, "facts", "drafts"), self, .upload) { html in
                 html.once(self)
                 html.element(.input, .type("hidden"), .name("content"), .value(content))
                 html.area("source", words[.factsSource], hint: words[.factsSourceHint], value: source, rows: 2, problems)

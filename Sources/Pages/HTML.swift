@@ -164,6 +164,8 @@ extension HTML.Attribute {
     package static func action(_ address: Address) -> Self { Self("action", address) }
     package static func src(_ address: Address) -> Self { Self("src", address) }
     package static let post = Self("method", "post")
+    /// Of a form that brings a file, or as much as one.
+    static let upload = Self("enctype", "multipart/form-data")
     package static let hidden = Self("hidden")
     package static let unspoken = Self("aria-hidden", "true")
 }

@@ -73,11 +73,7 @@ extension Frame {
             html.element(.section) { html in
                 html.element(.h2, text: words[.offlineBackTitle])
                 html.element(.p, text: words[.offlineBackLead])
-                let attributes: [Attribute?] = [
-                    .post, .action(addresses.workbook(round)), Attribute("enctype", "multipart/form-data"),
-                ]
-                html.element(.form, attributes) { html in
-                    html.crossSite(self)
+                html.form(addresses.workbook(round), self, .upload) { html in
                     html.element(.div, .css("field")) { html in
                         html.element(.label, Attribute("for", "file"), text: words[.offlineFile])
                         html.error(problems.words(for: "file"), of: "file")
@@ -111,11 +107,7 @@ extension Frame {
                     .offlineCounts,
                     ["fit": "\(counts.fit)", "conflicts": "\(counts.conflicts)", "refused": "\(counts.refused)"]))
             guard !changes.isEmpty else { return html.element(.p, .css("empty"), text: words[.offlineNothing]) }
-            let attributes: [Attribute?] = [
-                .post, .action(addresses.workbook(round, ["apply"])), Attribute("enctype", "multipart/form-data"),
-            ]
-            html.element(.form, attributes) { html in
-                html.crossSite(self)
+            html.form(addresses.workbook(round, ["apply"]), self, .upload) { html in
                 html.once(self)
                 html.table(
                     words(.offlineCaption, changes.count),

@@ -214,7 +214,7 @@ extension Frame {
                     }
                 }
                 if !isDone, well > 0 {
-                    html.form(addresses.security("bring-accounts", "add"), self) { html in
+                    html.form(addresses.security("bring-accounts", "add"), self, .upload) { html in
                         html.once(self)
                         html.element(.input, .type("hidden"), .name("content"), .value(content))
                         html.element(.p, .css("acts")) { $0.button(words(.accountsAdd, well), primary: true) }
@@ -223,11 +223,7 @@ extension Frame {
                 return
             }
             html.element(.p, .css("lead"), text: words[.accountsBringLead])
-            let attributes: [Attribute?] = [
-                .post, .action(addresses.security("bring-accounts")), Attribute("enctype", "multipart/form-data"),
-            ]
-            html.element(.form, attributes) { html in
-                html.crossSite(self)
+            html.form(addresses.security("bring-accounts"), self, .upload) { html in
                 html.area("table", words[.factsTable], hint: words[.accountsTableHint], value: content, rows: 8, problems)
                 html.element(.div, .css("field")) { html in
                     html.element(.label, Attribute("for", "file"), text: words[.factsFile])

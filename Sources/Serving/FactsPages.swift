@@ -103,8 +103,7 @@ extension Desk {
     func postFactDraft(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (course, view) = try facts(context)
         guard may(.recordFacts, course.round, context) else { throw NotFound() }
-        // As much as was previewed, written as forms write it.
-        let form = try await request.form(upTo: 24 << 20)
+        let form = try await request.wholeForm(context)
         let session = try requireOurs(form, context)
         let loaded = loadFacts(
             Array(form["content"].utf8), file: "content", scheme: view.scheme, zones: view.zones)

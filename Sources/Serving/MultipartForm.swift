@@ -108,6 +108,14 @@ extension FormFields {
 }
 
 extension Request {
+    /// Whether it brings a form that may hold a file.
+    var isUpload: Bool { headers[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true }
+
+    /// The fields of a form of either type: what was previewed comes back whole, and is as large as it was.
+    func wholeForm(_ context: DeskContext) async throws -> FormFields {
+        isUpload ? try await upload(context, upTo: 9 << 20).fields : try await form()
+    }
+
     /// A form with a file, or without one; strangers have nothing read of theirs.
     func upload(_ context: DeskContext, upTo most: Int = 8 << 20) async throws -> MultipartForm {
         guard context.session != nil else { throw SignedOut() }

@@ -118,7 +118,7 @@ extension Desk {
     /// Saves zone by zone, each whole or not at all; sent again under its key it tells the same.
     func postApplyWorkbook(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (desk, sheets) = try openSheets(context)
-        let form = try await request.upload(context).fields
+        let form = try await request.wholeForm(context)
         let session = try requireOurs(form, context)
         let key = try key(form)
         let cells = form.fields.filter { $0.name == "cell" }.compactMap { field -> (ZoneID, CriterionID, Int)? in

@@ -154,8 +154,7 @@ extension Desk {
     /// Adds each, and tells what became of each; sent again under the same key it tells the same.
     func postAddAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try securing(context)
-        // As much as was previewed, written as forms write it.
-        let form = try await request.form(upTo: 24 << 20)
+        let form = try await request.wholeForm(context)
         _ = try requireOurs(form, context)
         let key = try key(form)
         guard case .value(let users) = loadUsers(Array(form["content"].utf8), file: "content") else {

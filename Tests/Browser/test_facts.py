@@ -218,7 +218,6 @@ def test_all_that_is_wrong_is_told_by_line_and_column_and_nothing_is_kept(office
     assert drafts(office) == before and len(events(office)) == known
 
 
-@pytest.mark.xfail(reason="A row of a wide table whose zone is unknown is not looked at any further: FactsLoading.swift:85", strict=True)
 def test_a_wide_row_of_an_unknown_zone_tells_its_wrong_values_too(office):
     told = summary(main(bring(office, "zone,website_filing_rate\nnowhere,150\n", prefix="/en")))
     assert len(told) == 2, told
@@ -335,8 +334,6 @@ def test_a_draft_sent_twice_is_one_and_is_recorded_once(office):
     assert "<form" not in main(office.get(draft(number), "officer2"))
 
 
-@pytest.mark.xfail(reason="The values are recorded first and the draft decided on after it, so that who declines meanwhile is told that nothing was "
-                   "recorded: FactDrafts.swift:113", strict=True)
 def test_recording_and_taking_back_at_once_come_to_one_outcome(office):
     for turn in range(12):
         number = handed(office, f"zone,fact,value\nyunxi,quality_check_rate,{fresh()}\n")
@@ -349,7 +346,6 @@ def test_recording_and_taking_back_at_once_come_to_one_outcome(office):
         assert (state == "recorded") == (len(events(office)) == known + 1), (turn, state)
 
 
-@pytest.mark.xfail(reason="Whether a draft has lapsed is asked before its step, not in it: FactDrafts.swift:100", strict=True)
 def test_of_two_drafts_for_one_fact_that_are_recorded_at_once_one_has_lapsed(office):
     """What the second person saw before and after is what the step does, or it is not done."""
     for turn in range(12):
@@ -363,7 +359,6 @@ def test_of_two_drafts_for_one_fact_that_are_recorded_at_once_one_has_lapsed(off
             office.post(draft(number, "decline"), "officer")
 
 
-@pytest.mark.xfail(reason="A key that is known answers as handed over, whatever else is sent under it: FactDrafts.swift:85", strict=True)
 def test_other_values_under_the_same_key_are_not_told_as_handed_over(office):
     """As after going back to the preview's page."""
     page = main(bring(office, f"zone,fact,value\nyunxi,lead_completion_rate,{fresh()}\n"))
@@ -438,7 +433,7 @@ def test_broken_bodies_are_refused_and_the_server_stays(office):
         "only an end": (b"--b--\r\n", multipart), "only a mark": (b"--b", multipart), "mark twice": (b"--b--b", multipart), "a lead": (b"x\r\n" + whole, multipart),
         "no name": (b"--b\r\nContent-Disposition: form-data\r\n\r\nx\r\n--b--\r\n", multipart), "no head": (b"--b\r\nx\r\n--b--\r\n", multipart),
         "not UTF-8": (whole.replace(token, b"\xff\xfe"), multipart), "endless head": (b"--b\r\n" + b"A" * 5000 + b"\r\n--b--\r\n", multipart),
-        "many parts": (b"".join(b"--b\r\n" + field + b"\r\n" for _ in range(201)) + b"--b--\r\n", multipart),
+        "many parts": (b"".join(b"--b\r\n" + field + b"\r\n" for _ in range(5001)) + b"--b--\r\n", multipart),
         "marks": (b"--b\r\n" * 5000, multipart), "lines": (b"--b\r\n" + b"\n" * 20000, multipart), "JSON": (b"{}", "application/json"), "none": (whole, ""),
     }
     for what, (body, type) in bodies.items():
@@ -459,8 +454,6 @@ def test_a_foreign_or_missing_token_is_refused(office):
     assert drafts(office) == before
 
 
-@pytest.mark.xfail(reason="A body of up to 8 MiB is read and parsed, on the threads that everybody's requests need, before it is asked whether anybody is "
-                   "signed in: FactsPages.swift:55, SecurityDesk.swift:124", strict=True)
 def test_nobodys_form_is_not_parsed(office):
     for path in (FACTS, "/security/bring-accounts"):
         answer = office.ask("POST", path, "", b"--b\r\nbroken\r\n--b--\r\n", Content_Type="multipart/form-data; boundary=b")
