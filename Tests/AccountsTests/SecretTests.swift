@@ -36,7 +36,7 @@ import Testing
 
     @Test func standardCost_isThatOfTheRules() {
         let cost = AccountRules().cost
-        #expect((1 << cost.logRounds, cost.blockSize, cost.parallelism) == (32_768, 8, 1))
+        #expect((1 << cost.logRounds, cost.blockSize, cost.parallelism) == (32_768, 8, 3))
         #expect((PasswordHash.saltByteCount, PasswordHash.keyByteCount) == (16, 32))
     }
 

@@ -238,7 +238,7 @@ import Testing
         let lines = try desk.book.log()
         let line = try #require(lines.first)
         #expect(lines.count == before + 1 && line.at == desk.now && line.outcome == .unknownAccount)
-        #expect(line.user == "Ev\u{FFFD}il" + String(repeating: "名", count: 59))
+        #expect(line.user.isEmpty, "what was typed may be a password")
         #expect(line.address.count == 64 && line.agent.unicodeScalars.count == 200)
         #expect(line.agent.hasPrefix("x\u{FFFD}\u{FFFD}y\u{FFFD}长"))
         try desk.book.logThrottled("expert", from: desk.caller)

@@ -26,6 +26,7 @@ import Testing
 
     @Test(arguments: [
         ("bytes=0-0", 10, ByteRange.bytes(0..<1)), ("bytes=5-", 10, .bytes(5..<10)), ("bytes=-3", 10, .bytes(7..<10)),
+        ("bytes=0-9223372036854775807", 10, .bytes(0..<10)),
         ("bytes=2-100", 10, .bytes(2..<10)), ("bytes=10-", 10, .unsatisfiable), ("bytes=-0", 10, .unsatisfiable),
         ("bytes=-100", 10, .bytes(0..<10)), ("bytes=0-", 0, .unsatisfiable),
     ])
