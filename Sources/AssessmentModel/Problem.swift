@@ -76,6 +76,13 @@ package enum Loaded<Value: Sendable>: Sendable {
         }
     }
 
+    package func map<Other>(_ change: (Value) -> Other) -> Loaded<Other> {
+        switch self {
+        case .value(let value): .value(change(value))
+        case .problems(let problems): .problems(problems)
+        }
+    }
+
     /// The value, where there is no problem.
     /// - Throws: `Problems`.
     package func get() throws(Problems) -> Value {

@@ -153,6 +153,7 @@ extension Frame {
                     .init(
                         name: "token-password", label: words[.confirmPasswordLabel], type: "password",
                         autocomplete: "current-password"), problems)
+                html.factorCode("token-code", self, problems)
                 html.element(.p, .css("acts")) { $0.button(words[.tokenMake]) }
             }
         }
@@ -267,6 +268,7 @@ extension Frame {
                         .init(
                             name: "confirm", label: words[.confirmPasswordLabel], hint: words[.factorConfirmHint],
                             type: "password", autocomplete: "current-password"), problems)
+                    html.factorCode("confirm-code", self, problems)
                     html.element(.p, .css("acts")) { $0.button(words[.offerFactor]) }
                 }
             }

@@ -199,10 +199,17 @@ extension HTML {
             .init(
                 name: form + "password", label: frame.words[.passwordLabel], type: "password",
                 autocomplete: "current-password", isRequired: isRequired), problems)
+        factorCode(form + "code", frame, problems, isRequired: isRequired)
+    }
+
+    /// The code of an authenticator, where the reader has one.
+    mutating func factorCode(
+        _ name: String, _ frame: Frame, _ problems: FormProblems, isRequired: Bool = true
+    ) {
         guard frame.bearer?.hasFactor == true else { return }
         field(
             .init(
-                name: form + "code", label: frame.words[.codeLabel], autocomplete: "one-time-code", isNumeric: true,
+                name: name, label: frame.words[.codeLabel], autocomplete: "one-time-code", isNumeric: true,
                 isRequired: isRequired, size: 10), problems)
     }
 }

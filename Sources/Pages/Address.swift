@@ -85,6 +85,12 @@ package struct Addresses: Sendable {
     package var office: Address { at("office") }
     package func office(_ part: String) -> Address { at("office", part) }
 
+    /// The registry of zones, the pool, the calendar.
+    package func registry(_ parts: String...) -> Address { Address(prefix + ["office", "registry"] + parts) }
+    package func registry(_ kind: String, done: PagePhrase) -> Address {
+        Address(prefix + ["office", "registry", kind], query: [("done", done.rawValue)])
+    }
+
     /// A page of a round, for who runs it.
     package func round(_ round: RoundID, _ parts: String...) -> Address {
         self.round(round, parts, query: [])

@@ -86,8 +86,8 @@ extension Frame {
                     html.element(.fieldset, .css("field"), .id("way")) { html in
                         html.element(.legend, text: words[.seatOutHow])
                         html.error(problems.words(for: "way"), of: "way")
-                        html.choice("way", "recuse", words[.seatRecuse], isChosen: form.way == "recuse", Attribute("required"))
-                        html.choice("way", "remove", words[.seatRemove], isChosen: form.isRemoval, Attribute("required"))
+                        html.choice("way", "recuse", words[.seatRecuse], isChosen: form.way == "recuse")
+                        html.choice("way", "remove", words[.seatRemove], isChosen: form.isRemoval)
                     }
                 } else {
                     html.element(.input, .type("hidden"), .name("way"), .value("remove"))

@@ -167,6 +167,14 @@ extension Desk {
         let response = context.isAPI ? apiAnswer(error, context) : pageAnswer(error, request, context)
         if response.status.code >= 500 {
             context.logger.error("failed", metadata: ["error": "\(error)", "path": "\(request.uri.path)"])
+        } else if let user = context.session?.user.id, [403, 404, 413, 429].contains(response.status.code) {
+            // Who tries doors is told to whoever watches the log; a page may well have been mistyped.
+            context.logger.notice(
+                "refused",
+                metadata: [
+                    "user": "\(user)", "method": "\(request.method)", "path": "\(request.uri.path)",
+                    "status": "\(response.status.code)", "address": "\(context.caller.address)",
+                ])
         }
         return response
     }

@@ -19,7 +19,7 @@ package struct Assets: Sendable {
     package let build: String
 
     private static let types = [
-        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml",
+        "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml; charset=utf-8",
     ]
 
     /// - Throws: what reading a file throws.

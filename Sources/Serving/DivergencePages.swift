@@ -130,7 +130,8 @@ extension Desk {
     /// A whole number as somebody types it, also with full-width digits.
     func number(_ text: String) -> Int? {
         let plain = text.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? text
-        return Int(plain.trimmingCharacters(in: .whitespaces))
+        // As far as numbers are written down anywhere.
+        return Int(plain.trimmingCharacters(in: .whitespaces)).flatMap { (-1 << 53...1 << 53).contains($0) ? $0 : nil }
     }
 
     func getCell(_ request: Request, _ context: DeskContext) async throws -> Response {

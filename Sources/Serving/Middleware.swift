@@ -226,6 +226,8 @@ extension Desk {
         var response = response
         response.headers[.setCookie] =
             "\(cookie)=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0" + (settings.isSecure ? "; Secure" : "")
+        // Never "storage": marks that were not sent yet lie there.
+        response.headers[.clearSiteData] = "\"cache\""
         return response
     }
 }
@@ -237,6 +239,7 @@ extension HTTPField.Name {
     }
 
     static let xRequestID = own("X-Request-Id")
+    static let clearSiteData = own("Clear-Site-Data")
     static let looking = own("X-Heng-Looking")
     static let xFrameOptions = own("X-Frame-Options")
     static let referrerPolicy = own("Referrer-Policy")

@@ -149,7 +149,8 @@ extension Desk {
                     reasons.append(Reason(.factUnknown, .zone(id), field: "\(zone)/\(name)", ["fact": .text(name)]))
                     continue
                 }
-                guard let fact = Fact(text: text) else {
+                // More digits than any measure has cost more than they say.
+                guard text.utf8.count <= 64, let fact = Fact(text: text) else {
                     reasons.append(Reason(.factNotNumber, .zone(id), field: "\(zone)/\(name)", ["fact": .fact(need)]))
                     continue
                 }

@@ -17,7 +17,7 @@ extension Desk {
     }
 
     /// Who works here: officers; what others see of a round they are led to.
-    private func requireOfficer(_ context: DeskContext) throws -> OpenSession {
+    func requireOfficer(_ context: DeskContext) throws -> OpenSession {
         let session = try requireSession(context)
         guard session.user.role == .officer else { throw NotFound() }
         return session

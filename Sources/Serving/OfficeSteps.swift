@@ -64,6 +64,11 @@ extension Desk {
         let words = words(context.language)
         var wanting: [(String?, String)] = []
         if !["recuse", "remove"].contains(typed.way) { wanting.append(("way", words[.seatOutChoose])) }
+        if typed.reason.allSatisfy(\.isWhitespace) {
+            let why = Reason(
+                isRemoval ? .removalReasonMissing : .recusalReasonMissing, .seat(view.place.seat), field: "reason")
+            wanting.append(("reason", text(why, context)))
+        }
         if case .named = view.successor, typed.substitute.isEmpty {
             wanting.append(("substitute", words[.seatSuccessorChoose]))
         }

@@ -95,6 +95,10 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
 private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     pages.get("office", use: desk.getOffice)
     pages.get("office/todo.{format}", use: desk.getTodoTable)
+    pages.get("office/registry/:kind", use: desk.getRegistry)
+    pages.get("office/registry/:kind/table.{format}", use: desk.getRegistryTable)
+    pages.post("office/registry/:kind", use: desk.postRegistry)
+    pages.post("office/registry/:kind/apply", use: desk.carrying(desk.postRegistryApply))
     let round = pages.group("office/rounds/:round")
     round.get("", use: desk.getRound)
     round.get("board", use: desk.getBoard)

@@ -26,7 +26,8 @@ struct CellChange: Decodable {
     init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: Key.self)
         indicator = try fields.decodeIfPresent(String.self, forKey: .indicator)
-        base = try fields.decode(Int.self, forKey: .base)
+        // No version is that great, and none greater can be written down: it is another than there is.
+        base = min(try fields.decode(Int.self, forKey: .base), 1 << 52)
         mark = fields.contains(.mark) ? .some(try fields.decodeIfPresent(String.self, forKey: .mark)) : nil
         comment = try fields.decodeIfPresent(String.self, forKey: .comment)
     }

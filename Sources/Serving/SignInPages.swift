@@ -214,7 +214,7 @@ extension Desk {
         let answer = try await slow.run { [self] in
             var random = random
             return try accounts.confirm(
-                session.token, password: form["token-password"], from: context.caller, among: members, using: &random)
+                session.token, password: form["token-password"], code: form["token-code"], from: context.caller, among: members, using: &random)
         }
         guard let opened = answer.session else {
             let wrong = problems([Reason(.confirmationFailed, field: "token-password")], context)
@@ -297,7 +297,7 @@ extension Desk {
         let answer = try await slow.run { [self] in
             var random = random
             return try accounts.confirm(
-                session.token, password: form["confirm"], from: context.caller, among: members, using: &random)
+                session.token, password: form["confirm"], code: form["confirm-code"], from: context.caller, among: members, using: &random)
         }
         return try confirmed(answer, field: "confirm", request, context) { session in
             var random = random

@@ -270,7 +270,7 @@ def test_the_other_language_of_a_page_that_answers_a_form_is_there(demo, officer
 def removal(demo, name: str, expert: str, user: str = "officer") -> str:
     """Proposes to take a seat out; the page of the act comes back."""
     path = office("seats", seats(demo)[name, expert])
-    answer = send(demo, path, served(demo, path, path, user), user, way="remove", reason=TYPED)
+    answer = send(demo, path, served(demo, path, path, user), user, way="remove", reason=TYPED, sure="yes")
     assert answer.status == 303 and "/acts" in answer.headers["location"], answer
     return office("acts", str(demo.told("act.proposed", 0)[-1]["seq"]))
 
@@ -278,17 +278,21 @@ def removal(demo, name: str, expert: str, user: str = "officer") -> str:
 def test_a_seat_is_left_with_a_reason_and_once(demo, officer):
     path = office("seats", seats(demo)["luyuan", "方素琴"])
     page = opened(officer, demo, path)
-    page.get_by_role("button", name="取消席位").click()
-    assert len(problems(page)) == 1
+    page.get_by_role("button", name="下一步：核对").click()
+    assert len(problems(page)) == 2, "which way, and why"
     expect(page.locator("#reason")).to_have_attribute("aria-invalid", "true")
     strict(page)
     page.locator("input[value=remove]").check()
-    page.get_by_role("button", name="取消席位").click()
-    problems(page)
+    page.get_by_role("button", name="下一步：核对").click()
+    assert len(problems(page)) == 1
     expect(page.locator("input[value=remove]")).to_be_checked()
     assert count(demo, "act.proposed") == 1
     page.locator("input[value=recuse]").check()
     page.locator("#reason").fill("与申报单位有合作关系")
+    page.get_by_role("button", name="下一步：核对").click()
+    expect(page.locator("main")).to_contain_text("与申报单位有合作关系")
+    expect(page.locator("main")).to_contain_text("不能撤销")
+    strict(page)
     fields = {**page.evaluate("Object.fromEntries(new FormData(document.querySelector('main form')))")}
     before = count(demo, "seat.recused")
     page.get_by_role("button", name="取消席位").click()
@@ -309,7 +313,7 @@ def test_a_seat_is_left_with_a_reason_and_once(demo, officer):
 
 def test_68_an_own_proposal_has_no_button_to_confirm_and_the_request_is_refused(demo, officer, contexts):
     path = office("seats", seats(demo)["luyuan", "林喆"])
-    answer = again(demo, path, served(demo, path, path), "act.proposed", way="remove", reason=TYPED)
+    answer = again(demo, path, served(demo, path, path), "act.proposed", way="remove", reason=TYPED, sure="yes")
     assert answer.headers["location"].startswith(office("acts"))
     act = office("acts", str(demo.told("act.proposed", 0)[-1]["seq"]))
     page = opened(officer, demo, act)

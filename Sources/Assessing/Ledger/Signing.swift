@@ -57,6 +57,11 @@ extension Ledger {
         try guardAgainstFork(reading)
     }
 
+    /// - Throws: `Refusal` where the key is none of the ledger's, or is retired: before anybody is served, not at the first step.
+    package nonisolated func requireSigner() throws {
+        try whenFree { ledger in try ledger.store.read { try ledger.requireSigner($0) } }
+    }
+
     private func requireSigner(_ reading: Reading) throws {
         let own = fold.register.keys.last { $0.retired == nil }?.key
         guard fold.register.keys.contains(where: { $0.key == signer.verifierKey && $0.retired == nil }) else {

@@ -185,7 +185,7 @@ extension Erasure {
 
     private func ranges(in register: Register) -> [Range<Int>] {
         switch self {
-        case .value(let seq, _): [seq..<seq + 1]
+        case .value(let seq, _): register.size > seq && seq >= 0 ? [seq..<seq + 1] : []
         case .evidence(let digest): (register.evidence[digest]?.keys.sorted() ?? []).map { $0..<$0 + 1 }
         case .expert, .user, .comment: [0..<register.size]
         }

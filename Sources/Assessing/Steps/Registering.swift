@@ -82,9 +82,18 @@ package struct RegisterZones: Action {
     package var content: CanonicalJSON { .array(zones.map { .object(LedgerEvent.zoneRegistered($0).fields) }) }
 
     package func take(_ appender: inout Appender) throws {
-        let all = appender.register.zones.merging(zones.map { ($0.id, $0) }) { $1 }
-        let kinds = appender.register.kinds
-        let reasons = zones.flatMap { zone in
+        let reasons = refusals(in: appender.register)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        for zone in zones where appender.register.zones[zone.id] != zone {
+            try appender.appendSigned(.zoneRegistered(zone))
+        }
+    }
+
+    /// Why they cannot be registered, all at once; none where they can.
+    package func refusals(in register: Register) -> [Reason] {
+        let all = register.zones.merging(zones.map { ($0.id, $0) }) { $1 }
+        let kinds = register.kinds
+        return zones.flatMap { zone in
             zone.contradictions(among: all)
                 + (kinds.contains(zone.kind)
                     ? []
@@ -93,10 +102,6 @@ package struct RegisterZones: Action {
                             .kindUnknown, .zone(zone.id), field: "kind",
                             ["kind": .text(zone.kind.rawValue), "known": .list(kinds.map { .text($0.rawValue) })])
                     ])
-        }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
-        for zone in zones where appender.register.zones[zone.id] != zone {
-            try appender.appendSigned(.zoneRegistered(zone))
         }
     }
 }
@@ -152,11 +157,23 @@ package struct RegisterExperts: Action {
     package var content: CanonicalJSON { .array(experts.map { Concealed.expert($0).value }) }
 
     package func take(_ appender: inout Appender) throws {
-        let zones = appender.register.zones
+        let reasons = refusals(in: appender.register)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        let pool = appender.register.experts
+        for expert in kept(in: appender.register) where pool[expert.id] != expert {
+            try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
+        }
+    }
+
+    /// A table without a column takes nothing away: a conflict once declared stays.
+    package func kept(in register: Register) -> [Expert] { experts.map { $0.keeping(register.experts[$0.id]) } }
+
+    /// Why they cannot be registered, all at once; none where they can.
+    package func refusals(in register: Register) -> [Reason] {
+        let zones = register.zones
         let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
-        let sources = appender.register.sources
-        let reasons =
-            experts.filter { !sources.contains($0.source) }.map {
+        let sources = register.sources
+        return experts.filter { !sources.contains($0.source) }.map {
                 Reason(
                     .sourceUnknown, .expert($0.id), field: "source",
                     ["source": .text($0.source.rawValue), "known": .list(sources.map { .text($0.rawValue) })])
@@ -168,12 +185,6 @@ package struct RegisterExperts: Action {
                 ([expert.employer].compactMap { $0 } + expert.ties).filter { zones[$0] == nil }
                     .map { Reason(.expertZoneUnknown, .expert(expert.id), ["zone": .named(.zone($0))]) }
             }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
-        let pool = appender.register.experts
-        // A table without a column takes nothing away: a conflict once declared stays.
-        for expert in experts.map({ $0.keeping(pool[$0.id]) }) where pool[expert.id] != expert {
-            try appender.appendSigned(.expertRegistered, concealing: [.expert(expert)])
-        }
     }
 }
 

@@ -26,6 +26,9 @@ package struct WorkCalendar: Sendable, Equatable {
         set { years[year] = newValue }
     }
 
+    /// By year.
+    package var all: [CalendarYear] { years.values.sorted { $0.year < $1.year } }
+
     /// Whether people work on that day; nil where the day's year is not known.
     package func isWorkday(_ day: Day) -> Bool? {
         guard let year = years[day.year] else { return nil }

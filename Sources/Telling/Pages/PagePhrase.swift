@@ -185,6 +185,16 @@ package enum PagePhrase: String, PhraseKey {
     // 取消席位与核对.
     case accountsFit
 
+    // 登记册.
+    case registryZones, registryExperts, registryCalendar, registryZonesLead, registryExpertsLead
+    case registryCalendarLead, registryID, registryEnglish, registryKind, registryPrefecture, registryCode
+    case registrySource, registryOrganisation, registryEmployer, registryTies, registryHoliday
+    case registryWorkday, registryEmpty, registryCaption, registryBringLead, registryPreview
+    case registryChanges, registryAdded, registryChanged, registryApply, registryNothing, registryIsBrought
+
+    // 登记册.
+    case registryTitle
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -410,6 +420,10 @@ package enum PagePhrase: String, PhraseKey {
         .offlineNotSaved: ["zone"],
         .whyLevel: ["ahead", "behind"],
         .draftWaits: ["author", "count"],
+        .registryCaption: ["count"],
+        .registryBringLead: ["columns"],
+        .registryChanges: ["count"],
+        .registryApply: ["count"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

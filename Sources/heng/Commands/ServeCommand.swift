@@ -74,6 +74,7 @@ struct Serve: ContextualCommand {
         var limits = LedgerLimits()
         limits.longestPause = 100
         let ledger = try openLedger(database, .existing, key: key, context, limits)
+        try ledger.requireSigner()
         var rules = AccountRules()
         rules.rolesWithFactor.formUnion(factorFor)
         let random = context.random

@@ -1,0 +1,181 @@
+// 登记册、专家库、工作日历: what all rounds lean on, as tables that are brought from a spreadsheet and shown before they count.
+
+import AssessmentModel
+import Reasons
+package import Telling
+
+/// A table of the bureau's own: its columns by the names that files have.
+package struct RegistryTable: Sendable {
+    package enum Kind: String, Sendable, CaseIterable { case zones, experts, calendar }
+
+    package let kind: Kind
+    package let columns: [String]
+    /// By the first column, as files write them.
+    package let rows: [[String]]
+
+    package init(_ kind: Kind, columns: [String], rows: [[String]]) {
+        self.kind = kind
+        self.columns = columns
+        self.rows = rows
+    }
+
+    /// What another table changes of this one; lines that it does not name stay.
+    package func changes(by other: RegistryTable) -> [(before: [String]?, after: [String])] {
+        let known = Dictionary(rows.map { ($0[0], $0) }) { first, _ in first }
+        return other.rows.compactMap { row in
+            let before = known[row[0]]
+            return before == row ? nil : (before, row)
+        }
+    }
+}
+
+extension Frame {
+    private typealias Attribute = HTML.Attribute
+
+    private func title(of kind: RegistryTable.Kind) -> String {
+        switch kind {
+        case .zones: words[.registryZones]
+        case .experts: words[.registryExperts]
+        case .calendar: words[.registryCalendar]
+        }
+    }
+
+    private func lead(of kind: RegistryTable.Kind) -> String {
+        switch kind {
+        case .zones: words[.registryZonesLead]
+        case .experts: words[.registryExpertsLead]
+        case .calendar: words[.registryCalendarLead]
+        }
+    }
+
+    /// What a column is called on a page; the files' own name stands below it.
+    private func head(_ column: String) -> String {
+        let phrase: PagePhrase? =
+            switch column {
+            case "zone", "expert": .registryID
+            case "name": .nameHead
+            case "english": .registryEnglish
+            case "kind": .registryKind
+            case "prefecture": .registryPrefecture
+            case "code", "region": .registryCode
+            case "source": .registrySource
+            case "organisation": .registryOrganisation
+            case "employer": .registryEmployer
+            case "ties": .registryTies
+            case "date": .dayHead
+            default: nil
+            }
+        return phrase.map { words[$0] } ?? column
+    }
+
+    private func said(_ text: String, in column: String, of kind: RegistryTable.Kind) -> String {
+        switch (kind, column) {
+        case (.zones, "kind") where Zone.Kind(word: text).isEarly: words.term(.kind, text)
+        case (.experts, "source") where Expert.Source(word: text).isEarly: words.term(.source, text)
+        case (.calendar, "kind"): words[text == "holiday" ? .registryHoliday : .registryWorkday]
+        default: text
+        }
+    }
+
+    /// `mayBring`: whether the reader may change it.
+    package func registryPage(
+        _ table: RegistryTable, mayBring: Bool, typed: String = "", problems: FormProblems = .none,
+        done: PagePhrase? = nil
+    ) -> [UInt8] {
+        page(title(of: table.kind), "registry", crumbs: officeCrumbs()) { html in
+            html.summary(problems, self)
+            html.element(.h1, text: title(of: table.kind))
+            if let done { html.notice(.good, words[done]) }
+            html.element(.p, .css("lead"), text: lead(of: table.kind))
+            if table.rows.isEmpty { html.element(.p, .css("empty"), text: words[.registryEmpty]) }
+            if !table.rows.isEmpty {
+                html.table(
+                    words(.registryCaption, table.rows.count), table.columns.map(head), css: "wide"
+                ) { html in
+                    for row in table.rows { self.row(row, nil, table, &html) }
+                }
+                html.element(.p, .css("acts")) { html in
+                    html.downloads(self) { addresses.registry(table.kind.rawValue, "table.\($0)") }
+                }
+            }
+            guard mayBring else { return }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.factsBringTitle])
+                html.element(
+                    .p, text: words(.registryBringLead, ["columns": table.columns.joined(separator: "、")]))
+                html.form(addresses.registry(table.kind.rawValue), self, .upload) { html in
+                    html.area("table", words[.factsTable], value: typed, rows: 8, problems)
+                    html.element(.div, .css("field")) { html in
+                        html.element(.label, Attribute("for", "file"), text: words[.factsFile])
+                        html.element(
+                            .input, .type("file"), .id("file"), .name("file"), Attribute("accept", ".xlsx,.csv,.txt"))
+                    }
+                    html.element(.fieldset, .css("field")) { html in
+                        html.element(.legend, text: words[.encodingHead])
+                        html.choice("encoding", "utf-8", "UTF-8", isChosen: true)
+                        html.choice("encoding", "gb18030", "GB 18030", isChosen: false)
+                    }
+                    html.element(.p, .css("acts")) { $0.button(words[.factsPreview], primary: true) }
+                }
+            }
+        }
+    }
+
+    /// What a table would change, line by line; `refused` is what stands against it, and then nothing can be done.
+    package func registryPreviewPage(
+        _ table: RegistryTable, by other: RegistryTable, refused: [String], content: String
+    ) -> [UInt8] {
+        let changes = table.changes(by: other)
+        let added = changes.count { $0.before == nil }
+        let crumbs = officeCrumbs() + [(title(of: table.kind), addresses.registry(table.kind.rawValue))]
+        return page(words[.registryPreview], "registry", crumbs: crumbs) { html in
+            html.summary(FormProblems(refused.map { ("table", $0) }), self)
+            html.element(.h1, text: words[.registryPreview])
+            html.element(
+                .p, .css("lead"),
+                text: words(
+                    .factsPreviewLead,
+                    [
+                        "added": "\(added)", "changed": "\(changes.count - added)",
+                        "unchanged": "\(other.rows.count - changes.count)",
+                    ]))
+            html.table(
+                words(.registryChanges, changes.count), table.columns.map(head) + [words[.outcomeHead]], css: "wide",
+                id: "table"
+            ) { html in
+                for change in changes { row(change.after, change.before, table, isChange: true, &html) }
+            }
+            html.element(.p, .css("acts")) { html in
+                html.element(.a, .css("button"), .href(addresses.registry(table.kind.rawValue)), text: words[.back])
+            }
+            guard refused.isEmpty, !changes.isEmpty else { return }
+            html.form(addresses.registry(table.kind.rawValue, "apply"), self, .upload) { html in
+                html.once(self)
+                html.element(.input, .type("hidden"), .name("content"), .value(content))
+                html.element(.p, .css("acts")) { $0.button(words(.registryApply, changes.count), primary: true) }
+            }
+        }
+    }
+
+    private func row(
+        _ cells: [String], _ before: [String]?, _ table: RegistryTable, isChange: Bool = false, _ html: inout HTML
+    ) {
+        html.element(.tr) { html in
+            for (place, column) in table.columns.enumerated() {
+                let text = said(cells[place], in: column, of: table.kind)
+                let old = before.map { said($0[place], in: column, of: table.kind) }
+                if place == 0 {
+                    html.element(.th, Attribute("scope", "row"), text: text)
+                } else {
+                    html.element(.td, old == nil || old == text ? nil : .css("changed")) { html in
+                        if let old, old != text {
+                            html.text("\(old.isEmpty ? "–" : old) → ")
+                        }
+                        html.text(text)
+                    }
+                }
+            }
+            if isChange { html.element(.td, text: words[before == nil ? .registryAdded : .registryChanged]) }
+        }
+    }
+}
