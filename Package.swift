@@ -98,14 +98,16 @@ let package = Package(
             "Serving",
             [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring", "Storage", "Telling",
+                "Pages", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring",
+                "Storage", "Telling",
                 "Typesetting",
                 hummingbird,
             ]),
         floor(
             "Pages",
             [
-                "Accounts", "Assessing", "AssessmentModel", "AuditLedger", "EventModel", "Exchange", "Proving", "Reasons",
+                "Accounts", "Assessing", "AssessmentModel", "AuditLedger", "EventModel", "Exchange", "Proving",
+                "Reasons",
                 "RoundState", "Scoring", "Telling",
             ]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "Scoring", "Telling"]),

@@ -63,7 +63,8 @@ package struct AccountBook: Sendable {
         let isKnown = try actor != nil || writing.reading.account(user) != nil
         try writing.log(
             SignInRow(
-                at: caller.at.seconds, user: isKnown ? bounded(user, 64) : "", outcome: outcome.rawValue, actor: actor?.text,
+                at: caller.at.seconds, user: isKnown ? bounded(user, 64) : "", outcome: outcome.rawValue,
+                actor: actor?.text,
                 address: bounded(caller.address, 64), agent: bounded(caller.agent, 200)),
             pruningBefore: caller.at.seconds - Self.logKept)
         try writing.removeSessions(

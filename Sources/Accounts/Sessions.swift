@@ -69,11 +69,14 @@ package struct OpenSession: Sendable, Equatable {
         hasFactor = false
         crossSite = ""
         session = Session(
-            SessionRow(token: [], user: row.user, secret: [], at: row.until - Session.idle, address: "", agent: row.label))
+            SessionRow(
+                token: [], user: row.user, secret: [], at: row.until - Session.idle, address: "", agent: row.label))
     }
 
     /// Whether a form came from a page of this session.
-    package func accepts(crossSite typed: String) -> Bool { !crossSite.isEmpty && isSame(Array(typed.utf8), Array(crossSite.utf8)) }
+    package func accepts(crossSite typed: String) -> Bool {
+        !crossSite.isEmpty && isSame(Array(typed.utf8), Array(crossSite.utf8))
+    }
 }
 
 extension AccountBook {

@@ -123,7 +123,10 @@ extension Frame {
             if !lines.isEmpty {
                 html.table(
                     words[.tokensTitle], hidesCaption: true,
-                    [words[.tokenLabel], words[.tokenMadeHead], words[.tokenUntil], words[.lastUseHead], words[.actHead]],
+                    [
+                        words[.tokenLabel], words[.tokenMadeHead], words[.tokenUntil], words[.lastUseHead],
+                        words[.actHead],
+                    ],
                     css: "wide"
                 ) { html in
                     for line in lines {
@@ -144,7 +147,8 @@ extension Frame {
             }
             html.form(addresses.account("tokens"), self) { html in
                 html.field(
-                    .init(name: "label", label: words[.tokenLabel], hint: words[.tokenLabelHint], size: 30), problems)
+                    .init(name: "token-label", label: words[.tokenLabel], hint: words[.tokenLabelHint], size: 30),
+                    problems)
                 html.field(
                     .init(
                         name: "days", label: words[.tokenDays], hint: words[.tokenDaysHint], value: "90",

@@ -129,7 +129,8 @@ package struct Addresses: Sendable {
             ("family", filter.family?.rawValue), ("round", filter.round?.text), ("day", filter.day),
             ("before", "\(before)"),
         ]
-        return Address(prefix + ["audit", "events"], query: query.compactMap { name, value in value.map { (name, $0) } })
+        return Address(
+            prefix + ["audit", "events"], query: query.compactMap { name, value in value.map { (name, $0) } })
     }
 
     private var prefix: [String] { language == .english ? ["en"] : [] }

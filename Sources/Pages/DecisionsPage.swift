@@ -50,7 +50,9 @@ extension Frame {
             html.element(.dl, .css("facts")) { html in
                 html.fact(words[.expertHead], called.expert(proposal.expert))
                 html.fact(words[.seatHead], revision.seat.shortCode)
-                html.fact(words[.markLabel], "\(proposal.now.map { "\($0)" } ?? "–") → \(Fraction(hundredths: revision.hundredths))")
+                html.fact(
+                    words[.markLabel],
+                    "\(proposal.now.map { "\($0)" } ?? "–") → \(Fraction(hundredths: revision.hundredths))")
                 let effect = "\(points(proposal.before)) → \(points(proposal.after))"
                 html.fact(words[.cellPointsHead], effect)
                 html.fact(words[.reviseReason], words.term(.revision, revision.reason.rawValue))

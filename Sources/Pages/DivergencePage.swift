@@ -30,7 +30,8 @@ package struct DivergenceChoice: Sendable {
 
     fileprivate func cells(of view: DivergenceView) -> [DivergenceView.Cell] { Self.shown(view.cells, zone, ground) }
 
-    private static func shown(_ cells: [DivergenceView.Cell], _ zone: ZoneID?, _ ground: Ground) -> [DivergenceView.Cell]
+    private static func shown(_ cells: [DivergenceView.Cell], _ zone: ZoneID?, _ ground: Ground) -> [DivergenceView
+        .Cell]
     {
         cells.filter { cell in
             guard zone == nil || cell.divergence.zone == zone else { return false }
@@ -251,9 +252,13 @@ extension Frame {
             strip(view, &html)
             html.table(
                 words(.cellMarks, view.marks.count),
-                [words[.seatHead], words[.expertHead], words[.markLabel], words[.commentLabel], words[.rereadHead]], numbers: [2]
+                [words[.seatHead], words[.expertHead], words[.markLabel], words[.commentLabel], words[.rereadHead]],
+                numbers: [2]
             ) { html in
                 for mark in view.marks { row(mark, isOff: isOff(mark, view), &html, called) }
+            }
+            if view.marks.contains(where: \.isFar) {
+                html.element(.p, .css("small quiet"), text: words[.cellLegend])
             }
             if mayAsk, view.divergence != nil, view.marks.contains(where: { $0.isFar && !$0.isAsked }) {
                 html.form(addresses.round(course.round, "divergence"), self) { html in
@@ -278,7 +283,7 @@ extension Frame {
             html.element(.td, text: called.expert(mark.expert))
             html.element(.td, .css("number")) { html in
                 html.text("\(mark.mark)")
-                if isOff { html.text(" ‡") }
+                if mark.isFar { html.text(isOff ? " ‡" : " †") }
             }
             html.element(.td) { $0.lines(mark.comment) }
             html.element(.td) { html in

@@ -215,7 +215,8 @@ extension Frame {
             html.form(addresses.round(course.round, "facts", "drafts"), self, .upload) { html in
                 html.once(self)
                 html.element(.input, .type("hidden"), .name("content"), .value(content))
-                html.area("source", words[.factsSource], hint: words[.factsSourceHint], value: source, rows: 2, problems)
+                html.area(
+                    "source", words[.factsSource], hint: words[.factsSourceHint], value: source, rows: 2, problems)
                 html.element(.p, .css("acts")) { html in
                     html.button(words(.factsPropose, changes.count), primary: true)
                     html.element(.a, .css("button"), .href(addresses.round(course.round, "facts")), text: words[.back])

@@ -145,7 +145,8 @@ extension HTML {
                     html.element(.tr) { html in
                         for (place, head) in heads.enumerated() {
                             html.element(
-                                .th, Attribute("scope", "col"), numbers.contains(place) ? .css("number") : nil, text: head)
+                                .th, Attribute("scope", "col"), numbers.contains(place) ? .css("number") : nil,
+                                text: head)
                         }
                     }
                 }

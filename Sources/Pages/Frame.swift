@@ -137,7 +137,9 @@ package struct Frame: Sendable {
             html.element(.nav, HTML.Attribute("aria-label", words[.siteNavigation])) { html in
                 html.element(.ul) { html in
                     if let bearer {
-                        if let phrase = desk(of: bearer.role) { html.item(words[phrase], addresses.desk(of: bearer.role)) }
+                        if let phrase = desk(of: bearer.role) {
+                            html.item(words[phrase], addresses.desk(of: bearer.role))
+                        }
                         html.item(words[.help], addresses.help)
                         html.item(words[.settings], addresses.account)
                     } else {

@@ -141,7 +141,8 @@ extension Frame {
                 case .conflict(let mark, let comment):
                     html.element(.fieldset) { html in
                         html.element(
-                            .legend, .css("due"), text: words(.offlineConflict, ["mark": shown(mark), "comment": comment]))
+                            .legend, .css("due"),
+                            text: words(.offlineConflict, ["mark": shown(mark), "comment": comment]))
                         html.choice("use-\(change.name)", "there", words[.offlineKeep], isChosen: true)
                         html.choice("use-\(change.name)", "here", words[.offlineTake], isChosen: false)
                     }

@@ -60,7 +60,8 @@ extension Frame {
 
     private func marks(_ sheet: SheetView, _ html: inout HTML) {
         html.table(
-            words[.seatMarks], [words[.indicatorHead], words[.fullMarkHead], words[.markLabel], words[.commentLabel]], numbers: [1, 2]
+            words[.seatMarks], [words[.indicatorHead], words[.fullMarkHead], words[.markLabel], words[.commentLabel]],
+            numbers: [1, 2]
         ) { html in
             for line in sheet.lines {
                 html.element(.tr) { html in
@@ -92,7 +93,8 @@ extension Frame {
                 } else {
                     html.element(.input, .type("hidden"), .name("way"), .value("remove"))
                 }
-                html.area("reason", words[.seatOutReason], hint: words[.seatOutReasonHint], value: form.reason, problems)
+                html.area(
+                    "reason", words[.seatOutReason], hint: words[.seatOutReasonHint], value: form.reason, problems)
                 switch view.successor {
                 case .drawn: html.element(.p, .css("hint"), text: words[.seatSuccessorDrawn])
                 case .named(let experts): successor(experts, form, problems, &html)

@@ -224,7 +224,8 @@ extension Frame {
             }
             html.element(.p, .css("lead"), text: words[.accountsBringLead])
             html.form(addresses.security("bring-accounts"), self, .upload) { html in
-                html.area("table", words[.factsTable], hint: words[.accountsTableHint], value: content, rows: 8, problems)
+                html.area(
+                    "table", words[.factsTable], hint: words[.accountsTableHint], value: content, rows: 8, problems)
                 html.element(.div, .css("field")) { html in
                     html.element(.label, Attribute("for", "file"), text: words[.factsFile])
                     html.element(
@@ -316,7 +317,8 @@ extension Frame {
                     .init(
                         name: "subject", label: words[.erasureSubject], hint: words[.erasureSubjectHint],
                         value: subject, size: 50), problems)
-                html.area("basis", words[.erasureBasis], hint: words[.erasureBasisHint], value: basis, rows: 2, problems)
+                html.area(
+                    "basis", words[.erasureBasis], hint: words[.erasureBasisHint], value: basis, rows: 2, problems)
                 html.element(.p, .css("acts")) { html in
                     html.button(words[.erasureShow], primary: places == nil, .name("do"), .value("show"))
                 }

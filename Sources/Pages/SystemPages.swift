@@ -129,7 +129,8 @@ extension Frame {
                 for key in keys {
                     html.element(.tr) { html in
                         html.element(.th, Attribute("scope", "row")) { $0.element(.code, text: key.key) }
-                        html.element(.td, text: words(.keySinceEvent, ["day": words.day(key.day), "event": "\(key.since)"]))
+                        html.element(
+                            .td, text: words(.keySinceEvent, ["day": words.day(key.day), "event": "\(key.since)"]))
                         html.element(.td, .css("number"), text: key.age.map { words(.days, $0) } ?? "–")
                         html.element(.td, text: words[key.isRetired ? .keyRetired : .keySigns])
                     }

@@ -8,7 +8,8 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case userExists, idMalformed, accountNameMissing, accountOfPublic, accountNotOfExpert, accountWithoutExpert
     case accountWithoutZone, recommenderNotOfCity, expertHasAccount, lastSecurityAdministrator, administratorsNotThree
     // MARK: signing in
-    case signInFailed, confirmationFailed, attemptsTooMany, sessionOver, confirmationNeeded, passwordTooShort, passwordTooLong
+    case signInFailed, confirmationFailed, attemptsTooMany, sessionOver, confirmationNeeded, passwordTooShort,
+        passwordTooLong
     case passwordCommon, factorNeeded, factorUnknown, factorLast, oneTimeCodeWrong, letterNotIssuable, accountNotMade
     case lettersForNobody, expertsWithoutUser, addressInsecure
     // MARK: registry

@@ -10,7 +10,8 @@ package func loadFacts(
     _ bytes: [UInt8], file: String, scheme: Scheme, zones: [Zone]? = nil, encoding: TextEncoding = .utf8
 ) -> Loaded<FactTable> {
     let log = ProblemLog(file: file)
-    let facts = readFacts(bytes, encoding, scheme: scheme, zones: zones.map { Set($0.map(\.id.text)) },
+    let facts = readFacts(
+        bytes, encoding, scheme: scheme, zones: zones.map { Set($0.map(\.id.text)) },
         names: zones.map(ZoneNames.init), into: log)
     return log.isEmpty ? .value(facts) : .problems(log.problems)
 }

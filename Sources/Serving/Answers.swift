@@ -40,7 +40,8 @@ extension Response {
 enum Answers {
     /// Told alike, and as what is not there: whether there is such a thing is nobody's business.
     private static let unseen: Set<ReasonCode> = [
-        .userUnknown, .userNotNamed, .roundUnknown, .roleNot, .notOwn, .seatUnknown, .seatAbsent, .seatNotHeld, .seatNotNamed,
+        .userUnknown, .userNotNamed, .roundUnknown, .roleNot, .notOwn, .seatUnknown, .seatAbsent, .seatNotHeld,
+        .seatNotNamed,
         .sheetDraft, .zoneUnknown, .zoneNotInRound,
     ]
     /// What was typed cannot stand, now or later.

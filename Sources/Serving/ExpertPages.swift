@@ -37,7 +37,8 @@ extension Desk {
         let answer = try await slow.run { [self] in
             var random = random
             return try accounts.confirm(
-                session.token, password: form[prefix + "password"], code: asksCode ? form[prefix + "code"] : nil, from: caller,
+                session.token, password: form[prefix + "password"], code: asksCode ? form[prefix + "code"] : nil,
+                from: caller,
                 among: members, using: &random)
         }
         guard let session = answer.session else { return nil }

@@ -84,7 +84,8 @@ struct MultipartForm: Sendable {
             var disposition = ""
             while true {
                 guard let end = bytes[start...].firstIndex(of: 0x0A), end - start < 2_000 else { return nil }
-                let line = String(decoding: bytes[start..<end], as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+                let line = String(decoding: bytes[start..<end], as: UTF8.self).trimmingCharacters(
+                    in: .whitespacesAndNewlines)
                 start = end + 1
                 if line.isEmpty { break }
                 if line.lowercased().hasPrefix("content-disposition:") { disposition = line }

@@ -61,7 +61,8 @@ extension Desk {
                 [
                     "zone": .string(place.zone.text), "seat": .string(place.seat.text),
                     "code": .string(place.seat.shortCode), "expert": JSON(place.expert?.text),
-                    "state": .string(place.state.word(isAccepted: place.isAccepted, isScoring: board.stage == .scoring)),
+                    "state": .string(
+                        place.state.word(isAccepted: place.isAccepted, isScoring: board.stage == .scoring)),
                     "marks": place.state == .open ? .integer(place.marked) : .null, "of": .integer(place.marks),
                     "day": JSON(place.lastDay), "rereads": .integer(place.openRereads),
                 ]

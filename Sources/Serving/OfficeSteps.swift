@@ -72,7 +72,9 @@ extension Desk {
         if case .named = view.successor, typed.substitute.isEmpty {
             wanting.append(("substitute", words[.seatSuccessorChoose]))
         }
-        guard wanting.isEmpty else {
+        // Sent again, the seat is another than it was: what was checked before it was sure is not asked again.
+        let isSure = form["sure"] == "yes" && ["recuse", "remove"].contains(typed.way)
+        guard wanting.isEmpty || isSure else {
             return .page(
                 frame(request, context).seatPage(
                     view, of: course, called(context), mayAct: true, form: typed, problems: FormProblems(wanting)),
@@ -80,7 +82,7 @@ extension Desk {
         }
         let substitute = ["", SeatForm.nobody].contains(typed.substitute) ? nil : ExpertID(typed.substitute)
         let (round, id, reason) = (course.round, view.place.seat, typed.reason)
-        guard form["sure"] == "yes" else {
+        guard isSure else {
             return .page(frame(request, context).seatOutPage(view, of: course, called(context), form: typed))
         }
         let action: any Action =
@@ -360,25 +362,22 @@ extension Desk {
             facts == nil ? ("missing-facts", words[.closeWrongNumber]) : nil,
         ].compactMap { $0 }
         guard wrong.isEmpty, let sheets, let facts else { return again(FormProblems(wrong), context) }
-        // Each number by itself, before the password is asked of anybody.
-        let miscounted = [
-            sheets == view.sheets.count ? nil : ("missing", words[.closeMiscounted]),
-            facts == view.facts.count ? nil : ("missing-facts", words[.closeMiscounted]),
-        ].compactMap { $0 }
-        guard miscounted.isEmpty else { return again(FormProblems(miscounted), context) }
         var context = context
         guard let session = try await confirmed(form, &context, asksCode: true) else {
             return again(problems([Reason(.confirmationFailed, field: "password")], context), context)
         }
         let now = context
         return await opening(session, request, now) {
-            try await step(
-                CloseRound(course.round, missing: sheets, missingFacts: facts), session, now, once: try key(form)
-            ) { problems in
-                page(view, of: course, request, now, form: typed, problems: problems)
-            } done: {
-                result
+            do {
+                try await ledger.perform(
+                    CloseRound(course.round, missing: sheets, missingFacts: facts), by: session.user.id, at: clock(),
+                    request: try key(form))
+            } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
+                // Sheets and facts one by one are on the page already; what was typed wrong would drown in them.
+                let told = refusal.reasons.filter { ![.sheetNotSealed, .factMissing].contains($0.code) }
+                return again(problems(told.isEmpty ? refusal.reasons : told, now), now)
             }
+            return .see(result)
         }
     }
 }

@@ -123,7 +123,8 @@ enum OpenAPI {
         }
         members.append(("responses", .object([success] + unchanged + problems)))
         let security: JSON =
-            endpoint.isOpen ? [] : isWrite ? [["token": []], ["session": [], "csrf": []]] : [["token": []], ["session": []]]
+            endpoint.isOpen
+            ? [] : isWrite ? [["token": []], ["session": [], "csrf": []]] : [["token": []], ["session": []]]
         members.append(("security", security))
         return .object(members)
     }

@@ -80,7 +80,8 @@ extension Desk {
         let remark: String? = comment == line.comment || !form.has("comment" + suffix) ? nil : comment
         guard changed != nil || remark != nil else { return nil }
         return SaveMarks.Cell(
-            indicator: line.criterion.id, mark: changed, comment: remark, base: min(Int(form["base" + suffix]) ?? -1, 1 << 52))
+            indicator: line.criterion.id, mark: changed, comment: remark,
+            base: min(Int(form["base" + suffix]) ?? -1, 1 << 52))
     }
 
     private func newRequest() -> EventID {

@@ -42,7 +42,8 @@ extension Desk {
         var context = context
         guard let session = try await confirmed(form, &context, asksCode: true) else {
             return try page(
-                [("password", text(Reason(.confirmationFailed, field: "password"), context))], .unprocessableContent, context)
+                [("password", text(Reason(.confirmationFailed, field: "password"), context))], .unprocessableContent,
+                context)
         }
         // Whoever seals says how many are missing; the right number is not given away.
         let missing = own.view.lacks.marks.count

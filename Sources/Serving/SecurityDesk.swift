@@ -97,12 +97,14 @@ extension Desk {
         // All that is wrong at once; a wrong id is told beside the rest.
         let isNamed = UserID.accepts(id)
         let user = User(
-            id: UserID(isNamed ? id : "-"), name: typed.name, role: role, zone: typed.zone.isEmpty ? nil : ZoneID(typed.zone),
+            id: UserID(isNamed ? id : "-"), name: typed.name, role: role,
+            zone: typed.zone.isEmpty ? nil : ZoneID(typed.zone),
             expert: typed.expert.isEmpty ? nil : ExpertID(typed.expert))
         let wrong = Reason.written(.text(String(id.prefix(60))), expected: .id)
         // Sent again under its key it is there already, by this very form.
         let known = standing.register.users[user.id] == user
-        let why = (isNamed ? [] : [("id", text(wrong, context))])
+        let why =
+            (isNamed ? [] : [("id", text(wrong, context))])
             + (known ? [] : AddUser(user).refusals(in: standing.register)).map { ($0.field, text($0, context)) }
         guard why.isEmpty else {
             return .page(

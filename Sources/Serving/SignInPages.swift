@@ -214,7 +214,8 @@ extension Desk {
         let answer = try await slow.run { [self] in
             var random = random
             return try accounts.confirm(
-                session.token, password: form["token-password"], code: form["token-code"], from: context.caller, among: members, using: &random)
+                session.token, password: form["token-password"], code: form["token-code"], from: context.caller,
+                among: members, using: &random)
         }
         guard let opened = answer.session else {
             let wrong = problems([Reason(.confirmationFailed, field: "token-password")], context)
@@ -225,7 +226,8 @@ extension Desk {
         do {
             var random = random
             let token = try accounts.makeProgramToken(
-                opened, label: form["label"], days: number(form["days"]) ?? 0, from: context.caller, using: &random)
+                opened, label: form["token-label"], days: number(form["days"]) ?? 0, from: context.caller,
+                using: &random)
             return opening(opened, .page(try accountPage(request, context, secret: token.text, done: .tokenMade)))
         } catch let refusal as AccountRefusal {
             let page = try accountPage(request, context, problems: problems(refusal.reasons, context))
@@ -297,7 +299,8 @@ extension Desk {
         let answer = try await slow.run { [self] in
             var random = random
             return try accounts.confirm(
-                session.token, password: form["confirm"], code: form["confirm-code"], from: context.caller, among: members, using: &random)
+                session.token, password: form["confirm"], code: form["confirm-code"], from: context.caller,
+                among: members, using: &random)
         }
         return try confirmed(answer, field: "confirm", request, context) { session in
             var random = random

@@ -79,11 +79,12 @@ extension Desk {
     private var backups: [BackupLine]? {
         settings.backups.map { folder in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            return names.filter { $0.hasPrefix("heng-") && BackupFolder(folder.appending(path: $0).path).isSealed }.sorted(by: >).prefix(100).map { name in
-                let path = folder.appending(path: name).path
-                let made = Self.made(path)
-                return BackupLine(name: name, at: made.map(clockText) ?? "", bytes: Self.size(ofFolder: path))
-            }
+            return names.filter { $0.hasPrefix("heng-") && BackupFolder(folder.appending(path: $0).path).isSealed }
+                .sorted(by: >).prefix(100).map { name in
+                    let path = folder.appending(path: name).path
+                    let made = Self.made(path)
+                    return BackupLine(name: name, at: made.map(clockText) ?? "", bytes: Self.size(ofFolder: path))
+                }
         }
     }
 

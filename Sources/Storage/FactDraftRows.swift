@@ -45,7 +45,8 @@ extension Writing {
     /// - Returns: its id.
     package func insert(_ row: FactDraftRow) throws -> Int {
         try reading.database.execute(
-            sql: "INSERT INTO fact_draft (round, author, at, source, content, request, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            sql:
+                "INSERT INTO fact_draft (round, author, at, source, content, request, state) VALUES (?, ?, ?, ?, ?, ?, ?)",
             arguments: [row.round, row.author, row.at, row.source, row.content, row.request, row.state])
         return Int(reading.database.lastInsertedRowID)
     }

@@ -121,7 +121,8 @@ extension Reading {
     /// Newest first.
     package func pageReads(before id: Int, atMost most: Int) throws -> [PageReadRow] {
         guard try database.tableExists("page_read") else { return [] }
-        return try Row.fetchAll(database, sql: "SELECT * FROM page_read WHERE id < ? ORDER BY id DESC LIMIT ?", arguments: [id, most]
+        return try Row.fetchAll(
+            database, sql: "SELECT * FROM page_read WHERE id < ? ORDER BY id DESC LIMIT ?", arguments: [id, most]
         ).map { PageReadRow(id: $0["id"], at: $0["at"], user: $0["user"], page: $0["page"]) }
     }
 }

@@ -68,7 +68,7 @@ class Client:
 
 
 def token(server, user: str, label: str = "test", days: str = "30") -> str:
-    page = server.post("/me/tokens", user, **{"label": label, "days": days, "token-password": PASSWORD})
+    page = server.post("/me/tokens", user, **{"token-label": label, "days": days, "token-password": PASSWORD})
     server.tokens.pop(user)
     assert page.status == 200, page.text[-1500:]
     return re.search(r"<code>([A-Za-z0-9_-]{43})</code>", page.text)[1]
@@ -183,8 +183,8 @@ def test_a_token_opens_no_page_and_nothing_once_it_is_removed(demo):
 
 
 def test_a_token_needs_the_password_a_purpose_and_an_end(demo):
-    fields = {"label": "x", "days": "10", "token-password": PASSWORD}
-    for wrong in ({"token-password": "wrong"}, {"label": ""}, {"days": "0"}, {"days": "367"}, {"days": "viele"}):
+    fields = {"token-label": "x", "days": "10", "token-password": PASSWORD}
+    for wrong in ({"token-password": "wrong"}, {"token-label": ""}, {"days": "0"}, {"days": "367"}, {"days": "viele"}):
         answer = demo.post("/me/tokens", "expert5", **{**fields, **wrong})
         demo.tokens.pop("expert5")
         assert answer.status == 422 and 'role="alert"' in answer.text, wrong
@@ -194,6 +194,8 @@ def test_a_token_needs_the_password_a_purpose_and_an_end(demo):
 def test_a_new_letter_voids_tokens_too(demo):
     client = Client(demo.port, token(demo, "expert6"))
     assert client("listRounds")[0] == 200
-    answer = demo.post("/security/users/expert6/letter", "security", address="https://heng.example/activate", contact="")
+    answer = demo.post("/security/users/expert6/letter", "security", address="https://heng.example/activate", contact="",
+                       **{"letter-password": PASSWORD})
+    demo.tokens.pop("security", None)
     assert answer.status == 200 and answer.body.startswith(b"%PDF")
     assert client("listRounds")[0] == 401

@@ -131,7 +131,10 @@ def test_85_the_desk_of_the_officer_and_its_steps_are_not_there_for_others(demo,
     parts = ["rereads", f"seats/{seat}", "revisions/1", "reopenings/1", "questions/927", "questions/new", "acts/381/confirm", "acts/381/decline", "close"]
     for part in parts + ([] if sees else ["divergence"]):
         one, other = (bare(demo.post(path, role, **fields), path) for path in (office(part), office(part, round="none")))
-        assert one == other and one[0] == (404 if role else 303), (role, part, one[0])
+        if not role:
+            # What was typed goes through the sign-in, and where to: the address is in the page, and in its length.
+            one, other = ((status, {**headers, "content-length": ""}, re.sub(rb'value="[^"]*"', b"", body)) for status, headers, body in (one, other))
+        assert one == other and one[0] == (404 if role else 401), (role, part, one[0])
     assert demo.sql("SELECT count(*) FROM event") == events
 
 

@@ -25,7 +25,9 @@ import Testing
     struct NoPaper: Error {}
 
     /// A fresh ledger with three administrators, whose accounts have no authenticator.
-    static func desk(_ settings: ServerSettings = ServerSettings(scratch: FileManager.default.temporaryDirectory)) throws -> Desk {
+    static func desk(_ settings: ServerSettings = ServerSettings(scratch: FileManager.default.temporaryDirectory))
+        throws -> Desk
+    {
         let folder = FileManager.default.temporaryDirectory.appending(path: "heng-serving-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         var random = SystemRandomNumberGenerator()

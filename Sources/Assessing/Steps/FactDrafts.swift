@@ -92,8 +92,9 @@ extension Ledger {
             guard let known = try writing.reading.factDrafts(of: nil).first(where: { $0.request == row.request }) else {
                 return try writing.insert(row)
             }
-            guard (known.round, known.author, known.source, known.content)
-                == (row.round, row.author, row.source, row.content)
+            guard
+                (known.round, known.author, known.source, known.content)
+                    == (row.round, row.author, row.source, row.content)
             else { throw Refusal(.requestTaken, field: "key", ["request": .text(row.request)]) }
             return known.id
         }
@@ -109,7 +110,9 @@ extension Ledger {
     }
 
     /// A second person sends it back; its author takes it back.
-    package nonisolated func decline(_ draft: FactDraft, because reason: String, by user: UserID, at moment: Moment) throws {
+    package nonisolated func decline(_ draft: FactDraft, because reason: String, by user: UserID, at moment: Moment)
+        throws
+    {
         if let why = standing.refusal(of: .recordFacts, to: Viewer(user), in: draft.round) { throw Refusal([why]) }
         guard draft.state == .waiting else { throw Refusal(.factDraftDecided) }
         let reason = kept(reason)

@@ -174,10 +174,10 @@ package struct RegisterExperts: Action {
         let strange = experts.filter { $0.region.map { !$0.isAreaCode } ?? false }
         let sources = register.sources
         return experts.filter { !sources.contains($0.source) }.map {
-                Reason(
-                    .sourceUnknown, .expert($0.id), field: "source",
-                    ["source": .text($0.source.rawValue), "known": .list(sources.map { .text($0.rawValue) })])
-            }
+            Reason(
+                .sourceUnknown, .expert($0.id), field: "source",
+                ["source": .text($0.source.rawValue), "known": .list(sources.map { .text($0.rawValue) })])
+        }
             + strange.map {
                 Reason(.regionMalformed, .expert($0.id), field: "region", ["region": .text($0.region ?? "")])
             }

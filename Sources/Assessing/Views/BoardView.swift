@@ -108,7 +108,9 @@ extension Standing {
         return .seen(
             BoardView(
                 round: id, stage: round.stage,
-                places: seats.map { BoardView.Place($0, round, register.edition, rereads[$0.id]?.count ?? 0, isNamed: isWhole) },
+                places: seats.map {
+                    BoardView.Place($0, round, register.edition, rereads[$0.id]?.count ?? 0, isNamed: isWhole)
+                },
                 waits: isWhole ? waits(of: round) : [],
                 revisions: isWhole ? round.waitingRevisions : [],
                 requests: isWhole ? round.requestsThatWait : round.requests(of: seats),

@@ -35,7 +35,9 @@ extension Standing {
         switch board(of: id, for: viewer) {
         case .denied(let why): return .denied(why)
         case .seen(let board):
-            guard board.isWhole, let round = register.rounds[id] else { return .denied(Reason(.roundUnknown, .round(id))) }
+            guard board.isWhole, let round = register.rounds[id] else {
+                return .denied(Reason(.roundUnknown, .round(id)))
+            }
             let all = round.revisions.sorted { $0.key < $1.key }
             let proposal = { (event: Int, revision: Revision) -> DecisionsView.Proposal in
                 let seat = round.seats[revision.seat]

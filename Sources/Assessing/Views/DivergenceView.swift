@@ -77,7 +77,9 @@ extension Standing {
             guard let round = register.rounds[id], let terms = round.terms else {
                 return .denied(Reason(.roundUnknown, .round(id)))
             }
-            let rereads = Dictionary(grouping: round.rereads.values) { Round.Touched(zone: $0.zone, indicator: $0.indicator) }
+            let rereads = Dictionary(grouping: round.rereads.values) {
+                Round.Touched(zone: $0.zone, indicator: $0.indicator)
+            }
             let cells = found.compactMap { found -> DivergenceView.Cell? in
                 guard let criterion = terms.indicators[found.indicator] else { return nil }
                 let asked = rereads[Round.Touched(zone: found.zone, indicator: found.indicator)] ?? []
@@ -126,7 +128,9 @@ extension Standing {
     }
 
     /// What a waiting revision would make of its cell's points, by the marks that are sealed now; nil where too few are.
-    package func effect(of revision: Revision, in id: RoundID, for viewer: Viewer) -> Seen<(before: Fraction?, after: Fraction?)> {
+    package func effect(of revision: Revision, in id: RoundID, for viewer: Viewer) -> Seen<
+        (before: Fraction?, after: Fraction?)
+    > {
         if let why = refusal(of: .seeMarks, to: viewer, in: id) { return .denied(why) }
         guard let round = register.rounds[id], let terms = round.terms else {
             return .denied(Reason(.roundUnknown, .round(id)))

@@ -67,7 +67,8 @@ package struct LogFilter: Sendable, Equatable {
             let kind = type.prefix { $0 != "." }
             switch kind {
             case "log", "key", "user", "disclosure", "backup", "rules": self = .people
-            case "expert", "zone", "calendar", "programme", "call": self = type == "zone.withdrawn" ? .result : .registry
+            case "expert", "zone", "calendar", "programme", "call":
+                self = type == "zone.withdrawn" ? .result : .registry
             case "application": self = .applications
             case "candidate", "draw": self = .planning
             case "certificate", "papers", "bundle": self = .papers
@@ -77,7 +78,8 @@ package struct LogFilter: Sendable, Equatable {
             case "seat":
                 self = ["seat.assigned"].contains(type) ? .planning : type.contains("count") ? .result : .scoring
             case "facts": self = type == "facts.recorded" ? .scoring : .result
-            case "round": self = ["round.planned", "round.opened", "round.withdrawn"].contains(type) ? .planning : .result
+            case "round":
+                self = ["round.planned", "round.opened", "round.withdrawn"].contains(type) ? .planning : .result
             default: self = .result
             }
         }

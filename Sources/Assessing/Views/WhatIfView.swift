@@ -9,7 +9,8 @@ package import Scoring
 extension Standing {
     /// The usual other methods, each with what it would move; of the newest result.
     /// - Returns: denied where the viewer may not see the result, or not the marks behind it.
-    package func whatIfs(in id: RoundID, for viewer: Viewer) throws -> Seen<[(alteration: Alteration, whatIf: WhatIf)]> {
+    package func whatIfs(in id: RoundID, for viewer: Viewer) throws -> Seen<[(alteration: Alteration, whatIf: WhatIf)]>
+    {
         for view in [UseCase.seeResult, .seeMarks] {
             if let why = refusal(of: view, to: viewer, in: id) { return .denied(why) }
         }

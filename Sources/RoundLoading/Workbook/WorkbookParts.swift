@@ -123,7 +123,8 @@ struct WorkbookFrame {
                 let target = start.attributes["Target"], start.attributes["TargetMode"] != "External"
             else { return }
             let kind = start.attributes["Type"]?.split(separator: "/").last.map(String.init) ?? ""
-            let path = target.hasPrefix("/") ? String(target.dropFirst()) : folder.isEmpty ? target : "\(folder)/\(target)"
+            let path =
+                target.hasPrefix("/") ? String(target.dropFirst()) : folder.isEmpty ? target : "\(folder)/\(target)"
             links[id] = Link(kind: kind, part: path.replacing("/./", with: "/"))
         } end: { _, _ in
         }

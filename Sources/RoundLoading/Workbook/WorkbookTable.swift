@@ -66,7 +66,11 @@ final class RowReading {
 
     static func rows(_ bytes: [UInt8], _ frame: WorkbookFrame, _ log: ProblemLog) throws(WorkbookFault) -> [CSVRow] {
         let reading = RowReading(frame, log)
-        try PartReading.read(bytes) { reading.begin($0) } end: { reading.end($0, $1) }
+        try PartReading.read(bytes) {
+            reading.begin($0)
+        } end: {
+            reading.end($0, $1)
+        }
         guard reading.cells <= mostCells else {
             throw WorkbookFault(
                 Reason(.workbookCells, ["found": .number(reading.cells), "most": .number(mostCells)]))

@@ -180,7 +180,7 @@ package enum PagePhrase: String, PhraseKey {
 
     // 取消席位与核对.
     case seatOutLook, seatOutCheck, seatOutFinal, seatOutByTwo, seatOutChoose, seatSuccessorChoose
-    case pleaseChoose, closeMiscounted, whyLevel, draftWaits, dueHeadScoring, dueHeadNotice, dueHeadAnnounce
+    case pleaseChoose, whyLevel, draftWaits, dueHeadScoring, dueHeadNotice, dueHeadAnnounce
 
     // 取消席位与核对.
     case accountsFit
@@ -194,6 +194,9 @@ package enum PagePhrase: String, PhraseKey {
 
     // 登记册.
     case registryTitle
+
+    // 取消席位与核对.
+    case cellLegend
 
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept

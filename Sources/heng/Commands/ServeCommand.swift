@@ -62,7 +62,9 @@ struct Serve: ContextualCommand {
     var demo = false
     @Option(help: both("指标体系：练习用；写“none”则不设练习。", "The scheme of the practice sheet; none: there is no practice."))
     var practice = "jiangxi-2017"
-    @Option(help: both("备份文件夹：系统管理员在网页上做的备份存在这里。", "The folder of the backups that the system administrator makes from a page."))
+    @Option(
+        help: both(
+            "备份文件夹：系统管理员在网页上做的备份存在这里。", "The folder of the backups that the system administrator makes from a page."))
     var backups: String?
     @Flag(help: both("也记录每个请求。", "Log every request, too."))
     var logRequests = false
