@@ -34,14 +34,6 @@ extension Frame {
                 }
             }
             html.element(.section) { html in
-                html.element(.h2, text: words[.registryTitle])
-                html.element(.ul, .css("links")) { html in
-                    html.item(words[.registryZones], addresses.registry("zones"))
-                    html.item(words[.registryExperts], addresses.registry("experts"))
-                    html.item(words[.registryCalendar], addresses.registry("calendar"))
-                }
-            }
-            html.element(.section) { html in
                 html.element(.h2, text: words[.roundsTitle])
                 if courses.isEmpty { html.element(.p, .css("empty"), text: words[.roundsNone]) }
                 html.element(.ul, .css("tasks")) { html in
@@ -53,6 +45,14 @@ extension Frame {
                                 .span, .css("state"), text: words.term(.stage, course.stage.rawValue))
                         }
                     }
+                }
+            }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.registryTitle])
+                html.element(.ul, .css("links")) { html in
+                    html.item(words[.registryZones], addresses.registry("zones"))
+                    html.item(words[.registryExperts], addresses.registry("experts"))
+                    html.item(words[.registryCalendar], addresses.registry("calendar"))
                 }
             }
         }

@@ -49,11 +49,11 @@ extension Frame {
     }
 
     /// What a column is called on a page; the files' own name stands below it.
-    private func head(_ column: String) -> String {
+    private func head(_ column: String, of kind: RegistryTable.Kind) -> String {
         let phrase: PagePhrase? =
             switch column {
             case "zone", "expert": .registryID
-            case "name": .nameHead
+            case "name": kind == .zones ? .registryName : .nameHead
             case "english": .registryEnglish
             case "kind": .registryKind
             case "prefecture": .registryPrefecture
@@ -90,7 +90,7 @@ extension Frame {
             if table.rows.isEmpty { html.element(.p, .css("empty"), text: words[.registryEmpty]) }
             if !table.rows.isEmpty {
                 html.table(
-                    words(.registryCaption, table.rows.count), table.columns.map(head), css: "wide"
+                    words(.registryCaption, table.rows.count), table.columns.map { head($0, of: table.kind) }, css: "wide"
                 ) { html in
                     for row in table.rows { self.row(row, nil, table, &html) }
                 }
@@ -100,7 +100,7 @@ extension Frame {
             }
             guard mayBring else { return }
             html.element(.section) { html in
-                html.element(.h2, text: words[.factsBringTitle])
+                html.element(.h2, text: words[.registryBringTitle])
                 html.element(
                     .p, text: words(.registryBringLead, ["columns": table.columns.joined(separator: "、")]))
                 html.form(addresses.registry(table.kind.rawValue), self, .upload) { html in
@@ -140,7 +140,7 @@ extension Frame {
                         "unchanged": "\(other.rows.count - changes.count)",
                     ]))
             html.table(
-                words(.registryChanges, changes.count), table.columns.map(head) + [words[.outcomeHead]], css: "wide",
+                words(.registryChanges, changes.count), table.columns.map { head($0, of: table.kind) } + [words[.outcomeHead]], css: "wide",
                 id: "table"
             ) { html in
                 for change in changes { row(change.after, change.before, table, isChange: true, &html) }

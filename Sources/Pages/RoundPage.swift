@@ -131,7 +131,8 @@ extension Frame {
         case .closed, .noticed, .final, .broken:
             [
                 (.resultTitle, "result"), (.boardTitle, "board"), (.divergenceTitle, "divergence"),
-                (.revisionsTitle, "revisions"), (.factsTitle, "facts"), (.actsTitle, "acts"),
+                (.revisionsTitle, "revisions"), (.factsTitle, "facts"), (.askedTitle, "questions"),
+                (.actsTitle, "acts"),
             ]
         }
     }

@@ -15,7 +15,7 @@ HOMES = {
     "expert1": ["/my", f"/my/{ROUND}/zones/luyuan/score", f"/my/{ROUND}/zones/luyuan/ask/regulate.1.4", "/me"],
     "officer": ["/office", f"/office/rounds/{ROUND}/board", f"/office/rounds/{ROUND}/facts", f"/office/rounds/{ROUND}/questions/new"],
     "auditor": ["/audit", "/audit/events?family=round&before=50", "/audit/sign-ins", "/office/rounds/demo-2026/result"],
-    "security": ["/security", "/security/users/new", "/security/users/bring", "/security/erasures", "/security/users/expert4"],
+    "security": ["/security", "/security/new-account", "/security/bring-accounts", "/security/erasures", "/security/users/expert4"],
     "system": ["/system", "/system/keys", "/system/backups"],
 }
 

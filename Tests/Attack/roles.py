@@ -37,7 +37,7 @@ PAGES: dict[str, set[str]] = {
     **{f"{FINAL}{part}": SEES for part in ("", "/board", "/result", "/result.csv", "/result.xlsx", "/result/chenghu", "/divergence")},
     **{f"/audit{part}": {"auditor"} for part in ("", "/events", "/events/0", "/users", "/users.csv", "/sign-ins", "/readings")},
     **{f"/security{part}": {"security"} for part in (
-        "", "/users.csv", "/users/new", "/users/bring", "/users/expert1", "/sign-ins", "/erasures")},
+        "", "/users.csv", "/new-account", "/bring-accounts", "/users/expert1", "/sign-ins", "/erasures")},
     **{f"/system{part}": {"system"} for part in ("", "/keys", "/backups")},
     f"/my/{ROUND}/zones/luyuan/evidence/1": {"expert1", "expert2"} | SEES, f"/my/{ROUND}/zones/luyuan/score": {"expert1", "expert2"},
     f"/my/{ROUND}/zones/jinchuan/receipt": {"expert1", "expert2"}, f"/my/{ROUND}/zones/jinchuan/sheet.pdf": {"expert1", "expert2"},
@@ -89,8 +89,8 @@ FORMS = [
     (f"{OFFICE}/divergence", SEES), (f"{OFFICE}/rereads", RUNS), (f"{OFFICE}/seats/{own['seat']}", RUNS), (f"{OFFICE}/revisions/1", RUNS),
     (f"{OFFICE}/reopenings/1", RUNS), (f"{OFFICE}/questions/new", RUNS), (f"{OFFICE}/acts/1/confirm", RUNS), (f"{OFFICE}/acts/1/decline", RUNS),
     (f"{OFFICE}/facts", RUNS), (f"{OFFICE}/facts/drafts", RUNS), (f"{OFFICE}/facts/drafts/1/record", RUNS), (f"{OFFICE}/facts/drafts/1/decline", RUNS),
-    (f"{OFFICE}/close", RUNS), ("/audit/verify", {"auditor"}), ("/security/users/new", {"security"}), ("/security/users/bring", {"security"}),
-    ("/security/users/add", {"security"}), ("/security/users/expert3/unlock", {"security"}), ("/security/users/expert3/letter", {"security"}),
+    (f"{OFFICE}/close", RUNS), ("/audit/verify", {"auditor"}), ("/security/new-account", {"security"}), ("/security/bring-accounts", {"security"}),
+    ("/security/bring-accounts/add", {"security"}), ("/security/users/expert3/unlock", {"security"}), ("/security/users/expert3/letter", {"security"}),
     ("/security/users/expert3/remove", {"security"}), ("/security/erasures", {"security"}), ("/system/backups", {"system"}),
     (f"/my/{ROUND}/zones/luyuan/seal", {"expert1", "expert2"}), (f"/my/{ROUND}/zones/luyuan/table", {"expert1", "expert2"}),
 ]
@@ -241,7 +241,7 @@ def answers_of_text() -> None:
         where = server.get(f"/sign-in?then={quote(then)}", "expert1").headers.get("location", "")
         bad = where.startswith(("//", "/\\", "http", "javascript"))
         report.check(not bad, f"sign-in leads to no other place by {then!r}", where)
-    answer = server.post("/security/users/new", "security", key="B" * 21 + "A", id="formula", name="=HYPERLINK(\"http://evil.example\")", role="applicant", zone="luyuan")
+    answer = server.post("/security/new-account", "security", key="B" * 21 + "A", id="formula", name="=HYPERLINK(\"http://evil.example\")", role="applicant", zone="luyuan")
     table = server.get("/security/users.csv", "security").text
     row = next((line for line in table.splitlines() if "HYPERLINK" in line), "")
     report.check(answer.status in (303, 422) and not re.search(r'(^|,)"?=HYPER', row), "a name does not begin a formula in a spreadsheet", f"({answer.status} {row[:80]!r})")
@@ -339,7 +339,7 @@ def broken_forms() -> None:
     count, seed = int(os.environ.get("HENG_BROKEN_FORMS", "300")), int(os.environ.get("HENG_BROKEN_FORMS_SEED", "20171"))
     dice, codes = Random(seed), Counter()
     for turn in range(count):
-        path, user = dice.choice([(f"{OFFICE}/facts", "officer"), ("/security/users/bring", "security"), (f"{OFFICE}/questions/new", "officer"), ("/sign-in", "")])
+        path, user = dice.choice([(f"{OFFICE}/facts", "officer"), ("/security/bring-accounts", "security"), (f"{OFFICE}/questions/new", "officer"), ("/sign-in", "")])
         body = b"".join(dice.choice(PIECES) for _ in range(dice.randrange(1, 30)))
         type = dice.choice(["multipart/form-data; boundary=b", "multipart/form-data; boundary=", "multipart/form-data", 'multipart/form-data; boundary="b"; x', "application/x-www-form-urlencoded", ""])
         if user and dice.random() < 0.6 and type.startswith("multipart"):

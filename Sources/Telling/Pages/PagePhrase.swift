@@ -198,6 +198,9 @@ package enum PagePhrase: String, PhraseKey {
     // 取消席位与核对.
     case cellLegend
 
+    // 登记册.
+    case registryName, registryBringTitle
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
