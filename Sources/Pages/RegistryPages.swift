@@ -90,7 +90,8 @@ extension Frame {
             if table.rows.isEmpty { html.element(.p, .css("empty"), text: words[.registryEmpty]) }
             if !table.rows.isEmpty {
                 html.table(
-                    words(.registryCaption, table.rows.count), table.columns.map { head($0, of: table.kind) }, css: "wide"
+                    words(.registryCaption, table.rows.count), table.columns.map { head($0, of: table.kind) },
+                    css: "wide"
                 ) { html in
                     for row in table.rows { self.row(row, nil, table, &html) }
                 }
@@ -140,7 +141,8 @@ extension Frame {
                         "unchanged": "\(other.rows.count - changes.count)",
                     ]))
             html.table(
-                words(.registryChanges, changes.count), table.columns.map { head($0, of: table.kind) } + [words[.outcomeHead]], css: "wide",
+                words(.registryChanges, changes.count),
+                table.columns.map { head($0, of: table.kind) } + [words[.outcomeHead]], css: "wide",
                 id: "table"
             ) { html in
                 for change in changes { row(change.after, change.before, table, isChange: true, &html) }

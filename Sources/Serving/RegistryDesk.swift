@@ -3,12 +3,10 @@
 import Accounts
 import Assessing
 import AssessmentModel
-import CriteriaLoading
 import EventModel
 import Exchange
 import Hummingbird
 import Pages
-import PlainText
 import Reasons
 import RoundLoading
 import RoundState
