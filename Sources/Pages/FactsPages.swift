@@ -133,24 +133,11 @@ extension Frame {
             html.element(.h2, text: words[.factsBringTitle])
             html.element(.p, text: words[.factsBringLead])
             html.form(addresses.round(course.round, "facts"), self, .upload) { html in
-                html.area(
-                    "table", words[.factsTable], hint: words[.factsTableHint], value: form.table, rows: 8, problems)
-                html.element(.div, .css("field")) { html in
-                    html.element(.label, Attribute("for", "file"), text: words[.factsFile])
-                    html.element(.p, .css("hint"), .id("file-hint"), text: words[.factsFileHint])
-                    html.element(
-                        .input, .type("file"), .id("file"), .name("file"), Attribute("accept", ".xlsx,.csv,.txt"),
-                        Attribute("aria-describedby", "file-hint"))
-                }
-                html.element(.fieldset, .css("field")) { html in
-                    html.element(.legend, text: words[.encodingHead])
-                    html.choice("encoding", "utf-8", "UTF-8", isChosen: true)
-                    html.choice("encoding", "gb18030", "GB 18030", isChosen: false)
-                }
+                html.tableFields(self, hint: words[.factsTableHint], typed: form.table, problems)
                 html.area(
                     "source", words[.factsSource], hint: words[.factsSourceHint], value: form.source, rows: 2, problems)
                 html.element(.p, .css("acts")) { html in
-                    html.button(words[.factsPreview], primary: true)
+                    html.button(words[.tablePreview], primary: true)
                     html.element(.span, .css("why"), text: words[.factsPreviewHint])
                 }
             }
@@ -207,7 +194,7 @@ extension Frame {
             html.element(
                 .p, .css("lead"),
                 text: words(
-                    .factsPreviewLead,
+                    .tablePreviewLead,
                     [
                         "added": "\(added)", "changed": "\(changes.count - added)", "unchanged": "\(unchanged)",
                     ]))

@@ -81,7 +81,7 @@ extension Frame {
                             .input, .type("file"), .id("file"), .name("file"), Attribute("accept", ".xlsx"),
                             Attribute("required"))
                     }
-                    html.element(.p, .css("acts")) { $0.button(words[.factsPreview], primary: true) }
+                    html.element(.p, .css("acts")) { $0.button(words[.tablePreview], primary: true) }
                 }
             }
         }

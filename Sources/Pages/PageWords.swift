@@ -12,7 +12,7 @@ package import Telling
 package struct PageWords: Sendable {
     package let language: Language
     private let phrases: Phrasebook<PagePhrase>
-    private let todos: Phrasebook<TodoPhrase>
+    private let todos: Phrasebook<TodoKind>
     private let messages: MessageBook
     package let explanations: ExplanationStrings
     package let comparisons: ComparisonStrings
@@ -21,7 +21,7 @@ package struct PageWords: Sendable {
     private let scripted: [PagePhrase: String]
 
     private init(
-        _ language: Language, _ phrases: Phrasebook<PagePhrase>, _ todos: Phrasebook<TodoPhrase>,
+        _ language: Language, _ phrases: Phrasebook<PagePhrase>, _ todos: Phrasebook<TodoKind>,
         _ messages: MessageBook, _ results: ResultWords
     ) {
         self.language = language
@@ -68,12 +68,7 @@ package struct PageWords: Sendable {
     }
 
     /// What waits for somebody.
-    func text(_ kind: Todo.Kind, _ values: [String: String?]) -> String {
-        guard let phrase = TodoPhrase(rawValue: kind.rawValue) else {
-            preconditionFailure("what waits has a phrase of its name: \(kind)")
-        }
-        return todos(phrase, values)
-    }
+    func text(_ kind: TodoKind, _ values: [String: String?]) -> String { todos(kind, values) }
 
     package func text(
         _ reason: Reason, naming name: (Reason.Subject) -> String? = { _ in nil }

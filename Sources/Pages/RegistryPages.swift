@@ -105,18 +105,8 @@ extension Frame {
                 html.element(
                     .p, text: words(.registryBringLead, ["columns": table.columns.joined(separator: "、")]))
                 html.form(addresses.registry(table.kind.rawValue), self, .upload) { html in
-                    html.area("table", words[.factsTable], value: typed, rows: 8, problems)
-                    html.element(.div, .css("field")) { html in
-                        html.element(.label, Attribute("for", "file"), text: words[.factsFile])
-                        html.element(
-                            .input, .type("file"), .id("file"), .name("file"), Attribute("accept", ".xlsx,.csv,.txt"))
-                    }
-                    html.element(.fieldset, .css("field")) { html in
-                        html.element(.legend, text: words[.encodingHead])
-                        html.choice("encoding", "utf-8", "UTF-8", isChosen: true)
-                        html.choice("encoding", "gb18030", "GB 18030", isChosen: false)
-                    }
-                    html.element(.p, .css("acts")) { $0.button(words[.factsPreview], primary: true) }
+                    html.tableFields(self, typed: typed, problems)
+                    html.element(.p, .css("acts")) { $0.button(words[.tablePreview], primary: true) }
                 }
             }
         }
@@ -135,7 +125,7 @@ extension Frame {
             html.element(
                 .p, .css("lead"),
                 text: words(
-                    .factsPreviewLead,
+                    .tablePreviewLead,
                     [
                         "added": "\(added)", "changed": "\(changes.count - added)",
                         "unchanged": "\(other.rows.count - changes.count)",

@@ -224,14 +224,8 @@ extension Frame {
             }
             html.element(.p, .css("lead"), text: words[.accountsBringLead])
             html.form(addresses.security("bring-accounts"), self, .upload) { html in
-                html.area(
-                    "table", words[.factsTable], hint: words[.accountsTableHint], value: content, rows: 8, problems)
-                html.element(.div, .css("field")) { html in
-                    html.element(.label, Attribute("for", "file"), text: words[.factsFile])
-                    html.element(
-                        .input, .type("file"), .id("file"), .name("file"), Attribute("accept", ".xlsx,.csv,.txt"))
-                }
-                html.element(.p, .css("acts")) { $0.button(words[.factsPreview], primary: true) }
+                html.tableFields(self, hint: words[.accountsTableHint], typed: content, problems)
+                html.element(.p, .css("acts")) { $0.button(words[.tablePreview], primary: true) }
             }
         }
     }

@@ -57,17 +57,13 @@ extension Desk {
         try requireOurs(form, context)
         let typed = FactsForm(table: form["table"], source: form["source"])
         let words = words(context.language)
-        let name = upload.files["file"].map(\.name) ?? words[.factsPasted]
-        let bytes = upload.files["file"]?.bytes ?? pasted(typed.table)
-        let encoding = TextEncoding(rawValue: form["encoding"]) ?? .utf8
-        guard !bytes.isEmpty else {
-            let nothing = FormProblems([("table", words[.factsNothing])])
+        guard let brought = brought(upload, words) else {
+            let nothing = FormProblems([("table", words[.tableNothing])])
             return .page(try page(request, context, form: typed, problems: nothing), .unprocessableContent)
         }
         let loaded = try await slow.run {
             loadFacts(
-                bytes, file: name, scheme: view.scheme, zones: view.zones,
-                encoding: upload.files["file"] == nil ? .utf8 : encoding)
+                brought.bytes, file: brought.name, scheme: view.scheme, zones: view.zones, encoding: brought.encoding)
         }
         guard case .value(let table) = loaded else {
             let problems = FormProblems(loaded.problems.map { ("table", words.text($0)) })
@@ -78,20 +74,11 @@ extension Desk {
             let nothing = problems([Reason(.factsUnchanged, field: "table")], context)
             return .page(try page(request, context, form: typed, problems: nothing), .unprocessableContent)
         }
-        let source = typed.source.isEmpty && upload.files["file"] != nil ? name : typed.source
+        let source = typed.source.isEmpty && brought.isFile ? brought.name : typed.source
         return .page(
             frame(request, context).factsPreviewPage(
                 changes, unchanged: table.facts.values.reduce(0) { $0 + $1.count } - changes.count,
                 content: content(of: changes), source: source, of: course, called(context)))
-    }
-
-    /// What is copied from a spreadsheet has tabs between its cells.
-    func pasted(_ text: String) -> [UInt8] {
-        guard text.contains("\t") else { return Array(text.utf8) }
-        let rows = text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-            line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        }
-        return Array(CSVWriter(for: .program).text(rows).utf8)
     }
 
     /// The changes as a table that is read again, so that nothing else is kept between the two pages.

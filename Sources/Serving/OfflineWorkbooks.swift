@@ -60,7 +60,7 @@ extension Desk {
                     desk.round, desk.title, zones: zones, problems: FormProblems(why.map { ("file", $0) })),
                 .unprocessableContent)
         }
-        guard let file = upload.files["file"], !file.bytes.isEmpty else { return again([words[.factsNothing]]) }
+        guard let file = upload.files["file"], !file.bytes.isEmpty else { return again([words[.tableNothing]]) }
         let loaded = try await slow.run { loadOfflineSheets(file.bytes, file: file.name) }
         guard case .value(let cells) = loaded else { return again(loaded.problems.map { words.text($0) }) }
         guard cells.allSatisfy({ $0.user == session.user.id.text && $0.round == desk.round }) else {

@@ -58,7 +58,7 @@ extension Desk {
         let reasons: [Reason]
     }
 
-    private func brought(
+    private func registering(
         _ bytes: [UInt8], file: String, to kind: RegistryTable.Kind, _ encoding: TextEncoding
     ) -> Loaded<Brought> {
         let register = standing.register
@@ -121,14 +121,9 @@ extension Desk {
                     table, mayBring: true, typed: form["table"], problems: FormProblems(why.map { ("table", $0) })),
                 .unprocessableContent)
         }
-        let file = upload.files["file"]
-        let bytes = file?.bytes ?? pasted(form["table"])
-        guard !bytes.isEmpty else { return again([words[.factsNothing]]) }
-        let encoding = file == nil ? .utf8 : TextEncoding(rawValue: form["encoding"]) ?? .utf8
+        guard let file = brought(upload, words) else { return again([words[.tableNothing]]) }
         let kind = table.kind
-        let loaded = try await slow.run {
-            self.brought(bytes, file: file?.name ?? words[.factsPasted], to: kind, encoding)
-        }
+        let loaded = try await slow.run { self.registering(file.bytes, file: file.name, to: kind, file.encoding) }
         guard case .value(let brought) = loaded else { return again(loaded.problems.map { words.text($0) }) }
         guard !table.changes(by: brought.table).isEmpty else { return again([words[.registryNothing]]) }
         return .page(
@@ -143,7 +138,8 @@ extension Desk {
         let form = try await request.wholeForm(context)
         let session = try requireOurs(form, context)
         let frame = frame(request, context)
-        guard case .value(let brought) = brought(Array(form["content"].utf8), file: "content", to: table.kind, .utf8)
+        guard case .value(let brought) = registering(
+            Array(form["content"].utf8), file: "content", to: table.kind, .utf8)
         else { throw Malformed(what: "content") }
         do {
             try await ledger.perform(brought.action, by: session.user.id, at: clock(), request: try key(form))

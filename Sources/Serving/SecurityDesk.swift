@@ -127,15 +127,17 @@ extension Desk {
         let upload = try await request.upload(context)
         _ = try requireOurs(upload.fields, context)
         let words = words(context.language)
-        let name = upload.files["file"].map(\.name) ?? words[.factsPasted]
-        let bytes = upload.files["file"]?.bytes ?? pasted(upload.fields["table"])
         let again = { (problems: FormProblems) in
             Response.page(
                 frame(request, context).bringAccountsPage(
                     nil, content: upload.fields["table"], problems: problems), .unprocessableContent)
         }
-        guard !bytes.isEmpty else { return again(FormProblems([("table", words[.factsNothing])])) }
-        let loaded = try await slow.run { loadUsers(bytes, file: name) }
+        guard let brought = brought(upload, words) else {
+            return again(FormProblems([("table", words[.tableNothing])]))
+        }
+        let loaded = try await slow.run {
+            loadUsers(brought.bytes, file: brought.name, encoding: brought.encoding)
+        }
         guard case .value(let users) = loaded else {
             return again(FormProblems(loaded.problems.map { ("table", words.text($0)) }))
         }

@@ -32,7 +32,7 @@ import Testing
     static let books = [
         Book(of: Phrase.self), Book(of: SchemePhrase.self), Book(of: VerifyPhrase.self),
         Book(of: ExplanationPhrase.self), Book(of: ComparisonPhrase.self), Book(of: BundlePhrase.self),
-        Book(of: PagePhrase.self), Book(of: TodoPhrase.self),
+        Book(of: PagePhrase.self), Book(of: TodoKind.self),
     ]
 
     /// Values that a phrase is given and does not say.

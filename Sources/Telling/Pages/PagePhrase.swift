@@ -128,9 +128,9 @@ package enum PagePhrase: String, PhraseKey {
 
     // The bureau's desk.
     case factsMissing, factsCaption, factsLacks, factIsMissing, factIsAbsent, factsBringTitle
-    case factsBringLead, factsTable, factsTableHint, factsFile, factsFileHint, encodingHead, factsSource
-    case factsSourceHint, factsPreview, factsPreviewHint, factsPreviewTitle, factsPreviewLead, factsChanges
-    case factsPropose, factsProposed, factsPasted, factsNothing, factsNamesTitle, factHead, factReaders
+    case factsBringLead, tablePaste, factsTableHint, tableFile, tableFileHint, encodingHead, factsSource
+    case factsSourceHint, tablePreview, factsPreviewHint, factsPreviewTitle, tablePreviewLead, factsChanges
+    case factsPropose, factsProposed, tablePasted, tableNothing, factsNamesTitle, factHead, factReaders
     case factKind, factRange, factNumber, factFlag, factFlagOrPoints, rangeBetween, rangeFrom, rangeTo
     case draftsTitle, draftOf, draftRecorded, draftAt, draftSource, draftAnswerTitle, draftAnswerLead
     case draftRecord, draftDecline, draftIsRecorded, draftIsDeclined
@@ -379,7 +379,7 @@ package enum PagePhrase: String, PhraseKey {
         .factsMissing: ["count", "zones"],
         .factsCaption: ["count", "one"],
         .factsLacks: ["count"],
-        .factsPreviewLead: ["added", "changed", "unchanged"],
+        .tablePreviewLead: ["added", "changed", "unchanged"],
         .factsChanges: ["count", "one"],
         .factsPropose: ["count", "one"],
         .rangeBetween: ["from", "to", "unit"],

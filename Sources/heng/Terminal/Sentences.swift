@@ -11,7 +11,7 @@ struct Sentences: Sendable {
     let language: Language
     /// nil where they cannot be read: a sentence then shows its key and values.
     private let strings: ConsoleStrings?
-    private let todos: Phrasebook<TodoPhrase>?
+    private let todos: Phrasebook<TodoKind>?
 
     /// Read from the templates when something is said for the first time.
     static let spoken = Sentences(.spoken, Installation.own.templates)
@@ -28,7 +28,7 @@ struct Sentences: Sendable {
 
     /// What waits for somebody.
     func callAsFunction(_ kind: Todo.Kind, _ values: [String: String]) -> String {
-        TodoPhrase(rawValue: kind.rawValue).flatMap { todos?($0, values) } ?? bare(kind.rawValue, values)
+        todos?(kind, values) ?? bare(kind.rawValue, values)
     }
 
     private func bare(_ key: String, _ values: [String: String]) -> String {
