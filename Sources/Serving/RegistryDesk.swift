@@ -138,8 +138,9 @@ extension Desk {
         let form = try await request.wholeForm(context)
         let session = try requireOurs(form, context)
         let frame = frame(request, context)
-        guard case .value(let brought) = registering(
-            Array(form["content"].utf8), file: "content", to: table.kind, .utf8)
+        guard
+            case .value(let brought) = registering(
+                Array(form["content"].utf8), file: "content", to: table.kind, .utf8)
         else { throw Malformed(what: "content") }
         do {
             try await ledger.perform(brought.action, by: session.user.id, at: clock(), request: try key(form))
