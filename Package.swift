@@ -43,7 +43,7 @@ let problemWords = Target.target(
     path: "Tests/ProblemWords", swiftSettings: house)
 
 let fuzzer = Target.executableTarget(
-    name: "heng-fuzz", dependencies: ["AssessmentModel", "CriteriaLoading", "RoundLoading"], path: "Tests/Fuzzing",
+    name: "heng-fuzz", dependencies: ["AssessmentModel", "CriteriaLoading", "CZlib", "RoundLoading"], path: "Tests/Fuzzing",
     exclude: ["seeds.py", "words.dict"], swiftSettings: house + [.unsafeFlags(["-parse-as-library"])],
     linkerSettings: [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])])
 

@@ -14,8 +14,9 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import expect
+from reading import errors, hidden, main, rows, summary, text, upload
 from realserver import RealServer, demo_ledger, verify
-from test_trust import errors, hidden, main, plain, rows, summary, text, upload
+from test_trust import plain
 from test_workbooks import book, inline
 from visiting import ROUND, opened, signed_in
 

@@ -8,23 +8,17 @@ from dataclasses import dataclass, field
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from realserver import REPOSITORY
-from visiting import EXPERT_PAGES, HAN, OFFICE_PAGES, OPEN_PAGES, ROUND, TYPED, bustle, go, listening, office, office_pages, opened, signed_in, zone
+from visiting import HAN, READERS, ROUND, TYPED, all_pages, bustle, go, listening, office, opened, signed_in, zone
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
-PAGES = {**EXPERT_PAGES, **OFFICE_PAGES, **OPEN_PAGES}
-
-
-def reader(name: str) -> str:
-    """Who sees a page; nobody: who is not signed in."""
-    return "" if name in OPEN_PAGES else "officer" if name in OFFICE_PAGES else "expert1"
 
 
 @pytest.fixture(scope="module")
 def contexts(browser, demo):
     """By the page's reader."""
     bustle(demo)
-    found = {user: signed_in(browser, demo, user) for user in ("expert1", "officer", "")}
+    found = {user: signed_in(browser, demo, user) for user in sorted(set(READERS.values()))}
     yield found
     for context in found.values():
         context.close()
@@ -39,7 +33,7 @@ def closing(contexts):
 
 
 def visit(contexts, demo, name: str, prefix: str = ""):
-    return opened(contexts[reader(name)], demo, prefix + {**PAGES, **office_pages(demo)}[name])
+    return opened(contexts[READERS[name]], demo, prefix + all_pages(demo)[name])
 
 
 def look(page, theme: str, size: str = "") -> None:
@@ -109,10 +103,10 @@ def examine(page, themes) -> Seen:
 @pytest.fixture(scope="module")
 def survey(contexts, demo) -> dict[tuple[str, str], Seen]:
     found, pages = {}, {user: listening(context.new_page()) for user, context in contexts.items()}
-    addresses = {**PAGES, **office_pages(demo)}
+    addresses = all_pages(demo)
     for prefix in ("", "/en"):
-        for name in PAGES:
-            page = pages[reader(name)]
+        for name in READERS:
+            page = pages[READERS[name]]
             page.set_viewport_size({"width": 1440, "height": 900})
             page.complaints.clear()
             go(page, demo, prefix + addresses[name])
@@ -303,7 +297,7 @@ def corpus(demo) -> str:
     parts = [path.read_text() for path in REPOSITORY.glob("Criteria/*.yaml")]
     parts += [path.read_text() for path in REPOSITORY.glob("Examples/scoring-round/**/*") if path.suffix in (".yaml", ".csv")]
     parts += [event["comment"]["text"] for event in demo.told("cell.saved", 0) if "text" in event.get("comment", {})]
-    parts += [value for kind in ("clarification.asked", "clarification.given", "evidence.requested", "evidence.supplied", "user.added", "expert.registered") for event in demo.told(kind, 0) for value in re.findall(r"'([^']*)'", str(event))]
+    parts += [value for kind in ("clarification.asked", "clarification.given", "evidence.requested", "evidence.supplied", "user.added", "expert.registered", "zone.registered") for event in demo.told(kind, 0) for value in re.findall(r"'([^']*)'", str(event))]
     parts += [path.name for path in REPOSITORY.glob("Examples/scoring-round/**/*")] + ["衡", "中文", TYPED]
     return "\n".join(parts)
 

@@ -8,6 +8,7 @@ import zipfile
 from secrets import token_urlsafe
 
 import pytest
+from reading import upload
 from visiting import ROUND
 
 BOOK = f"/my/{ROUND}/workbook"
@@ -54,12 +55,7 @@ def typed(address: str, text: str, kind: str = "n"):
 
 
 def send(server, content: bytes, user: str = USER, path: str = BOOK, **fields):
-    edge = b"----edge7MA4YWxk"
-    parts = [f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode() for name, value in {"csrf": server.token(user)[1], **fields}.items()]
-    if content:
-        parts.append(f'Content-Disposition: form-data; name="file"; filename="离线.xlsx"\r\nContent-Type: {KIND}\r\n\r\n'.encode() + content)
-    body = b"".join(b"--" + edge + b"\r\n" + part + b"\r\n" for part in parts) + b"--" + edge + b"--\r\n"
-    return server.ask("POST", path, user, body, Content_Type=f"multipart/form-data; boundary={edge.decode()}")
+    return upload(server, path, user, ("离线.xlsx", content) if content else None, **fields)
 
 
 def fields(page: str) -> dict[str, str]:

@@ -3,13 +3,9 @@
 from secrets import token_urlsafe
 
 import pytest
-from test_trust import hidden, main, rows, summary, upload
+from reading import count, hidden, main, summary, upload
 
 PAGE = "/office/registry"
-
-
-def count(server, kind: str) -> int:
-    return sum(1 for (body,) in server.sql("SELECT body FROM event") if f'"type":"{kind}"' in (body.decode() if isinstance(body, bytes) else body))
 
 
 def bring(server, kind: str, table: str, **fields):

@@ -31,6 +31,7 @@ EXPERT_PAGES = {
     "request": zone("luyuan", "request", "regulate.1.4"),
     "questions": f"/my/{ROUND}/questions",
     "recuse": zone("luyuan", "recuse"),
+    "workbook": f"/my/{ROUND}/workbook",
     "practice": "/practice/score",
     "practice-table": "/practice/table",
     "me": "/me",
@@ -59,6 +60,10 @@ OFFICE_PAGES = {
     "office-questions": office("questions"),
     "office-answer": office("questions", "927"),
     "office-say": office("questions", "new"),
+    "office-facts": office("facts"),
+    "office-zones": "/office/registry/zones",
+    "office-experts": "/office/registry/experts",
+    "office-calendar": "/office/registry/calendar",
     "office-acts": office("acts"),
     "office-act": office("acts", "{act}"),
     "office-close": office("close"),
@@ -68,6 +73,20 @@ OFFICE_PAGES = {
     "office-missing": office("nothing"),
 }
 """Pages of the officer, by name; those of seats and of an act stand in braces, see `office_pages`."""
+TRUST_PAGES = {
+    "auditor": {
+        "audit": "/audit", "audit-log": "/audit/events", "audit-event": "/audit/events/939", "audit-users": "/audit/users",
+        "audit-sign-ins": "/audit/sign-ins", "audit-readings": "/audit/readings", "audit-round": office(), "audit-facts": office("facts"),
+    },
+    "security": {
+        "security": "/security", "security-new": "/security/new-account", "security-bring": "/security/bring-accounts",
+        "security-account": "/security/users/expert4", "security-sign-ins": "/security/sign-ins", "security-erasures": "/security/erasures",
+    },
+    "system": {"system": "/system", "system-keys": "/system/keys", "system-backups": "/system/backups"},
+}
+"""Pages of auditor and administrators, by user and name."""
+READERS = {name: user for user, pages in {"": OPEN_PAGES, "expert1": EXPERT_PAGES, "officer": OFFICE_PAGES, **TRUST_PAGES}.items() for name in pages}
+"""Who sees a page, by its name; nobody: who is not signed in."""
 TYPED = "核对时发现看错了材料"
 """What people in `bustle` give as their reasons."""
 
@@ -89,6 +108,11 @@ def bustle(server: RealServer) -> int:
     return server.told("act.proposed", 0)[-1]["seq"]
 
 
+def all_pages(server: RealServer) -> dict[str, str]:
+    """The address of every page by its name, in a server in which there is some `bustle`."""
+    return {**OPEN_PAGES, **EXPERT_PAGES, **office_pages(server), **{name: path for pages in TRUST_PAGES.values() for name, path in pages.items()}}
+
+
 def office_pages(server: RealServer) -> dict[str, str]:
     """`OFFICE_PAGES` of a server in which there is some `bustle`."""
     there, acts = seats(server), server.told("act.proposed", 0)
@@ -98,11 +122,11 @@ def office_pages(server: RealServer) -> dict[str, str]:
 
 def office_routes(round: str, zones: list[str], indicators: list[str], seats: list[str] = [], events: list[int] = []) -> list[str]:
     """Every address of the officer's that is got."""
-    parts = ["board", "board.csv", "reminders", "reminders.csv", "divergence", "revisions", "questions", "questions/new", "acts", "close", "result", "result.csv"]
+    parts = ["board", "board.csv", "reminders", "reminders.csv", "divergence", "revisions", "questions", "questions/new", "facts", "facts.csv", "acts", "close", "result", "result.csv"]
     parts += [f"result/{name}" for name in zones] + [f"seats/{seat}" for seat in seats]
     parts += [f"{part}/{name}/{indicator}" for part in ("divergence", "result") for name in zones for indicator in indicators]
     parts += [f"{part}/{event}" for part in ("questions", "acts") for event in events]
-    return ["/office", "/office/todo.csv", "/office/todo.ics", office(round=round), *(office(part, round=round) for part in parts)]
+    return ["/office", "/office/todo.csv", "/office/todo.ics", *(f"/office/registry/{kind}{part}" for kind in ("zones", "experts", "calendar") for part in ("", "/table.csv")), office(round=round), *(office(part, round=round) for part in parts)]
 
 
 class Forms(HTMLParser):

@@ -4,6 +4,7 @@
 // an input says which loader gets the rest.
 
 import AssessmentModel
+import CZlib
 import CriteriaLoading
 import Foundation
 import RoundLoading
@@ -34,6 +35,8 @@ public func fuzzOne(_ start: UnsafePointer<UInt8>, _ count: Int) -> CInt {
     case UInt8(ascii: "m"): loadAsMarks(bytes)
     case UInt8(ascii: "f"): loadAsFacts(bytes)
     case UInt8(ascii: "z"): _ = loadZones(bytes, file: "zones.csv")
+    case UInt8(ascii: "w"): loadAsWorkbook(workbook(of: bytes))
+    case UInt8(ascii: "x"): loadAsWorkbook(bytes)
     case UInt8(ascii: "p"): _ = loadPanel(bytes, file: "panel.csv")
     default: break
     }
@@ -67,6 +70,47 @@ private func loadAsFacts(_ bytes: [UInt8]) {
     for encoding in TextEncoding.allCases {
         _ = loadFacts(bytes, file: "facts.csv", scheme: sample, encoding: encoding)
     }
+}
+
+/// As a table, and as what an expert brings back.
+private func loadAsWorkbook(_ bytes: [UInt8]) {
+    _ = loadFacts(bytes, file: "facts.xlsx", scheme: sample)
+    _ = loadMarks(bytes, file: "marks.xlsx", scheme: sample)
+    _ = loadOfflineSheets(bytes, file: "offline.xlsx")
+}
+
+/// The smallest workbook around the XML of one sheet, stored and not packed, so that what is tried reaches the reader.
+private func workbook(of sheet: [UInt8]) -> [UInt8] {
+    let book = """
+        <workbook xmlns:r="r"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>
+        """
+    let links = """
+        <Relationships><Relationship Id="r1" Type="/worksheet" Target="worksheets/sheet1.xml"/></Relationships>
+        """
+    let parts: [(String, [UInt8])] = [
+        ("xl/workbook.xml", Array(book.utf8)), ("xl/_rels/workbook.xml.rels", Array(links.utf8)),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ]
+    var (file, directory) = ([UInt8](), [UInt8]())
+    for (name, content) in parts {
+        let sum = UInt32(crc32(0, content, UInt32(content.count)))
+        // Version, flags, method, time and day; then sum, sizes, and the lengths of name and more (APPNOTE 4.3.7).
+        let head: [[UInt8]] = [
+            little(20, 2), little(0, 8), little(sum, 4), little(UInt32(content.count), 4),
+            little(UInt32(content.count), 4), little(UInt32(name.utf8.count), 2), little(0, 2),
+        ]
+        let place = UInt32(file.count)
+        file += little(0x0403_4B50, 4) + head.joined() + Array(name.utf8) + content
+        directory += little(0x0201_4B50, 4) + little(20, 2) + head.joined()
+        directory += [UInt8](repeating: 0, count: 10) + little(place, 4) + Array(name.utf8)
+    }
+    let (start, count) = (UInt32(file.count), UInt32(parts.count))
+    file += directory + little(0x0605_4B50, 4) + little(0, 4) + little(count, 2) + little(count, 2)
+    return file + little(UInt32(directory.count), 4) + little(start, 4) + little(0, 2)
+}
+
+private func little(_ number: UInt32, _ bytes: Int) -> [UInt8] {
+    (0..<bytes).map { $0 < 4 ? UInt8(truncatingIfNeeded: number >> (8 * UInt32($0))) : 0 }
 }
 
 /// A sheet without its comments, which the quick reader passes over.

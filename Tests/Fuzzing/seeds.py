@@ -1,6 +1,6 @@
 """Writes the fuzzer's first inputs into a folder: shipped schemes whole and in part, tables, and what is known to hurt.
 
-The first byte of an input names its loader: s scheme, m marks, f facts, z zones, p panel.
+The first byte of an input names its loader: s scheme, m marks, f facts, z zones, p panel, w the XML of a workbook's sheet, x a whole workbook.
 """
 
 import sys
@@ -24,6 +24,8 @@ def pieces():
     for number, text in enumerate(["sep=,\r\n{}", "{}\x1a", "{},,\n,,,\n", "{}\r"]):
         yield f"marks-saved-{number}", "m", text.format("zone,indicator,expert,mark\nz1,p.1,e1,3").encode()
     yield "facts-all", "f", b"zone,fact,value\nz1,share,12.5\nz1,bonus.a,yes\nz1,veto.a,no\nz2,bonus.a,1.5\n"
+    for number, text in enumerate(SHEETS):
+        yield f"sheet-{number}", "w", f"<worksheet><sheetData>{text}</sheetData></worksheet>".encode()
     for number, text in enumerate(HURTFUL):
         yield f"hurtful-{number}", "s", text.encode()
     for number, text in enumerate(["1e999", "NaN", "١٢", "１２", "-0", "0x10", "9" * 40, "0." + "0" * 30 + "1"]):
@@ -34,6 +36,19 @@ def pieces():
 HURTFUL = [
     "a: &a [x]\nb: &b [*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b]\nd: [*c,*c,*c,*c]\n", "a: &a {b: *a}\n", "[" * 400, "{a: " * 400,
     "scheme: a\nscheme: b\n", "criteria: &c [{children: *c}]\n", "? [a, b]\n: c\n", "!!binary AAAA\n", "--- a\n--- b\n", "\t",
+]
+
+
+CELLS = '<c r="A{0}" t="inlineStr"><is><t>{1}</t></is></c><c r="B{0}" t="inlineStr"><is><t>{2}</t></is></c><c r="C{0}"><v>{3}</v></c>'
+HEADS = '<row r="1"><c t="inlineStr"><is><t>zone</t></is></c><c t="inlineStr"><is><t>fact</t></is></c><c t="inlineStr"><is><t>value</t></is></c></row>'
+SHEETS = [
+    HEADS + f'<row r="2">{CELLS.format(2, "z1", "share", "12.5")}</row>',
+    HEADS + '<row r="9223372036854775807"><c r="A9"><v>1</v></c></row><row><c><v>1</v></c></row>', HEADS + '<row r="-1"><c r="XFD1"><v>1</v></c></row>' * 50,
+    HEADS + '<row r="2"><c r="A2" t="b"><v>1</v></c><c r="B2" t="e"><v>#REF!</v></c><c r="C2" t="s"><v>99999999999999999999</v></c></row>',
+    HEADS + '<row r="2"><c r="A2" s="99999999999999999999"><v>1e308</v></c><c r="B2"><v>-0</v></c><c r="ZZZZZZZ2"><v>nan</v></c></row>',
+    '<row r="1"><c t="inlineStr"><is><t>标题</t></is></c></row><row r="2"><c t="inlineStr"><is><t>indicator</t></is></c><c t="inlineStr"><is><t>was-mark</t></is></c>'
+    '<c t="inlineStr"><is><t>version</t></is></c><c t="inlineStr"><is><t>mark</t></is></c></row><row r="3"><c t="inlineStr"><is><t>p.1</t></is></c><c><v>1</v></c><c><v>99999999999999999999</v></c><c><v>2</v></c></row>',
+    "<row>" * 2000, '<row r="1"><c t="inlineStr"><is><r><t>zone</t></r><rPh><t>x</t></rPh></is></c></row>', "&#0;", "<![CDATA[<row>]]>", "<!-- <row> -->",
 ]
 
 
