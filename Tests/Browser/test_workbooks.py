@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -201,3 +202,21 @@ def test_what_is_no_workbook_is_refused_by_name(demo, tmp_path):
         for n in range(2001):
             file.writestr(f"p{n}", "")
     assert "2001" in raw(demo, tmp_path, out.getvalue())
+
+
+FOREIGN = {
+    "a name of other bytes": b"<worksheet><sheetD\xff\xff\xff\xff></worksheet>", "an attribute of other bytes": b'<worksheet><row r\xfe="1"/></worksheet>',
+    "another encoding": '<?xml version="1.0" encoding="ISO-8859-1"?><worksheet><r\u00f6w/></worksheet>'.encode("latin-1"),
+    "UTF-16 without a mark": '<worksheet><row r="1"/></worksheet>'.encode("utf-16-le"), "a NUL": b"<worksheet>\0</worksheet>",
+    "a row beyond all numbers": b'<worksheet><row r="9223372036854775807"><c><v>1</v></c></row><row><c><v>2</v></c></row></worksheet>',
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_no_part_ends_the_program(demo, tmp_path, name):
+    source, out = zipfile.ZipFile(io.BytesIO(book({"A": inline(["date", "kind"])}))), io.BytesIO()
+    with zipfile.ZipFile(out, "w") as target:
+        for item in source.infolist():
+            target.writestr(item.filename, FOREIGN[name] if item.filename.endswith("sheet1.xml") else source.read(item))
+    code, said = read(tmp_path, out.getvalue(), demo=demo)
+    assert code == 65 and re.search("[\u4e00-\u9fff]", said), (name, code, said)

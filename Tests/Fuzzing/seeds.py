@@ -26,6 +26,8 @@ def pieces():
     yield "facts-all", "f", b"zone,fact,value\nz1,share,12.5\nz1,bonus.a,yes\nz1,veto.a,no\nz2,bonus.a,1.5\n"
     for number, text in enumerate(SHEETS):
         yield f"sheet-{number}", "w", f"<worksheet><sheetData>{text}</sheetData></worksheet>".encode()
+    # Found by the fuzzer: a name that is not UTF-8, over which FoundationXML ends the process.
+    yield "sheet-foreign", "w", b"<worksheet><sheetD\xff\xff\xff></worksheet>"
     for number, text in enumerate(HURTFUL):
         yield f"hurtful-{number}", "s", text.encode()
     for number, text in enumerate(["1e999", "NaN", "١٢", "１２", "-0", "0x10", "9" * 40, "0." + "0" * 30 + "1"]):

@@ -27,18 +27,25 @@ final class PartReading: NSObject, XMLParserDelegate {
     static func read(
         _ bytes: [UInt8], begin: @escaping (XMLStart) -> Void, end: @escaping (String, String) -> Void
     ) throws(WorkbookFault) {
-        // Entities can only be declared there.
         let data = Data(bytes)
+        // Entities can only be declared there.
         guard data.range(of: Data("<!DOCTYPE".utf8)) == nil else { throw WorkbookFault(Reason(.workbookDoctype)) }
-        // UTF-16, with its mark or without.
-        guard !bytes.starts(with: [0xFF, 0xFE]), !bytes.starts(with: [0xFE, 0xFF]), !bytes.prefix(4).contains(0) else {
-            throw WorkbookFault(Reason(.workbookBroken))
-        }
+        // The parser ends the process over a name that is not UTF-8, also over one that it was told to take for it.
+        guard isUTF8(bytes) else { throw WorkbookFault(Reason(.workbookBroken)) }
         let reading = PartReading(begin: begin, end: end)
         let parser = XMLParser(data: data)
         parser.shouldResolveExternalEntities = false
         parser.delegate = reading
         guard parser.parse() else { throw WorkbookFault(Reason(.workbookBroken)) }
+    }
+
+    /// Whether a part is UTF-8 by its bytes, and says nothing else of itself: spreadsheets write nothing else (part 2, section 8.2.5).
+    private static func isUTF8(_ bytes: [UInt8]) -> Bool {
+        guard !bytes.contains(0), let text = String(validating: bytes, as: UTF8.self) else { return false }
+        let start = text.drop { $0 == "\u{FEFF}" }
+        guard start.hasPrefix("<?xml"), let end = start.firstRange(of: "?>") else { return true }
+        let declaration = start[..<end.lowerBound].lowercased()
+        return !declaration.contains("encoding") || declaration.contains(/encoding\s*=\s*["']utf-8["']/)
     }
 
     /// Some writers put a prefix before every name.
