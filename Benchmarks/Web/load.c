@@ -1,6 +1,9 @@
-// Saves marks over HTTP as fast as the answers come, from one thread, and says how long each took.
+// Saves marks over HTTP as fast as the answers come, or at a pace, from one thread, and says how long each took.
 //
-//     load PORT CONNECTIONS WARMING SECONDS < cells
+//     load PORT CONNECTIONS WARMING SECONDS [EVERY] < cells
+//
+// With EVERY each connection saves once in so many seconds, evenly spread; a wait is then counted from when a save was due, so that a
+// server that holds one up is not spared the next.
 //
 // A line of input is a cell, its fields apart by tabs: user, cookie, token against cross-site requests, path, version, two marks.
 // A connection has cells of its own and one request under way: so the version that a save is based on is always the newest.
@@ -34,7 +37,7 @@ typedef struct {
     int socket;  // -1: not connected
     long next;   // among the connection's cells
     Cell *cell;  // NULL: nothing under way
-    uint64_t began;
+    uint64_t began, due;  // due: at a pace alone
     size_t sent, written, received;
     char request[MOST_BYTES], answer[MOST_BYTES];
 } Connection;
@@ -45,6 +48,7 @@ static float waits[MOST_WAITS];
 static long cell_count, connection_count, wait_count, statuses[600], complaints, under_way;
 static int port, queue;
 static uint64_t from, until;  // of the measuring, in ns
+static uint64_t every;        // of each connection, in ns; 0: as fast as the answers come
 
 static uint64_t now(void) {
     struct timespec time;
@@ -121,7 +125,8 @@ static void begin(Connection *connection) {
     connection->written = (size_t)written;
     connection->sent = connection->received = 0;
     connection->cell = cell;
-    connection->began = now();
+    connection->began = every ? connection->due : now();
+    connection->due += every;
     under_way++;
     if (connection->socket < 0) connect_to_server(connection);
     else send_rest(connection);
@@ -136,7 +141,8 @@ static void end(Connection *connection, int status, const char *body) {
     if (found >= 0) cell->version = found;
     statuses[status >= 0 && status < 600 ? status : 599]++;
     if (status != 200 && complaints++ < MOST_COMPLAINTS) fprintf(stderr, "%s: %d %s\n", cell->path, status, body ? body : "no answer");
-    if (time >= from && time < until && wait_count < MOST_WAITS) waits[wait_count++] = (float)(time - connection->began) / 1e6f;
+    uint64_t counted = every ? connection->began : time;
+    if (counted >= from && counted < until && wait_count < MOST_WAITS) waits[wait_count++] = (float)(time - connection->began) / 1e6f;
     connection->cell = NULL;
     under_way--;
 }
@@ -161,6 +167,10 @@ static bool take_answer(Connection *connection) {
     return true;
 }
 
+static bool is_due(const Connection *connection, uint64_t time) {
+    return !connection->cell && time < until && connection->due <= time;
+}
+
 static void serve(Connection *connection) {
     send_rest(connection);
     while (connection->socket >= 0) {
@@ -174,7 +184,7 @@ static void serve(Connection *connection) {
             connection->received += (size_t)count;
             if (!take_answer(connection)) continue;
         }
-        if (!connection->cell && now() < until) begin(connection);
+        if (is_due(connection, now())) begin(connection);
     }
 }
 
@@ -202,13 +212,14 @@ static void read_cells(void) {
 }
 
 int main(int count, char **arguments) {
-    if (count != 5) {
-        fputs("load PORT CONNECTIONS WARMING SECONDS < cells\n", stderr);
+    if (count != 5 && count != 6) {
+        fputs("load PORT CONNECTIONS WARMING SECONDS [EVERY] < cells\n", stderr);
         return 64;
     }
     port = atoi(arguments[1]);
     connection_count = atol(arguments[2]);
     double warming = atof(arguments[3]), seconds = atof(arguments[4]);
+    if (count == 6) every = (uint64_t)(atof(arguments[5]) * 1e9);
     read_cells();
     if (connection_count < 1 || connection_count > MOST_CONNECTIONS || connection_count > cell_count) {
         fprintf(stderr, "%ld connections for %ld cells\n", connection_count, cell_count);
@@ -220,11 +231,17 @@ int main(int count, char **arguments) {
     until = from + (uint64_t)(seconds * 1e9);
     for (long i = 0; i < connection_count; i++) {
         connections[i].socket = -1;
-        begin(&connections[i]);
+        connections[i].due = began + every / (uint64_t)connection_count * (uint64_t)i;
     }
-    while (under_way > 0 && now() < until + 20000000000u) {
+    while ((under_way > 0 || now() < until) && now() < until + 20000000000u) {
+        uint64_t time = now(), next = time + 999999999;
+        for (long i = 0; i < connection_count; i++) {
+            if (is_due(&connections[i], time)) begin(&connections[i]);
+            if (!connections[i].cell && time < until && connections[i].due < next) next = connections[i].due;
+        }
+        struct timespec pause = {.tv_nsec = (long)(next - time)};
         struct epoll_event events[MOST_CONNECTIONS];
-        int ready = epoll_wait(queue, events, MOST_CONNECTIONS, 1000);
+        int ready = epoll_pwait2(queue, events, MOST_CONNECTIONS, &pause, NULL);
         for (int i = 0; i < ready; i++) serve(events[i].data.ptr);
     }
     statuses[0] += under_way;
