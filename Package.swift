@@ -140,7 +140,7 @@ let package = Package(
             name: "heng-ledger-benchmark",
             dependencies: [
                 "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Proving", "Publishing",
-                "RoundState", "Storage", grdb,
+                "RoundState", "Storage", collections, grdb,
             ],
             path: "Benchmarks/Ledger", swiftSettings: house),
         .executableTarget(

@@ -2,13 +2,10 @@
 
 import Assessing
 import AssessmentModel
-import AuditLedger
-import CriteriaLoading
 import EventModel
 import Foundation
 import Publishing
 import RoundState
-import Storage
 
 /// A ledger with one round open for scoring: every expert sits at every zone.
 final class Desk {
@@ -26,9 +23,7 @@ final class Desk {
     }
 
     let folder: String
-    private let signer: SignerKey
-    private var random = SystemRandomNumberGenerator()
-    private var open: Ledger?
+    let ledger: Ledger
     let size: Size
     /// Every seat, by zone and code.
     private(set) var sheets: [Sheet] = []
@@ -37,17 +32,9 @@ final class Desk {
     init(folder: String, _ size: Size = Size()) throws {
         self.folder = folder
         self.size = size
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        signer = try SignerKey(name: "benchmark.example/ledger", using: &random)
-        try Data(signer.secretText.utf8).write(to: URL(fileURLWithPath: folder + "/key"))
-        let store = try Store(path: folder + "/ledger.sqlite", .creating)
-        let ledger = try Ledger(store: store, signer: signer, head: Self.head(folder), using: random)
-        try ledger.begin(
-            [
-                User(id: "system", name: "系统员", role: .systemAdministrator),
-                User(id: "security", name: "安全员", role: .securityAdministrator),
-                User(id: "auditor", name: "审计员", role: .auditor),
-            ], at: Self.now)
+        ledger = try beginLedger(
+            LedgerFiles(folder: folder, database: "ledger.sqlite", key: "key"), named: "benchmark.example/ledger",
+            at: Self.now)
         let officer = User(id: "officer", name: "经办人", role: .officer)
         let deputy = User(id: "deputy", name: "副经办人", role: .officer)
         for user in [officer, deputy] { try ledger.perform(AddUser(user), by: "security", at: Self.now) }
@@ -66,39 +53,20 @@ final class Desk {
         for sheet in sheets {
             try ledger.perform(AcceptSeat("r1", seat: sheet.seat), by: sheet.user, at: Self.now)
         }
-        open = ledger
-    }
-
-    private static func head(_ folder: String) -> KnownHead {
-        let file = URL(fileURLWithPath: folder + "/head")
-        return KnownHead(
-            read: { FileManager.default.fileExists(atPath: file.path) ? [UInt8](try Data(contentsOf: file)) : nil },
-            write: { try Data($0).write(to: file) })
     }
 
     /// 2026-11-02T08:00:00Z.
     static let now = Moment(seconds: 1_793_606_400)
-    private let today = "2026-11-02"
 
     /// The ledger that another process left in the folder.
     static func opened(_ folder: String) throws -> Ledger {
-        let key = try SignerKey(parsing: String(contentsOfFile: folder + "/key", encoding: .utf8))
-        let store = try Store(path: folder + "/ledger.sqlite", .existing)
-        return try Ledger(store: store, signer: key, head: head(folder), using: SystemRandomNumberGenerator())
-    }
-
-    func ledger() throws -> Ledger {
-        if let open { return open }
-        let store = try Store(path: folder + "/ledger.sqlite", .existing)
-        let ledger = try Ledger(store: store, signer: signer, head: Self.head(folder), using: random)
-        open = ledger
-        return ledger
+        try LedgerFiles(folder: folder, database: "ledger.sqlite", key: "key").open()
     }
 
     /// One durable save with version check, policy and a comment.
     func save() throws {
         let action = Self.mark(sheets[0].seat, indicator: 1, base: version)
-        try ledger().perform(action, by: sheets[0].user, at: Self.now)
+        try ledger.perform(action, by: sheets[0].user, at: Self.now)
         version += 1
     }
 
@@ -111,8 +79,7 @@ final class Desk {
 
     /// So many saves by many people at once, each on a sheet of its own, round and round its indicators.
     func fill(_ cells: Int) async throws {
-        let ledger = try ledger()
-        let (sheets, indicators) = (Array(sheets.prefix(64)), size.indicators)
+        let (ledger, sheets, indicators) = (ledger, Array(sheets.prefix(64)), size.indicators)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for sheet in sheets {
                 group.addTask {
@@ -128,7 +95,6 @@ final class Desk {
     }
 
     func publish() throws -> BundleFiles {
-        let ledger = try ledger()
         try ledger.perform(CloseRound("r1", missing: sheets.count), by: "officer", at: Self.now)
         try ledger.perform(PublishNotice("r1", from: "2026-11-02", to: "2026-11-06"), by: "officer", at: Self.now)
         if let act = ledger.standing.register.rounds["r1"]?.acts.values.first {
@@ -159,22 +125,8 @@ final class Desk {
             criteria:
 
             """ + indicators.joined(separator: "\n") + "\n"
-        let programme = Programme(
-            id: "benchmark", title: LocalizedText(zh: "示例"), status: .specimen,
-            kinds: Zone.Kind.early.map { Programme.Kind(id: $0, name: LocalizedText(zh: "示例"), route: .province) },
-            sources: Expert.Source.early.map { Programme.Source(id: $0, name: LocalizedText(zh: "示例")) },
-            purposes: [
-                Programme.Purpose(id: .designation, name: LocalizedText(zh: "认定"), honour: LocalizedText(zh: "示例"))
-            ], conditions: [])
-        let plan = RoundPlan(
-            id: "r1", title: LocalizedText(zh: "示例批次"), purpose: .designation, issuer: LocalizedText(zh: "示例"),
-            document: "示〔2026〕1号", ledger: "benchmark.example/ledger", opened: "2026-11-02", closed: "2026-11-02",
-            announced: "2026-11-02",
-            notice: RoundPlan.Notice(from: "2026-11-02", to: "2026-11-06", objections: LocalizedText(zh: "示例")),
-            validYears: 3, verify: "https://heng.example/v/", isSpecimen: true, programme: programme)
-        let planning = PlanMaterial(
-            plan: plan, scheme: try loadScheme(Array(scheme.utf8), file: "benchmark.yaml").get(),
-            schemeBytes: Array(scheme.utf8), zones: zones)
-        return RoundMaterial(planning: planning, panel: panel, sheets: [], facts: FactTable())
+        return try paperRound(
+            zones, panel, scheme: Array(scheme.utf8), ledger: "benchmark.example/ledger", from: "2026-11-02",
+            due: "2026-11-02")
     }
 }

@@ -1,4 +1,4 @@
-// What a ledger does in a second: saves alone and together, standings, views, opening, a bundle to verify.
+// What a ledger does in a second: saves alone and together, standings, views, opening, a bundle to verify, a bureau to serve.
 
 import Assessing
 import Foundation
@@ -14,6 +14,7 @@ struct LedgerBenchmark {
                                      fill FOLDER CELLS INDICATORS
                                      open FOLDER
                                      bundle FOLDER EVENTS
+                                     bureau FOLDER ZONES EXPERTS EVENTS
 
         """
 
@@ -33,6 +34,12 @@ struct LedgerBenchmark {
         case ("bundle", 1):
             let size = Desk.Size(zones: 8, experts: 9, indicators: 60)
             try await writeBundle(Desk(folder: folder, size), events: numbers[0])
+        case ("bureau", 3):
+            let bureau = try Bureau(folder: folder, zones: numbers[0], experts: numbers[1])
+            // A round in which nobody has begun has seats alone.
+            if numbers[2] > 0 { try bureau.score() }
+            try await bureau.fill(upTo: numbers[2])
+            print("{\"events\":\(try bureau.close())}")
         default: refuse()
         }
     }
@@ -52,7 +59,7 @@ struct LedgerBenchmark {
                 at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(bytes).write(to: file)
         }
-        print("{\"events\":\(try desk.ledger().register().size)}")
+        print("{\"events\":\(try desk.ledger.register().size)}")
     }
 }
 

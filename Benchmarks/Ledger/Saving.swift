@@ -40,7 +40,7 @@ private let savers = 64
 func measureTogether(_ folder: String, slices: Int) async throws {
     let desk = try Desk(folder: folder, Desk.Size(zones: 8, experts: 9, indicators: 60))
     let bare = try Bare(folder)
-    let ledger = try desk.ledger()
+    let ledger = desk.ledger
     let sheets = Array(desk.sheets.prefix(savers))
     let each = 30
     var base = 0

@@ -9,7 +9,7 @@ import Storage
 /// Saves at a round of so many seats: publishing after each, or after 64, while a reader holds an older standing.
 func measurePublishing(_ folder: String, seats: Int) async throws {
     let desk = try Desk(folder: folder, Desk.Size(zones: seats / 50, experts: 50, indicators: 20))
-    let ledger = try desk.ledger()
+    let ledger = desk.ledger
     let sheets = desk.sheets
     var held: [Standing] = []
     for slice in 0..<20 {
@@ -36,7 +36,7 @@ func measurePublishing(_ folder: String, seats: Int) async throws {
 /// An expert's sheet of sixty indicators and a board of 100 zones × 9 experts, from one standing.
 func measureViews(_ folder: String, slices: Int) throws {
     let desk = try Desk(folder: folder, Desk.Size(zones: 100, experts: 9, indicators: 60))
-    let ledger = try desk.ledger()
+    let ledger = desk.ledger
     for indicator in 1...30 {
         let mark = Desk.mark(desk.sheets[0].seat, indicator: indicator, base: 0)
         try ledger.perform(mark, by: desk.sheets[0].user, at: Desk.now)
@@ -63,7 +63,7 @@ func measureViews(_ folder: String, slices: Int) throws {
 func fill(_ folder: String, cells: Int, indicators: Int) async throws {
     let desk = try Desk(folder: folder, Desk.Size(zones: 40, experts: 9, indicators: indicators))
     try await desk.fill(cells)
-    let ledger = try desk.ledger()
+    let ledger = desk.ledger
     ledger.store.close()
     print("{\"events\":\(ledger.standing.size)}")
 }
