@@ -1,7 +1,10 @@
-"""Fills the peer's database with what Heng's scoring pages show: the same rows, texts and marks, and the same sessions."""
+"""Fills the peer's database with what Heng's pages show: the same rows, texts and marks, and the same sessions."""
 
+import csv
 import hashlib
+import io
 import json
+import re
 import sqlite3
 from html.parser import HTMLParser
 
@@ -22,6 +25,10 @@ TABLES = """
         after TEXT NOT NULL, shown INTEGER NOT NULL, notes TEXT NOT NULL, PRIMARY KEY (zone, n));
     CREATE TABLE missing (n INTEGER PRIMARY KEY, zone TEXT NOT NULL, indicator TEXT NOT NULL, text TEXT NOT NULL);
     CREATE TABLE word (n INTEGER PRIMARY KEY, key TEXT NOT NULL, text TEXT NOT NULL);
+    CREATE TABLE round (id TEXT PRIMARY KEY, title TEXT NOT NULL, due TEXT NOT NULL, version INTEGER NOT NULL);
+    CREATE TABLE place (n INTEGER PRIMARY KEY, round TEXT NOT NULL, zone TEXT NOT NULL, zone_name TEXT NOT NULL, seat TEXT NOT NULL UNIQUE,
+        code TEXT NOT NULL, expert TEXT NOT NULL, state TEXT NOT NULL, marks INTEGER, asked INTEGER NOT NULL, day TEXT, rereads INTEGER NOT NULL);
+    CREATE INDEX place_of_round ON place (round, n);
     CREATE TABLE audit (seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, body TEXT NOT NULL, hash BLOB NOT NULL);
 """
 
@@ -100,15 +107,29 @@ def shown(root):
     }
 
 
+# Apart from what each build, second and session names otherwise.
+VOLATILE = {"data-build", "data-tag", "data-now", "data-time", "data-warns", "data-ends"}
+
+
+def everything(root):
+    """Every element of a page and every text, in their order, by which two pages are held against each other."""
+    found = []
+    for child in root.children:
+        if isinstance(child, str):
+            found += [text] if (text := " ".join(child.split())) else []
+        else:
+            attributes = {name: re.sub("/assets/[^/]+/", "/assets/", value or "") for name, value in child.attributes.items() if name not in VOLATILE}
+            found += [(child.tag, attributes)] + (everything(child) if child["id"] != "updated" else [])
+    return found
+
+
 def hundredths(text):
     return None if text is None else round(float(text) * 100)
 
 
 def fill(path, sheets):
     """`sheets`: of each the user, its name, its token, its csrf, the zone and the page."""
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA journal_mode = WAL")
-    database.executescript(TABLES)
+    database = begin(path)
     known = set()
     for sheet in sheets:
         root = page(sheet["html"])
@@ -117,15 +138,55 @@ def fill(path, sheets):
         if sheet["zone"] not in known:
             fill_zone(database, root, sheet["zone"])
             known.add(sheet["zone"])
-        token = hashlib.sha256(sheet["token"].encode()).digest()
-        insert(database, "OR IGNORE INTO session", token, sheet["user"], sheet["name"], sheet["csrf"], 2**40)
+        fill_session(database, sheet)
         insert(database, "INTO seat", sheet["user"], sheet["zone"], root.first("main").first("h1").text(), "open")
         for card in cards(root):
             insert(
                 database, "INTO cell", sheet["user"], sheet["zone"], card["data-indicator"], int(card["data-version"]),
                 hundredths(card["data-mark"]), card.first("textarea").text(), None)
+    end(database)
+
+
+def begin(path):
+    database = sqlite3.connect(path)
+    database.execute("PRAGMA journal_mode = WAL")
+    database.executescript(TABLES)
+    return database
+
+
+def end(database):
     database.commit()
     database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
+
+
+def fill_session(database, who):
+    token = hashlib.sha256(who["token"].encode()).digest()
+    insert(database, "OR IGNORE INTO session", token, who["user"], who["name"], who["csrf"], 2**40)
+
+
+def fill_board(path, who, html, board):
+    """A board as its page names zones and experts, and as the API has its seats."""
+    database, root = begin(path), page(html)
+    fill_session(database, who)
+    fill_words(database, root)
+    round = root.first("table", "board").first("td", "seat").first("a")["href"].split("/")[3]
+    insert(database, "INTO round", round, list(root.first("nav", "crumbs").all("a"))[1].text(), board["due"], 1)
+    experts = {link["href"].rsplit("/", 1)[1]: link.text() for cell in root.all("td", "seat") for link in cell.all("a")}
+    zones = {line["id"].removeprefix("zone-"): line.first("th").text() for line in root.first("tbody").all("tr")}
+    for seat in board["seats"]:
+        insert(
+            database, "INTO place", None, round, seat["zone"], zones[seat["zone"]], seat["seat"], seat["code"], experts[seat["seat"]],
+            *(seat[name] for name in ("state", "marks", "of", "day", "rereads")))
+    end(database)
+
+
+def fill_table(path, text):
+    """A table that was served as CSV, as rows of one table."""
+    heads, *lines = csv.reader(io.StringIO(text))
+    with sqlite3.connect(path) as database:
+        database.execute(f"CREATE TABLE line ({', '.join(f'c{n} TEXT' for n in range(len(heads)))})")
+        database.executemany(f"INSERT INTO line VALUES ({', '.join('?' * len(heads))})", [heads, *lines])
     database.close()
 
 
@@ -154,7 +215,11 @@ def fill_scheme(database, root):
         for n, level in enumerate(card.all("label", "level")):
             insert(
                 database, "INTO level", id, n, level.first("input")["value"], text_of(level, "kbd"), text_of(level, "b"), text_of(level, "span"))
-    for word in next(node for node in root.all("template") if node["id"] == "words").all("p"):
+    fill_words(database, root)
+
+
+def fill_words(database, root):
+    for word in root.with_id("template", "words").all("p"):
         insert(database, "INTO word", None, word["data-key"], word.text())
 
 

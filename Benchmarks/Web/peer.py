@@ -1,8 +1,9 @@
-"""The peer: Flask, sqlite3 and Jinja2 under gunicorn, with the durable save of a mark and the scoring page that Heng has.
+"""The peer: Flask, sqlite3 and Jinja2 under gunicorn, with the durable save of a mark, the scoring page and the board that Heng has.
 
 A save reads the session, compares the token against cross-site requests and the user, holds the version and the mark against the
 cell and its grid, and writes the cell and an audit row, which takes the hash of the one before in, in one transaction. The scheme and
-the words are read once; the sheet, its claims and its evidence for every page. PEER_DATABASE names the database.
+the words are read once; the sheet, its claims and its evidence for every page. A board is drawn from a row for each seat, which knows its
+count of marks. PEER_DATABASE names the database.
 """
 
 import hashlib
@@ -10,10 +11,11 @@ import hmac
 import json
 import os
 import sqlite3
-from datetime import datetime, timezone
+from collections import Counter
+from datetime import date, datetime, timezone
 from decimal import Decimal, InvalidOperation
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 
 app = Flask(__name__, template_folder=".")
 app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -164,6 +166,68 @@ def score(round, zone):
         "score.html", given=given, who=who, round=round, zone=zone, seat=seat, cells=cells, claims=claims, files=files, missing=missing, owed=owed,
         order=order, current=current, tally=tally(who["user"], zone), indicators=INDICATORS, levels=LEVELS, pillars=PILLARS, items=ITEMS,
         words=WORDS, now=now().isoformat(timespec="seconds"))
+
+
+# The board
+
+STATES = {"sealed": "已签封", "open": "未签封", "undeclared": "未声明"}
+SHOWS = [("all", "全部席位"), ("open", "未签封的"), ("undeclared", "未声明是否回避的"), ("untouched", "一项未打的"), ("sealed", "已签封的"), ("gone", "不计分的")]
+SORTS = [("zone", "按创建对象"), ("open", "未签封最多的在前"), ("left", "缺分最多的在前"), ("idle", "最久没有动静的在前")]
+# What changes with each second or with the tag itself stands in the page only after its tag was taken.
+NOW, TAG = "--now--", "--tag--"
+
+
+@app.template_filter()
+def short_day(day):
+    _, month, date = day.split("-")
+    return f"{int(month)}月{int(date)}日"
+
+
+def draw_board(who, round):
+    course = row("SELECT * FROM round WHERE id = ?", round)
+    zones = {}
+    for seat in rows("SELECT * FROM place WHERE round = ? ORDER BY n", round):
+        zones.setdefault(seat["zone"], []).append(seat)
+    sealed = {zone: sum(seat["state"] == "sealed" for seat in seats) for zone, seats in zones.items()}
+    counts = Counter("sealed" if seat["state"] == "sealed" else "open" for seats in zones.values() for seat in seats)
+    sums = [f"{STATES[state]} {counts[state]}" for state in ("sealed", "open") if counts[state]]
+    due = date.fromisoformat(course["due"])
+    return render_template(
+        "board.html", who=who, course=course, here=f"/office/rounds/{round}", zones=zones, sealed=sealed, now=NOW, tag=TAG,
+        account=f"{sum(counts.values())} 席 = {' + '.join(sums)}", most=max(map(len, zones.values())),
+        due=f"{due.year}年{due.month}月{due.day}日，还有 {(due - date.today()).days} 天", states=STATES, shows=SHOWS, sorts=SORTS, words=WORDS)
+
+
+def dated(answer):
+    if answer.status_code == 200:
+        page = answer.get_data(as_text=True).replace(NOW, f"{now():%H:%M:%S}").replace(TAG, answer.headers["ETag"].replace('"', "&quot;"))
+        answer.set_data(page)
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
+
+
+@app.get("/office/rounds/<round>/board")
+def board(round):
+    """As Flask has it: the page is drawn, its tag is its digest."""
+    who = session()
+    if not who:
+        return problem(401, "session-over")
+    answer = make_response(draw_board(who, round))
+    answer.add_etag(weak=True)
+    return dated(answer.make_conditional(request))
+
+
+@app.get("/office/rounds/<round>/board-by-version")
+def board_by_version(round):
+    """The same where every write counts a version up: what is unchanged is not drawn."""
+    who = session()
+    if not who:
+        return problem(401, "session-over")
+    version = row("SELECT version FROM round WHERE id = ?", round)["version"]
+    tag = f"{version}-{date.today()}-{who['user']}"
+    answer = Response(status=304) if request.if_none_match.contains_weak(tag) else make_response(draw_board(who, round))
+    answer.set_etag(tag, weak=True)
+    return dated(answer)
 
 
 @app.get("/health")
