@@ -98,10 +98,8 @@ let package = Package(
             "Serving",
             [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState", "Scoring",
-                "Storage", "Telling",
-                "Typesetting",
-                hummingbird,
+                "Pages", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState",
+                "Scoring", "Storage", "Telling", "Typesetting", hummingbird,
             ]),
         floor(
             "Pages",

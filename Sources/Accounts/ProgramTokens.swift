@@ -36,7 +36,7 @@ extension AccountBook {
         let label = kept(label)
         var reasons: [Reason] = []
         if label.isEmpty || refusal(ofText: label, as: .line, atMost: TextLimit.name) != nil {
-            reasons.append(Reason(.tokenLabelUnfit, field: "label"))
+            reasons.append(Reason(.tokenLabelUnfit, field: "token-label"))
         }
         if !(1...ProgramToken.longest).contains(days) {
             reasons.append(Reason(.tokenDaysOutside, field: "days", ["most": .number(ProgramToken.longest)]))

@@ -72,8 +72,11 @@ package struct ScoringWorkbook: Sendable {
     package let user: String
     package let sheets: [Sheet]
     package let words: Words
+    /// Characters that a comment may have.
+    package let longestComment: Int
 
-    package init(round: String, user: String, sheets: [Sheet], words: Words) {
+    package init(round: String, user: String, sheets: [Sheet], words: Words, longestComment: Int) {
+        self.longestComment = longestComment
         self.round = round
         self.user = user
         self.sheets = sheets
@@ -170,7 +173,7 @@ extension ScoringWorkbook {
         put(.rubric, row.rubric)
         put(.indicator, row.indicator)
         put(.version, "\(row.version)")
-        put(.wasMark, row.mark)
+        put(.wasMark, shown(row))
         put(.wasComment, row.comment)
         put(.zone, sheet.zone)
         put(.round, round)
@@ -181,7 +184,7 @@ extension ScoringWorkbook {
         } else if row.choices.isEmpty, let number = Double(row.mark) {
             worksheet_write_number(page, line, mark, number, formats.open)
         } else {
-            worksheet_write_string(page, line, mark, row.choices.isEmpty ? row.mark : choice(row), formats.open)
+            worksheet_write_string(page, line, mark, shown(row), formats.open)
         }
         let comment = lxw_col_t(OfflineColumn.comment.place)
         if row.comment.isEmpty {
@@ -192,8 +195,10 @@ extension ScoringWorkbook {
         validate(row, line, page)
     }
 
-    /// Marks of yes and no are 1 and 0.
-    private func choice(_ row: Row) -> String { row.mark == "1" ? row.choices[0] : row.choices[1] }
+    /// Marks of yes and no are 1 and 0, and stand as the words that can be chosen.
+    private func shown(_ row: Row) -> String {
+        row.choices.isEmpty || row.mark.isEmpty ? row.mark : row.mark == "1" ? row.choices[0] : row.choices[1]
+    }
 
     /// What a spreadsheet says at once; whatever it lets through is looked at again.
     private func validate(_ row: Row, _ line: lxw_row_t, _ page: UnsafeMutablePointer<lxw_worksheet>?) {
@@ -224,7 +229,7 @@ extension ScoringWorkbook {
             rule.error_message = texts[1]
             rule.validate = UInt8(LXW_VALIDATION_TYPE_LENGTH.rawValue)
             rule.criteria = UInt8(LXW_VALIDATION_CRITERIA_LESS_THAN_OR_EQUAL_TO.rawValue)
-            rule.value_number = 1000
+            rule.value_number = Double(longestComment)
             worksheet_data_validation_cell(page, line, lxw_col_t(OfflineColumn.comment.place), &rule)
         }
     }

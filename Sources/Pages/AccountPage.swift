@@ -87,10 +87,21 @@ extension Frame {
         }
     }
 
-    /// `secret` is that of a token that was made just now: it is shown once.
+    /// What was typed for a new token, and what it came to.
+    package struct TokenForm: Sendable {
+        package let label: String
+        package let days: String
+        /// Of a token that was made just now: it is shown once.
+        package let secret: String?
+
+        package init(label: String = "", days: String = "90", secret: String? = nil) {
+            (self.label, self.days, self.secret) = (label, days, secret)
+        }
+    }
+
     package func accountPage(
-        _ view: AccountView, tokens: [TokenLine] = [], secret: String? = nil, problems: FormProblems = .none,
-        done: PagePhrase? = nil
+        _ view: AccountView, tokens: [TokenLine] = [], _ token: TokenForm = TokenForm(),
+        problems: FormProblems = .none, done: PagePhrase? = nil
     ) -> [UInt8] {
         page(words[.settings], "me", crumbs: bearer?.role == .expert ? [(words[.mySheets], addresses.home)] : []) {
             html in
@@ -106,15 +117,15 @@ extension Frame {
             sessions(view, &html)
             password(view, problems, &html)
             factors(view, problems, &html)
-            self.tokens(tokens, secret, problems, &html)
+            self.tokens(tokens, token, problems, &html)
         }
     }
 
-    private func tokens(_ lines: [TokenLine], _ secret: String?, _ problems: FormProblems, _ html: inout HTML) {
+    private func tokens(_ lines: [TokenLine], _ form: TokenForm, _ problems: FormProblems, _ html: inout HTML) {
         html.element(.section, .id("tokens")) { html in
             html.element(.h2, text: words[.tokensTitle])
             html.element(.p, text: words[.tokensLead])
-            if let secret {
+            if let secret = form.secret {
                 html.element(.div, .css("notice info")) { html in
                     html.element(.p, text: words[.tokenShownOnce])
                     html.element(.p) { $0.element(.code, text: secret) }
@@ -135,7 +146,7 @@ extension Frame {
                             for text in [line.made, line.until, line.used] { html.element(.td, text: text) }
                             html.element(.td) { html in
                                 html.form(addresses.account("tokens-remove"), self) { html in
-                                    html.element(.input, .type("hidden"), .name("token"), .value("\(line.id)"))
+                                    html.hidden("token", "\(line.id)")
                                     html.button(
                                         words[.tokenRemove],
                                         HTML.Attribute("aria-label", words(.tokenRemoveOf, ["label": line.label])))
@@ -147,11 +158,12 @@ extension Frame {
             }
             html.form(addresses.account("tokens"), self) { html in
                 html.field(
-                    .init(name: "token-label", label: words[.tokenLabel], hint: words[.tokenLabelHint], size: 30),
-                    problems)
+                    .init(
+                        name: "token-label", label: words[.tokenLabel], hint: words[.tokenLabelHint],
+                        value: form.label, size: 30), problems)
                 html.field(
                     .init(
-                        name: "days", label: words[.tokenDays], hint: words[.tokenDaysHint], value: "90",
+                        name: "days", label: words[.tokenDays], hint: words[.tokenDaysHint], value: form.days,
                         isNumeric: true, size: 5), problems)
                 html.field(
                     .init(
@@ -206,7 +218,7 @@ extension Frame {
                         html.element(.td) { html in
                             if session.isThis { return html.text(words[.thisSession]) }
                             html.form(addresses.account("sessions"), self) { html in
-                                html.element(.input, .type("hidden"), .name("session"), .value("\(session.id)"))
+                                html.hidden("session", "\(session.id)")
                                 html.button(
                                     words[.endSession],
                                     HTML.Attribute("aria-label", words(.endSessionOf, ["device": session.device])))
@@ -244,7 +256,7 @@ extension Frame {
                 html.form(addresses.account("factors-remove"), self, .css("line")) { html in
                     html.text(
                         words(.factorLine, ["label": factor.label.isEmpty ? nil : factor.label, "added": factor.added]))
-                    html.element(.input, .type("hidden"), .name("factor"), .value("\(factor.id)"))
+                    html.hidden("factor", "\(factor.id)")
                     html.button(words[.removeFactor])
                 }
             }
@@ -254,7 +266,7 @@ extension Frame {
                     html.square(offer.square, words[.squareTitle])
                     html.element(.p, text: words[.secretLead])
                     html.element(.p, .css("secret"), text: grouped(offer.secret, by: 4))
-                    html.element(.input, .type("hidden"), .name("factor"), .value("\(offer.id)"))
+                    html.hidden("factor", "\(offer.id)")
                     html.field(
                         .init(
                             name: "label", label: words[.factorLabel], hint: words[.factorLabelHint], isRequired: false),
@@ -270,9 +282,10 @@ extension Frame {
                     html.userName(view.user)
                     html.field(
                         .init(
-                            name: "confirm", label: words[.confirmPasswordLabel], hint: words[.factorConfirmHint],
+                            name: "offer-password", label: words[.confirmPasswordLabel],
+                            hint: words[.factorConfirmHint],
                             type: "password", autocomplete: "current-password"), problems)
-                    html.factorCode("confirm-code", self, problems)
+                    html.factorCode("offer-code", self, problems)
                     html.element(.p, .css("acts")) { $0.button(words[.offerFactor]) }
                 }
             }

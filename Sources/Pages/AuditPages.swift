@@ -177,24 +177,12 @@ extension Frame {
             html.element(
                 .form, Attribute("method", "get"), .action(addresses.audit("events")), .css("choose")
             ) { html in
-                html.element(.label, Attribute("for", "family"), text: words[.whatHead])
-                html.element(.select, .id("family"), .name("family"), Attribute("autocomplete", "off")) { html in
-                    html.element(.option, .value(""), text: words[.groundAll])
-                    for family in LogFilter.Family.allCases {
-                        html.element(
-                            .option, .value(family.rawValue),
-                            family == filter.family ? Attribute("selected") : nil, text: words[phrase(of: family)])
-                    }
-                }
-                html.element(.label, Attribute("for", "round"), text: words[.roundHead])
-                html.element(.select, .id("round"), .name("round"), Attribute("autocomplete", "off")) { html in
-                    html.element(.option, .value(""), text: words[.groundAll])
-                    for (id, title) in rounds {
-                        html.element(
-                            .option, .value(id.text), id == filter.round ? Attribute("selected") : nil,
-                            text: words.text(title))
-                    }
-                }
+                html.pick(
+                    "family", words[.whatHead], none: words[.groundAll],
+                    LogFilter.Family.allCases.map { ($0.rawValue, words[phrase(of: $0)]) }, filter.family?.rawValue)
+                html.pick(
+                    "round", words[.roundHead], none: words[.groundAll],
+                    rounds.map { ($0.0.text, words.text($0.1)) }, filter.round?.text)
                 html.element(.label, Attribute("for", "day"), text: words[.dayHead])
                 html.element(
                     .input, .id("day"), .name("day"), .value(day), Attribute("size", "10"),
@@ -260,7 +248,7 @@ extension Frame {
                     for (name, value) in event.fields.sorted(by: { $0.key < $1.key }) {
                         html.element(.tr) { html in
                             html.element(.th, Attribute("scope", "row")) { $0.element(.code, text: name) }
-                            html.element(.td, text: plain(value))
+                            html.element(.td, text: words.line(value))
                         }
                     }
                 }
@@ -273,7 +261,7 @@ extension Frame {
                         html.element(.tr) { html in
                             html.element(
                                 .th, Attribute("scope", "row"), text: words.word(.term(.concealed, value.name)))
-                            html.element(.td, text: value.value.map(plain) ?? words[.valueOfDraft])
+                            html.element(.td, text: value.value.map { words.line($0) } ?? words[.valueOfDraft])
                         }
                     }
                 }
@@ -302,19 +290,6 @@ extension Frame {
                     html.fact(words[.proofBody], proven.body)
                 }
             }
-        }
-    }
-
-    /// A value as one line: text as it is, all else as it is written.
-    private func plain(_ value: CanonicalJSON) -> String {
-        switch value {
-        case .string(let text): text
-        case .integer(let number): "\(number)"
-        case .bool(let flag): words[flag ? .yes : .no]
-        case .null: "–"
-        case .array(let values): words.list(values.map(plain))
-        case .object(let members):
-            members.sorted { $0.key < $1.key }.map { "\($0.key): \(plain($0.value))" }.joined(separator: "; ")
         }
     }
 

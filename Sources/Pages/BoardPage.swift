@@ -246,9 +246,7 @@ extension PageWords {
 
     /// 11月26日, 26 November: where the year is plain.
     func shortDay(_ text: String) -> String {
-        guard let day = Day(text) else { return text }
-        let (_, month, date) = day.civil
-        return language == .chinese ? "\(month)月\(date)日" : String(self.day(text).dropLast(5))
+        Day(text)?.shortText(in: language) ?? text
     }
 }
 
@@ -257,12 +255,20 @@ extension HTML {
     mutating func pick<Choice: RawRepresentable<String> & Equatable>(
         _ name: String, _ label: String, _ choices: [Choice], _ chosen: Choice, words: (Choice) -> String
     ) {
+        pick(name, label, choices.map { ($0.rawValue, words($0)) }, chosen.rawValue)
+    }
+
+    /// One of many, in a row of filters; `none` says that all are meant.
+    mutating func pick(
+        _ name: String, _ label: String, none: String? = nil, _ choices: [(value: String, words: String)],
+        _ chosen: String?
+    ) {
         element(.label, Attribute("for", name), text: label)
         element(.select, .id(name), .name(name), Attribute("autocomplete", "off")) { html in
-            for choice in choices {
+            for choice in (none.map { [("", $0)] } ?? []) + choices {
                 html.element(
-                    .option, .value(choice.rawValue), choice == chosen ? Attribute("selected") : nil,
-                    text: words(choice))
+                    .option, .value(choice.value), choice.value == chosen ? Attribute("selected") : nil,
+                    text: choice.words)
             }
         }
     }

@@ -51,11 +51,10 @@ extension Frame {
     /// What has a day.
     package func entries(of todos: [Todo], _ called: Called, origin: String) -> [CalendarWriter.Entry] {
         todos.compactMap { todo in
-            guard let due = todo.due else { return nil }
-            let what = words.what(todo, called)
-            return CalendarWriter.Entry(
-                id: "\(todo.name)@\(origin)", day: due,
-                title: todo.zone.map { words(.todoAtZone, ["zone": called.zone($0), "what": what]) } ?? what)
+            todo.due.map { due in
+                CalendarWriter.Entry(
+                    id: "\(todo.name)@\(origin)", day: due, title: words.whatAndWhere(todo, called))
+            }
         }
     }
 }

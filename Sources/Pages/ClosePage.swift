@@ -21,7 +21,7 @@ package struct CloseForm: Sendable {
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
-    /// `reasons` are what blocks it, in words, each with the page where it is dealt with.
+    /// `blocks` are what stands against it, in words, each with the page where it is dealt with.
     package func closePage(
         _ view: CloseView, blocks: [(words: String, part: String)], of course: CourseView, _ called: Called,
         mayClose: Bool, form: CloseForm = CloseForm(), problems: FormProblems = .none

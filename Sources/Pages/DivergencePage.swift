@@ -102,15 +102,9 @@ extension Frame {
         _ choice: DivergenceChoice, _ view: DivergenceView, _ called: Called, _ html: inout HTML
     ) {
         html.element(.div, .css("choose")) { html in
-            html.element(.label, Attribute("for", "zone"), text: words[.zoneHead])
-            html.element(.select, .id("zone"), .name("zone"), Attribute("autocomplete", "off")) { html in
-                html.element(.option, .value(""), text: words[.zonesAll])
-                for zone in Set(view.cells.map(\.divergence.zone)).sorted() {
-                    html.element(
-                        .option, .value(zone.text), zone == choice.zone ? Attribute("selected") : nil,
-                        text: called.zone(zone))
-                }
-            }
+            html.pick(
+                "zone", words[.zoneHead], none: words[.zonesAll],
+                Set(view.cells.map(\.divergence.zone)).sorted().map { ($0.text, called.zone($0)) }, choice.zone?.text)
             html.pick("ground", words[.groundHead], DivergenceChoice.Ground.allCases, choice.ground) { ground in
                 switch ground {
                 case .all: words[.groundAll]
@@ -262,8 +256,7 @@ extension Frame {
             }
             if mayAsk, view.divergence != nil, view.marks.contains(where: { $0.isFar && !$0.isAsked }) {
                 html.form(addresses.round(course.round, "divergence"), self) { html in
-                    html.element(
-                        .input, .type("hidden"), .name("cell"), .value(CellName(view.zone, view.criterion.id).text))
+                    html.hidden("cell", CellName(view.zone, view.criterion.id).text)
                     html.element(.p, .css("acts")) {
                         $0.button(words[.rereadPreview], primary: true, .name("do"), .value("preview"))
                     }
@@ -334,9 +327,4 @@ extension Frame {
 
 extension CellName {
     init(_ zone: ZoneID, _ indicator: CriterionID) { (self.zone, self.indicator) = (zone, indicator) }
-}
-
-extension PageWords {
-    /// What stands one behind the other in a sentence.
-    package func list(_ items: [String]) -> String { items.joined(separator: language == .chinese ? "、" : ", ") }
 }

@@ -201,7 +201,7 @@ extension Frame {
             table(of: changes, called, &html)
             html.form(addresses.round(course.round, "facts", "drafts"), self, .upload) { html in
                 html.once(self)
-                html.element(.input, .type("hidden"), .name("content"), .value(content))
+                html.hidden("content", content)
                 html.area(
                     "source", words[.factsSource], hint: words[.factsSourceHint], value: source, rows: 2, problems)
                 html.element(.p, .css("acts")) { html in

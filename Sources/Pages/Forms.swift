@@ -1,7 +1,7 @@
 // Parts of forms and lists that pages share: fields with their errors, summaries, notices, tables.
 
 import AssessmentModel
-package import Reasons
+import Reasons
 import Telling
 
 /// What was wrong with a form, in words, with the field that it is about.
@@ -11,10 +11,6 @@ package struct FormProblems: Sendable {
     package static let none = FormProblems([])
 
     package init(_ problems: [(field: String?, words: String)]) { self.problems = problems }
-
-    package init(_ reasons: [Reason], _ words: PageWords, naming name: (Reason.Subject) -> String? = { _ in nil }) {
-        problems = reasons.map { ($0.field, words.text($0, naming: name)) }
-    }
 
     var isEmpty: Bool { problems.isEmpty }
 
@@ -104,6 +100,11 @@ extension HTML {
             ids.isEmpty ? nil : Attribute("aria-describedby", ids.joined(separator: " ")),
             error ? Attribute("aria-invalid", "true") : nil,
         ]
+    }
+
+    /// What a form carries unseen.
+    mutating func hidden(_ name: String, _ value: String) {
+        element(.input, .type("hidden"), .name(name), .value(value))
     }
 
     /// One of several.

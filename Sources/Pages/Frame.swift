@@ -217,11 +217,11 @@ extension HTML {
     /// What shows that a form came from a page of ours.
     mutating func crossSite(_ frame: Frame) {
         guard let bearer = frame.bearer else { return }
-        element(.input, .type("hidden"), .name("csrf"), .value(bearer.crossSite))
+        hidden("csrf", bearer.crossSite)
     }
 
     /// By this what is sent twice is done once.
-    mutating func once(_ frame: Frame) { element(.input, .type("hidden"), .name("key"), .value(frame.key)) }
+    mutating func once(_ frame: Frame) { hidden("key", frame.key) }
 
     /// A form that is posted to us, with what shows that it came from a page of ours.
     mutating func form(

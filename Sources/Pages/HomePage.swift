@@ -83,9 +83,7 @@ extension Frame {
 
     private func due(_ desk: DeskView, _ today: String) -> String {
         guard let due = desk.due else { return words.term(.stage, desk.stage.rawValue) }
-        let days = Day(today).flatMap { now in Day(due).map { now.days(until: $0) } } ?? 0
-        if days < 0 { return words(.dueOver, ["day": words.day(due)]) }
-        return words(.dueIn, ["day": words.day(due), "days": "\(days)", "one": days == 1 ? "1" : nil])
+        return left(until: due, today)
     }
 
     /// What is asked about own sheets, first of all.

@@ -81,8 +81,7 @@ extension Frame {
         _ todo: Todo, _ titles: [RoundID: LocalizedText], _ called: Called, _ today: String, _ html: inout HTML
     ) {
         html.element(.li) { html in
-            let what = words.what(todo, called)
-            let text = todo.zone.map { words(.todoAtZone, ["zone": called.zone($0), "what": what]) } ?? what
+            let text = words.whatAndWhere(todo, called)
             if let address = addresses.place(of: todo) {
                 html.element(.a, .href(address), text: text)
             } else {
@@ -107,6 +106,11 @@ extension PageWords {
                 "application": todo.application?.text, "objection": todo.objection?.text,
                 "indicator": todo.indicator.map(called.indicator), "count": todo.count.map { "\($0)" },
             ])
+    }
+
+    func whatAndWhere(_ todo: Todo, _ called: Called) -> String {
+        let what = what(todo, called)
+        return todo.zone.map { self(.todoAtZone, ["zone": called.zone($0), "what": what]) } ?? what
     }
 }
 

@@ -23,6 +23,7 @@ package struct OfflineChange: Sendable {
     package let address: String
     /// The version that is stored now.
     package let base: Int
+    /// As it was typed, and as it stood in the workbook.
     package let was: String
     package let mark: String
     /// Whether the mark is other than it was.
@@ -114,7 +115,7 @@ extension Frame {
                     [
                         words[.zoneHead], words[.indicatorHead], words[.offlineCell], words[.markLabel],
                         words[.commentLabel], words[.outcomeHead],
-                    ], css: "wide"
+                    ], css: "wide stack"
                 ) { html in
                     for change in changes { row(change, called, &html) }
                 }
@@ -148,13 +149,12 @@ extension Frame {
                     }
                 }
                 guard !isRefused(change) else { return }
-                html.element(
-                    .input, .type("hidden"), .name("cell"), .value("\(change.name):\(change.base)"))
+                html.hidden("cell", "\(change.name):\(change.base)")
                 if change.hasMark {
-                    html.element(.input, .type("hidden"), .name("mark-\(change.name)"), .value(change.mark))
+                    html.hidden("mark-\(change.name)", change.mark)
                 }
                 if change.hasComment {
-                    html.element(.input, .type("hidden"), .name("comment-\(change.name)"), .value(change.comment))
+                    html.hidden("comment-\(change.name)", change.comment)
                 }
             }
         }
@@ -201,7 +201,7 @@ extension Frame {
                 let highest = grid.highest(points: line.criterion.points)
                 let rubric = (line.criterion.indicator?.rubric ?? []).map { level in
                     let mark = grid.scale.map { level.points * $0 / line.criterion.points } ?? level.points
-                    return "\(mark)：\(words.text(level.text))"
+                    return words(.labelled, ["name": "\(mark)", "value": words.text(level.text)])
                 }
                 return ScoringWorkbook.Row(
                     indicator: line.criterion.id.text,
@@ -211,6 +211,12 @@ extension Frame {
                     highest: grid.isYesNo ? nil : Double(highest.rounded(to: 6, .halfUp).text(places: 6)),
                     mark: line.mark?.exactText ?? "", comment: line.comment, version: line.version)
             })
+    }
+
+    /// A stored mark as the workbook would show it.
+    package func offlineMark(_ mark: Fraction?, _ criterion: Criterion, _ scheme: Scheme) -> String {
+        guard let mark else { return "" }
+        return scheme.grid(of: criterion).isYesNo ? words[mark == 1 ? .yes : .no] : mark.exactText
     }
 
     package var offlineWords: ScoringWorkbook.Words {

@@ -88,6 +88,9 @@ package struct PageWords: Sendable {
 
     package func text(_ text: LocalizedText) -> String { text.text(in: language) }
 
+    /// What stands one behind the other in a sentence.
+    package func list(_ items: [String]) -> String { strings.list(items) }
+
     /// A day as it is read: 2026年12月18日, 18 December 2026.
     package func day(_ day: String) -> String { Day(day)?.text(in: language) ?? day }
 }

@@ -63,7 +63,7 @@ extension Frame {
             }
             html.form(address, self) { html in
                 for field in fields where field.name != "csrf" {
-                    html.element(.input, .type("hidden"), .name(field.name), .value(field.value))
+                    html.hidden(field.name, field.value)
                 }
                 html.element(.p, .css("acts")) { html in
                     html.button(words[.carriedDo], primary: true)

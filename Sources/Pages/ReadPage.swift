@@ -160,7 +160,7 @@ extension Frame {
         ) { html in
             html.element(.h2, text: words[.sealTitle])
             html.element(.p, text: words[.sealLead])
-            html.element(.input, .type("hidden"), .name("read"), .value(view.sheet.code))
+            html.hidden("read", view.sheet.code)
             html.userName(bearer?.user ?? "")
             if !lacks.marks.isEmpty {
                 html.element(.fieldset) { html in

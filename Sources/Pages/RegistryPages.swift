@@ -19,20 +19,34 @@ package struct RegistryTable: Sendable {
         self.rows = rows
     }
 
-    /// What another table changes of this one; lines that it does not name stay.
-    package func changes(by other: RegistryTable) -> [(before: [String]?, after: [String])] {
+    /// What becomes of a line: without `before` it is new, without `after` it goes.
+    package struct Change: Sendable {
+        let before: [String]?
+        let after: [String]?
+    }
+
+    /// What another table changes of this one. Lines that it does not name stay, but for the days of a year that it brings anew.
+    package func changes(by other: RegistryTable) -> [Change] {
         let known = Dictionary(rows.map { ($0[0], $0) }) { first, _ in first }
-        return other.rows.compactMap { row in
+        let made = other.rows.compactMap { row in
             let before = known[row[0]]
-            return before == row ? nil : (before, row)
+            return before == row ? nil : Change(before: before, after: row)
         }
+        return made + gone(by: other).map { Change(before: $0, after: nil) }
+    }
+
+    private func gone(by other: RegistryTable) -> [[String]] {
+        guard kind == .calendar else { return [] }
+        let named = Set(other.rows.map { $0[0] })
+        let years = Set(named.map { $0.prefix(4) })
+        return rows.filter { years.contains($0[0].prefix(4)) && !named.contains($0[0]) }
     }
 }
 
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
-    private func title(of kind: RegistryTable.Kind) -> String {
+    package func title(of kind: RegistryTable.Kind) -> String {
         switch kind {
         case .zones: words[.registryZones]
         case .experts: words[.registryExperts]
@@ -93,7 +107,7 @@ extension Frame {
                     words(.registryCaption, table.rows.count), table.columns.map { head($0, of: table.kind) },
                     css: "wide"
                 ) { html in
-                    for row in table.rows { self.row(row, nil, table, &html) }
+                    for row in table.rows { html.element(.tr) { cells(row, nil, table, &$0) } }
                 }
                 html.element(.p, .css("acts")) { html in
                     html.downloads(self) { addresses.registry(table.kind.rawValue, "table.\($0)") }
@@ -103,7 +117,7 @@ extension Frame {
             html.element(.section) { html in
                 html.element(.h2, text: words[.registryBringTitle])
                 html.element(
-                    .p, text: words(.registryBringLead, ["columns": table.columns.joined(separator: "、")]))
+                    .p, text: words(.registryBringLead, ["columns": words.list(table.columns)]))
                 html.form(addresses.registry(table.kind.rawValue), self, .upload) { html in
                     html.tableFields(self, typed: typed, problems)
                     html.element(.p, .css("acts")) { $0.button(words[.tablePreview], primary: true) }
@@ -117,7 +131,7 @@ extension Frame {
         _ table: RegistryTable, by other: RegistryTable, refused: [String], content: String
     ) -> [UInt8] {
         let changes = table.changes(by: other)
-        let added = changes.count { $0.before == nil }
+        let (added, gone) = (changes.count { $0.before == nil }, changes.count { $0.after == nil })
         let crumbs = officeCrumbs() + [(title(of: table.kind), addresses.registry(table.kind.rawValue))]
         return page(words[.registryPreview], "registry", crumbs: crumbs) { html in
             html.summary(FormProblems(refused.map { ("table", $0) }), self)
@@ -127,15 +141,16 @@ extension Frame {
                 text: words(
                     .tablePreviewLead,
                     [
-                        "added": "\(added)", "changed": "\(changes.count - added)",
-                        "unchanged": "\(other.rows.count - changes.count)",
+                        "added": "\(added)", "changed": "\(changes.count - added - gone)",
+                        "unchanged": "\(other.rows.count - changes.count + gone)",
                     ]))
+            if gone > 0 { html.notice(.warn, words(.registryGone, gone)) }
             html.table(
                 words(.registryChanges, changes.count),
-                table.columns.map { head($0, of: table.kind) } + [words[.outcomeHead]], css: "wide",
+                table.columns.map { head($0, of: table.kind) } + [words[.outcomeHead]], css: "wide stack",
                 id: "table"
             ) { html in
-                for change in changes { row(change.after, change.before, table, isChange: true, &html) }
+                for change in changes { row(change, table, &html) }
             }
             html.element(.p, .css("acts")) { html in
                 html.element(.a, .css("button"), .href(addresses.registry(table.kind.rawValue)), text: words[.back])
@@ -143,31 +158,33 @@ extension Frame {
             guard refused.isEmpty, !changes.isEmpty else { return }
             html.form(addresses.registry(table.kind.rawValue, "apply"), self, .upload) { html in
                 html.once(self)
-                html.element(.input, .type("hidden"), .name("content"), .value(content))
+                html.hidden("content", content)
                 html.element(.p, .css("acts")) { $0.button(words(.registryApply, changes.count), primary: true) }
             }
         }
     }
 
-    private func row(
-        _ cells: [String], _ before: [String]?, _ table: RegistryTable, isChange: Bool = false, _ html: inout HTML
-    ) {
+    private func row(_ change: RegistryTable.Change, _ table: RegistryTable, _ html: inout HTML) {
         html.element(.tr) { html in
-            for (place, column) in table.columns.enumerated() {
-                let text = said(cells[place], in: column, of: table.kind)
-                let old = before.map { said($0[place], in: column, of: table.kind) }
-                if place == 0 {
-                    html.element(.th, Attribute("scope", "row"), text: text)
-                } else {
-                    html.element(.td, old == nil || old == text ? nil : .css("changed")) { html in
-                        if let old, old != text {
-                            html.text("\(old.isEmpty ? "–" : old) → ")
-                        }
-                        html.text(text)
-                    }
+            cells(change.after ?? change.before ?? [], change.before, table, &html)
+            let outcome: PagePhrase =
+                change.after == nil ? .registryRemoved : change.before == nil ? .registryAdded : .registryChanged
+            html.element(.td, text: words[outcome])
+        }
+    }
+
+    private func cells(_ cells: [String], _ before: [String]?, _ table: RegistryTable, _ html: inout HTML) {
+        for (place, column) in table.columns.enumerated() {
+            let text = said(cells[place], in: column, of: table.kind)
+            let old = before.map { said($0[place], in: column, of: table.kind) }
+            if place == 0 {
+                html.element(.th, Attribute("scope", "row"), text: text)
+            } else {
+                html.element(.td, old == nil || old == text ? nil : .css("changed")) { html in
+                    if let old, old != text { html.text("\(old.isEmpty ? "–" : old) → ") }
+                    html.text(text)
                 }
             }
-            if isChange { html.element(.td, text: words[before == nil ? .registryAdded : .registryChanged]) }
         }
     }
 }

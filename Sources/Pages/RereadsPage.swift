@@ -48,7 +48,7 @@ extension Frame {
             html.form(addresses.round(course.round, "rereads"), self) { html in
                 html.once(self)
                 for wish in wishes {
-                    html.element(.input, .type("hidden"), .name("mark"), .value(wish.name))
+                    html.hidden("mark", wish.name)
                 }
                 html.field(
                     .init(

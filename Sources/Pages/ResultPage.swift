@@ -40,7 +40,8 @@ extension Frame {
     package func resultPage(
         _ shown: ShownResult, of course: CourseView, _ called: Called, done: PagePhrase? = nil
     ) -> [UInt8] {
-        page(words[.resultTitle], "result", crumbs: roundCrumbs(course.round, course.title)) { html in
+        page(words[.resultTitle], "result", crumbs: roundCrumbs(course.round, course.title), main: .css("record")) {
+            html in
             html.element(.h1, text: words[.resultTitle])
             if let done { html.notice(.good, words[done]) }
             html.element(.p, .css("lead"), text: words[lead(course)])
@@ -62,7 +63,16 @@ extension Frame {
             }
             ranking(shown, course, &html)
             whatIfs(shown, &html)
+            foot(of: shown, course, &html)
         }
+    }
+
+    /// Below each printed page: which result it is.
+    private func foot(of shown: ShownResult, _ course: CourseView, _ html: inout HTML) {
+        html.element(
+            .p, .css("paper-foot"),
+            text: words(
+                .resultFoot, ["title": words.text(course.title), "digest": shown.result.snapshot.digest]))
     }
 
     private func lead(_ course: CourseView) -> PagePhrase {
@@ -127,7 +137,7 @@ extension Frame {
         of course: CourseView, _ called: Called
     ) -> [UInt8] {
         let title = words(.resultOf, ["zone": called.zone(zone.zone)])
-        return page(title, "zone-result", crumbs: resultCrumbs(course)) { html in
+        return page(title, "zone-result", crumbs: resultCrumbs(course), main: .css("record")) { html in
             html.element(.h1, text: title)
             html.element(.dl, .css("facts")) { html in
                 if let index = shown.scores.firstIndex(where: { $0.zone == zone.zone }) {
@@ -160,6 +170,7 @@ extension Frame {
                     }
                 }
             }
+            foot(of: shown, course, &html)
         }
     }
 
@@ -236,13 +247,14 @@ extension Frame {
     }
 
     package func indicatorResultPage(
-        _ criterion: Criterion, _ zone: ZoneScore, _ explanation: Explanation, of course: CourseView, _ called: Called
+        _ criterion: Criterion, _ zone: ZoneScore, _ shown: ShownResult, _ explanation: Explanation,
+        of course: CourseView, _ called: Called
     ) -> [UInt8] {
         let title = words(
             .cellOf, ["zone": called.zone(zone.zone), "indicator": words.text(criterion.title)])
         let own = words(.resultOf, ["zone": called.zone(zone.zone)])
         let crumbs = resultCrumbs(course) + [(own, addresses.round(course.round, "result", zone.zone.text))]
-        return page(title, "cell-result", crumbs: crumbs) { html in
+        return page(title, "cell-result", crumbs: crumbs, main: .css("record")) { html in
             html.element(.h1, text: title)
             self.explanation(explanation, &html)
             if criterion.indicator?.rule == nil {
@@ -252,6 +264,7 @@ extension Frame {
                         text: words[.marksOfSeats])
                 }
             }
+            foot(of: shown, course, &html)
         }
     }
 

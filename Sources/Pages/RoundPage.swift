@@ -58,9 +58,7 @@ extension Frame {
                 for draft in drafts { item(draft, nil, &html) }
                 for todo in own {
                     html.element(.li) { html in
-                        let what = words.what(todo, called)
-                        let text =
-                            todo.zone.map { words(.todoAtZone, ["zone": called.zone($0), "what": what]) } ?? what
+                        let text = words.whatAndWhere(todo, called)
                         // What has no page of its own yet is not led back to this one.
                         if let place = addresses.place(of: todo), place != addresses.round(course.round) {
                             html.element(.a, .href(place), text: text)

@@ -168,7 +168,7 @@ extension Frame {
             html.element(.form, way) { html in
                 if isCurrent {
                     html.crossSite(self)
-                    html.element(.input, .type("hidden"), .name("base"), .value(String(line.version)))
+                    html.hidden("base", String(line.version))
                 }
                 rubric(line, text.levels, view, &html)
                 asked(line, text.evidence, view, &html)

@@ -91,7 +91,7 @@ extension Frame {
                         html.choice("way", "remove", words[.seatRemove], isChosen: form.isRemoval)
                     }
                 } else {
-                    html.element(.input, .type("hidden"), .name("way"), .value("remove"))
+                    html.hidden("way", "remove")
                 }
                 html.area(
                     "reason", words[.seatOutReason], hint: words[.seatOutReasonHint], value: form.reason, problems)
@@ -127,7 +127,7 @@ extension Frame {
                 html.once(self)
                 for (name, value) in [
                     ("way", form.way), ("reason", form.reason), ("substitute", form.substitute), ("sure", "yes"),
-                ] { html.element(.input, .type("hidden"), .name(name), .value(value)) }
+                ] { html.hidden(name, value) }
                 html.element(.p, .css("acts")) { html in
                     html.button(words[.seatOutDo], primary: true)
                     html.element(.a, .css("button"), .href(seat), text: words[.back])

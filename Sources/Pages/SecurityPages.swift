@@ -2,6 +2,7 @@
 
 package import Accounts
 import Assessing
+package import AuditLedger
 package import AssessmentModel
 package import EventModel
 package import Exchange
@@ -51,13 +52,16 @@ package struct ErasedPlace: Sendable {
     package let event: Int
     package let what: String
     package let name: String
-    package let value: String
+    /// nil where only its length is told, in characters.
+    package let value: CanonicalJSON?
+    package let length: Int
 
-    package init(event: Int, what: String, name: String, value: String) {
+    package init(event: Int, what: String, name: String, value: CanonicalJSON?, length: Int) {
         self.event = event
         self.what = what
         self.name = name
         self.value = value
+        self.length = length
     }
 }
 
@@ -185,49 +189,72 @@ extension Frame {
         }
     }
 
-    /// Many at once: `rows` are what a table says, each with what became of it, or would; nil before anything was brought.
-    package func bringAccountsPage(
-        _ rows: [BroughtAccount]?, isDone: Bool = false, content: String = "", problems: FormProblems = .none
-    ) -> [UInt8] {
+    package func bringAccountsPage(_ typed: String = "", problems: FormProblems = .none) -> [UInt8] {
         page(words[.accountsBring], "accounts-bring", crumbs: securityCrumbs()) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.accountsBring])
-            if let rows {
-                let well = rows.count(where: \.isWell)
-                let refused = rows.count - well
-                let counts: [String: String?] = ["count": "\(well)", "refused": refused > 0 ? "\(refused)" : nil]
-                html.element(.p, .css("lead"), text: words(isDone ? .accountsBrought : .accountsWouldBring, counts))
-                html.table(
-                    words(.accountsCaption, rows.count),
-                    [words[.userHead], words[.nameHead], words[.roleHead], words[.boundHead], words[.outcomeHead]]
-                ) { html in
-                    for row in rows {
-                        html.element(.tr) { html in
-                            html.element(.th, Attribute("scope", "row"), text: row.user.id.text)
-                            html.element(.td, text: row.user.name)
-                            html.element(.td, text: words.term(.role, row.user.role.rawValue))
-                            html.element(.td, text: row.user.zone?.text ?? row.user.expert?.text ?? "")
-                            html.element(.td, row.isWell ? nil : .css("error")) { html in
-                                html.text(row.isWell ? words[isDone ? .accountsAdded : .accountsFit] : row.why)
-                            }
-                        }
-                    }
-                }
-                if !isDone, well > 0 {
-                    html.form(addresses.security("bring-accounts", "add"), self, .upload) { html in
-                        html.once(self)
-                        html.element(.input, .type("hidden"), .name("content"), .value(content))
-                        html.element(.p, .css("acts")) { $0.button(words(.accountsAdd, well), primary: true) }
-                    }
-                }
-                return
-            }
             html.element(.p, .css("lead"), text: words[.accountsBringLead])
             html.form(addresses.security("bring-accounts"), self, .upload) { html in
-                html.tableFields(self, hint: words[.accountsTableHint], typed: content, problems)
+                html.tableFields(self, hint: words[.accountsTableHint], typed: typed, problems)
                 html.element(.p, .css("acts")) { $0.button(words[.tablePreview], primary: true) }
             }
         }
+    }
+
+    /// What would become of each account of a table; `content` is read again when it is confirmed.
+    package func accountsPreviewPage(_ rows: [BroughtAccount], content: String) -> [UInt8] {
+        let back = addresses.security("bring-accounts")
+        return page(words[.accountsBring], "accounts-bring", crumbs: securityCrumbs()) { html in
+            html.element(.h1, text: words[.accountsBring])
+            let well = brought(rows, counted: .accountsWouldBring, fit: .accountsFit, &html)
+            html.form(addresses.security("bring-accounts", "add"), self, .upload) { html in
+                if well > 0 {
+                    html.once(self)
+                    html.hidden("content", content)
+                }
+                html.element(.p, .css("acts")) { html in
+                    if well > 0 { html.button(words(.accountsAdd, well), primary: true) }
+                    html.element(.a, .css("button"), .href(back), text: words[.back])
+                }
+            }
+        }
+    }
+
+    package func accountsBroughtPage(_ rows: [BroughtAccount]) -> [UInt8] {
+        page(words[.accountsBring], "accounts-bring", crumbs: securityCrumbs()) { html in
+            html.element(.h1, text: words[.accountsBring])
+            _ = brought(rows, counted: .accountsBrought, fit: .accountsAdded, &html)
+        }
+    }
+
+    /// - Returns: how many are well.
+    private func brought(
+        _ rows: [BroughtAccount], counted: PagePhrase, fit: PagePhrase, _ html: inout HTML
+    ) -> Int {
+        let well = rows.count(where: \.isWell)
+        let refused = rows.count - well
+        html.element(
+            .p, .css("lead"),
+            text: words(
+                counted,
+                [
+                    "count": "\(well)", "one": well == 1 ? "1" : nil, "refused": refused > 0 ? "\(refused)" : nil,
+                ]))
+        html.table(
+            words(.accountsCaption, rows.count),
+            [words[.userHead], words[.nameHead], words[.roleHead], words[.boundHead], words[.outcomeHead]]
+        ) { html in
+            for row in rows {
+                html.element(.tr) { html in
+                    html.element(.th, Attribute("scope", "row"), text: row.user.id.text)
+                    html.element(.td, text: row.user.name)
+                    html.element(.td, text: words.term(.role, row.user.role.rawValue))
+                    html.element(.td, text: row.user.zone?.text ?? row.user.expert?.text ?? "")
+                    html.element(.td, row.isWell ? nil : .css("error"), text: row.isWell ? words[fit] : row.why)
+                }
+            }
+        }
+        return well
     }
 
     package func accountPage(
@@ -325,7 +352,8 @@ extension Frame {
                     for place in places {
                         html.element(.tr) { html in
                             html.element(.th, Attribute("scope", "row"), .css("number"), text: "\(place.event)")
-                            for text in [place.what, place.name, place.value] { html.element(.td, text: text) }
+                            let value = place.value.map { words.line($0) } ?? words(.erasureLength, place.length)
+                            for text in [place.what, place.name, value] { html.element(.td, text: text) }
                         }
                     }
                 }

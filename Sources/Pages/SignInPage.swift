@@ -49,7 +49,7 @@ extension Frame {
                         name: "password", label: words[.passwordLabel], type: "password",
                         autocomplete: "current-password"),
                     problems)
-                html.element(.input, .type("hidden"), .name("then"), .value(then))
+                html.hidden("then", then)
                 html.carried(carried)
                 html.element(.p, .css("acts")) { $0.button(words[.signIn], primary: true) }
             }
@@ -84,8 +84,8 @@ extension Frame {
     ) -> [UInt8] {
         narrowPage(words[.codeTitle], "sign-in-code", problems) { html in
             html.form(addresses.signInCode, self) { html in
-                html.element(.input, .type("hidden"), .name("challenge"), .value(challenge))
-                html.element(.input, .type("hidden"), .name("then"), .value(then))
+                html.hidden("challenge", challenge)
+                html.hidden("then", then)
                 html.carried(carried)
                 html.field(
                     .init(
@@ -122,7 +122,7 @@ extension Frame {
     ) -> [UInt8] {
         narrowPage(words[.passwordTitle], "password", problems) { html in
             html.form(addresses.password, self) { html in
-                html.element(.input, .type("hidden"), .name("letter"), .value(letter))
+                html.hidden("letter", letter)
                 html.element(
                     .input, .type("hidden"), .name("user"), .value(user), HTML.Attribute("autocomplete", "username"))
                 html.element(.p, text: words(.passwordOf, ["user": user]))
@@ -162,7 +162,7 @@ func grouped(_ text: String, by width: Int) -> String {
 extension HTML {
     /// Fields of a form that came when nobody was signed in any more, on their way through the sign-in.
     mutating func carried(_ fields: [(String, String)]) {
-        for (name, value) in fields { element(.input, .type("hidden"), .name("carried-\(name)"), .value(value)) }
+        for (name, value) in fields { hidden("carried-\(name)", value) }
     }
 
     /// A QR code of modules, true ones dark, with the quiet zone of four (ISO/IEC 18004).

@@ -109,7 +109,7 @@ extension Frame {
                 if isRead {
                     html.notice(.warn, words(.recuseAsk, ["zone": view.zoneName]))
                     html.element(.blockquote) { $0.lines(reason) }
-                    html.element(.input, .type("hidden"), .name("reason"), .value(reason))
+                    html.hidden("reason", reason)
                     html.field(
                         .init(
                             name: "password", label: words[.passwordLabel], type: "password",

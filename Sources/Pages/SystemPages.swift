@@ -10,7 +10,8 @@ package struct SystemView: Sendable {
     package let isWell: Bool
     package let isSecure: Bool
     package let events: Int
-    package let signed: Int
+    /// nil where the database does not answer.
+    package let signed: Int?
     package let waiting: Int
     package let requests: Int
     /// Bytes.
@@ -18,13 +19,12 @@ package struct SystemView: Sendable {
     package let evidence: Int
     package let free: Int?
     package let startedAt: String
-    package let backup: String?
-    /// Whether the newest backup is older than a day, or there is none.
-    package let isBackupLate: Bool
+    /// nil where no folder is named.
+    package let backups: BackupsView?
 
     package init(
-        version: String, isWell: Bool, isSecure: Bool, events: Int, signed: Int, waiting: Int, requests: Int,
-        database: Int, evidence: Int, free: Int?, startedAt: String, backup: String?, isBackupLate: Bool
+        version: String, isWell: Bool, isSecure: Bool, events: Int, signed: Int?, waiting: Int, requests: Int,
+        database: Int, evidence: Int, free: Int?, startedAt: String, backups: BackupsView?
     ) {
         self.version = version
         self.isWell = isWell
@@ -37,8 +37,7 @@ package struct SystemView: Sendable {
         self.evidence = evidence
         self.free = free
         self.startedAt = startedAt
-        self.backup = backup
-        self.isBackupLate = isBackupLate
+        self.backups = backups
     }
 }
 
@@ -74,6 +73,16 @@ package struct BackupLine: Sendable {
     }
 }
 
+/// The backups in their folder.
+package struct BackupsView: Sendable {
+    /// Newest first.
+    package let lines: [BackupLine]
+    /// Whether the newest is older than a day, or there is none.
+    package let isLate: Bool
+
+    package init(lines: [BackupLine], isLate: Bool) { (self.lines, self.isLate) = (lines, isLate) }
+}
+
 /// What the newest backup from here has come to.
 package enum BackupState: Sendable {
     case none, running
@@ -88,20 +97,22 @@ extension Frame {
         page(words[.systemTitle], "system") { html in
             html.element(.h1, text: words[.systemTitle])
             if !view.isWell { html.notice(.bad, words[.systemFailing]) }
-            if view.isBackupLate { html.notice(.bad, words[.backupLate]) }
+            if view.backups?.isLate == true { html.notice(.bad, words[.backupLate]) }
             if !view.isSecure { html.notice(.warn, words[.systemPlain]) }
             html.element(.dl, .css("facts")) { html in
                 html.fact(words[.systemHealth], words[view.isWell ? .systemWell : .systemFailing])
                 html.fact(words[.systemVersion], view.version)
                 html.fact(words[.systemStarted], view.startedAt)
                 html.fact(words[.eventsHead], "\(view.events)")
-                html.fact(words[.signedHead], "\(view.signed)")
+                html.fact(words[.signedHead], view.signed.map { "\($0)" } ?? "–")
                 html.fact(words[.systemWaiting], "\(view.waiting)")
                 html.fact(words[.systemRequests], "\(view.requests)")
                 html.fact(words[.systemDatabase], size(view.database))
                 html.fact(words[.systemEvidence], size(view.evidence))
                 html.fact(words[.systemFree], view.free.map(size) ?? "–")
-                html.fact(words[.backupNewest], view.backup ?? words[.backupNever])
+                html.fact(
+                    words[.backupNewest],
+                    view.backups.map { $0.lines.first?.at ?? words[.backupNever] } ?? words[.backupsNowhere])
             }
             html.element(.ul, .css("links")) { html in
                 html.item(words[.keysPageTitle], addresses.system("keys"))
@@ -144,16 +155,16 @@ extension Frame {
         }
     }
 
-    package func backupsPage(
-        _ lines: [BackupLine]?, _ state: BackupState, isLate: Bool
-    ) -> [UInt8] {
+    /// `backups` is nil where no folder is named.
+    package func backupsPage(_ backups: BackupsView?, _ state: BackupState) -> [UInt8] {
         let isRunning = if case .running = state { true } else { false }
         return page(
             words[.backupsTitle], "backups", script: isRunning ? .board : .page, crumbs: systemCrumbs(), main: following
         ) { html in
             html.element(.h1, text: words[.backupsTitle])
-            guard let lines else { return html.notice(.warn, words[.backupsNowhere]) }
-            if isLate { html.notice(.bad, words[.backupLate]) }
+            guard let backups else { return html.notice(.warn, words[.backupsNowhere]) }
+            let lines = backups.lines
+            if backups.isLate { html.notice(.bad, words[.backupLate]) }
             switch state {
             case .none: break
             case .running:

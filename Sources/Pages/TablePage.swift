@@ -84,7 +84,7 @@ extension Frame {
     ) {
         let readOnly = view.readOnly == nil ? nil : HTML.Attribute("readonly")
         html.element(.td, .css("mark"), HTML.Attribute("data-label", words[.markLabel])) { html in
-            html.element(.input, .type("hidden"), .name("base-\(name)"), .value(String(line.version)))
+            html.hidden("base-\(name)", String(line.version))
             html.element(
                 .input, .id("mark-\(name)"), .name("mark-\(name)"), HTML.Attribute("data-field", "mark"),
                 .value(view.typed[line.criterion.id]?.mark ?? markText(line.mark)),

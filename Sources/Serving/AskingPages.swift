@@ -122,19 +122,6 @@ extension Desk {
         }
     }
 
-    /// Takes a step, and shows its form again with what was refused; what is sent twice under one key is done once.
-    func step(
-        _ action: some Action, _ session: OpenSession, _ context: DeskContext, once key: EventID? = nil,
-        _ page: (FormProblems) throws -> [UInt8], done: () -> Address
-    ) async throws -> Response {
-        do {
-            try await ledger.perform(action, by: session.user.id, at: clock(), request: key)
-        } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            return .page(try page(problems(refusal.reasons, context)), Answers.status(of: refusal.reasons))
-        }
-        return .see(done())
-    }
-
     func getQuestions(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireSession(context)
         let (round, viewer) = (RoundID(try context.segment("round")), Viewer(session.user.id))

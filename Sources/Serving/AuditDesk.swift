@@ -14,22 +14,6 @@ import Storage
 import Telling
 
 extension Desk {
-    /// Who may have a view that is not of a round.
-    func requireDesk(_ view: UseCase, as role: Role, _ context: DeskContext) throws -> OpenSession {
-        let session = try requireSession(context)
-        guard session.user.role == role, standing.refusal(of: view, to: Viewer(session.user.id)) == nil else {
-            throw NotFound()
-        }
-        return session
-    }
-
-    /// Puts down that somebody read a page; one that looks again by itself says nothing new for some minutes.
-    func note(_ page: String, by user: UserID, isLooking: Bool) async throws {
-        let now = clock()
-        guard noted.isNew(page, by: user, at: now) || !isLooking else { return }
-        try await touches.run { [accounts] in try accounts.logReading(of: page, by: user, at: now) }
-    }
-
     private func auditing(_ context: DeskContext) throws -> OpenSession {
         try requireDesk(.seeLedger, as: .auditor, context)
     }

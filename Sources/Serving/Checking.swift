@@ -7,6 +7,16 @@ import Proving
 import Reasons
 import Synchronization
 
+/// What one request leaves for later.
+final class SharedFlag: Sendable {
+    private let state = Atomic(false)
+
+    func raise() { state.store(true, ordering: .relaxed) }
+
+    /// - Returns: whether it was up.
+    func lower() -> Bool { state.exchange(false, ordering: .relaxed) }
+}
+
 /// How far such work has come, and what it came to last.
 final class Checking: Sendable {
     private struct State {

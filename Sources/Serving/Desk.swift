@@ -36,6 +36,8 @@ package struct Desk: Sendable {
     let cards = CardShelf()
     let checking = Checking()
     let noted = NotedPages()
+    /// Whether erased values may still stand in the file.
+    let owesScrub = SharedFlag()
     let startedAt: Moment
 
     /// `practiceScheme` is that of the practice sheet; nil: there is none.

@@ -26,8 +26,8 @@ struct DeskContext: RequestContext {
         peer = source.channel.remoteAddress?.ipAddress ?? ""
     }
 
-    /// What pages and programs post is small; evidence does not come this way.
-    var maxUploadSize: Int { 256 * 1024 }
+    /// Of bodies that the framework collects; what may be larger is read by `Request.bytes`.
+    var maxUploadSize: Int { Request.mostForm }
 
     var viewer: UserID? { session?.user.id }
 

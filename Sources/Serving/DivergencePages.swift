@@ -21,10 +21,6 @@ extension Desk {
         return (course, view)
     }
 
-    private func mayAsk(_ round: RoundID, _ context: DeskContext) -> Bool {
-        standing.refusal(of: .callReread, to: Viewer(context.viewer), in: round) == nil
-    }
-
     func getDivergence(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (course, view) = try divergence(context)
         let query = request.uri.queryParameters
@@ -32,7 +28,7 @@ extension Desk {
             zone: query["zone"].map(String.init), ground: query["ground"].map(String.init), in: view)
         return .page(
             frame(request, context).divergencePage(
-                view, of: course, choice, called(context), mayAsk: mayAsk(course.round, context)))
+                view, of: course, choice, called(context), mayAsk: may(.callReread, course.round, context)))
     }
 
     /// Filters, chooses all that is shown, or goes on to the list of what would be asked.
@@ -45,13 +41,13 @@ extension Desk {
         let page = { (choice: DivergenceChoice, problems: FormProblems) -> Response in
             .page(
                 frame(request, context).divergencePage(
-                    view, of: course, choice, called(context), mayAsk: mayAsk(course.round, context),
+                    view, of: course, choice, called(context), mayAsk: may(.callReread, course.round, context),
                     problems: problems), problems.problems.isEmpty ? .ok : .unprocessableContent)
         }
         switch form["do"] {
         case "all": return page(choice.all(of: view), .none)
         case "preview":
-            guard mayAsk(course.round, context) else { throw NotFound() }
+            try require(.callReread, course.round, context)
             // What is hidden by a filter is not asked about behind somebody's back.
             guard choice.before == choice.chosen.count else { return page(choice, .none) }
             let problem: PagePhrase?
@@ -96,7 +92,8 @@ extension Desk {
         let form = try await request.form()
         let session = try requireOurs(form, context)
         let course = try course(context)
-        guard let key = try? EventID(parsing: form["key"]), mayAsk(course.round, context) else { throw NotFound() }
+        try require(.callReread, course.round, context)
+        let key = try key(form)
         let names = form.fields.filter { $0.name == "mark" }.map(\.value)
         let wishes = try Set(names.compactMap(cellName)).sorted { $0.text < $1.text }.flatMap { name in
             try marks(of: name, course.round, context).map(\.wish).filter { names.contains($0.name) }
@@ -127,13 +124,6 @@ extension Desk {
         CellName(text: mark.split(separator: ":").prefix(2).joined(separator: ":"))
     }
 
-    /// A whole number as somebody types it, also with full-width digits.
-    func number(_ text: String) -> Int? {
-        let plain = text.applyingTransform(.fullwidthToHalfwidth, reverse: false) ?? text
-        // As far as numbers are written down anywhere.
-        return Int(plain.trimmingCharacters(in: .whitespaces)).flatMap { (-1 << 53...1 << 53).contains($0) ? $0 : nil }
-    }
-
     func getCell(_ request: Request, _ context: DeskContext) async throws -> Response {
         let course = try course(context)
         let (zone, indicator) = (ZoneID(try context.segment("zone")), CriterionID(try context.segment("indicator")))
@@ -142,6 +132,7 @@ extension Desk {
                 indicator, at: zone, in: course.round, for: Viewer(context.viewer))
         else { throw NotFound() }
         return .page(
-            frame(request, context).cellPage(cell, of: course, called(context), mayAsk: mayAsk(course.round, context)))
+            frame(request, context).cellPage(
+                cell, of: course, called(context), mayAsk: may(.callReread, course.round, context)))
     }
 }

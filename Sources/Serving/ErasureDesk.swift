@@ -66,7 +66,7 @@ extension Desk {
         let places = targets.map { target in
             ErasedPlace(
                 event: target.event, what: words.term(.event, target.type), name: words.term(.concealed, target.name),
-                value: target.value ?? words(.erasureLength, target.length))
+                value: target.value, length: target.length)
         }
         guard isErasing else { return page(places, .none, context) }
         guard places.isEmpty || number(form["typed"]) == places.count else {
@@ -89,18 +89,19 @@ extension Desk {
         }
     }
 
-    /// Overwrites what was erased in the file. While others read it cannot: it is tried until it could, whoever waits.
+    /// Overwrites what was erased in the file. While others read it cannot: then it is owed, and tried again beside the requests.
     private func scrub(_ logger: Logger) async {
         do {
             try await slow.run { [ledger] in try ledger.scrub() }
         } catch {
-            Task { [self] in
-                for _ in 0..<720 {
-                    try? await Task.sleep(for: .seconds(5))
-                    if (try? await slow.run { [ledger] in try ledger.scrub() }) != nil { return }
-                }
-                logger.error("erased values may still stand in the file", metadata: ["error": "\(error)"])
-            }
+            logger.error("erased values may still stand in the file", metadata: ["error": "\(error)"])
+            owesScrub.raise()
         }
+    }
+
+    /// Tries again what is owed.
+    func scrubAgain(_ logger: Logger) async {
+        guard owesScrub.lower() else { return }
+        await scrub(logger)
     }
 }

@@ -29,23 +29,6 @@ extension Desk {
             frame(request, context).homePage(desks, names: names, today: today, hasPractice: practice.isThere))
     }
 
-    /// The session that goes on after the password was given once more, with the code of who has an authenticator where it is asked for.
-    func confirmed(
-        _ form: FormFields, _ context: inout DeskContext, of prefix: String = "", asksCode: Bool = false
-    ) async throws -> OpenSession? {
-        let (session, caller) = (try requireSession(context), context.caller)
-        let answer = try await slow.run { [self] in
-            var random = random
-            return try accounts.confirm(
-                session.token, password: form[prefix + "password"], code: asksCode ? form[prefix + "code"] : nil,
-                from: caller,
-                among: members, using: &random)
-        }
-        guard let session = answer.session else { return nil }
-        context.session = session
-        return session
-    }
-
     func getStyle(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard !demo.isEmpty else { throw NotFound() }
         return .page(frame(request, context).stylePage())

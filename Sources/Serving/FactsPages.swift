@@ -112,9 +112,9 @@ extension Desk {
 
     private func draft(_ context: DeskContext) throws -> (CourseView, FactDraft) {
         let course = try course(context)
-        let id = number(try context.segment("draft"))
-        let drafts = try ledger.factDrafts(in: course.round, for: Viewer(context.viewer))
-        guard let draft = drafts.first(where: { $0.id == id }) else { throw NotFound() }
+        guard let id = number(try context.segment("draft")),
+            let draft = try ledger.factDraft(id, for: Viewer(context.viewer)), draft.round == course.round
+        else { throw NotFound() }
         return (course, draft)
     }
 

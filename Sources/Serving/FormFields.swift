@@ -58,6 +58,11 @@ struct FormFields: Sendable {
 extension Request {
     /// Seconds for which a body may take to arrive: who sends it drop by drop holds nobody up.
     private static let patience = 20
+    /// Bytes of a form without files, and of what programs send.
+    static let mostForm = 256 << 10
+    /// Bytes of a form with a file, or with what a preview shows, which is read back with the page's own fields.
+    static let mostUpload = 8 << 20
+    static let mostPreviewed = 9 << 20
 
     /// The body, of so many bytes at most.
     /// - Throws: what the body's reading throws, among it that it is too long; `HTTPError` where it does not come.
@@ -73,7 +78,7 @@ extension Request {
         return bytes
     }
 
-    func form(upTo most: Int = 256 * 1024) async throws -> FormFields {
+    func form(upTo most: Int = mostForm) async throws -> FormFields {
         try FormFields(try await bytes(upTo: most), type: headers[.contentType])
     }
 }

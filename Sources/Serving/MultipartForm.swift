@@ -114,11 +114,11 @@ extension Request {
 
     /// The fields of a form of either type: what was previewed comes back whole, and is as large as it was.
     func wholeForm(_ context: DeskContext) async throws -> FormFields {
-        isUpload ? try await upload(context, upTo: 9 << 20).fields : try await form()
+        isUpload ? try await upload(context, upTo: Self.mostPreviewed).fields : try await form()
     }
 
     /// A form with a file, or without one; strangers have nothing read of theirs.
-    func upload(_ context: DeskContext, upTo most: Int = 8 << 20) async throws -> MultipartForm {
+    func upload(_ context: DeskContext, upTo most: Int = mostUpload) async throws -> MultipartForm {
         guard context.session != nil else { throw SignedOut() }
         return try MultipartForm(try await bytes(upTo: most), type: headers[.contentType])
     }

@@ -29,7 +29,7 @@ extension Desk {
         _ request: Request, _ context: DeskContext, _ make: () async throws -> Response
     ) async throws -> Response {
         guard context.session != nil else { throw SignedOut() }
-        let tag = tag(request, context)
+        let tag = tag(context)
         if request.headers[.ifNoneMatch] == tag {
             return Response(status: .notModified, headers: [.eTag: tag, .cacheControl: "private, no-store"])
         }

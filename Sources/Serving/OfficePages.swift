@@ -89,7 +89,7 @@ extension Desk {
 
     func getBoard(_ request: Request, _ context: DeskContext) async throws -> Response {
         let course = try course(context)
-        let tag = tag(request, context)
+        let tag = tag(context)
         let at = String(clockText(clock()).suffix(8))
         // Nothing is made where nothing is new.
         if request.headers[.ifNoneMatch] == tag {
@@ -108,7 +108,7 @@ extension Desk {
     }
 
     /// The same for as long as a page would say the same to the same reader.
-    func tag(_ request: Request, _ context: DeskContext) -> String {
+    func tag(_ context: DeskContext) -> String {
         "W/\"\(standing.size)-\(today)-\(assets.build)-\(context.language.rawValue)-\(context.viewer?.text ?? "")\""
     }
 
@@ -133,22 +133,5 @@ extension Desk {
     func getRemindersTable(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try course(context)
         return try await file(frame(request, context).table(of: try reminders(context), called(context)), context)
-    }
-}
-
-extension Desk {
-    /// A table in the format that the address ends in.
-    func file(_ table: SheetTable, _ context: DeskContext) async throws -> Response {
-        switch try context.segment("format") {
-        case "csv":
-            return .file(Array(table.csv.utf8), type: "text/csv; charset=utf-8", name: "\(table.title).csv")
-        case "xlsx":
-            let writer = XLSXWriter(in: settings.scratch)
-            return .file(
-                try await slow.run { try writer.bytes(table) },
-                type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                name: "\(table.title).xlsx")
-        default: throw NotFound()
-        }
     }
 }

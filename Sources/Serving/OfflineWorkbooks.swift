@@ -8,6 +8,7 @@ import EventModel
 import Exchange
 import Hummingbird
 import Pages
+import PlainText
 import Reasons
 import RoundLoading
 import RoundState
@@ -40,7 +41,7 @@ extension Desk {
             round: desk.round.text, user: session.user.id.text,
             sheets: sheets.map {
                 frame.offlineSheet($0.view, $0.scheme, name: zoneName($0.view.zone, context.language))
-            }, words: frame.offlineWords)
+            }, words: frame.offlineWords, longestComment: TextLimit.comment)
         let folder = settings.scratch
         return .file(
             try await slow.run { try book.bytes(in: folder) },
@@ -53,66 +54,58 @@ extension Desk {
         let upload = try await request.upload(context)
         let session = try requireOurs(upload.fields, context)
         let words = words(context.language)
+        let frame = frame(request, context)
         let again = { (why: [String]) in
             let zones = sheets.map { zoneName($0.view.zone, context.language) }
             return Response.page(
-                frame(request, context).offlinePage(
+                frame.offlinePage(
                     desk.round, desk.title, zones: zones, problems: FormProblems(why.map { ("file", $0) })),
                 .unprocessableContent)
         }
-        guard let file = upload.files["file"], !file.bytes.isEmpty else { return again([words[.tableNothing]]) }
+        guard let file = upload.files["file"], !file.bytes.isEmpty else { return again([words[.offlineChoose]]) }
         let loaded = try await slow.run { loadOfflineSheets(file.bytes, file: file.name) }
         guard case .value(let cells) = loaded else { return again(loaded.problems.map { words.text($0) }) }
         guard cells.allSatisfy({ $0.user == session.user.id.text && $0.round == desk.round }) else {
             return again([words[.offlineOther]])
         }
-        let changes = cells.filter(\.isChanged).compactMap { change($0, sheets, context) }
-        return .page(frame(request, context).offlinePreviewPage(desk.round, changes, called(context)))
+        let changes = try cells.filter(\.isChanged).compactMap { try change($0, sheets, frame, context) }
+        return .page(frame.offlinePreviewPage(desk.round, changes, called(context)))
     }
 
     /// A typed cell beside what is stored now; nil where nothing would change.
-    private func change(_ cell: OfflineCell, _ sheets: [OwnSheet], _ context: DeskContext) -> OfflineChange? {
-        let words = words(context.language)
+    private func change(_ cell: OfflineCell, _ sheets: [OwnSheet], _ frame: Frame, _ context: DeskContext) throws
+        -> OfflineChange?
+    {
         guard let own = sheets.first(where: { $0.view.zone.id == cell.zone }),
             let line = own.view.lines.first(where: { $0.criterion.id == cell.indicator })
         else {
-            return OfflineChange(
-                zone: cell.zone, indicator: cell.indicator, address: cell.address, base: 0, was: cell.wasMark,
-                mark: cell.mark, hasMark: true, comment: cell.comment, hasComment: true,
-                state: .refused(words[.offlineClosed]))
+            let closed = words(context.language)[.offlineClosed]
+            return OfflineChange(cell, base: 0, hasMark: cell.mark != cell.wasMark, state: .refused(closed))
         }
-        let made = { (mark: String, state: OfflineChange.State) in
-            OfflineChange(
-                zone: cell.zone, indicator: cell.indicator, address: cell.address, base: line.version,
-                was: cell.wasMark, mark: mark, hasMark: mark != cell.wasMark, comment: cell.comment,
-                hasComment: cell.comment != cell.wasComment, state: state)
-        }
-        let mark: Fraction?
+        let (mark, was): (Fraction?, Fraction?)
         do {
             mark = try self.mark(cell.mark, for: cell.indicator, own.scheme)
+            was = try self.mark(cell.wasMark, for: cell.indicator, own.scheme)
         } catch let refusal as Refusal {
-            return made(cell.mark, .refused(refusal.reasons.map { text($0, context) }.joined(separator: " ")))
-        } catch {
-            return nil
+            let why = refusal.reasons.map { text($0, context) }.joined(separator: " ")
+            return OfflineChange(cell, base: line.version, hasMark: true, state: .refused(why))
         }
-        let typed = mark?.exactText ?? ""
-        let hasMark = typed != cell.wasMark
-        guard hasMark || cell.comment != cell.wasComment else { return nil }
+        let (hasMark, hasComment) = (mark != was, cell.comment != cell.wasComment)
+        guard hasMark || hasComment else { return nil }
+        let made = { OfflineChange(cell, base: line.version, hasMark: hasMark, state: $0) }
         if let mark, let why = own.scheme.refusal(of: mark, for: cell.indicator, line.criterion) {
-            return made(typed, .refused(text(why, context)))
+            return made(.refused(text(why, context)))
         }
         if let why = Seat.refusal(ofComment: cell.comment, for: cell.indicator) {
-            return made(typed, .refused(text(why, context)))
+            return made(.refused(text(why, context)))
         }
         // What stands there already need not be saved.
-        let stored = line.mark?.exactText ?? ""
-        let isThere =
-            (!hasMark || stored == typed) && (cell.comment == cell.wasComment || line.comment == cell.comment)
-        if isThere { return nil }
+        if !hasMark || line.mark == mark, !hasComment || line.comment == cell.comment { return nil }
         guard line.version == cell.version else {
-            return made(typed, .conflict(mark: stored, comment: line.comment))
+            let stored = frame.offlineMark(line.mark, line.criterion, own.scheme)
+            return made(.conflict(mark: stored, comment: line.comment))
         }
-        return made(typed, .fit)
+        return made(.fit)
     }
 
     /// Saves zone by zone, each whole or not at all; sent again under its key it tells the same.
@@ -151,5 +144,14 @@ extension Desk {
             }
         }
         return .page(frame(request, context).offlineDonePage(desk.round, results, called(context)))
+    }
+}
+
+extension OfflineChange {
+    fileprivate init(_ cell: OfflineCell, base: Int, hasMark: Bool, state: State) {
+        self.init(
+            zone: cell.zone, indicator: cell.indicator, address: cell.address, base: base, was: cell.wasMark,
+            mark: cell.mark, hasMark: hasMark, comment: cell.comment, hasComment: cell.comment != cell.wasComment,
+            state: state)
     }
 }

@@ -14,7 +14,7 @@ extension Desk {
     }
 
     private func accountPage(
-        _ request: Request, _ context: DeskContext, offer: OfferedFactor? = nil, secret: String? = nil,
+        _ request: Request, _ context: DeskContext, offer: OfferedFactor? = nil, token: Frame.TokenForm = .init(),
         problems: FormProblems = .none, done: PagePhrase? = nil
     ) throws -> [UInt8] {
         guard let session = context.session else { throw SignedOut() }
@@ -38,33 +38,34 @@ extension Desk {
                 Frame.TokenLine(
                     id: token.id, label: token.label, made: clockText(token.created), until: clockText(token.until),
                     used: token.used.map(clockText) ?? "")
-            }, secret: secret, problems: problems, done: done)
+            }, token, problems: problems, done: done)
+    }
+
+    private func refused(
+        _ reasons: [Reason], _ request: Request, _ context: DeskContext, token: Frame.TokenForm = .init()
+    ) throws -> Response {
+        let page = try accountPage(request, context, token: token, problems: problems(reasons, context))
+        return .page(page, .unprocessableContent)
     }
 
     func postMakeToken(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let session = try requireOurs(form, context)
-        let answer = try await slow.run { [self] in
-            var random = random
-            return try accounts.confirm(
-                session.token, password: form["token-password"], code: form["token-code"], from: context.caller,
-                among: members, using: &random)
-        }
-        guard let opened = answer.session else {
-            let wrong = problems([Reason(.confirmationFailed, field: "token-password")], context)
-            return .page(try accountPage(request, context, problems: wrong), .unprocessableContent)
-        }
+        try requireOurs(form, context)
+        let typed = Frame.TokenForm(label: form["token-label"], days: form["days"])
         var context = context
-        context.session = opened
-        do {
-            var random = random
-            let token = try accounts.makeProgramToken(
-                opened, label: form["token-label"], days: number(form["days"]) ?? 0, from: context.caller,
-                using: &random)
-            return opening(opened, .page(try accountPage(request, context, secret: token.text, done: .tokenMade)))
-        } catch let refusal as AccountRefusal {
-            let page = try accountPage(request, context, problems: problems(refusal.reasons, context))
-            return opening(opened, .page(page, .unprocessableContent))
+        guard let session = try await confirmed(form, &context, of: "token-", asksCode: true) else {
+            return try refused([Reason(.confirmationFailed, field: "token-password")], request, context, token: typed)
+        }
+        let now = context
+        return await opening(session, request, now) {
+            do {
+                var random = random
+                let token = try accounts.makeProgramToken(
+                    session, label: typed.label, days: number(typed.days) ?? 0, from: now.caller, using: &random)
+                return .page(try accountPage(request, now, token: .init(secret: token.text), done: .tokenMade))
+            } catch let refusal as AccountRefusal {
+                return try refused(refusal.reasons, request, now, token: typed)
+            }
         }
     }
 
@@ -105,39 +106,32 @@ extension Desk {
                     session.token, from: form["old"], to: form["password"], from: context.caller, among: members,
                     using: &random)
             }
-            return try confirmed(answer, field: "old", request, context, done: .passwordChanged)
+            guard let session = answer.session else {
+                return try refused([Reason(.confirmationFailed, field: "old")], request, context)
+            }
+            var context = context
+            context.session = session
+            let now = context
+            return await opening(session, request, now) {
+                .page(try accountPage(request, now, done: .passwordChanged))
+            }
         } catch let refusal as AccountRefusal {
-            return .page(
-                try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
+            return try refused(refusal.reasons, request, context)
         }
-    }
-
-    /// The page after something that took the password.
-    private func confirmed(
-        _ answer: SignIn, field: String, _ request: Request, _ context: DeskContext, done: PagePhrase? = nil,
-        offer: ((OpenSession) throws -> OfferedFactor)? = nil
-    ) throws -> Response {
-        guard let session = answer.session else {
-            let wrong = problems([Reason(.confirmationFailed, field: field)], context)
-            return .page(try accountPage(request, context, problems: wrong), .unprocessableContent)
-        }
-        var context = context
-        context.session = session
-        return opening(session, .page(try accountPage(request, context, offer: try offer?(session), done: done)))
     }
 
     func postOfferFactor(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let session = try requireOurs(form, context)
-        let answer = try await slow.run { [self] in
-            var random = random
-            return try accounts.confirm(
-                session.token, password: form["confirm"], code: form["confirm-code"], from: context.caller,
-                among: members, using: &random)
+        try requireOurs(form, context)
+        var context = context
+        guard let session = try await confirmed(form, &context, of: "offer-", asksCode: true) else {
+            return try refused([Reason(.confirmationFailed, field: "offer-password")], request, context)
         }
-        return try confirmed(answer, field: "confirm", request, context) { session in
+        let now = context
+        return await opening(session, request, now) {
             var random = random
-            return try accounts.offerFactor(session.token, at: context.caller.at, among: members, using: &random)
+            let offer = try accounts.offerFactor(session.token, at: now.caller.at, among: members, using: &random)
+            return .page(try accountPage(request, now, offer: offer))
         }
     }
 
@@ -150,8 +144,7 @@ extension Desk {
                 from: context.caller, among: members)
             return .page(try accountPage(request, try renewed(context), done: .factorAdded))
         } catch let refusal as AccountRefusal {
-            return .page(
-                try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
+            return try refused(refusal.reasons, request, context)
         }
     }
 
@@ -172,8 +165,7 @@ extension Desk {
                 Int(form["factor"]) ?? 0, session.token, from: context.caller, among: members)
             return .page(try accountPage(request, try renewed(context), done: .factorRemoved))
         } catch let refusal as AccountRefusal {
-            return .page(
-                try accountPage(request, context, problems: problems(refusal.reasons, context)), .unprocessableContent)
+            return try refused(refusal.reasons, request, context)
         }
     }
 }

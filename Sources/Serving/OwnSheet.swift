@@ -188,7 +188,7 @@ extension Desk {
         guard let typed, !typed.isEmpty else { return nil }
         let text = plainNumber(typed)
         if let mark = Fraction(decimal: text) { return mark }
-        if let said = ["yes": 1, "是": 1, "no": 0, "否": 0][text],
+        if let said = ["yes": 1, "是": 1, "no": 0, "否": 0][text.lowercased()],
             let criterion = scheme.indicators.first(where: { $0.id == indicator }), scheme.grid(of: criterion).isYesNo
         {
             return Fraction(said)

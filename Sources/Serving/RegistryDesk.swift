@@ -103,7 +103,8 @@ extension Desk {
     func getRegistryTable(_ request: Request, _ context: DeskContext) async throws -> Response {
         let table = try registry(context)
         let sheet = SheetTable(
-            table.kind.rawValue, table.columns.map { .init($0, $0 == "date" ? .day : .text) }, table.rows)
+            frame(request, context).title(of: table.kind), table.columns.map { .init($0, $0 == "date" ? .day : .text) },
+            table.rows)
         return try await file(sheet, context)
     }
 

@@ -93,6 +93,7 @@ extension Desk {
         else { throw NotFound() }
         return .page(
             frame(request, context).indicatorResultPage(
-                criterion, zone, explainer(shown, context).explain(criterion, of: zone), of: course, called(context)))
+                criterion, zone, shown, explainer(shown, context).explain(criterion, of: zone), of: course,
+                called(context)))
     }
 }

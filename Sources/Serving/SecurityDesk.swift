@@ -117,7 +117,7 @@ extension Desk {
 
     func getBringAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try securing(context)
-        return .page(frame(request, context).bringAccountsPage(nil))
+        return .page(frame(request, context).bringAccountsPage())
     }
 
     func postBringAccounts(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -127,8 +127,8 @@ extension Desk {
         let words = words(context.language)
         let again = { (problems: FormProblems) in
             Response.page(
-                frame(request, context).bringAccountsPage(
-                    nil, content: upload.fields["table"], problems: problems), .unprocessableContent)
+                frame(request, context).bringAccountsPage(upload.fields["table"], problems: problems),
+                .unprocessableContent)
         }
         guard let brought = brought(upload, words) else {
             return again(FormProblems([("table", words[.tableNothing])]))
@@ -144,7 +144,7 @@ extension Desk {
             let why = AddUser(user).refusals(in: register)
             return BroughtAccount(user, isWell: why.isEmpty, why.map { text($0, context) }.joined(separator: " "))
         }
-        return .page(frame(request, context).bringAccountsPage(rows, isDone: false, content: content(of: users)))
+        return .page(frame(request, context).accountsPreviewPage(rows, content: content(of: users)))
     }
 
     private func content(of users: [User]) -> String {
@@ -174,7 +174,7 @@ extension Desk {
                         user, isWell: false, refusal.reasons.map { text($0, context) }.joined(separator: " ")))
             }
         }
-        return .page(frame(request, context).bringAccountsPage(rows, isDone: true))
+        return .page(frame(request, context).accountsBroughtPage(rows))
     }
 
     // MARK: one account
@@ -201,9 +201,7 @@ extension Desk {
     }
 
     /// An account of somebody else, for a form that changes it.
-    private func changing(
-        _ form: FormFields, _ request: Request, _ context: DeskContext
-    ) async throws -> (OpenSession, AccountLine) {
+    private func changing(_ form: FormFields, _ context: DeskContext) throws -> (OpenSession, AccountLine) {
         _ = try requireOurs(form, context)
         let session = try securing(context)
         let line = try account(session, context)
@@ -216,13 +214,14 @@ extension Desk {
     ) -> Response {
         .page(
             frame(request, context).accountPage(
-                line, called(context), address: form["address"], contact: form["contact"], problems: problems),
+                line, called(context), address: form.has("address") ? form["address"] : address,
+                contact: form["contact"], problems: problems),
             .unprocessableContent)
     }
 
     func postUnlock(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let (session, line) = try await changing(form, request, context)
+        let (session, line) = try changing(form, context)
         let (user, caller) = (line.standing.user.id, context.caller)
         try await slow.run { [self] in
             try accounts.unlock(user, by: session.user.id, from: caller, among: members)
@@ -232,7 +231,7 @@ extension Desk {
 
     func postRemoveAccount(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let line = try await changing(form, request, context).1
+        let line = try changing(form, context).1
         let user = line.standing.user
         guard form["typed"].trimmingCharacters(in: .whitespaces) == user.id.text else {
             let wrong = FormProblems([("typed", words(context.language)[.accountRemoveWrong])])
@@ -258,7 +257,7 @@ extension Desk {
     /// The letter itself: its code is nowhere else, and comes once.
     func postLetter(_ request: Request, _ context: DeskContext) async throws -> Response {
         let form = try await request.form()
-        let line = try await changing(form, request, context).1
+        let line = try changing(form, context).1
         let url = form["address"].trimmingCharacters(in: .whitespaces)
         let isPlain = url.utf8.allSatisfy { (0x21...0x7E).contains($0) } && url.utf8.count <= 120
         guard isPlain, url.hasPrefix("https://"), URL(string: url)?.host()?.isEmpty == false else {

@@ -98,7 +98,7 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     pages.get("office/registry/:kind", use: desk.getRegistry)
     pages.get("office/registry/:kind/table.{format}", use: desk.getRegistryTable)
     pages.post("office/registry/:kind", use: desk.postRegistry)
-    pages.post("office/registry/:kind/apply", use: desk.carrying(desk.postRegistryApply))
+    pages.post("office/registry/:kind/apply", use: desk.postRegistryApply)
     let round = pages.group("office/rounds/:round")
     round.get("", use: desk.getRound)
     round.get("board", use: desk.getBoard)
@@ -124,7 +124,7 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     round.get("facts", use: desk.getFacts)
     round.get("facts.{format}", use: desk.getFactsTable)
     round.post("facts", use: desk.postFacts)
-    round.post("facts/drafts", use: desk.carrying(desk.postFactDraft))
+    round.post("facts/drafts", use: desk.postFactDraft)
     round.get("facts/drafts/:draft", use: desk.getFactDraft)
     round.post("facts/drafts/:draft/record", use: desk.carrying(desk.postRecordDraft))
     round.post("facts/drafts/:draft/decline", use: desk.carrying(desk.postDeclineDraft))
@@ -170,13 +170,12 @@ private func addDesksOfTrust(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
 
 extension Desk {
     /// A form that comes when nobody is signed in any more is not lost: its fields go through the sign-in, and are confirmed after it.
+    /// Forms that bring files are not carried: nobody's eight megabytes are read.
     func carrying(
         _ handler: @escaping @Sendable (Request, DeskContext) async throws -> Response
     ) -> @Sendable (Request, DeskContext) async throws -> Response {
         { [self] request, context in
             guard context.session == nil else { return try await handler(request, context) }
-            // What is that large is not carried: nobody's eight megabytes are read.
-            if request.isUpload { throw SignedOut() }
             let form = try await request.form()
             let fields = form.fields.filter { !["csrf", "password", "code"].contains($0.name) }
             let page = frame(request, context, tellsAddress: false).signInPage(
@@ -207,8 +206,11 @@ extension Desk {
     }
 
     /// Whether the database answers.
+    /// Whether the database answers.
+    var isWell: Bool { (try? ledger.store.read { try $0.holdsAccounts() }) == true }
+
     func getHealth(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let isWell = (try? ledger.store.read { try $0.holdsAccounts() }) == true
+        let isWell = isWell
         return .json(
             ["status": .string(isWell ? "ok" : "failing")], isWell ? .ok : .serviceUnavailable)
     }

@@ -64,6 +64,8 @@ private struct Keeping: Service {
 
     func run() async throws {
         try desk.accounts.forgetRemoved(among: desk.members)
+        // A server that was killed leaves a log, and what was erased may stand in it.
+        try desk.ledger.store.fold()
         try? await cancelWhenGracefulShutdown {
             var size = desk.standing.size
             while true {
@@ -73,6 +75,7 @@ private struct Keeping: Service {
                     let now = desk.standing.size
                     if now != size { try desk.accounts.forgetRemoved(among: desk.members) }
                     size = now
+                    await desk.scrubAgain(logger)
                 } catch {
                     // A disk that fails now may do again: requests say so meanwhile, and the server stays.
                     logger.error("not caught up", metadata: ["error": "\(error)"])

@@ -21,22 +21,21 @@ extension Desk {
     func getSystem(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try keeping(context)
         let store = ledger.store
-        let isWell = (try? store.read { try $0.holdsAccounts() }) == true
-        let signed = try store.read { try $0.newestCheckpoint()?.size } ?? 0
-        let (database, evidence, free) = try await slow.run {
+        // Where the database does not answer, this page still does.
+        let signed = try? store.read { try $0.newestCheckpoint()?.size ?? 0 }
+        let (isWell, waiting) = (isWell, slow.waiting)
+        let (database, evidence, free, backups) = try await slow.run { [self] in
             (
                 ["", "-wal", "-shm"].reduce(0) { $0 + Self.size(ofFile: store.path + $1) },
-                Self.size(ofFolder: store.evidence.path), Self.free(at: store.path)
+                Self.size(ofFolder: store.evidence.path), Self.free(at: store.path), self.backups
             )
         }
-        let newest = backups?.first
         return .page(
             frame(request, context).systemPage(
                 SystemView(
                     version: assets.build, isWell: isWell, isSecure: settings.isSecure, events: standing.size,
-                    signed: signed, waiting: slow.waiting, requests: metrics.answered, database: database,
-                    evidence: evidence, free: free, startedAt: clockText(startedAt), backup: newest?.at,
-                    isBackupLate: isLate)))
+                    signed: signed, waiting: waiting, requests: metrics.answered, database: database,
+                    evidence: evidence, free: free, startedAt: clockText(startedAt), backups: backups)))
     }
 
     func getKeys(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -53,7 +52,8 @@ extension Desk {
 
     func getBackups(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try keeping(context)
-        return .page(frame(request, context).backupsPage(backups, checking.backup, isLate: isLate))
+        let backups = try await slow.run { [self] in self.backups }
+        return .page(frame(request, context).backupsPage(backups, checking.backup))
     }
 
     func postBackup(_ request: Request, _ context: DeskContext) async throws -> Response {
@@ -75,26 +75,21 @@ extension Desk {
         return .see(Addresses(context.language).system("backups"))
     }
 
-    /// Newest first; nil where no folder is named.
-    private var backups: [BackupLine]? {
+    /// nil where no folder is named.
+    private var backups: BackupsView? {
         settings.backups.map { folder in
             let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-            return names.filter { $0.hasPrefix("heng-") && BackupFolder(folder.appending(path: $0).path).isSealed }
-                .sorted(by: >).prefix(100).map { name in
-                    let path = folder.appending(path: name).path
-                    let made = Self.made(path)
-                    return BackupLine(name: name, at: made.map(clockText) ?? "", bytes: Self.size(ofFolder: path))
-                }
+            let sealed = names.filter {
+                $0.hasPrefix("heng-") && BackupFolder(folder.appending(path: $0).path).isSealed
+            }.sorted(by: >).prefix(100).map { name in
+                let path = folder.appending(path: name).path
+                return (name: name, made: Self.made(path), bytes: Self.size(ofFolder: path))
+            }
+            let age = sealed.first?.made.map { clock().seconds - $0.seconds }
+            return BackupsView(
+                lines: sealed.map { BackupLine(name: $0.name, at: $0.made.map(clockText) ?? "", bytes: $0.bytes) },
+                isLate: age.map { $0 > 86_400 } ?? true)
         }
-    }
-
-    /// Whether there is no backup of the last day, where there should be some.
-    private var isLate: Bool {
-        guard let folder = settings.backups else { return false }
-        guard let newest = backups?.first, let made = Self.made(folder.appending(path: newest.name).path) else {
-            return true
-        }
-        return clock().seconds - made.seconds > 86_400
     }
 
     private static func made(_ path: String) -> Moment? {

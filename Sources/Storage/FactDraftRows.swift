@@ -29,15 +29,22 @@ package struct FactDraftRow: Sendable, Equatable {
 }
 
 extension Reading {
-    /// Of a round, or of all; newest first.
-    package func factDrafts(of round: String?) throws -> [FactDraftRow] {
+    /// Of a round; newest first.
+    package func factDrafts(of round: String) throws -> [FactDraftRow] {
         guard try database.tableExists("fact_draft") else { return [] }
-        let rows =
-            try round.map {
-                try Row.fetchAll(
-                    database, sql: "SELECT * FROM fact_draft WHERE round = ? ORDER BY id DESC", arguments: [$0])
-            } ?? Row.fetchAll(database, sql: "SELECT * FROM fact_draft ORDER BY id DESC")
-        return rows.map(FactDraftRow.init)
+        return try Row.fetchAll(
+            database, sql: "SELECT * FROM fact_draft WHERE round = ? ORDER BY id DESC", arguments: [round]
+        ).map(FactDraftRow.init)
+    }
+
+    package func factDraft(_ id: Int) throws -> FactDraftRow? {
+        try Row.fetchOne(database, sql: "SELECT * FROM fact_draft WHERE id = ?", arguments: [id]).map(FactDraftRow.init)
+    }
+
+    /// What came under a request's key.
+    package func factDraft(request: String) throws -> FactDraftRow? {
+        try Row.fetchOne(database, sql: "SELECT * FROM fact_draft WHERE request = ?", arguments: [request])
+            .map(FactDraftRow.init)
     }
 }
 

@@ -178,7 +178,7 @@ def test_an_authenticator_is_added_and_its_code_taken_once(server, context):
     page = context.new_page()
     type_in(page, server, "for-zone06")
     page.wait_for_url("**/me")
-    page.locator("#confirm").fill(PASSWORD)
+    page.locator("#offer-password").fill(PASSWORD)
     page.get_by_role("button", name="添加一个验证器").click()
     expect(page.locator("svg.qr")).to_be_visible()
     shown = page.locator(".secret").inner_text().replace(" ", "")
@@ -187,7 +187,7 @@ def test_an_authenticator_is_added_and_its_code_taken_once(server, context):
     page.get_by_role("button", name="添加验证器").click()
     expect(page.locator("#summary")).to_be_visible()
     if not page.locator(".secret").count():
-        page.locator("#confirm").fill(PASSWORD)
+        page.locator("#offer-password").fill(PASSWORD)
         page.get_by_role("button", name="添加一个验证器").click()
         shown = page.locator(".secret").inner_text().replace(" ", "")
         secret = base64.b32decode(shown + "=" * (-len(shown) % 8))

@@ -100,7 +100,7 @@ def test_a_cell_that_was_changed_online_is_asked_about(demo, tmp_path):
     del values["csrf"]
     name = values["cell"].rsplit(":", 1)[0]
     kept = send(demo, b"", path=f"{BOOK}/apply", **values, **{f"use-{name}": "there"})
-    assert "已保存" not in kept.text
+    assert kept.status == 200 and "没有改动" in kept.text and "已保存" not in kept.text
     taken = send(demo, b"", path=f"{BOOK}/apply", **(values | {"key": token_urlsafe(16)}), **{f"use-{name}": "here"})
     assert "已保存 1 格" in taken.text
     assert "没有改动" in send(demo, changed(old, typed("D4", "0.2"))).text
@@ -112,6 +112,8 @@ def test_a_cell_that_was_changed_online_is_asked_about(demo, tmp_path):
 def test_a_mark_is_held_to_the_rules_of_any_save(demo, text, kind, why):
     answer = send(demo, changed(book(demo), typed("D5", text, kind)))
     assert answer.status == 200 and why in answer.text
+    refused = re.findall(r'<span class="error">(.*?)</span>', answer.text)
+    assert len(refused) == ("不能" in why) and all(refused), refused
 
 
 def test_a_comment_that_is_too_long_is_refused_before_it_is_saved(demo):
@@ -121,10 +123,10 @@ def test_a_comment_that_is_too_long_is_refused_before_it_is_saved(demo):
 
 def test_only_the_own_workbook_of_this_round_is_taken(demo):
     other = book(demo, "expert2")
-    assert "不是您在本轮次的离线评分表" in send(demo, other).text
-    for content, why in ((b"", "要有"), (b"PK\x03\x04", "无法读取"), (demo.get(f"/office/rounds/{ROUND}/board.xlsx", "officer").body, "没有一张工作表是离线评分表")):
+    assert "不是您在本批次的离线评分表" in send(demo, other).text
+    for content, why in ((b"", "请选择要交回的工作簿"), (b"PK\x03\x04", "不是完整的工作簿"), (demo.get(f"/office/rounds/{ROUND}/board.xlsx", "officer").body, "没有一张工作表是离线评分表")):
         answer = send(demo, content)
-        assert answer.status == 422, why
+        assert answer.status == 422 and why in answer.text, why
     for user in ("officer", "auditor", "applicant1", "security", "system"):
         assert demo.get(BOOK, user).status == 404 and demo.get(f"{BOOK}.xlsx", user).status == 404
         assert send(demo, other, user).status == 404
@@ -148,3 +150,28 @@ def test_the_pages_stand_in_both_languages(demo):
     for prefix, title in (("", "离线评分表"), ("/en", "Offline score workbook")):
         assert f"<h1>{title}</h1>" in demo.get(f"{prefix}{BOOK}", USER).text
     assert BOOK in demo.get("/my", USER).text
+
+
+@pytest.mark.parametrize("prefix, words", [("", ("是", "否")), ("/en", ("Yes", "No"))])
+def test_yes_and_no_stand_as_the_words_that_can_be_chosen(server, prefix, words):
+    path, indicator = f"{prefix}/my/demo/workbook", "manage.1.5"
+    server.write("PUT", f"/api/rounds/demo/zones/{server.zones[0]}/sheet/cells/{indicator}", "e01", {"base": 0, "mark": "1"})
+    content = server.get(f"{path}.xlsx", "e01").body
+    assert "没有改动" in send(server, content, "e01", "/my/demo/workbook").text, "stored as 1, written as the word"
+    parts = zipfile.ZipFile(io.BytesIO(content))
+    sheets = re.findall(r'<sheet name="[^"]*" sheetId="(\d+)"', parts.read("xl/workbook.xml").decode())
+    strings = [html.unescape("".join(re.findall(r"<t[^>]*>(.*?)</t>", item))) for item in re.findall(r"(?s)<si>(.*?)</si>", parts.read("xl/sharedStrings.xml").decode())]
+    at = {name: strings.index(name) for name in (server.zones[0], indicator, words[0])}
+    for number in sheets:
+        part = f"xl/worksheets/sheet{number}.xml"
+        rows = re.findall(r'(?s)<row r="(\d+)".*?</row>', sheet := parts.read(part).decode())
+        for line, row in zip(rows, re.findall(r"(?s)<row .*?</row>", sheet)):
+            if f"<v>{at[indicator]}</v>" in row and f"<v>{at[server.zones[0]]}</v>" in row:
+                assert row.count(f"<v>{at[words[0]]}</v>") == 2, "the mark and what it was"
+                preview = send(server, changed(content, typed(f"D{line}", words[1], "s"), part), "e01", path)
+    assert f"{words[0]} → {words[1]}" in preview.text, preview.text.split("<main")[1][:800]
+    values = fields(preview.text)
+    del values["csrf"]
+    assert send(server, b"", "e01", f"{path}/apply", **values).status == 200
+    stored = {cell["indicator"]: cell for cell in server.get(f"/api/rounds/demo/zones/{server.zones[0]}/sheet", "e01").json["cells"]}
+    assert stored[indicator]["mark"] == "0"

@@ -3,7 +3,7 @@
 from secrets import token_urlsafe
 
 import pytest
-from reading import count, hidden, main, summary, upload
+from reading import count, hidden, main, rows, summary, upload
 
 PAGE = "/office/registry"
 
@@ -33,6 +33,16 @@ def test_a_table_is_shown_and_then_recorded_once(demo, kind, event, table, said)
     assert apply(demo, kind, page).status == 303 and count(demo, event) == now, "sent again it is one step"
     again = bring(demo, kind, table)
     assert again.status == 422 and summary(main(again)) == ["与登记的内容一致，没有改动"]
+
+
+def test_a_year_that_is_brought_again_loses_what_it_does_not_name(demo):
+    apply(demo, "calendar", main(bring(demo, "calendar", "date,kind\n2033-01-03,holiday\n2033-10-03,holiday\n2034-01-02,holiday\n")))
+    page = main(bring(demo, "calendar", "date,kind\n2033-01-03,holiday\n"))
+    assert "新增 0" in page and "有 1 行将不再有效" in page
+    assert [row for row in rows(page) if "2033" in row[0] or "2034" in row[0]] == [["2033-10-03", "放假", "删去"]]
+    assert apply(demo, "calendar", page).status == 303
+    left = main(demo.get(f"{PAGE}/calendar", "officer"))
+    assert "2033-01-03" in left and "2033-10-03" not in left and "2034-01-02" in left
 
 
 def test_what_stands_against_a_table_is_told_and_nothing_can_be_done(demo):

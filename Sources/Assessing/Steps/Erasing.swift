@@ -96,7 +96,7 @@ package struct ErasureTarget: Sendable, Equatable {
     package let type: String
     package let name: String
     /// nil where the administrator need not read it to erase it: how long it is, then.
-    package let value: String?
+    package let value: CanonicalJSON?
     package let length: Int
 }
 
@@ -115,11 +115,10 @@ extension Ledger {
                         }
                     }
                     let disclosure = try Disclosure(parsing: trace.encoded)
-                    let text = String(decoding: try disclosure.value.bytes(as: .document), as: UTF8.self)
                     let isShown = ["expert", "account"].contains(disclosure.name)
                     return ErasureTarget(
                         event: trace.seq, type: types[trace.seq] ?? "", name: disclosure.name,
-                        value: isShown ? text : nil, length: disclosure.value.letters)
+                        value: isShown ? disclosure.value : nil, length: disclosure.value.letters)
                 }
             })
     }

@@ -51,13 +51,17 @@ extension Standing {
 }
 
 extension Ledger {
-    /// Newest first, of a round or of all; nothing for who may not record facts.
-    package nonisolated func factDrafts(in round: RoundID? = nil, for viewer: Viewer) throws -> [FactDraft] {
-        let standing = standing
-        return try store.read { try $0.factDrafts(of: round?.text) }.compactMap { row in
-            let draft = try FactDraft(row)
-            return standing.refusal(of: .recordFacts, to: viewer, in: draft.round) == nil ? draft : nil
-        }
+    /// Newest first; nothing for who may not record facts.
+    package nonisolated func factDrafts(in round: RoundID, for viewer: Viewer) throws -> [FactDraft] {
+        guard standing.refusal(of: .recordFacts, to: viewer, in: round) == nil else { return [] }
+        return try store.read { try $0.factDrafts(of: round.text) }.map { try FactDraft($0) }
+    }
+
+    /// nil where there is none, or the viewer may not record facts there.
+    package nonisolated func factDraft(_ id: Int, for viewer: Viewer) throws -> FactDraft? {
+        guard let row = try store.read({ try $0.factDraft(id) }) else { return nil }
+        let draft = try FactDraft(row)
+        return standing.refusal(of: .recordFacts, to: viewer, in: draft.round) == nil ? draft : nil
     }
 
     /// Keeps values until somebody else confirms them.
@@ -89,7 +93,7 @@ extension Ledger {
             content: String(decoding: bytes, as: UTF8.self), request: request.text)
         return try store.write { writing in
             // Sent twice it is one draft.
-            guard let known = try writing.reading.factDrafts(of: nil).first(where: { $0.request == row.request }) else {
+            guard let known = try writing.reading.factDraft(request: row.request) else {
                 return try writing.insert(row)
             }
             guard
@@ -117,6 +121,9 @@ extension Ledger {
         guard draft.state == .waiting else { throw Refusal(.factDraftDecided) }
         let reason = kept(reason)
         guard !reason.isEmpty || user == draft.author else { throw Refusal(.actReasonMissing, field: "reason") }
+        if let fault = refusal(ofText: reason, as: .paragraphs, atMost: TextLimit.reason) {
+            throw Refusal([fault.reason(in: .term(.field, "reason"), named: "reason")])
+        }
         try decide(draft, .declined, by: user, at: moment, because: reason)
     }
 
@@ -180,6 +187,11 @@ extension Round {
     }
 }
 
+/// A draft that we did not write: values of it must not be shown as if they were all.
+private struct BrokenDraft: Error {
+    let id: Int
+}
+
 extension FactDraft {
     fileprivate init(_ row: FactDraftRow) throws {
         id = row.id
@@ -187,20 +199,18 @@ extension FactDraft {
         author = UserID(row.author)
         at = Moment(seconds: row.at)
         source = row.source
-        state = State(rawValue: row.state) ?? .declined
+        guard let state = State(rawValue: row.state) else { throw BrokenDraft(id: row.id) }
+        self.state = state
         decider = row.decider.map { UserID($0) }
         reason = row.reason
         self.row = row
         let content = try CanonicalJSON(parsing: Array(row.content.utf8), as: .document)
-        guard case .object(let zones) = content else {
-            changes = []
-            return
-        }
-        changes = zones.sorted { $0.key < $1.key }.flatMap { zone, facts -> [Change] in
-            guard case .object(let facts) = facts else { return [] }
-            return facts.sorted { $0.key < $1.key }.compactMap { fact, values in
+        guard case .object(let zones) = content else { throw BrokenDraft(id: row.id) }
+        changes = try zones.sorted { $0.key < $1.key }.flatMap { zone, facts -> [Change] in
+            guard case .object(let facts) = facts else { throw BrokenDraft(id: row.id) }
+            return try facts.sorted { $0.key < $1.key }.map { fact, values in
                 guard case .array(let values) = values, values.count == 2, case .string(let after) = values[1] else {
-                    return nil
+                    throw BrokenDraft(id: row.id)
                 }
                 var before: String?
                 if case .string(let text) = values[0] { before = text }

@@ -23,7 +23,7 @@ final class WorkbookArchive {
     /// Whether bytes look like a compound file (MS-CFB): a workbook of before 2007, or one with a password.
     static func isCompound(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) }
 
-    /// - Throws: `Reason` where it cannot be opened or holds too much.
+    /// - Throws: `WorkbookFault` where it cannot be opened or holds too much.
     init(_ content: [UInt8]) throws(WorkbookFault) {
         bytes = .allocate(capacity: content.count)
         _ = bytes.initialize(from: content)

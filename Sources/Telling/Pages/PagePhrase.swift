@@ -173,7 +173,7 @@ package enum PagePhrase: String, PhraseKey {
 
     // 离线评分表.
     case offlineTitle, offlineLink, offlineLead, offlineNone, offlineZones, offlineGet, offlineBackTitle
-    case offlineBackLead, offlineFile, offlinePreviewTitle, offlineCounts, offlineNothing, offlineCaption
+    case offlineBackLead, offlineFile, offlinePreviewTitle, offlineCounts, offlineNothing, offlineCaption, labelled
     case offlineCell, offlineFit, offlineConflict, offlineKeep, offlineTake, offlineApply, offlineDoneTitle
     case offlineSaved, offlineNotSaved, offlineGrid, offlineErrorTitle, offlineMarkError, offlineChoiceError
     case offlineCommentError, offlineClosed, offlineOther
@@ -200,6 +200,15 @@ package enum PagePhrase: String, PhraseKey {
 
     // 登记册.
     case registryName, registryBringTitle
+
+    // 登记册.
+    case registryGone, registryRemoved
+
+    // 离线评分表.
+    case offlineChoose
+
+    // The bureau's desk.
+    case resultFoot
 
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept

@@ -12,6 +12,15 @@ extension Day {
         }
     }
 
+    /// 11月9日 or 9 November, where the year is plain.
+    package func shortText(in language: Language) -> String {
+        let (_, month, day) = civil
+        return switch language {
+        case .chinese: "\(month)月\(day)日"
+        case .english: "\(day) \(Self.months[month - 1])"
+        }
+    }
+
     private static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
         "November", "December",
