@@ -2,6 +2,8 @@
 
 import AssessmentModel
 import AuditLedger
+import Dispatch
+import Foundation
 package import RoundState
 package import Storage
 
@@ -26,31 +28,40 @@ extension Fold {
         _ reading: Reading, _ range: Range<Int>, _ tell: (Int) -> Void = { _ in }
     ) throws {
         var rows: [StoredEvent] = []
-        var ahead: Ahead<[StoredEventReading]>?
+        var ahead: [Ahead<[StoredEventReading]>] = []
         var fault: (any Error)?
-        func handOn(_ fold: inout Fold) throws {
-            let next = fold.reading(rows)
-            rows.removeAll(keepingCapacity: true)
-            if let before = ahead.take() { try fold.take(before.get(), files: reading.storedFile) }
-            ahead = next
+        func takeFirst(_ fold: inout Fold) throws {
+            let read = ahead.removeFirst().get()
+            try fold.take(read, files: reading.storedFile)
+            Self.letGo(read)
             tell(fold.register.size)
         }
         do {
             try reading.forEachEvent(in: range) { row in
                 rows.append(row)
-                if rows.count == Self.together { try handOn(&self) }
+                guard rows.count == Self.together else { return }
+                ahead.append(self.reading(rows))
+                rows.removeAll(keepingCapacity: true)
+                if ahead.count > Self.mostAhead { try takeFirst(&self) }
             }
         } catch {
             fault = error
         }
         // What was read before a fault comes first: the first thing that is wrong is named.
-        if let ahead { try take(ahead.get(), files: reading.storedFile) }
+        while !ahead.isEmpty { try takeFirst(&self) }
         try take(self.reading(rows).get(), files: reading.storedFile)
         if let fault { throw fault }
     }
 
-    /// So many rows are read together: enough for all processors, few enough to stay in their caches.
+    /// Many small values take their time to be let go: that of another processor.
+    private static func letGo(_ read: consuming [StoredEventReading]) {
+        DispatchQueue.global(qos: .userInitiated).async { [read] in withExtendedLifetime(read) {} }
+    }
+
+    /// So many rows are read together: few enough to stay in a processor's cache.
     private static let together = 512
+    /// So many of these wait at most: nobody is idle while one takes longer than another.
+    private static let mostAhead = 2 * ProcessInfo.processInfo.activeProcessorCount
 }
 
 extension Store {

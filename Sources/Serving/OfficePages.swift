@@ -80,15 +80,18 @@ extension Desk {
             .filter { !$0.isOwn && $0.draft.state == .waiting }
     }
 
-    private func board(_ context: DeskContext) throws -> (CourseView, BoardView) {
-        let course = try course(context)
-        guard case .seen(let board) = standing.board(of: course.round, for: Viewer(context.viewer)), board.isWhole
+    /// A round whose every seat the viewer sees.
+    private func wholeRound(_ context: DeskContext) throws -> RoundID {
+        let session = try requireSession(context)
+        let round = RoundID(try context.segment("round"))
+        guard standing.register.rounds[round] != nil,
+            standing.refusal(of: .seeProgress, to: Viewer(session.user.id), in: round) == nil
         else { throw NotFound() }
-        return (course, board)
+        return round
     }
 
     func getBoard(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let course = try course(context)
+        let round = try wholeRound(context)
         let tag = tag(context)
         let at = String(clockText(clock()).suffix(8))
         // Nothing is made where nothing is new.
@@ -96,7 +99,8 @@ extension Desk {
             return Response(
                 status: .notModified, headers: [.eTag: tag, .clockTime: at, .cacheControl: "private, no-store"])
         }
-        let board = try board(context).1
+        let course = try course(context)
+        guard case .seen(let board) = standing.board(of: round, for: Viewer(context.viewer)) else { throw NotFound() }
         let query = request.uri.queryParameters
         let choice = BoardChoice(filter: query["show"].map(String.init), order: query["sort"].map(String.init))
         var response = Response.page(
@@ -113,7 +117,14 @@ extension Desk {
     }
 
     func getBoardTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        try await file(frame(request, context).table(of: try board(context).1, called(context)), context)
+        let (round, viewer) = (try wholeRound(context), Viewer(context.viewer))
+        let (standing, frame, called) = (standing, frame(request, context), called(context))
+        // A round of thousands of zones takes its time, and saves do not wait for it.
+        let table = try await slow.run { () throws -> SheetTable in
+            guard case .seen(let board) = standing.board(of: round, for: viewer) else { throw NotFound() }
+            return frame.table(of: board, called)
+        }
+        return try await file(table, context)
     }
 
     private func reminders(_ context: DeskContext) throws -> [Reminder] {

@@ -62,7 +62,8 @@ import Testing
         #expect(whole.places.allSatisfy { $0.expert != nil })
         let mine = try standing.board(of: Life.round, for: life.own(seats[0])).get()
         #expect(Set(mine.places.map(\.seat)) == Set(seats.filter { $0.expert == seats[0].expert }.map(\.id)))
-        #expect(!mine.isWhole && mine.late == nil && mine.waits.isEmpty && mine.revisions.isEmpty)
+        #expect(!mine.isWhole && mine.late == nil && mine.revisions.isEmpty)
+        #expect(standing.waits(in: Life.round, for: life.own(seats[0])).isEmpty)
         #expect(mine.places.allSatisfy { $0.expert == nil })
         #expect(!codes(standing.board(of: Life.round, for: Viewer("a-hecheng"))).isEmpty)
         #expect(!codes(standing.board(of: Life.round, for: .everyone)).isEmpty)
@@ -146,7 +147,8 @@ import Testing
         let recorded = try life.expert(
             RequestReopening(Life.round, seat: seat.id, reason: "漏看一份材料"), on: seat, at: "2026-10-21")
         var (bureau, own) = try boards()
-        #expect(bureau.requests.map(\.reason) == ["漏看一份材料"] && bureau.waits.isEmpty)
+        #expect(bureau.requests.map(\.reason) == ["漏看一份材料"])
+        #expect(life.ledger.standing.waits(in: Life.round, for: Viewer("officer")).isEmpty)
         #expect(own.requests.map(\.answer) == [.waits])
         try life.officer(
             DecideReopening(Life.round, request: recorded.events.lowerBound, isGranted: true, reason: ""),

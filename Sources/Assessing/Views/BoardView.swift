@@ -61,8 +61,6 @@ package struct BoardView: Sendable {
     package let stage: Stage
     /// By zone, then code.
     package let places: [Place]
-    /// What keeps the round where it is; nothing for who sees own seats only.
-    package let waits: [Reason]
     package let revisions: [Waiting]
     /// Of the bureau: those that wait; of an expert: the newest of each own sheet, until it is sealed anew.
     package let requests: [Request]
@@ -111,7 +109,6 @@ extension Standing {
                 places: seats.map {
                     BoardView.Place($0, round, register.edition, rereads[$0.id]?.count ?? 0, isNamed: isWhole)
                 },
-                waits: isWhole ? waits(of: round) : [],
                 revisions: isWhole ? round.waitingRevisions : [],
                 requests: isWhole ? round.requestsThatWait : round.requests(of: seats),
                 withdrawn: isWhole ? round.withdrawals.keys.sorted() : [],
@@ -146,9 +143,10 @@ extension Standing {
         return .seen(try register.rounds[id]?.divergences() ?? [])
     }
 
-    /// Requests to open a sheet are told with what they say, among `requests`.
-    private func waits(of round: Round) -> [Reason] {
-        round.unfinished.filter { $0.code != .reopeningUndecided } + round.conflicts(register.experts)
+    /// What keeps a round where it is; nothing for who sees own seats only. Requests to open a sheet are told with what they say, among `requests`.
+    package func waits(in id: RoundID, for viewer: Viewer) -> [Reason] {
+        guard let round = register.rounds[id], refusal(of: .seeProgress, to: viewer, in: id) == nil else { return [] }
+        return round.unfinished.filter { $0.code != .reopeningUndecided } + round.conflicts(register.experts)
             + (round.stage == .scoring ? round.missingFacts : [])
             + round.idleObjections.map(\.idle)
     }

@@ -43,12 +43,16 @@ extension Standing {
     package func course(of id: RoundID, for viewer: Viewer) -> Seen<CourseView> {
         guard let round = register.rounds[id] else { return .denied(Reason(.roundUnknown, .round(id))) }
         if let why = refusal(of: .seeProgress, to: viewer, in: id) { return .denied(why) }
-        let counted = round.seats.values.filter { !$0.isRecused && !round.hasWithdrawn($0.zone) }
+        var (counted, sealed) = (0, 0)
+        for seat in round.seats.values where !seat.isRecused && !round.hasWithdrawn(seat.zone) {
+            counted += 1
+            if seat.isSealed { sealed += 1 }
+        }
         return .seen(
             CourseView(
                 round: id, title: round.terms?.plan.title ?? LocalizedText(zh: id.text), stage: round.stage,
                 legs: CourseView.Leg.Kind.allCases.map { CourseView.Leg($0, round) }, zones: round.takingPart.count,
-                seats: counted.count, sealed: counted.count(where: \.isSealed),
+                seats: counted, sealed: sealed,
                 isDrawn: round.draw != nil || round.opening == nil))
     }
 

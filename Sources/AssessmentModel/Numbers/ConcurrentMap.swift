@@ -6,16 +6,16 @@ import Synchronization
 extension Array {
     /// `transform` of each element, in their order; several run at once, each on a thread of its own.
     package func concurrentMap<Value: Sendable>(_ transform: (Element) -> Value) -> [Value] {
-        let results = UnsafeMutableBufferPointer<Value>.allocate(capacity: count)
-        defer { results.deallocate() }
-        withoutActuallyEscaping(transform) { transform in
-            nonisolated(unsafe) let (transform, elements, results) = (transform, self, results)
-            DispatchQueue.concurrentPerform(iterations: elements.count) { index in
-                results.initializeElement(at: index, to: transform(elements[index]))
+        Array<Value>(unsafeUninitializedCapacity: count) { buffer, initialized in
+            let results = buffer
+            withoutActuallyEscaping(transform) { transform in
+                nonisolated(unsafe) let (transform, elements, results) = (transform, self, results)
+                DispatchQueue.concurrentPerform(iterations: elements.count) { index in
+                    results.initializeElement(at: index, to: transform(elements[index]))
+                }
             }
+            initialized = count
         }
-        defer { results.deinitialize() }
-        return Array<Value>(results)
     }
 }
 
@@ -35,7 +35,7 @@ package final class Ahead<Value: Sendable>: Sendable {
     /// Waits for it; asked once.
     package func get() -> Value {
         found.wait()
-        guard let value = value.withLock({ $0 }) else { preconditionFailure("signalled after it was found") }
+        guard let value = value.withLock({ $0.take() }) else { preconditionFailure("signalled after it was found") }
         return value
     }
 }

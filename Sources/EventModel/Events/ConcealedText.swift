@@ -1,6 +1,7 @@
-// The text gate for what events conceal.
+// The text gate for what events say and conceal.
 
 import AssessmentModel
+import AuditLedger
 package import PlainText
 package import Reasons
 
@@ -53,6 +54,34 @@ extension TextFault {
         case .tooLong:
             Reason(.textTooLong, field: name, ["field": field, "count": .number(column), "most": .number(most)])
         case .notNormal: Reason(.textNotNormal, field: name, ["field": field])
+        }
+    }
+}
+
+extension Event {
+    /// Why a text of its fields may not stand; nil where all of them may.
+    var textFault: Reason? {
+        let isLong = fields.values.contains { ($0.stringValue?.utf8.count ?? 0) > TextLimit.name }
+        guard holdsText || isLong else { return nil }
+        for (name, value) in fields {
+            let most = ["witness", "statement"].contains(name) ? TextLimit.reason : TextLimit.name
+            if let why = value.refusal(as: .line, atMost: most) { return why.reason(in: .text(name), named: name) }
+        }
+        return nil
+    }
+
+    /// Whether a byte stands in it that a field of ids, numbers and days does not have.
+    private var holdsText: Bool { bytes.contains { $0 >= 0x7F || $0 == 0x5C } }
+}
+
+extension CanonicalJSON {
+    /// The first fault in any of its texts.
+    fileprivate func refusal(as shape: TextShape, atMost most: Int) -> TextFault? {
+        switch self {
+        case .string(let text): PlainText.refusal(ofText: text, as: shape, atMost: most)
+        case .array(let elements): elements.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
+        case .object(let members): members.values.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
+        default: nil
         }
     }
 }

@@ -13,6 +13,12 @@ package struct Told: Sendable {
     package let undisclosed: [String]
     /// What is shown, with the disclosures that show it.
     package let values: [(concealed: Concealed, encoded: String)]
+    /// Who took the step; nil where that is not shown.
+    package let actor: Actor?
+    /// When, as the actor's value says it; nil where it is no moment.
+    package let moment: Moment?
+    /// Why a text of it may not stand; nil where all of it may.
+    package let textFault: Reason?
     private let view: EventView
 
     /// Reads disclosures as they are stored or handed on.
@@ -42,6 +48,9 @@ package struct Told: Sendable {
         type = event.type
         day = event.at
         values = shown.values
+        actor = shown.values.lazy.compactMap { Actor($0.concealed) }.first
+        moment = actor.flatMap { Moment(time: $0.time) }
+        textFault = event.textFault ?? shown.values.lazy.compactMap(\.concealed.reason).first
         self.view = view
         undisclosed =
             view == .published || shown.places.allSatisfy { $0 }
@@ -132,20 +141,15 @@ package struct Told: Sendable {
 
 extension Told {
     /// Who took the step, when, by which use case.
-    package struct Actor {
+    package struct Actor: Sendable {
         package let user: UserID
         package let time: String
         package let task: String
         package let step: String?
-    }
 
-    package var actor: Actor? {
-        first {
-            if case .actor(let user, let time, let task, let step) = $0 {
-                Actor(user: user, time: time, task: task, step: step)
-            } else {
-                nil
-            }
+        fileprivate init?(_ value: Concealed) {
+            guard case .actor(let user, let time, let task, let step) = value else { return nil }
+            (self.user, self.time, self.task, self.step) = (user, time, task, step)
         }
     }
 

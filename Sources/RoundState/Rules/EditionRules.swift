@@ -4,7 +4,6 @@ import AssessmentModel
 import AuditLedger
 import EventModel
 import HashTreeCollections
-import PlainText
 import Reasons
 
 extension Register {
@@ -66,26 +65,14 @@ extension Register {
     }
 
     /// Text passes the gate, and what bears ids bears real ones.
-    func requireText(_ event: Event, _ told: Told) throws(LedgerError) {
-        guard edition >= .second else { return }
-        let isLong = event.fields.values.contains { ($0.stringValue?.utf8.count ?? 0) > TextLimit.name }
-        if event.holdsText || isLong {
-            for (name, value) in event.fields {
-                let most = ["witness", "statement"].contains(name) ? TextLimit.reason : TextLimit.name
-                if let why = value.refusal(as: .line, atMost: most) {
-                    throw told.fault(why.reason(in: .text(name), named: name))
-                }
-            }
-        }
-        for (value, _) in told.values {
-            if let why = value.reason { throw told.fault(why) }
-        }
+    func requireText(_ told: Told) throws(LedgerError) {
+        if edition >= .second, let why = told.textFault { throw told.fault(why) }
     }
 
     /// The day of an event is that of the moment at which its step was taken, at the ledger's place.
     func requireDay(_ told: Told, _ actor: Told.Actor) throws(LedgerError) {
         guard edition >= .second, let home else { return }
-        guard let moment = Moment(time: actor.time) else {
+        guard let moment = told.moment else {
             throw told.fault(.found(actor.time, expected: .moment))
         }
         guard moment.day(at: home) == told.day else {
@@ -141,21 +128,4 @@ extension Register {
 
     /// Whether the next event is one of the three administrators, who are added in the step that begins the ledger.
     private var isBeginningOfLog: Bool { due?.round == nil && due != nil }
-}
-
-extension Event {
-    /// Whether a byte stands in it that a field of ids, numbers and days does not have.
-    fileprivate var holdsText: Bool { bytes.contains { $0 >= 0x7F || $0 == 0x5C } }
-}
-
-extension CanonicalJSON {
-    /// The first fault in any of its texts.
-    fileprivate func refusal(as shape: TextShape, atMost most: Int) -> TextFault? {
-        switch self {
-        case .string(let text): PlainText.refusal(ofText: text, as: shape, atMost: most)
-        case .array(let elements): elements.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
-        case .object(let members): members.values.lazy.compactMap { $0.refusal(as: shape, atMost: most) }.first
-        default: nil
-        }
-    }
 }

@@ -38,7 +38,7 @@ extension Register {
         let told = try told()
         try requireUnerased(content, event, told)
         try requireWords(told)
-        try requireText(event, told)
+        try requireText(told)
         for digest in told.undisclosed { undisclosed[digest] = event.seq }
         note(told, content)
         if view == .everything { try check(content, event, told) }

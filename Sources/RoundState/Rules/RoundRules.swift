@@ -113,7 +113,8 @@ extension Round {
 
     private mutating func seat(_ seat: Seat) {
         seats[seat.id] = seat
-        places[seat.zone, default: []].append(seat.id)
+        let before = places[seat.zone]?.firstIndex { $0 > seat.id }
+        places[seat.zone, default: []].insert(seat.id, at: before ?? places[seat.zone]?.count ?? 0)
         if let expert = seat.expert { sitting[seat.zone, default: []].insert(expert) }
     }
 

@@ -38,10 +38,10 @@ package struct Fold: Sendable {
         openCells = event.type == "cell.saved" || event.type == "mark.late" ? openCells + 1 : 0
     }
 
-    /// What stored events say in themselves, read by all processors: the half of folding that needs no order.
+    /// What stored events say in themselves, read by another processor: the half of folding that needs no order.
     package func reading(_ rows: [StoredEvent]) -> Ahead<[StoredEventReading]> {
         let view = register.view
-        return Ahead { rows.concurrentMap { StoredEventReading($0, view) } }
+        return Ahead { rows.map { StoredEventReading($0, view) } }
     }
 
     /// Takes events as they are stored, in their order: what each says here, one after the other.

@@ -29,7 +29,7 @@ package struct Round: Sendable {
     package internal(set) var openedOn: String?
     package internal(set) var closedOn: String?
     package internal(set) var seats: TreeDictionary<SeatID, Seat> = [:]
-    /// The seats at each zone.
+    /// The seats at each zone, by code.
     var places: [ZoneID: [SeatID]] = [:]
     /// Who sits or sat at a zone, as far as that is disclosed.
     var sitting: [ZoneID: Set<ExpertID>] = [:]
@@ -97,6 +97,8 @@ package struct Round: Sendable {
         /// What marks of an indicator may be, in hundredths, where its grid is of such.
         private let ranges: [CriterionID: MarkRange]
         private let marked: [Zone.Kind: [Criterion]]
+        /// The facts that rules read of a zone of each kind, by name.
+        let needs: [Zone.Kind: [String]]
         /// Of the zones in `zones`.
         private let order: [ZoneID: Int]
 
@@ -111,6 +113,14 @@ package struct Round: Sendable {
             marked = Dictionary(
                 uniqueKeysWithValues: Set(zones.map(\.kind)).map { kind in
                     (kind, scheme.criteria(for: kind).filter { $0.indicator?.scoring == .experts })
+                })
+            let benchmarks = Set(scheme.benchmarks.map(\.id))
+            needs = Dictionary(
+                uniqueKeysWithValues: Set(zones.map(\.kind)).map { kind in
+                    let rules = scheme.criteria(for: kind).compactMap { $0.indicator?.rule }
+                    return (
+                        kind, Set(rules.flatMap { $0.needs(benchmarks: benchmarks).map(\.key.description) }).sorted()
+                    )
                 })
             order = Dictionary(zones.enumerated().map { ($1.id, $0) }) { first, _ in first }
         }
@@ -170,11 +180,13 @@ package struct Round: Sendable {
     }
 
     /// By zone, then seat.
-    package var seatsInOrder: [Seat] { seats.values.sorted { ($0.zone, $0.id) < ($1.zone, $1.id) } }
+    package var seatsInOrder: [Seat] {
+        places.keys.sorted().flatMap { zone in (places[zone] ?? []).compactMap { seats[$0] } }
+    }
 
     /// By code.
     package func seats(at zone: ZoneID) -> [Seat] {
-        (places[zone] ?? []).compactMap { seats[$0] }.sorted { $0.id < $1.id }
+        (places[zone] ?? []).compactMap { seats[$0] }
     }
 
     /// The seat of an expert at a zone: the newest, where one left and came back.
@@ -224,11 +236,8 @@ extension Round {
     /// Facts that the rules of a zone read and nobody recorded.
     package var missingFacts: [Reason] {
         guard let terms else { return [] }
-        let benchmarks = Set(terms.scheme.benchmarks.map(\.id))
         return takingPart.flatMap { zone in
-            let needs = terms.scheme.criteria(for: zone.kind).compactMap { $0.indicator?.rule }
-                .flatMap { $0.needs(benchmarks: benchmarks).map(\.key.description) }
-            return Set(needs).sorted().filter { facts[zone.id]?[$0] == nil }.map {
+            (terms.needs[zone.kind] ?? []).filter { facts[zone.id]?[$0] == nil }.map {
                 Reason(.factMissing, .zone(zone.id), ["fact": .text($0)])
             }
         }

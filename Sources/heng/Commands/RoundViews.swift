@@ -62,7 +62,8 @@ extension RoundCommands {
         /// Seats, then what waits and for whom.
         private func tellRest(of board: BoardView, _ standing: Standing, _ context: Context) {
             let telling = BoardTelling(
-                board: board, register: standing.register, names: Names(standing.register, for: options.user),
+                board: board, waits: standing.waits(in: board.round, for: options.viewer), register: standing.register,
+                names: Names(standing.register, for: options.user),
                 context: context)
             var waiting: [PendingAct] = []
             if case .seen(let acts) = standing.acts(in: board.round, for: options.viewer) {

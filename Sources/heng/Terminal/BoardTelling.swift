@@ -9,6 +9,8 @@ import Telling
 
 struct BoardTelling {
     let board: BoardView
+    /// What keeps the round where it is.
+    let waits: [Reason]
     let register: Register
     let names: Names
     let context: Context
@@ -18,7 +20,7 @@ struct BoardTelling {
     /// `acts`: those that wait for a second person, as far as the reader sees them.
     func lines(_ acts: [PendingAct]) -> [String] {
         board.places.map(line) + withdrawals
-            + board.waits.map { say(.roundWaits, ["what": inLine(context.words.text($0, names))]) }
+            + waits.map { say(.roundWaits, ["what": inLine(context.words.text($0, names))]) }
             + board.requests.map(line) + acts.map(line) + board.objections.map(line)
             + board.revisions.map(line) + board.asked.map(line) + late
     }
