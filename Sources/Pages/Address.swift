@@ -24,6 +24,11 @@ package struct Address: Sendable, Hashable {
         self.text = text
     }
 
+    /// The one below, without query and fragment of its own.
+    func below(_ segment: String) -> Address { Address(whole: text + "/" + Self.encoded(segment)) }
+
+    private init(whole text: String) { self.text = text }
+
     /// A place on the same page.
     package init(fragment: String) { text = "#" + Self.encoded(fragment) }
 

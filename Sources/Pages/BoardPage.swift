@@ -38,8 +38,16 @@ package struct BoardChoice: Sendable, Equatable {
     }
 
     fileprivate func rows(_ places: [BoardView.Place]) -> [BoardRow] {
-        let rows = Dictionary(grouping: places, by: \.zone).sorted { $0.key < $1.key }
-            .map { BoardRow(zone: $0.key, places: $0.value) }.filter { $0.places.contains(where: takes) }
+        // By zone, as they are.
+        var groups: [BoardRow] = []
+        for place in places {
+            if groups.last?.zone == place.zone {
+                groups[groups.count - 1].places.append(place)
+            } else {
+                groups.append(BoardRow(zone: place.zone, places: [place]))
+            }
+        }
+        let rows = groups.filter { $0.places.contains(where: takes) }
         switch order {
         case .zone: return rows
         case .open: return rows.sorted { ($1.open, $0.zone) < ($0.open, $1.zone) }
@@ -52,13 +60,36 @@ package struct BoardChoice: Sendable, Equatable {
 /// A zone's seats.
 private struct BoardRow {
     let zone: ZoneID
-    let places: [BoardView.Place]
+    var places: [BoardView.Place]
 
     var open: Int { places.count { $0.state == .open } }
     /// Marks that open sheets lack.
     var left: Int { places.filter { $0.state == .open }.reduce(0) { $0 + $1.marks - $1.marked } }
     /// The latest day of any open sheet; where nothing was done it comes first.
     var lastDay: String { places.filter { $0.state == .open }.compactMap(\.lastDay).max() ?? "" }
+}
+
+/// What cells say, looked up once for all of them.
+private struct SeatWords {
+    private let words: PageWords
+    private let open, undeclared, sealed: String
+    let days: [String: String]
+
+    init(_ board: BoardView, _ words: PageWords) {
+        self.words = words
+        open = words.state(of: .open)
+        undeclared = words[.seatUndeclared]
+        sealed = words.state(of: .sealed(event: 0))
+        days = Set(board.places.compactMap(\.lastDay)).reduce(into: [:]) { $0[$1] = words.shortDay($1) }
+    }
+
+    func state(of place: BoardView.Place) -> String {
+        switch place.state {
+        case .open: place.isAccepted ? open : undeclared
+        case .sealed: sealed
+        default: words.state(of: place.state)
+        }
+    }
 }
 
 extension Frame {
@@ -95,11 +126,10 @@ extension Frame {
 
     /// 28 席 = 已签封 20 + 未签封 6 + 已回避 2.
     private func account(of board: BoardView) -> String {
-        let groups = Dictionary(grouping: board.places) { words.state(of: $0.state) }
         let order: [SheetView.State] = [.sealed(event: 0), .open, .missed, .recused, .removed, .withdrawn]
         let sum = order.compactMap { state -> String? in
-            let word = words.state(of: state)
-            return groups[word].map { words(.accountPart, ["what": word, "count": "\($0.count)"]) }
+            let count = board.places.count { $0.state == state || $0.state.isSealed && state.isSealed }
+            return count == 0 ? nil : words(.accountPart, ["what": words.state(of: state), "count": "\(count)"])
         }
         return words(.accountSum, ["count": "\(board.places.count)", "sum": sum.joined(separator: " + ")])
     }
@@ -145,6 +175,8 @@ extension Frame {
         guard most > 0 else { return html.element(.p, .css("empty"), text: words[.boardEmpty]) }
         let heads =
             [words[.zoneHead], words[.sealedHead]] + (1...most).map { words(.seatNumber, ["number": "\($0)"]) }
+        let seats = addresses.round(board.round, "seats")
+        let said = SeatWords(board, words)
         html.table(words(.boardCaption, rows.count), heads, css: "board wide") { html in
             for row in rows {
                 html.element(.tr, .id("zone-\(row.zone)")) { html in
@@ -152,7 +184,11 @@ extension Frame {
                     let counted = row.places.filter { ![.recused, .removed, .withdrawn].contains($0.state) }
                     html.element(
                         .td, .css("number"), text: "\(counted.count(where: \.state.isSealed)) / \(counted.count)")
-                    for place in row.places { cell(place, isMeant: choice.takes(place), board, called, &html) }
+                    for place in row.places {
+                        cell(
+                            place, at: seats.below(place.seat.text), isMeant: choice.takes(place), board.stage, called,
+                            said, &html)
+                    }
                     for _ in row.places.count..<most { html.element(.td) }
                 }
             }
@@ -160,15 +196,16 @@ extension Frame {
     }
 
     private func cell(
-        _ place: BoardView.Place, isMeant: Bool, _ board: BoardView, _ called: Called, _ html: inout HTML
+        _ place: BoardView.Place, at address: Address, isMeant: Bool, _ stage: Stage, _ called: Called,
+        _ said: SeatWords, _ html: inout HTML
     ) {
         let isOpen = place.state == .open
         html.element(.td, .css(isMeant ? "seat" : "seat other")) { html in
-            html.element(.a, .href(addresses.round(board.round, "seats", place.seat.text))) { html in
+            html.element(.a, .href(address)) { html in
                 html.text(called.expert(place.expert))
             }
-            html.element(.span, .css(isOpen && board.stage == .scoring ? "due" : "")) { html in
-                html.text(words.state(of: place))
+            html.element(.span, .css(isOpen && stage == .scoring ? "due" : "")) { html in
+                html.text(said.state(of: place))
                 if isOpen { html.text(" \(place.marked)/\(place.marks)") }
             }
             if place.openRereads > 0 {
@@ -176,7 +213,7 @@ extension Frame {
             }
             html.element(.span, .css("small quiet")) { html in
                 html.text(place.seat.shortCode)
-                if let day = place.lastDay { html.text(" · \(words.shortDay(day))") }
+                if let day = place.lastDay { html.text(" · \(said.days[day] ?? day)") }
             }
         }
     }

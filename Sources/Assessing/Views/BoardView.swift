@@ -102,12 +102,16 @@ extension Standing {
         if let why, seats.isEmpty { return .denied(why) }
         // Whose mark diverges, and whose is revised, is for nobody but the bureau and that expert.
         let isWhole = why == nil
+        let marks = Dictionary((round.terms?.zones ?? []).map { ($0.id, round.terms?.marked(at: $0.id).count ?? 0) }) {
+            first, _ in first
+        }
         let rereads = Dictionary(grouping: round.rereads.values.lazy.filter { !$0.isAnswered }, by: \.seat)
         return .seen(
             BoardView(
                 round: id, stage: round.stage,
                 places: seats.map {
-                    BoardView.Place($0, round, register.edition, rereads[$0.id]?.count ?? 0, isNamed: isWhole)
+                    round.place(
+                        of: $0, marks[$0.zone] ?? 0, register.edition, rereads[$0.id]?.count ?? 0, isNamed: isWhole)
                 },
                 revisions: isWhole ? round.waitingRevisions : [],
                 requests: isWhole ? round.requestsThatWait : round.requests(of: seats),
@@ -162,18 +166,16 @@ extension BoardView.Request {
     }
 }
 
-extension BoardView.Place {
-    fileprivate init(_ seat: Seat, _ round: Round, _ edition: RulesEdition, _ openRereads: Int, isNamed: Bool) {
-        zone = seat.zone
-        self.seat = seat.id
-        state = SheetView.State(seat, round)
-        isAccepted = seat.isAccepted || edition < .fourth
-        marked = seat.isSealed || seat.wasSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil }
-        marks = round.terms?.marked(at: seat.zone).count ?? 0
-        isCalled = seat.isCalled
-        self.openRereads = openRereads
-        lastDay = seat.lastDay
-        expert = isNamed ? seat.expert : nil
+extension Round {
+    fileprivate func place(
+        of seat: Seat, _ marks: Int, _ edition: RulesEdition, _ openRereads: Int, isNamed: Bool
+    ) -> BoardView.Place {
+        let marked =
+            seat.isSealed || seat.wasSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil }
+        return BoardView.Place(
+            zone: seat.zone, seat: seat.id, state: state(of: seat), isAccepted: seat.isAccepted || edition < .fourth,
+            marked: marked, marks: marks, isCalled: seat.isCalled,
+            openRereads: openRereads, lastDay: seat.lastDay, expert: isNamed ? seat.expert : nil)
     }
 }
 

@@ -54,7 +54,7 @@ extension Standing {
             guard let zone = terms.zone(seat.zone) else { return nil }
             let isSealed = seat.isSealed || seat.wasSealed
             return DeskView.Sheet(
-                zone: zone, seat: seat.id, state: SheetView.State(seat, round),
+                zone: zone, seat: seat.id, state: round.state(of: seat),
                 isAccepted: seat.isAccepted || register.edition < .fourth,
                 marked: isSealed ? seat.marks.count : seat.cells.values.count { $0.hundredths != nil },
                 marks: terms.marked(at: seat.zone).count,

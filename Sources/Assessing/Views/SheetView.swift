@@ -165,15 +165,15 @@ extension Standing {
     }
 }
 
-extension SheetView.State {
-    init(_ seat: Seat, _ round: Round) {
-        self =
-            switch seat.state {
-            case .recused: seat.isRemoved ? .removed : .recused
-            case _ where round.hasWithdrawn(seat.zone): .withdrawn
-            case .open: round.closed == nil ? .open : .missed
-            case .sealed(let event): .sealed(event: event)
-            }
+extension Round {
+    /// How a sheet stands. No initialiser of it: each would be given a copy of the round, which is large.
+    func state(of seat: Seat) -> SheetView.State {
+        switch seat.state {
+        case .recused: seat.isRemoved ? .removed : .recused
+        case _ where hasWithdrawn(seat.zone): .withdrawn
+        case .open: closed == nil ? .open : .missed
+        case .sealed(let event): .sealed(event: event)
+        }
     }
 }
 
@@ -188,7 +188,7 @@ extension SheetView {
         self.seat = seat.id
         self.isOwn = isOwn
         self.isAccepted = isAccepted
-        state = SheetView.State(seat, round)
+        state = round.state(of: seat)
         readBack = state == .open ? seat.readBack : nil
         code = seat.code
         lines = terms.marked(at: seat.zone).map { criterion in

@@ -39,14 +39,23 @@ private func told(_ zones: [ZoneID: Zone], in language: Language) -> [ZoneID: St
     let cities = Dictionary(zones.values.filter { $0.kind == .city }.map { ($0.name.zh, $0.name) }) { first, _ in first
     }
     var names = zones.mapValues { $0.name.text(in: language) }
-    for id in doubles(in: names) { names[id] = zones[id]?.fullName(in: language, cities: cities) }
+    let same = doubles(in: names)
+    // As a rule there are none.
+    guard !same.isEmpty else { return names }
+    for id in same { names[id] = zones[id]?.fullName(in: language, cities: cities) }
     for id in doubles(in: names) { names[id] = names[id].map { "\($0) [\(id)]" } }
     return names
 }
 
 private func doubles(in names: [ZoneID: String]) -> [ZoneID] {
-    let counts = names.values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
-    return names.keys.filter { id in names[id].flatMap { counts[$0] } ?? 0 > 1 }
+    var bearers: [String: ZoneID] = [:]
+    bearers.reserveCapacity(names.count)
+    var found: Set<ZoneID> = []
+    for (id, name) in names {
+        guard let other = bearers.updateValue(id, forKey: name) else { continue }
+        found.formUnion([id, other])
+    }
+    return Array(found)
 }
 
 extension Zone {

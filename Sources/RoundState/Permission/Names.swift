@@ -9,11 +9,13 @@ package struct Names: Sendable {
     private let register: Register
     private let reader: UserID?
     private let zones: ZoneNames
+    private let seesPool: Bool
 
     package init(_ register: Register, for reader: UserID?) {
         self.register = register
         self.reader = reader
         zones = ZoneNames(Array(register.zones.values))
+        seesPool = register.refusal(ofView: .seePool, to: reader) == nil
     }
 
     /// nil where there is none, or it is kept from this reader.
@@ -31,11 +33,11 @@ package struct Names: Sendable {
             return (title ?? ofCall)?.text(in: language)
         case .call: return register.calls[CallID(subject.id)]?.call?.title.text(in: language)
         case .programme: return register.programmes[ProgrammeID(subject.id)]?.programme?.title.text(in: language)
-        case .expert: return may(.seePool) ? register.experts[ExpertID(subject.id)]?.name : nil
-        case .user: return may(.seeUsers) ? register.users[UserID(subject.id)]?.name : nil
+        case .expert: return seesPool ? register.experts[ExpertID(subject.id)]?.name : nil
+        case .user:
+            return register.refusal(ofView: .seeUsers, to: reader) == nil
+                ? register.users[UserID(subject.id)]?.name : nil
         default: return nil
         }
     }
-
-    private func may(_ view: UseCase) -> Bool { register.refusal(ofView: view, to: reader) == nil }
 }
