@@ -127,9 +127,13 @@ extension Frame {
     /// 28 席 = 已签封 20 + 未签封 6 + 已回避 2.
     private func account(of board: BoardView) -> String {
         let order: [SheetView.State] = [.sealed(event: 0), .open, .missed, .recused, .removed, .withdrawn]
-        let sum = order.compactMap { state -> String? in
-            let count = board.places.count { $0.state == state || $0.state.isSealed && state.isSealed }
-            return count == 0 ? nil : words(.accountPart, ["what": words.state(of: state), "count": "\(count)"])
+        var counts = [Int](repeating: 0, count: order.count)
+        for place in board.places {
+            let kind = order.firstIndex { $0 == place.state || $0.isSealed && place.state.isSealed }
+            counts[kind ?? 0] += 1
+        }
+        let sum = zip(order, counts).filter { $0.1 > 0 }.map { state, count in
+            words(.accountPart, ["what": words.state(of: state), "count": "\(count)"])
         }
         return words(.accountSum, ["count": "\(board.places.count)", "sum": sum.joined(separator: " + ")])
     }

@@ -181,7 +181,14 @@ package struct Round: Sendable {
 
     /// By zone, then seat.
     package var seatsInOrder: [Seat] {
-        places.keys.sorted().flatMap { zone in (places[zone] ?? []).compactMap { seats[$0] } }
+        var ordered: [Seat] = []
+        ordered.reserveCapacity(seats.count)
+        for zone in places.keys.sorted() {
+            for id in places[zone] ?? [] {
+                if let seat = seats[id] { ordered.append(seat) }
+            }
+        }
+        return ordered
     }
 
     /// By code.
