@@ -64,7 +64,7 @@ let package = Package(
             name: "heng",
             dependencies: [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
-                "FileReading", "Pages", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading",
+                "FileReading", "Pages", "PlainText", "Proving", "PublicSite", "Publishing", "Reasons", "Reporting", "RoundLoading",
                 "RoundState", "Scoring", "Serving", "Storage", "Telling", "Typesetting", argumentParser, hummingbird,
             ], swiftSettings: house),
         floor(
@@ -95,11 +95,17 @@ let package = Package(
                 "RoundState", "Scoring", "Storage", "Telling",
             ]),
         floor(
+            "PublicSite",
+            [
+                "Assessing", "AssessmentModel", "AuditLedger", "EventModel", "Exchange", "Pages", "Publishing",
+                "RoundState", "Scoring", "Storage", "Telling",
+            ]),
+        floor(
             "Serving",
             [
                 "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "PlainText", "Proving", "Publishing", "Reasons", "Reporting", "RoundLoading", "RoundState",
-                "Scoring", "Storage", "Telling", "Typesetting", hummingbird,
+                "Pages", "PlainText", "Proving", "PublicSite", "Publishing", "Reasons", "Reporting", "RoundLoading",
+                "RoundState", "Scoring", "Storage", "Telling", "Typesetting", hummingbird,
             ]),
         floor(
             "Pages",

@@ -33,6 +33,10 @@ package struct XLSXWriter: Sendable {
                 var options = lxw_workbook_options(
                     constant_memory: 1, tmpdir: UnsafeMutablePointer(mutating: temporary), use_zip64: 0)
                 guard let workbook = workbook_new_opt(name, &options) else { return LXW_ERROR_MEMORY_MALLOC_FAILED }
+                // The same table is the same bytes, whenever it is written: 1 January 1980, with which ZIP begins.
+                var properties = lxw_doc_properties()
+                properties.created = 315_532_800
+                workbook_set_properties(workbook, &properties)
                 let formats = Formats(workbook)
                 var taken: Set<String> = []
                 var failed: lxw_error?

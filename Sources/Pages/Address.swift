@@ -25,9 +25,10 @@ package struct Address: Sendable, Hashable {
     }
 
     /// The one below, without query and fragment of its own.
-    func below(_ segment: String) -> Address { Address(whole: text + "/" + Self.encoded(segment)) }
+    func below(_ segment: String) -> Address { Address(written: text + "/" + Self.encoded(segment)) }
 
-    private init(whole text: String) { self.text = text }
+    /// Of a path that was put together of encoded names.
+    init(written text: String) { self.text = text }
 
     /// A place on the same page.
     package init(fragment: String) { text = "#" + Self.encoded(fragment) }
@@ -52,7 +53,7 @@ package struct Address: Sendable, Hashable {
         }
     }
 
-    private static func encoded(_ segment: String) -> String {
+    static func encoded(_ segment: String) -> String {
         // A segment of dots would be resolved away.
         if segment == "." || segment == ".." { return segment.replacing(".", with: "%2E") }
         if segment.utf8.allSatisfy(isPlain) { return segment }

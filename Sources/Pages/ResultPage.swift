@@ -158,7 +158,7 @@ extension Frame {
             }
             html.element(.section) { html in
                 html.element(.h2, text: words[.arithmeticTitle])
-                self.explanation(explanation, &html)
+                html.arithmetic(explanation)
             }
             html.element(.section) { html in
                 html.element(.h2, text: words[.indicatorsTitle])
@@ -237,15 +237,6 @@ extension Frame {
         }
     }
 
-    /// Lines of arithmetic, each below the one that it belongs to.
-    private func explanation(_ explanation: Explanation, _ html: inout HTML) {
-        html.element(.ul, .css("arithmetic")) { html in
-            for line in explanation.lines where !line.text.isEmpty {
-                html.element(.li, .css("d\(min(line.depth, 6))"), text: line.text)
-            }
-        }
-    }
-
     package func indicatorResultPage(
         _ criterion: Criterion, _ zone: ZoneScore, _ shown: ShownResult, _ explanation: Explanation,
         of course: CourseView, _ called: Called
@@ -256,7 +247,7 @@ extension Frame {
         let crumbs = resultCrumbs(course) + [(own, addresses.round(course.round, "result", zone.zone.text))]
         return page(title, "cell-result", crumbs: crumbs, main: .css("record")) { html in
             html.element(.h1, text: title)
-            self.explanation(explanation, &html)
+            html.arithmetic(explanation)
             if criterion.indicator?.rule == nil {
                 html.element(.p) {
                     $0.element(
@@ -268,12 +259,16 @@ extension Frame {
         }
     }
 
-    package func table(of shown: ShownResult) -> SheetTable {
-        let heads = shown.table.header + (shown.table.unrounded.first.map { [$0] } ?? [])
-        let numbers = Set([0, 3] + Array(4..<max(4, shown.table.header.count - 3)) + [shown.table.header.count])
+    package func table(of shown: ShownResult) -> SheetTable { words.sheet(of: shown.table) }
+}
+
+extension PageWords {
+    /// A ranking for spreadsheets.
+    func sheet(of table: RankedTable) -> SheetTable {
+        let heads = table.header + (table.unrounded.first.map { [$0] } ?? [])
+        let numbers = Set([0, 3] + Array(4..<max(4, table.header.count - 3)) + [table.header.count])
         return SheetTable(
-            words[.resultTitle],
-            heads.enumerated().map { .init($1, numbers.contains($0) ? .number : .text) },
-            zip(shown.table.rows, shown.table.unrounded.dropFirst()).map { $0 + [$1] })
+            self[.resultTitle], heads.enumerated().map { .init($1, numbers.contains($0) ? .number : .text) },
+            zip(table.rows, table.unrounded.dropFirst()).map { $0 + [$1] })
     }
 }

@@ -1,5 +1,6 @@
 // What an event says or conceals, as a line that somebody reads.
 
+import AssessmentModel
 import AuditLedger
 import Reasons
 import Telling
@@ -11,6 +12,7 @@ extension PageWords {
         case .string(let text) where name == "role": term(.role, text)
         case .string(let text) where name == "source": term(.source, text)
         case .string(let text): text
+        case .integer(let number) where name == "hundredths": Fraction(hundredths: number).exactText
         case .integer(let number): "\(number)"
         case .bool(let flag): self[flag ? .yes : .no]
         case .null: "–"
@@ -33,7 +35,7 @@ extension PageWords {
             case "expert": .expertHead
             case "seat": .seatHead
             case "indicator": .indicatorHead
-            case "mark": .markLabel
+            case "mark", "hundredths": .markLabel
             case "comment": .commentLabel
             case "source": .registrySource
             case "organisation": .registryOrganisation

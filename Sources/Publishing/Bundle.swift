@@ -2,13 +2,13 @@
 
 import Assessing
 package import AssessmentModel
-import AuditLedger
+package import AuditLedger
 package import EventModel
 import Proving
 import Reasons
 package import RoundState
 import Scoring
-import Storage
+package import Storage
 
 /// Releases a round's public files: their digests go into the ledger first, so that none can be changed afterwards.
 struct ReleaseBundle: Action {
@@ -33,9 +33,8 @@ extension Ledger {
     ) throws -> BundleFiles {
         let before = try register()
         if let why = before.refusal(of: user, for: .releaseBundle, in: id, on: .nothing) { throw Refusal(why) }
-        try requireReleasable(id, before)
-        var files = try publicFiles(of: id, before)
-        files["README.md"] = readMe
+        guard before.rounds[id]?.result != nil else { throw Refusal(.roundWithoutResult, .round(id)) }
+        let files = try store.read { try $0.publicFiles(of: id, readMe: readMe, before) }
         let digests = files.mapValues { Hash.plain($0).hex }
         if before.rounds[id]?.released != digests {
             try perform(ReleaseBundle(round: id, files: digests), by: user, at: moment)
@@ -43,53 +42,59 @@ extension Ledger {
             try signHead()
         }
         // Others may save meanwhile: the bundle ends where the newest signature does.
-        let notes = try store.read { try $0.checkpoints() }
         let (register, levels) = (try register(), try tree())
         return try store.read { reading in
-            try files.merging(logFiles(of: id, notes, register, levels, reading)) { own, _ in own }
+            try files.merging(reading.logFiles(of: id, register, levels)) { own, _ in own }
         }
     }
+}
 
-    private nonisolated func requireReleasable(_ id: RoundID, _ register: Register) throws {
-        guard register.rounds[id]?.result != nil else { throw Refusal(.roundWithoutResult, .round(id)) }
+extension Reading {
+    /// The bundle as it was released, up to the newest signature; nil where none was, or something has changed since.
+    package func releasedBundle(of id: RoundID, readMe: [UInt8], _ register: Register, _ levels: HashLevels)
+        throws -> BundleFiles?
+    {
+        guard let round = register.rounds[id], round.result != nil, let released = round.released else {
+            return nil
+        }
+        let files = try publicFiles(of: id, readMe: readMe, register)
+        guard files.mapValues({ Hash.plain($0).hex }) == released else { return nil }
+        return try files.merging(logFiles(of: id, register, levels)) { own, _ in own }
     }
 
-    private nonisolated func publicFiles(of id: RoundID, _ register: Register) throws -> BundleFiles {
+    fileprivate func publicFiles(of id: RoundID, readMe: [UInt8], _ register: Register) throws -> BundleFiles {
         guard let round = register.rounds[id], let result = round.result else {
             throw Refusal(.roundWithoutResult, .round(id))
         }
-        return try store.read { reading in
-            var lines: [UInt8] = []
-            try reading.forEachEvent { row in
-                guard !row.disclosures.isEmpty else { return }
-                let event = try Event(parsing: row.body)
-                guard event.fields["round"]?.stringValue == id.text else { return }
-                for encoded in row.disclosures {
-                    guard let value = Concealed(try Disclosure(parsing: encoded)), round.shows(value, of: event)
-                    else { continue }
-                    let line: CanonicalJSON = ["event": .integer(row.seq), "disclosure": .string(encoded)]
-                    lines += try line.bytes(as: .document) + [0x0A]
-                }
+        var lines: [UInt8] = []
+        try forEachEvent { row in
+            guard !row.disclosures.isEmpty else { return }
+            let event = try Event(parsing: row.body)
+            guard event.fields["round"]?.stringValue == id.text else { return }
+            for encoded in row.disclosures {
+                guard let value = Concealed(try Disclosure(parsing: encoded)), round.shows(value, of: event)
+                else { continue }
+                let line: CanonicalJSON = ["event": .integer(row.seq), "disclosure": .string(encoded)]
+                lines += try line.bytes(as: .document) + [0x0A]
             }
-            var files = [
-                "disclosures.ndjson": lines, "scheme.yaml": try reading.file(round.files.scheme, .scheme),
-                "snapshot.json": try reading.file(result.snapshot, .snapshot),
-            ]
-            if register.edition >= .second { files["scheme.json"] = try round.terms?.scheme.jsonBytes() }
-            return files
         }
+        var files = [
+            "README.md": readMe, "disclosures.ndjson": lines, "scheme.yaml": try file(round.files.scheme, .scheme),
+            "snapshot.json": try file(result.snapshot, .snapshot),
+        ]
+        if register.edition >= .second { files["scheme.json"] = try round.terms?.scheme.jsonBytes() }
+        return files
     }
 
-    private nonisolated func logFiles(
-        of id: RoundID, _ notes: [CheckpointRow], _ register: Register, _ levels: HashLevels, _ reading: Reading
-    ) throws -> BundleFiles {
-        guard let note = notes.last, note.size <= levels.size else {
+    fileprivate func logFiles(of id: RoundID, _ register: Register, _ levels: HashLevels) throws -> BundleFiles {
+        let notes = try checkpoints()
+        guard let note = notes.last(where: { $0.size <= levels.size }) else {
             throw LedgerError(.missing, .the(.checkpoint), Reason(.checkpointMissing))
         }
         var events: [UInt8] = []
         var leaves: [UInt8] = []
         var files: BundleFiles = [:]
-        try reading.forEachEvent(in: 0..<note.size) { row in
+        try forEachEvent(in: 0..<note.size) { row in
             events += row.body + [0x0A]
             leaves += Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8)
             let event = try Event(parsing: row.body)
@@ -108,7 +113,7 @@ extension Ledger {
     }
 
     /// Under which head an event has a receipt in the bundle; nil for one that has none.
-    private nonisolated func receiptHead(
+    private func receiptHead(
         of event: Event, in round: RoundID, _ newest: CheckpointRow, _ notes: [CheckpointRow]
     ) throws -> CheckpointRow? {
         if event.type == "key.added" {

@@ -18,6 +18,11 @@ package struct Assets: Sendable {
     /// The beginning of the SHA-256 over all of them and the program's own build: what pages and scripts know a build by.
     package let build: String
 
+    /// What pages without scripts need.
+    package var styles: [String: [UInt8]] {
+        files.filter { $0.key.hasSuffix(".css") || $0.key.hasSuffix(".svg") }.mapValues(\.bytes)
+    }
+
     private static let types = [
         "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8", "svg": "image/svg+xml; charset=utf-8",
     ]

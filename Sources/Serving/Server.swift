@@ -4,6 +4,7 @@ import Accounts
 import Assessing
 import Hummingbird
 package import Logging
+package import PublicSite
 import HummingbirdCore
 import NIOCore
 import ServiceLifecycle
@@ -13,10 +14,13 @@ import Storage
 /// A ledger's server.
 package struct Server: Sendable {
     private let desk: Desk
+    private let site: SiteWords?
     private let logger: Logger
 
-    package init(_ desk: Desk, logger: Logger) {
+    /// `site` is what the public site is written with; nil: there is none here.
+    package init(_ desk: Desk, site: SiteWords? = nil, logger: Logger) {
         self.desk = desk
+        self.site = site
         self.logger = logger
     }
 
@@ -35,12 +39,32 @@ package struct Server: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
-            services: [Keeping(desk: desk, logger: logger)],
+            services: [Keeping(desk: desk, logger: logger) as any Service] + publicSite,
             onServerRunning: { isListening($0.localAddress?.port ?? settings.port) }, logger: logger)
         try await withTaskExecutorPreference(NetworkThreads(group: application.eventLoopGroup)) {
             try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         }
         desk.ledger.store.close()
+    }
+}
+
+extension Server {
+    /// The public's own listener, which leads to nothing of the desk.
+    private var publicSite: [any Service] {
+        guard let site, let door = desk.settings.publicDoor else { return [] }
+        return [
+            Application(
+                router: PublicDesk(desk, site).router,
+                server: .http1(
+                    configuration: .init(
+                        idleTimeout: .seconds(Int64(desk.settings.patience)),
+                        httpDecoderConfiguration: .init(
+                            maxHeaderFieldSize: 8192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
+                configuration: ApplicationConfiguration(
+                    address: .hostname(door.host, port: door.port), serverName: nil, backlog: 1024,
+                    availableConnectionsDelegate: MaximumAvailableConnections(desk.settings.mostConnections)),
+                logger: logger)
+        ]
     }
 }
 

@@ -9,6 +9,8 @@ package struct ServerSettings: Sendable {
     package var host = "127.0.0.1"
     /// 0: a free one.
     package var port = 8080
+    /// Where the public site is served, and nothing else; nil: nowhere from here.
+    package var publicDoor: (host: String, port: Int)?
     /// What stands in links to us, such as `https://pinggu.example.gov.cn`; nil: what is asked for.
     package var publicURL: URL?
     /// Whose headers of forwarding count.

@@ -34,7 +34,7 @@ struct Heng: ParsableCommand {
             ObjectionCommands.self, ActCommands.self, CertificateCommands.self, EraseCommand.self, BackUp.self,
             Restore.self,
             TodoCommand.self,
-            Serve.self, Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self,
+            Serve.self, Publish.self, Log.self, Results.self, Documents.self, Verify.self, Score.self, Explain.self,
             CriteriaCommands.self,
             New.self,
         ])

@@ -2,12 +2,13 @@
 
 import os
 import signal
+import subprocess
 import time
 
 import pytest
 from conftest import ARGUMENTS, CHROMIUM, mark, outbox, saved, until
 from playwright.sync_api import expect
-from realserver import RealServer, verify, workshop_ledger
+from realserver import HENG, RealServer, heng, verify, workshop_ledger
 from visiting import opened, signed_in
 
 EVERY = [f"{pillar}.1.{n}" for pillar in ("release", "manage") for n in range(1, 7)]
@@ -117,3 +118,14 @@ def test_stopping_answers_what_is_under_way(server):
     assert server.process.wait(15) == 0
     server.restart()
     assert server.stored("zone05")["release.1.1"]["mark"] == "1"
+
+
+def test_a_retired_key_starts_no_server(tmp_path):
+    server = RealServer(workshop_ledger(), tmp_path / "ledger")
+    server.stop()
+    subprocess.run([HENG, "key", "make", "--key", str(server.folder / "next.key"), "--ledger", "demo.heng.example/2026"], check=True, capture_output=True)
+    heng(server.folder, "key", "rotate", "--to", str(server.folder / "next.key"), user="system")
+    started = subprocess.run(
+        [HENG, "serve", "--database", "heng.sqlite", "--key", "demo.key", "--listen", "127.0.0.1:0", "--demo"], cwd=server.folder, capture_output=True,
+        text=True, timeout=60, env={**os.environ, "HENG_LANG": "en"})
+    assert started.returncode != 0 and "Serving" not in started.stdout and started.stderr.strip(), started

@@ -339,7 +339,7 @@ def test_no_mark_of_a_sheet_that_is_not_sealed_is_on_an_auditors_page(trust):
         draft = drafts[seq]
         for prefix in ("", "/en"):
             page = main(trust.get(f"{prefix}/audit/events/{seq}", "auditor"))
-            secret = [draft["cell"]["indicator"], draft["cell"]["seat"], draft["actor"]["step"], "hundredths", *([draft["comment"]["text"]] if "comment" in draft else [])]
+            secret = [draft["cell"]["indicator"], draft["cell"]["seat"], draft["actor"]["step"], "hundredths", "打分：", "Mark:", *([draft["comment"]["text"]] if "comment" in draft else [])]
             assert not [word for word in secret if word in page], seq
             assert ("of a sheet that is not sealed: not shown" if prefix else "未签封的打分，不显示") in page and draft["actor"]["user"] in page
     log = "".join(trust.get(f"/audit/events?family=scoring&before={before}", "auditor").text for before in (900, 800, 700))
@@ -347,7 +347,7 @@ def test_no_mark_of_a_sheet_that_is_not_sealed_is_on_an_auditors_page(trust):
     # The same of a sheet that is sealed.
     seq, event = next((seq, event) for seq, event in by_event.items() if event["type"] == "cell.saved" and seq not in drafts)
     page = main(trust.get(f"/audit/events/{seq}", "auditor"))
-    assert f"hundredths: {event['cell']['hundredths']}" in page and event["cell"]["indicator"] in page
+    assert f"打分：{event['cell']['hundredths'] / 100:g}；" in page and event["cell"]["indicator"] in page
 
 
 # the proof of all

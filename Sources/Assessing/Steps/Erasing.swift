@@ -118,7 +118,7 @@ extension Ledger {
                     let isShown = ["expert", "account"].contains(disclosure.name)
                     return ErasureTarget(
                         event: trace.seq, type: types[trace.seq] ?? "", name: disclosure.name,
-                        value: isShown ? disclosure.value : nil, length: disclosure.value.letters)
+                        value: isShown ? disclosure.value : CanonicalJSON?.none, length: disclosure.value.letters)
                 }
             })
     }

@@ -23,7 +23,7 @@ package enum ConsolePhrase: String, PhraseKey {
     case planned, withdrawn, drawBound, exclusion, drawn, opened, factsRecorded, imported
     case revisionConfirmed, revisionDeclined
     case closed, published, concluded, finalised
-    case bundleWritten, receiptWritten
+    case bundleWritten, sitePublished, receiptWritten
     case schemeFine, demoDone
     // Text that no face prints.
     case unprintable, commentPlace
@@ -161,7 +161,7 @@ package enum ConsolePhrase: String, PhraseKey {
         case .closed: ["round", "seats", "sealed", "recused", "missed", "snapshot"]
         case .published: ["round", "from", "to"]
         case .concluded: ["snapshot", "replaces"]
-        case .bundleWritten: ["files", "folder"]
+        case .bundleWritten, .sitePublished: ["files", "folder"]
         case .receiptWritten: ["file"]
         case .schemeFine: ["file", "title", "edition", "pillars", "indicators", "points"]
         case .demoDone: ["folder"]

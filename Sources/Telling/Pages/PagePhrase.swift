@@ -210,6 +210,24 @@ package enum PagePhrase: String, PhraseKey {
     // The bureau's desk.
     case resultFoot
 
+    // The public site.
+    case publicTitled, publicSite, publicHome, publicLead, publicNone, publicCheck, publicKeys, publicIssuer
+    case publicAccessibility, publicFoot, publicPart, publicNoticed, publicHeard, publicFinal, publicTakenUp
+    case publicReplaced, publicChanges, publicFinding, publicFilter, publicAll, publicCaption, publicMethod
+    case publicScheme, publicObjections, publicData, publicDataLink, publicDraw, publicCertificate
+    case publicCertificateHolds, publicCertificateRevoked, publicVerify, publicVerifyZone
+    case publicPhaseNoticed, publicPhaseHeard, publicPhaseFinal, publicPhaseTakenUp, publicDrawLead
+    case publicDrawCommitted, publicDrawCandidates, publicDrawWitness, publicDrawDigest, publicDrawFound
+    case publicDrawSeed, publicDrawCheck, publicUnchanged, publicChangeTitle, publicMoves, publicNoMoves
+    case publicTotal, publicVerdict, publicOldDigest, publicNewDigest, publicTakenUpOn, publicDataLead
+    case publicBundle, publicBundleNone, publicBundleLead, publicFiles, publicFileName, publicQuote
+    case publicQuoteText, publicKeysLead, publicOrigin, publicKey, publicHelpResult, publicHelpCheck
+    case publicHelpObject, publicAccessText, publicAccessReach, publicAccessKnown, publicUnknown
+    case publicUnknownLead, publicCheckLead, publicCheckHow, publicCertificateNumber, publicValid
+    case publicExpired, publicRevoked, publicCorrected, publicFailsNow, publicIssuedBy, publicFrom, publicTo
+    case publicReplacement, publicResultPaper, publicPaperReplaced, publicPaperCurrent, publicVerifyPaper
+    case publicPaperDigest
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong

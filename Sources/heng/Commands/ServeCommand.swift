@@ -10,6 +10,7 @@ import EventModel
 import Foundation
 import Logging
 import Pages
+import PublicSite
 import Reasons
 import Reporting
 import RoundState
@@ -37,6 +38,11 @@ struct Serve: ContextualCommand {
     var key: String
     @Option(help: both("监听的地址和端口；端口 0 为任一空闲端口。", "Address and port to listen on; port 0: any free one."))
     var listen = "127.0.0.1:8080"
+    @Option(
+        help: both(
+            "公开网站监听的地址和端口：只有已公布的结果，不能登录。",
+            "Address and port of the public site: what is published and nothing else, without sign-in."))
+    var publicListen: String?
     @Option(
         help: both(
             "对外的网址，例如 https://pinggu.example.gov.cn。", "The address outside, e.g. https://pinggu.example.gov.cn."))
@@ -96,7 +102,8 @@ struct Serve: ContextualCommand {
             practiceScheme: practice == "none" ? nil : try readScheme(practice).get(), demo: shown)
         var logger = Logger(label: "heng") { _ in LineLog() }
         logger.logLevel = logRequests ? .info : .notice
-        try serve(Server(desk, logger: logger), settings, shown, context)
+        let site = try publicListen.map { _ in try SiteWords.load(in: Installation.own.templates).get() }
+        try serve(Server(desk, site: site, logger: logger), settings, shown, context)
     }
 
     /// Waits here until the server has stopped.
@@ -124,18 +131,29 @@ struct Serve: ContextualCommand {
 
     // MARK: what is asked for
 
+    private static func door(_ text: String) -> (host: String, port: Int)? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        let host = parts.dropLast().joined(separator: ":").trimmingCharacters(in: ["[", "]"])
+        guard let port = parts.last.flatMap({ UInt16($0) }), parts.count >= 2, !host.isEmpty else { return nil }
+        return (host, Int(port))
+    }
+
     /// - Throws: `FileError` naming everything that is wrong.
     private func settings() throws -> ServerSettings {
         var (settings, problems) = (ServerSettings(scratch: FileManager.default.temporaryDirectory), [String]())
-        let parts = listen.split(separator: ":", omittingEmptySubsequences: false)
-        let host = parts.dropLast().joined(separator: ":").trimmingCharacters(in: ["[", "]"])
-        if let port = parts.last.flatMap({ UInt16($0) }), parts.count >= 2, !host.isEmpty {
-            (settings.host, settings.port) = (host, Int(port))
-        } else {
-            problems.append(
-                both(
-                    "--listen \(listen)：应写作 地址:端口，例如 127.0.0.1:8080",
-                    "--listen \(listen): write address:port, e.g. 127.0.0.1:8080"))
+        for (option, text) in [("--listen", listen)] + (publicListen.map { [("--public-listen", $0)] } ?? []) {
+            guard let door = Self.door(text) else {
+                problems.append(
+                    both(
+                        "\(option) \(text)：应写作 地址:端口，例如 127.0.0.1:8080",
+                        "\(option) \(text): write address:port, e.g. 127.0.0.1:8080"))
+                continue
+            }
+            if option == "--listen" {
+                (settings.host, settings.port) = door
+            } else {
+                settings.publicDoor = door
+            }
         }
         if let publicUrl {
             if let url = URL(string: publicUrl), ["http", "https"].contains(url.scheme), url.host() != nil,

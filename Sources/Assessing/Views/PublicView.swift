@@ -1,0 +1,87 @@
+// 公开: what everybody may see of a published round, on a day.
+
+package import AssessmentModel
+import AuditLedger
+package import EventModel
+import HashTreeCollections
+import Reasons
+import RoundState
+package import Storage
+
+/// A published round, as far as everybody may see it.
+package struct PublicRound: Sendable {
+    /// Where its result stands.
+    package enum Phase: Sendable, Equatable {
+        /// Working days that are left of the notice, today's among them; nil where the calendar does not know.
+        case noticed(left: Int?)
+        /// The notice is over, and the result not final yet.
+        case heard
+        case final
+        /// It was final, and is taken up again.
+        case takenUp
+    }
+
+    package let id: RoundID
+    package let result: RoundResult
+    package let phase: Phase
+    package let changes: ChangesView
+    /// What the draw was bound to, and what it became; nil of a panel that was not drawn here.
+    package let draw: PublicDraw?
+    /// The snapshots that others have taken the place of, oldest first.
+    package let replaced: [String]
+}
+
+/// 抽取, as it was announced and held.
+package struct PublicDraw: Sendable {
+    package let commitment: Commitment
+    package let committedOn: String
+    /// nil where it was not held yet.
+    package let seed: String?
+    package let witness: String?
+}
+
+extension Standing {
+    /// Newest first.
+    /// - Throws: what `result` throws.
+    package func publicRounds(on day: String, _ reading: Reading) throws -> [PublicRound] {
+        try register.roundsInOrder.reversed().compactMap { round in
+            guard case .seen(let result) = try result(of: round.id, to: .everyone, reading),
+                case .seen(let changes) = changes(in: round.id, for: .everyone)
+            else { return nil }
+            return PublicRound(
+                id: round.id, result: result, phase: phase(of: round, changes, on: day), changes: changes,
+                draw: round.commitment.map {
+                    PublicDraw(
+                        commitment: $0, committedOn: round.committedOn, seed: round.draw?.seed,
+                        witness: round.draw?.witness)
+                },
+                replaced: round.corrections.map(\.replaces))
+        }
+    }
+
+    /// The same for as long as everybody sees the same, whatever else goes on in the ledger.
+    package func publicState(on day: String) -> String {
+        let rounds = register.roundsInOrder.filter { refusal(of: .seeResult, to: .everyone, in: $0.id) == nil }
+        let published = rounds.map { round in
+            [
+                round.id.text, round.result?.snapshot ?? "", round.stage.rawValue, round.notice?.to ?? "",
+                "\(round.corrections.count)", "\(round.resumptions.count)",
+                round.released?.values.sorted().joined() ?? "",
+            ].joined(separator: " ")
+        }
+        let certificates = register.certificates.values.sorted { $0.id < $1.id }.map {
+            "\($0.id) \($0.revoked ?? -1) \($0.replacedBy?.text ?? "")"
+        }
+        let keys = register.keys.filter { $0.retired == nil }.map(\.key.text)
+        return ([day] + published + certificates + keys).joined(separator: "\n")
+    }
+
+    private func phase(of round: Round, _ changes: ChangesView, on day: String) -> PublicRound.Phase {
+        if round.stage == .final { return .final }
+        if changes.isTakenUp { return .takenUp }
+        guard let last = round.notice.flatMap({ Day($0.to) }), let today = Day(day), today <= last else {
+            return .heard
+        }
+        return .noticed(left: register.calendar.workdays(from: today, through: last))
+    }
+}

@@ -1,0 +1,169 @@
+// The public site on a listener of its own: it serves nothing else, asks nobody who they are, and keeps nothing of them.
+
+import Assessing
+import AssessmentModel
+import AuditLedger
+import EventModel
+import Foundation
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+import Pages
+import PublicSite
+import RoundState
+import Storage
+import Synchronization
+
+/// What the public site is served from.
+struct PublicDesk: Sendable {
+    let desk: Desk
+    let words: SiteWords
+    private let shelf = PublicShelf()
+    /// Its own: strangers keep nobody waiting who signs in.
+    private let slow = SlowWork(width: 1, longest: 64)
+
+    init(_ desk: Desk, _ words: SiteWords) {
+        self.desk = desk
+        self.words = words
+    }
+
+    var router: Router<BasicRequestContext> {
+        let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.get("assets/:build/:name") { request, context in try asset(request, context) }
+        router.get("") { request, _ in try await answer(request) }
+        router.get("**") { request, _ in try await answer(request) }
+        return router
+    }
+
+    private func asset(_ request: Request, _ context: BasicRequestContext) throws -> Response {
+        guard let name = context.parameters.get("name"), name.hasSuffix(".css") || name.hasSuffix(".svg"),
+            context.parameters.get("build") == desk.assets.build, let file = desk.assets.files[name]
+        else { return Response(status: .notFound) }
+        let page = KeptPage(bytes: file.bytes, packed: file.packed, type: file.type)
+        var response = page.answer(to: request)
+        response.headers[.cacheControl] = "public, max-age=31536000, immutable"
+        return response
+    }
+
+    private func answer(_ request: Request) async throws -> Response {
+        // An address is decoded once, by whole segments.
+        let parts = request.uri.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
+            .map { String($0).removingPercentEncoding ?? "" }
+        guard !parts.contains("..") else { return try await missing() }
+        let path = parts.joined(separator: "/")
+        if path.isEmpty || path.hasSuffix("/") {
+            if let page = try await page(path + "index.html") { return page.answer(to: request) }
+        } else if let file = try await page(path), !path.hasSuffix("index.html") {
+            return file.answer(to: request)
+        } else if try await page(path + "/index.html") != nil {
+            return Response(status: .movedPermanently, headers: [.location: request.uri.path + "/"])
+        }
+        return try await missing()
+    }
+
+    private func missing() async throws -> Response {
+        let page = try await page("404.html")
+        return Response(
+            status: .notFound, headers: KeptPage.headers(of: "text/html; charset=utf-8"),
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: page?.bytes ?? [])))
+    }
+
+    private func page(_ path: String) async throws -> KeptPage? {
+        let (standing, day) = (desk.standing, desk.today)
+        if let kept = shelf.page(path, standing.size, day) { return kept }
+        return try await slow.run { [self] in
+            let edition = try shelf.edition(standing, on: day) {
+                let (register, levels) = (try desk.ledger.register(), try desk.ledger.tree())
+                return try desk.ledger.store.read { reading in
+                    try SiteEdition(
+                        of: register, levels, reading, on: day, words: words, build: desk.assets.build,
+                        scratch: desk.settings.scratch)
+                }
+            }
+            // The ledger went on, and the public sees the same.
+            if let kept = shelf.page(path, standing.size, day) { return kept }
+            if path == "404.html" {
+                return KeptPage(bytes: edition.missing(.chinese), packed: [], type: "text/html; charset=utf-8")
+            }
+            guard let file = try edition.file(at: path) else { return nil }
+            let isText = file.type.contains("charset") || file.type.contains("json")
+            let page = KeptPage(bytes: file.bytes, packed: isText ? gzip(file.bytes) : [], type: file.type)
+            shelf.keep(page, at: path, of: day)
+            return page
+        }
+    }
+}
+
+/// A page as it is sent, with its digest.
+struct KeptPage: Sendable {
+    let bytes: [UInt8]
+    /// gzip; empty where it is not worth it.
+    let packed: [UInt8]
+    let type: String
+    private let tag: String
+
+    init(bytes: [UInt8], packed: [UInt8], type: String) {
+        self.bytes = bytes
+        self.packed = packed
+        self.type = type
+        tag = String(Hash.plain(bytes).hex.prefix(32))
+    }
+
+    static func headers(of type: String) -> HTTPFields {
+        [
+            .contentType: type, .cacheControl: "public, max-age=60", .vary: "Accept-Encoding",
+            .contentSecurityPolicy: PublicFrame.policy + "; frame-ancestors 'self'", .xContentTypeOptions: "nosniff",
+            .referrerPolicy: "no-referrer",
+        ]
+    }
+
+    func answer(to request: Request) -> Response {
+        var headers = Self.headers(of: type)
+        let isPacked = !packed.isEmpty && request.headers[.acceptEncoding]?.contains("gzip") == true
+        // Each form of a page has a tag of its own (RFC 9110 section 8.8.3).
+        let tag = "\"\(self.tag)\(isPacked ? "-gz" : "")\""
+        headers[.eTag] = tag
+        if request.headers[.ifNoneMatch]?.contains(tag) == true {
+            return Response(status: .notModified, headers: headers)
+        }
+        if isPacked { headers[.contentEncoding] = "gzip" }
+        return Response(
+            status: .ok, headers: headers,
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: isPacked ? packed : bytes)))
+    }
+}
+
+/// The pages of one edition. It is made anew where the public would see something else, and not for every mark that is saved.
+private final class PublicShelf: Sendable {
+    private struct State {
+        var size = -1
+        var day = ""
+        var key = ""
+        var edition: SiteEdition?
+        var pages: [String: KeptPage] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// nil where it is not made yet, or the ledger went on since it was looked at.
+    func page(_ path: String, _ size: Int, _ day: String) -> KeptPage? {
+        state.withLock { $0.size == size && $0.day == day ? $0.pages[path] : nil }
+    }
+
+    func edition(_ standing: Standing, on day: String, _ make: () throws -> SiteEdition) throws -> SiteEdition {
+        let key = standing.publicState(on: day)
+        let known = state.withLock { state -> SiteEdition? in
+            guard state.key == key, let edition = state.edition else { return nil }
+            state.size = standing.size
+            return edition
+        }
+        if let known { return known }
+        let edition = try make()
+        state.withLock { $0 = State(size: standing.size, day: day, key: key, edition: edition) }
+        return edition
+    }
+
+    func keep(_ page: KeptPage, at path: String, of day: String) {
+        state.withLock { if $0.day == day { $0.pages[path] = page } }
+    }
+}

@@ -1,0 +1,71 @@
+// heng publish: the public site as a folder, for any web server or object store.
+
+import ArgumentParser
+import Assessing
+import AssessmentModel
+import AuditLedger
+import EventModel
+import Foundation
+import Pages
+import Proving
+import PublicSite
+import RoundState
+import Serving
+import Storage
+import Telling
+
+struct Publish: ContextualCommand {
+    static let configuration = CommandConfiguration(
+        abstract: both("把公开网站写成静态文件。", "Write the public site as a folder of files."),
+        discussion: both(
+            """
+            两种语言，链接都是相对的，可以放在任何网站服务器或者对象存储上；SHA256SUMS 列出每个文件的摘要。文件夹里原有的公开网站会被整个替换。\
+            同一天、同样的内容，写出的字节相同。
+            """,
+            """
+            In both languages, with relative links, for any web server or object store; SHA256SUMS has the digest of every file. What an \
+            earlier run left in the folder is replaced as a whole. The same content on the same day gives the same bytes.
+            """))
+
+    @Argument(help: both("存放网站的文件夹。", "The folder that gets the site."))
+    var folder: String
+    @Option(help: both("审计日志的数据库。", "The ledger's database."))
+    var database: String
+    @OptionGroup var speech: SpeechOptions
+
+    func run(in context: Context) throws {
+        let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
+        // Nothing of somebody else's is ever removed.
+        let earlier = folder + "/SHA256SUMS"
+        if fileExists(folder), try !isFolder(folder) || (!readFolder(folder).isEmpty && !fileExists(earlier)) {
+            throw FileError(.folderNotEmpty, ["path": folder], status: .cannotCreate)
+        }
+        let words = try SiteWords.load(in: Installation.own.templates).get()
+        let assets = try Assets(folder: Installation.own.assets, program: Heng.configuration.version)
+        let store = try Store(path: database, .looking)
+        let files = try store.read { reading in
+            let fold = try Fold(of: reading)
+            let day = context.moment.day(at: fold.register.place)
+            let edition = try SiteEdition(
+                of: fold.register, fold.levels, reading, on: day, words: words, build: assets.build,
+                scratch: FileManager.default.temporaryDirectory)
+            return try edition.files(styles: assets.styles, build: assets.build)
+        }
+        try replace(folder, with: files)
+        context.console.say(
+            context.sentences(.sitePublished, ["files": context.sentences(.files, files.count), "folder": folder]))
+    }
+
+    /// Written whole beside it, then put in its place: a visitor never finds half of it.
+    private func replace(_ folder: String, with files: SiteFiles) throws {
+        let (manager, fresh, old) = (FileManager.default, "\(folder).new", "\(folder).old")
+        try? manager.removeItem(atPath: fresh)
+        try writeWhole(files, into: fresh)
+        if fileExists(folder) {
+            try? manager.removeItem(atPath: old)
+            try manager.moveItem(atPath: folder, toPath: old)
+        }
+        try manager.moveItem(atPath: fresh, toPath: folder)
+        try? manager.removeItem(atPath: old)
+    }
+}
