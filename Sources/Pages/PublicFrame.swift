@@ -13,8 +13,13 @@ package struct PublicFrame: Sendable {
     package let issuer: String
     /// Whether anything shown is fictional.
     package let isSpecimen: Bool
+    /// Whether its links begin at the root: of a page that is shown at any address.
+    package let isRooted: Bool
 
-    package init(words: PageWords, place: PublicPlace, build: String, issuer: String, isSpecimen: Bool) {
+    package init(
+        words: PageWords, place: PublicPlace, build: String, issuer: String, isSpecimen: Bool, isRooted: Bool
+    ) {
+        self.isRooted = isRooted
         self.words = words
         self.place = place
         self.build = build
@@ -26,19 +31,24 @@ package struct PublicFrame: Sendable {
     package static let policy =
         "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
-    private var folders: [String] { place.folders(in: words.language) }
+    private var folders: [String] { isRooted ? [] : place.folders(in: words.language) }
 
-    func link(_ goal: PublicPlace, fragment: String? = nil) -> Address {
-        Address(from: folders, to: goal.folders(in: words.language), fragment: fragment)
+    func link(_ goal: PublicPlace) -> Address { link(goal, words.language) }
+
+    private func link(_ goal: PublicPlace, _ language: Language) -> Address {
+        Address(from: folders, to: goal.folders(in: language), isRooted: isRooted)
     }
 
     /// A file beside a page, or below it in a folder; these stand once for all languages.
     func file(_ path: [String], at goal: PublicPlace) -> Address {
         let language = path.count > 1 ? .chinese : words.language
-        return Address(from: folders, to: goal.folders(in: language) + path.dropLast(), file: path.last)
+        return Address(
+            from: folders, to: goal.folders(in: language) + path.dropLast(), file: path.last, isRooted: isRooted)
     }
 
-    private func asset(_ name: String) -> Address { Address(from: folders, to: ["assets", build], file: name) }
+    private func asset(_ name: String) -> Address {
+        Address(from: folders, to: ["assets", build], file: name, isRooted: isRooted)
+    }
 
     func page(
         _ title: String, crumbs: [(String, PublicPlace)] = [], body: (inout HTML) -> Void
@@ -91,7 +101,7 @@ package struct PublicFrame: Sendable {
                     let other: Language = words.language == .english ? .chinese : .english
                     html.element(.li) { html in
                         html.element(
-                            .a, .href(Address(from: folders, to: place.folders(in: other))),
+                            .a, .href(link(place, other)),
                             HTML.Attribute("lang", other.rawValue), HTML.Attribute("hreflang", other.rawValue),
                             text: other == .english ? "English" : "中文")
                     }

@@ -38,6 +38,7 @@ extension PublicFrame {
 
     private func phase(of shown: PublishedRound) -> PagePhrase {
         switch shown.round.phase {
+        case .announced: .publicPhaseAnnounced
         case .noticed: .publicPhaseNoticed
         case .heard: .publicPhaseHeard
         case .final: .publicPhaseFinal
@@ -172,15 +173,16 @@ extension PublicFrame {
 
     private func arrow(_ old: String, _ new: String) -> String { old == new ? new : "\(old) → \(new)" }
 
-    /// `bundle` is what outsiders recompute the ranking from; empty where it was not released yet.
-    package func dataPage(_ shown: PublishedRound, files: [PublicFile], bundle: [PublicFile]) -> [UInt8] {
+    /// `bundle` is what outsiders recompute the ranking from; nil where it was not released yet, empty where something has changed since.
+    package func dataPage(_ shown: PublishedRound, files: [PublicFile], bundle: [PublicFile]?) -> [UInt8] {
         part(.publicDataLink, of: shown) { html in
             html.element(.p, .css("lead"), text: words[.publicDataLead])
             list(files, at: .data(shown.round.id), in: nil, &html)
             html.element(.section) { html in
                 html.element(.h2, text: words[.publicBundle])
-                guard !bundle.isEmpty else {
-                    return html.element(.p, .css("empty"), text: words[.publicBundleNone])
+                guard let bundle, !bundle.isEmpty else {
+                    return html.element(
+                        .p, .css("empty"), text: words[bundle == nil ? .publicBundleNone : .publicBundleOutdated])
                 }
                 html.element(.p, text: words[.publicBundleLead])
                 html.element(.p) { $0.element(.code, text: "heng verify bundle") }
@@ -223,13 +225,14 @@ extension PublicFrame {
         }
     }
 
-    package func publicKeysPage(_ keys: [String], origin: String) -> [UInt8] {
+    /// Every key that ever signed, for what was printed with it stays true.
+    package func publicKeysPage(_ keys: [(key: String, isRetired: Bool)], origin: String) -> [UInt8] {
         page(words[.publicKeys], crumbs: [(words[.publicHome], .home)]) { html in
             html.element(.h1, text: words[.publicKeys])
             html.element(.p, .css("lead"), text: words[.publicKeysLead])
             html.element(.dl, .css("bytes")) { html in
                 html.fact(words[.publicOrigin], origin)
-                for key in keys { html.fact(words[.publicKey], key) }
+                for key in keys { html.fact(words[key.isRetired ? .publicKeyRetired : .publicKey], key.key) }
             }
         }
     }

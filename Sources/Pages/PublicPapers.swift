@@ -25,6 +25,7 @@ extension PublicFrame {
             html.element(.h1, text: heading)
             let day = certificate.revokedOn.map(words.day)
             switch entry.validity {
+            case .valid where entry.failsNow: break
             case .valid: html.notice(.good, words[.publicValid])
             case .expired: html.notice(.warn, words(.publicExpired, ["day": words.day(certificate.to)]))
             case .revoked: html.notice(.bad, words(.publicRevoked, ["day": day]))

@@ -23,6 +23,16 @@ package enum PublicPlace: Sendable, Hashable {
         (language == .english ? ["en"] : []) + own
     }
 
+    /// nil for one of the whole site.
+    package var round: RoundID? {
+        switch self {
+        case .home, .papers, .keys, .help, .accessibility, .paper: nil
+        case .ranking(let round), .kind(let round, _), .prefecture(let round, _), .zone(let round, _),
+            .scheme(let round), .draw(let round), .changes(let round), .data(let round):
+            round
+        }
+    }
+
     private var own: [String] {
         switch self {
         case .home: []
@@ -45,10 +55,10 @@ package enum PublicPlace: Sendable, Hashable {
 
 extension Address {
     /// From one folder to another, or to a file in it.
-    init(from folders: [String], to goal: [String], file: String? = nil, fragment: String? = nil) {
+    init(from folders: [String], to goal: [String], file: String? = nil, isRooted: Bool = false) {
         let shared = zip(folders, goal).prefix { $0 == $1 }.count
         let way = Array(repeating: "..", count: folders.count - shared) + goal.dropFirst(shared).map(Self.encoded)
         let path = way.map { $0 + "/" }.joined() + (file.map(Self.encoded) ?? "")
-        self.init(written: (path.isEmpty ? "./" : path) + (fragment.map { "#" + Self.encoded($0) } ?? ""))
+        self.init(written: isRooted ? "/" + path : path.isEmpty ? "./" : path)
     }
 }

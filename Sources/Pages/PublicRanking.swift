@@ -27,6 +27,7 @@ package struct PublishedRound: Sendable {
 
     var plan: RoundPlan { round.result.snapshot.value.round }
     var scores: [ZoneScore] { round.result.snapshot.value.scores.zones }
+    package var isSpecimen: Bool { plan.isSpecimen }
     var digest: String { round.result.snapshot.digest }
     package var zones: [Zone] { round.result.snapshot.value.zones }
 
@@ -88,7 +89,7 @@ extension PublicFrame {
         return page(heading, crumbs: crumbs) { html in
             html.element(.h1, text: heading)
             state(of: shown, &html)
-            html.element(.p, .css("lead"), text: finding(of: shown))
+            if part == .all { html.element(.p, .css("lead"), text: finding(of: shown)) }
             filters(shown, part, &html)
             ranking(shown, part, &html)
             for note in shown.table.notes { html.element(.p, .css("small quiet"), text: note) }
@@ -104,6 +105,8 @@ extension PublicFrame {
         let result = shown.round.result
         let last = result.notice.map { words.day($0.to) } ?? ""
         switch shown.round.phase {
+        case .announced:
+            html.notice(.info, words(.publicAnnounced, ["from": result.notice.map { words.day($0.from) }, "to": last]))
         case .noticed(let left):
             html.notice(
                 .info,
@@ -111,7 +114,7 @@ extension PublicFrame {
                     .publicNoticed,
                     [
                         "from": result.notice.map { words.day($0.from) }, "to": last,
-                        "left": left.map { "\($0)" }, "one": left == 1 ? "1" : nil,
+                        "left": left.flatMap { $0 > 0 ? "\($0)" : nil }, "one": left == 1 ? "1" : nil,
                     ]))
         case .heard: html.notice(.info, words(.publicHeard, ["to": last]))
         case .final: html.notice(.good, words[.publicFinal])
@@ -130,6 +133,7 @@ extension PublicFrame {
     /// 12 个创建对象参评，7 个达标，1 个一票否决。第 1 名某某市，某分.
     func finding(of shown: PublishedRound) -> String {
         let scores = shown.scores.filter { $0.verdict != .withdrawn }
+        let gone = shown.scores.count - scores.count
         let count = { (verdict: Verdict) in scores.count { $0.verdict == verdict } }
         let first = scores.filter { $0.rank == 1 }
         let total = first.first?.total.map { shown.round.result.scheme.rounding.published($0) }
@@ -137,7 +141,10 @@ extension PublicFrame {
             .publicFinding,
             [
                 "zones": "\(scores.count)", "passed": "\(count(.pass))",
+                "failed": count(.fail) > 0 ? "\(count(.fail))" : nil,
                 "vetoed": count(.vetoed) > 0 ? "\(count(.vetoed))" : nil,
+                "incomplete": count(.incomplete) > 0 ? "\(count(.incomplete))" : nil,
+                "withdrawn": gone > 0 ? "\(gone)" : nil,
                 "first": first.isEmpty
                     ? nil : words.list(first.map { shown.names.name(of: $0.zone, in: words.language) }),
                 "total": total,

@@ -41,7 +41,9 @@ package struct SiteFile: Sendable {
 package struct SiteEdition: Sendable {
     private struct Shown: Sendable {
         let round: PublishedRound
-        let bundle: [String: [UInt8]]
+        /// nil: none was released; empty: something has changed since.
+        let released: [String: [UInt8]]?
+        var bundle: [String: [UInt8]] { released ?? [:] }
     }
 
     private let words: SiteWords
@@ -52,8 +54,7 @@ package struct SiteEdition: Sendable {
     /// Newest first.
     private let rounds: [Language: [Shown]]
     private let places: [String: (language: Language, place: PublicPlace)]
-    private let issuer: [Language: String]
-    private let isSpecimen: Bool
+    private var files: Set<String> = []
 
     /// `scratch` is a folder for files while they are made.
     /// - Throws: what the store throws; `ReportingError` where a snapshot and its scheme do not belong together.
@@ -70,21 +71,22 @@ package struct SiteEdition: Sendable {
         let published = try standing.publicRounds(on: day, reading)
         let bundles = try published.map { round in
             try reading.releasedBundle(
-                of: round.id, readMe: bundleReadMe(round: round.id, register, words.bundle), register, levels) ?? [:]
+                of: round.id, readMe: bundleReadMe(round: round.id, register, words.bundle), register, levels)
         }
         rounds = try Language.allCases.reduce(into: [:]) { rounds, language in
             guard let own = words.pages[language], let schemes = words.schemes[language] else { return }
             rounds[language] = try zip(published, bundles).map { round, bundle in
-                Shown(round: try PublishedRound(round, words: own, scheme: schemes), bundle: bundle)
+                Shown(round: try PublishedRound(round, words: own, scheme: schemes), released: bundle)
             }
         }
-        let newest = published.first?.result.snapshot.value.round
-        issuer = Language.allCases.reduce(into: [:]) { $0[$1] = newest?.issuer.text(in: $1) ?? "" }
-        isSpecimen = published.contains { $0.result.snapshot.value.round.isSpecimen }
         let all = Self.places(of: rounds[.chinese]?.map(\.round) ?? [], standing)
         places = Language.allCases.reduce(into: [:]) { places, language in
             for place in all { places[Self.path(of: place, in: language)] = (language, place) }
         }
+        files = Set(
+            (rounds[.chinese] ?? []).flatMap { shown in
+                Language.allCases.flatMap { files(of: shown, in: $0).map(\.path) } + bundlePaths(of: shown)
+            })
     }
 
     private static func path(of place: PublicPlace, in language: Language) -> String {
@@ -141,18 +143,26 @@ package struct SiteEdition: Sendable {
         return nil
     }
 
-    /// What is told where there is nothing.
-    package func missing(_ language: Language, from place: PublicPlace = .home) -> [UInt8] {
-        frame(place, in: language)?.publicMissingPage() ?? []
+    package func has(_ path: String) -> Bool {
+        places[path] != nil || files.contains(path)
+    }
+
+    /// What is told where there is nothing: at any depth, so its links begin at the root.
+    package func missing(_ language: Language) -> [UInt8] {
+        frame(.home, in: language, isRooted: true)?.publicMissingPage() ?? []
     }
 
     // MARK: pages
 
-    private func frame(_ place: PublicPlace, in language: Language) -> PublicFrame? {
-        words.pages[language].map {
-            PublicFrame(
-                words: $0, place: place, build: build, issuer: issuer[language] ?? "", isSpecimen: isSpecimen)
-        }
+    /// Who publishes, and whether all is fictional, is said of a page's own round; where it has none, of the newest.
+    private func frame(_ place: PublicPlace, in language: Language, isRooted: Bool = false) -> PublicFrame? {
+        guard let words = words.pages[language] else { return nil }
+        let all = rounds[language]?.map(\.round) ?? []
+        let own = place.round.flatMap { id in all.first { $0.round.id == id } }
+        return PublicFrame(
+            words: words, place: place, build: build,
+            issuer: ((own ?? all.first)?.round.result.snapshot.value.round.issuer).map { words.text($0) } ?? "",
+            isSpecimen: own.map(\.isSpecimen) ?? (!all.isEmpty && all.allSatisfy(\.isSpecimen)), isRooted: isRooted)
     }
 
     private func page(_ place: PublicPlace, in language: Language) throws -> [UInt8]? {
@@ -164,7 +174,7 @@ package struct SiteEdition: Sendable {
         case .papers: return frame.papersPage()
         case .keys:
             return frame.publicKeysPage(
-                standing.register.keys.filter { $0.retired == nil }.map(\.key.text), origin: standing.register.origin)
+                standing.register.keys.map { ($0.key.text, $0.retired != nil) }, origin: standing.register.origin)
         case .help: return frame.publicHelpPage()
         case .accessibility: return frame.accessibilityPage()
         case .ranking(let id): return round(id).map { frame.rankingPage($0.round) }
@@ -183,8 +193,8 @@ package struct SiteEdition: Sendable {
                 frame.dataPage(
                     found.round,
                     files: files(of: found, in: language).map { PublicFile(name: $0.name, size: nil) },
-                    bundle: found.bundle.keys.sorted().map {
-                        PublicFile(name: $0, size: found.bundle[$0]?.count)
+                    bundle: found.released.map { files in
+                        files.keys.sorted().map { PublicFile(name: $0, size: files[$0]?.count) }
                     })
             }
         case .paper(let code, let zone): return paper(code, zone, shown.map(\.round), frame)

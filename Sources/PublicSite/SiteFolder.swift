@@ -17,6 +17,7 @@ extension SiteEdition {
         }
         for (name, bytes) in styles { files["assets/\(build)/\(name)"] = bytes }
         files["404.html"] = missing(.chinese)
+        files["en/404.html"] = missing(.english)
         let sums = files.keys.sorted().map { "\(Hash.plain(files[$0] ?? []).hex)  \($0)\n" }.joined()
         files["SHA256SUMS"] = Array(sums.utf8)
         return files

@@ -50,16 +50,17 @@ extension Ledger {
 }
 
 extension Reading {
-    /// The bundle as it was released, up to the newest signature; nil where none was, or something has changed since.
+    /// The bundle as it was released, its log up to the signature of that step: what went on since is for a later release. nil where none
+    /// was released; empty where something of the round has changed since.
     package func releasedBundle(of id: RoundID, readMe: [UInt8], _ register: Register, _ levels: HashLevels)
         throws -> BundleFiles?
     {
-        guard let round = register.rounds[id], round.result != nil, let released = round.released else {
-            return nil
-        }
+        guard let round = register.rounds[id], round.result != nil, let released = round.released,
+            let step = round.releasedBy
+        else { return nil }
         let files = try publicFiles(of: id, readMe: readMe, register)
-        guard files.mapValues({ Hash.plain($0).hex }) == released else { return nil }
-        return try files.merging(logFiles(of: id, register, levels)) { own, _ in own }
+        guard files.mapValues({ Hash.plain($0).hex }) == released else { return [:] }
+        return try files.merging(logFiles(of: id, register, levels, after: step)) { own, _ in own }
     }
 
     fileprivate func publicFiles(of id: RoundID, readMe: [UInt8], _ register: Register) throws -> BundleFiles {
@@ -86,9 +87,16 @@ extension Reading {
         return files
     }
 
-    fileprivate func logFiles(of id: RoundID, _ register: Register, _ levels: HashLevels) throws -> BundleFiles {
-        let notes = try checkpoints()
-        guard let note = notes.last(where: { $0.size <= levels.size }) else {
+    /// `step`: up to the first signature behind it; nil: up to the newest.
+    fileprivate func logFiles(
+        of id: RoundID, _ register: Register, _ levels: HashLevels, after step: Int? = nil
+    ) throws -> BundleFiles {
+        let signed = try checkpoints().filter { $0.size <= levels.size }
+        let notes =
+            step.map { step in
+                Array(signed.prefix { $0.size <= step } + signed.drop { $0.size <= step }.prefix(1))
+            } ?? signed
+        guard let note = notes.last, step.map({ note.size > $0 }) ?? true else {
             throw LedgerError(.missing, .the(.checkpoint), Reason(.checkpointMissing))
         }
         var events: [UInt8] = []

@@ -30,8 +30,8 @@ struct PublicDesk: Sendable {
     var router: Router<BasicRequestContext> {
         let router = Router(context: BasicRequestContext.self, options: .autoGenerateHeadEndpoints)
         router.get("assets/:build/:name") { request, context in try asset(request, context) }
-        router.get("") { request, _ in try await answer(request) }
-        router.get("**") { request, _ in try await answer(request) }
+        router.get("") { request, _ in try await answered(request) }
+        router.get("**") { request, _ in try await answered(request) }
         return router
     }
 
@@ -45,33 +45,58 @@ struct PublicDesk: Sendable {
         return response
     }
 
+    private func answered(_ request: Request) async throws -> Response {
+        do {
+            return try await answer(request)
+        } catch is SlowWork.TooMuch {
+            return Response(status: .serviceUnavailable, headers: [.retryAfter: "5"])
+        }
+    }
+
     private func answer(_ request: Request) async throws -> Response {
         // An address is decoded once, by whole segments.
         let parts = request.uri.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst()
-            .map { String($0).removingPercentEncoding ?? "" }
-        guard !parts.contains("..") else { return try await missing() }
+            .map { String($0).removingPercentEncoding ?? "\u{FFFD}" }
+        let isEnglish = parts.first == "en"
+        guard parts.allSatisfy({ !$0.contains("/") && $0 != ".." }) else { return try await missing(isEnglish) }
         let path = parts.joined(separator: "/")
+        // Codes are typed from paper, also in capitals.
+        let small = path.lowercased()
+        if path != small, small.hasPrefix("v/") || small.hasPrefix("en/v/") {
+            return Response(
+                status: .found, headers: [.location: "/" + small.split(separator: "/").joined(separator: "/") + "/"])
+        }
         if path.isEmpty || path.hasSuffix("/") {
             if let page = try await page(path + "index.html") { return page.answer(to: request) }
         } else if let file = try await page(path), !path.hasSuffix("index.html") {
             return file.answer(to: request)
         } else if try await page(path + "/index.html") != nil {
-            return Response(status: .movedPermanently, headers: [.location: request.uri.path + "/"])
+            let last = parts.last.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) } ?? ""
+            return Response(
+                status: .movedPermanently, headers: [.location: "\(last)/", .cacheControl: "public, max-age=60"])
         }
-        return try await missing()
+        return try await missing(isEnglish)
     }
 
-    private func missing() async throws -> Response {
-        let page = try await page("404.html")
+    private func missing(_ isEnglish: Bool) async throws -> Response {
+        let page = try await page(isEnglish ? Self.missingInEnglish : Self.missing)
         return Response(
             status: .notFound, headers: KeptPage.headers(of: "text/html; charset=utf-8"),
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: page?.bytes ?? [])))
     }
 
+    /// No addresses of their own: none leads upwards.
+    private static let (missing, missingInEnglish) = ("../missing", "../en/missing")
+
     private func page(_ path: String) async throws -> KeptPage? {
-        let (standing, day) = (desk.standing, desk.today)
-        if let kept = shelf.page(path, standing.size, day) { return kept }
+        switch shelf.look(path, desk.standing, desk.today) {
+        case .kept(let page): return page
+        case .none where ![Self.missing, Self.missingInEnglish].contains(path): return nil
+        case .none, .unmade: break
+        }
         return try await slow.run { [self] in
+            // Now, and not when it was asked for: there may have been others before it.
+            let (standing, day) = (desk.standing, desk.today)
             let edition = try shelf.edition(standing, on: day) {
                 let (register, levels) = (try desk.ledger.register(), try desk.ledger.tree())
                 return try desk.ledger.store.read { reading in
@@ -80,10 +105,12 @@ struct PublicDesk: Sendable {
                         scratch: desk.settings.scratch)
                 }
             }
-            // The ledger went on, and the public sees the same.
-            if let kept = shelf.page(path, standing.size, day) { return kept }
-            if path == "404.html" {
-                return KeptPage(bytes: edition.missing(.chinese), packed: [], type: "text/html; charset=utf-8")
+            if case .kept(let page) = shelf.look(path, standing, day) { return page }
+            if [Self.missing, Self.missingInEnglish].contains(path) {
+                let language: Language = path == Self.missing ? .chinese : .english
+                let page = KeptPage(bytes: edition.missing(language), packed: [], type: "text/html; charset=utf-8")
+                shelf.keep(page, at: path, of: day)
+                return page
             }
             guard let file = try edition.file(at: path) else { return nil }
             let isText = file.type.contains("charset") || file.type.contains("json")
@@ -145,19 +172,34 @@ private final class PublicShelf: Sendable {
 
     private let state = Mutex(State())
 
-    /// nil where it is not made yet, or the ledger went on since it was looked at.
-    func page(_ path: String, _ size: Int, _ day: String) -> KeptPage? {
-        state.withLock { $0.size == size && $0.day == day ? $0.pages[path] : nil }
+    enum Found {
+        case kept(KeptPage)
+        /// There is no such page.
+        case none
+        case unmade
+    }
+
+    func look(_ path: String, _ standing: Standing, _ day: String) -> Found {
+        let isSame = state.withLock { $0.size == standing.size && $0.day == day }
+        if !isSame {
+            // The ledger went on; most of the time the public sees the same.
+            let key = standing.publicState(on: day)
+            let isCurrent = state.withLock { state -> Bool in
+                guard state.key == key, state.edition != nil else { return false }
+                (state.size, state.day) = (standing.size, day)
+                return true
+            }
+            guard isCurrent else { return .unmade }
+        }
+        return state.withLock { state in
+            if let page = state.pages[path] { return .kept(page) }
+            return state.edition?.has(path) == true ? .unmade : .none
+        }
     }
 
     func edition(_ standing: Standing, on day: String, _ make: () throws -> SiteEdition) throws -> SiteEdition {
         let key = standing.publicState(on: day)
-        let known = state.withLock { state -> SiteEdition? in
-            guard state.key == key, let edition = state.edition else { return nil }
-            state.size = standing.size
-            return edition
-        }
-        if let known { return known }
+        if let known = state.withLock({ $0.key == key ? $0.edition : nil }) { return known }
         let edition = try make()
         state.withLock { $0 = State(size: standing.size, day: day, key: key, edition: edition) }
         return edition

@@ -12,6 +12,8 @@ package import Storage
 package struct PublicRound: Sendable {
     /// Where its result stands.
     package enum Phase: Sendable, Equatable {
+        /// Published, and its notice has not begun.
+        case announced
         /// Working days that are left of the notice, today's among them; nil where the calendar does not know.
         case noticed(left: Int?)
         /// The notice is over, and the result not final yet.
@@ -65,23 +67,32 @@ extension Standing {
         let published = rounds.map { round in
             [
                 round.id.text, round.result?.snapshot ?? "", round.stage.rawValue, round.notice?.to ?? "",
-                "\(round.corrections.count)", "\(round.resumptions.count)",
-                round.released?.values.sorted().joined() ?? "",
+                "\(round.corrections.count)", "\(round.resumptions.count)", "\(round.releasedBy ?? -1)",
+                round.notice.flatMap { notice in
+                    Day(day).flatMap { from in
+                        Day(notice.to).flatMap { register.calendar.workdays(from: from, through: $0) }
+                    }
+                }.map { "\($0)" } ?? "",
             ].joined(separator: " ")
         }
         let certificates = register.certificates.values.sorted { $0.id < $1.id }.map {
             "\($0.id) \($0.revoked ?? -1) \($0.replacedBy?.text ?? "")"
         }
-        let keys = register.keys.filter { $0.retired == nil }.map(\.key.text)
+        let keys = register.keys.map { "\($0.key.text) \($0.retired ?? -1)" }
         return ([day] + published + certificates + keys).joined(separator: "\n")
     }
 
     private func phase(of round: Round, _ changes: ChangesView, on day: String) -> PublicRound.Phase {
         if round.stage == .final { return .final }
-        if changes.isTakenUp { return .takenUp }
-        guard let last = round.notice.flatMap({ Day($0.to) }), let today = Day(day), today <= last else {
+        // What was put right after it was taken up may be on notice anew.
+        let isNoticedAnew = round.corrections.contains { correction in
+            correction.notice.days != nil && round.resumptions.last.map { correction.seq > $0.seq } ?? true
+        }
+        if changes.isTakenUp, !isNoticedAnew { return .takenUp }
+        guard let notice = round.notice, let last = Day(notice.to), let today = Day(day), today <= last else {
             return .heard
         }
+        if day < notice.from { return .announced }
         return .noticed(left: register.calendar.workdays(from: today, through: last))
     }
 }

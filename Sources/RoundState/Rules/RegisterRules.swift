@@ -65,6 +65,7 @@ extension Register {
                     throw told.fault(.bundleReleasedOther, ["expected": .list(names.map { .text($0) })])
                 }
                 round.released = files
+                round.releasedBy = told.seq
             }
         case .backupRestored: break
         case .userAdded: try addUser(told)

@@ -76,6 +76,8 @@ package struct Round: Sendable {
     package internal(set) var withdrawn: Int?
     package internal(set) var broken: (seq: Int, statement: String)?
     package internal(set) var released: [String: String]?
+    /// The event that released them.
+    package internal(set) var releasedBy: Int?
     /// Papers whose bytes are named, oldest first.
     package internal(set) var issues: [PaperIssue] = []
 

@@ -228,6 +228,9 @@ package enum PagePhrase: String, PhraseKey {
     case publicReplacement, publicResultPaper, publicPaperReplaced, publicPaperCurrent, publicVerifyPaper
     case publicPaperDigest
 
+    // The public site.
+    case publicAnnounced, publicPhaseAnnounced, publicBundleOutdated, publicKeyRetired
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong

@@ -223,7 +223,7 @@ extension PagePhrase {
         .publicNoticed: ["from", "left", "one", "to"],
         .publicHeard: ["to"],
         .publicReplaced: ["day"],
-        .publicFinding: ["first", "passed", "total", "vetoed", "zones"],
+        .publicFinding: ["failed", "first", "incomplete", "passed", "total", "vetoed", "withdrawn", "zones"],
         .publicCaption: ["count", "digest", "one"],
         .publicCertificateHolds: ["from", "to"],
         .publicCertificateRevoked: ["day"],
@@ -234,6 +234,7 @@ extension PagePhrase {
         .publicExpired: ["day"],
         .publicRevoked: ["day"],
         .publicCorrected: ["day"],
+        .publicAnnounced: ["from", "to"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

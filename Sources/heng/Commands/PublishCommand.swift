@@ -34,16 +34,13 @@ struct Publish: ContextualCommand {
     @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
-        let folder = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
-        // Nothing of somebody else's is ever removed.
-        let earlier = folder + "/SHA256SUMS"
-        if fileExists(folder), try !isFolder(folder) || (!readFolder(folder).isEmpty && !fileExists(earlier)) {
-            throw FileError(.folderNotEmpty, ["path": folder], status: .cannotCreate)
-        }
+        // What a link leads to is written, and the link stays.
+        let folder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
+        guard try isOurs(folder) else { throw FileError(.folderNotEmpty, ["path": folder], status: .cannotCreate) }
         let words = try SiteWords.load(in: Installation.own.templates).get()
         let assets = try Assets(folder: Installation.own.assets, program: Heng.configuration.version)
         let store = try Store(path: database, .looking)
-        let files = try store.read { reading in
+        var files = try store.read { reading in
             let fold = try Fold(of: reading)
             let day = context.moment.day(at: fold.register.place)
             let edition = try SiteEdition(
@@ -51,21 +48,51 @@ struct Publish: ContextualCommand {
                 scratch: FileManager.default.temporaryDirectory)
             return try edition.files(styles: assets.styles, build: assets.build)
         }
+        files[Self.mark] = Array("heng publish\n".utf8)
         try replace(folder, with: files)
         context.console.say(
             context.sentences(.sitePublished, ["files": context.sentences(.files, files.count), "folder": folder]))
     }
 
-    /// Written whole beside it, then put in its place: a visitor never finds half of it.
-    private func replace(_ folder: String, with files: SiteFiles) throws {
-        let (manager, fresh, old) = (FileManager.default, "\(folder).new", "\(folder).old")
-        try? manager.removeItem(atPath: fresh)
-        try writeWhole(files, into: fresh)
-        if fileExists(folder) {
-            try? manager.removeItem(atPath: old)
-            try manager.moveItem(atPath: folder, toPath: old)
+    /// What a folder of ours has, and no other.
+    private static let mark = ".heng-site"
+
+    /// Whether a folder is new or empty, or holds what an earlier run wrote and nothing else: nothing of somebody else's is ever removed.
+    private func isOurs(_ folder: String) throws -> Bool {
+        let manager = FileManager.default
+        guard fileExists(folder) else { return true }
+        guard let found = try? manager.subpathsOfDirectory(atPath: folder) else { return false }
+        if found.isEmpty { return true }
+        guard found.contains(Self.mark), let sums = try? String(contentsOfFile: folder + "/SHA256SUMS", encoding: .utf8)
+        else { return false }
+        let listed = Set(sums.split(separator: "\n").map { String($0.dropFirst(66)) })
+        return found.allSatisfy { path in
+            var isFolder: ObjCBool = false
+            _ = manager.fileExists(atPath: "\(folder)/\(path)", isDirectory: &isFolder)
+            return isFolder.boolValue || listed.contains(path) || path == "SHA256SUMS" || path == Self.mark
         }
-        try manager.moveItem(atPath: fresh, toPath: folder)
+    }
+
+    /// Written whole beside it, then put in its place; readable by whoever serves it, whatever the mask.
+    private func replace(_ folder: String, with files: SiteFiles) throws {
+        let manager = FileManager.default
+        let run = UUID().uuidString.prefix(8)
+        let (fresh, old) = ("\(folder).\(run).new", "\(folder).\(run).old")
+        defer { try? manager.removeItem(atPath: fresh) }
+        try writeWhole(files, into: fresh)
+        for path in try [""] + manager.subpathsOfDirectory(atPath: fresh) {
+            let isFile = files[path] != nil
+            try manager.setAttributes(
+                [.posixPermissions: isFile ? 0o644 : 0o755], ofItemAtPath: path.isEmpty ? fresh : "\(fresh)/\(path)")
+        }
+        guard fileExists(folder) else { return try manager.moveItem(atPath: fresh, toPath: folder) }
+        try manager.moveItem(atPath: folder, toPath: old)
+        do {
+            try manager.moveItem(atPath: fresh, toPath: folder)
+        } catch {
+            try? manager.moveItem(atPath: old, toPath: folder)
+            throw error
+        }
         try? manager.removeItem(atPath: old)
     }
 }
