@@ -101,7 +101,7 @@ package struct Frame: Sendable {
             ) { html in
                 html.element(.a, .css("skip"), .href(Address(fragment: "main")), text: words[.skip])
                 masthead(&html)
-                if !crumbs.isEmpty { self.crumbs(crumbs, title, &html) }
+                html.crumbs(crumbs, title, words)
                 html.main(main) { body(&$0) }
                 if script != .score { foot(&html) }
                 if bearer != nil { scriptWords(script, &html) }
@@ -146,12 +146,7 @@ package struct Frame: Sendable {
                         html.item(words[.help], addresses.help)
                     }
                     if let other {
-                        html.element(.li) { html in
-                            let (name, tongue) = words.language == .english ? ("中文", "zh-Hans") : ("English", "en")
-                            html.element(
-                                .a, .href(other), HTML.Attribute("lang", tongue), HTML.Attribute("hreflang", tongue),
-                                text: name)
-                        }
+                        html.otherLanguage(other, than: words.language)
                     }
                     if let bearer {
                         html.element(.li) { html in
@@ -177,15 +172,6 @@ package struct Frame: Sendable {
         }
     }
 
-    private func crumbs(_ crumbs: [(String, Address)], _ title: String, _ html: inout HTML) {
-        html.element(.nav, .css("crumbs"), HTML.Attribute("aria-label", words[.place])) { html in
-            html.element(.ol) { html in
-                for (name, address) in crumbs { html.item(name, address) }
-                html.element(.li, HTML.Attribute("aria-current", "page"), text: title)
-            }
-        }
-    }
-
     private func foot(_ html: inout HTML) {
         html.element(.footer, .css("foot")) { html in
             html.element(.p, text: words[.foot])
@@ -207,6 +193,27 @@ extension HTML {
         var all: [Attribute?] = [.id("main"), Attribute("tabindex", "-1")]
         all += attributes
         element(.main, all, body)
+    }
+
+    /// The way to a page; nothing for one that begins a way.
+    mutating func crumbs(_ crumbs: [(String, Address)], _ title: String, _ words: PageWords) {
+        guard !crumbs.isEmpty else { return }
+        element(.nav, .css("crumbs"), Attribute("aria-label", words[.place])) { html in
+            html.element(.ol) { html in
+                for (name, address) in crumbs { html.item(name, address) }
+                html.element(.li, Attribute("aria-current", "page"), text: title)
+            }
+        }
+    }
+
+    /// An item that leads to the same page in the other language, called as that one calls itself.
+    mutating func otherLanguage(_ address: Address, than language: Language) {
+        let other: Language = language == .english ? .chinese : .english
+        element(.li) {
+            $0.element(
+                .a, .href(address), Attribute("lang", other.rawValue), Attribute("hreflang", other.rawValue),
+                text: other == .english ? "English" : "中文")
+        }
     }
 
     /// A link as an item of a list.

@@ -60,7 +60,7 @@ package struct PublicFrame: Sendable {
             html.element(.body, HTML.Attribute("data-page", "public")) { html in
                 html.element(.a, .css("skip"), .href(Address(fragment: "main")), text: words[.skip])
                 masthead(&html)
-                if !crumbs.isEmpty { way(crumbs, title, &html) }
+                html.crumbs(crumbs.map { ($0, link($1)) }, title, words)
                 html.main([.css("public")]) { body(&$0) }
                 foot(&html)
             }
@@ -98,23 +98,9 @@ package struct PublicFrame: Sendable {
                     html.item(words[.publicCheck], link(.papers))
                     html.item(words[.publicKeys], link(.keys))
                     html.item(words[.help], link(.help))
-                    let other: Language = words.language == .english ? .chinese : .english
-                    html.element(.li) { html in
-                        html.element(
-                            .a, .href(link(place, other)),
-                            HTML.Attribute("lang", other.rawValue), HTML.Attribute("hreflang", other.rawValue),
-                            text: other == .english ? "English" : "中文")
-                    }
+                    html.otherLanguage(
+                        link(place, words.language == .english ? .chinese : .english), than: words.language)
                 }
-            }
-        }
-    }
-
-    private func way(_ crumbs: [(String, PublicPlace)], _ title: String, _ html: inout HTML) {
-        html.element(.nav, .css("crumbs"), HTML.Attribute("aria-label", words[.place])) { html in
-            html.element(.ol) { html in
-                for (name, goal) in crumbs { html.item(name, link(goal)) }
-                html.element(.li, HTML.Attribute("aria-current", "page"), text: title)
             }
         }
     }

@@ -43,7 +43,6 @@ package struct SiteEdition: Sendable {
         let round: PublishedRound
         /// nil: none was released; empty: something has changed since.
         let released: [String: [UInt8]]?
-        var bundle: [String: [UInt8]] { released ?? [:] }
     }
 
     private let words: SiteWords
@@ -54,7 +53,8 @@ package struct SiteEdition: Sendable {
     /// Newest first.
     private let rounds: [Language: [Shown]]
     private let places: [String: (language: Language, place: PublicPlace)]
-    private var files: Set<String> = []
+    /// Data, by path.
+    private let data: [String: DataFile]
 
     /// `scratch` is a folder for files while they are made.
     /// - Throws: what the store throws; `ReportingError` where a snapshot and its scheme do not belong together.
@@ -73,24 +73,28 @@ package struct SiteEdition: Sendable {
             try reading.releasedBundle(
                 of: round.id, readMe: bundleReadMe(round: round.id, register, words.bundle), register, levels)
         }
-        rounds = try Language.allCases.reduce(into: [:]) { rounds, language in
+        let rounds: [Language: [Shown]] = try Language.allCases.reduce(into: [:]) { rounds, language in
             guard let own = words.pages[language], let schemes = words.schemes[language] else { return }
             rounds[language] = try zip(published, bundles).map { round, bundle in
                 Shown(round: try PublishedRound(round, words: own, scheme: schemes), released: bundle)
             }
         }
+        self.rounds = rounds
         let all = Self.places(of: rounds[.chinese]?.map(\.round) ?? [], standing)
         places = Language.allCases.reduce(into: [:]) { places, language in
             for place in all { places[Self.path(of: place, in: language)] = (language, place) }
         }
-        files = Set(
-            (rounds[.chinese] ?? []).flatMap { shown in
-                Language.allCases.flatMap { files(of: shown, in: $0).map(\.path) } + bundlePaths(of: shown)
-            })
+        let files = Language.allCases.flatMap { language in
+            (rounds[language] ?? []).flatMap { shown in
+                Self.files(of: shown.round, in: language, words, scratch)
+                    + (language == .chinese ? Self.bundle(of: shown) : [])
+            }
+        }
+        data = Dictionary(files.map { ($0.path, $0) }) { first, _ in first }
     }
 
     private static func path(of place: PublicPlace, in language: Language) -> String {
-        place.folders(in: language).map { $0 + "/" }.joined() + "index.html"
+        folder(of: place, in: language) + "index.html"
     }
 
     private static func places(of rounds: [PublishedRound], _ standing: Standing) -> [PublicPlace] {
@@ -116,10 +120,7 @@ package struct SiteEdition: Sendable {
 
     /// Every path, in a fixed order: pages as `…/index.html`, then the files of data.
     package var paths: [String] {
-        places.keys.sorted()
-            + (rounds[.chinese] ?? []).flatMap { shown in
-                Language.allCases.flatMap { files(of: shown, in: $0).map(\.path) } + bundlePaths(of: shown)
-            }
+        places.keys.sorted() + data.keys.sorted()
     }
 
     /// nil where there is no such path.
@@ -127,24 +128,11 @@ package struct SiteEdition: Sendable {
         if let (language, place) = places[path] {
             return try page(place, in: language).map { SiteFile(bytes: $0, type: "text/html; charset=utf-8") }
         }
-        for language in Language.allCases {
-            for shown in rounds[language] ?? [] {
-                if let found = files(of: shown, in: language).first(where: { $0.path == path }) {
-                    return SiteFile(bytes: try found.make(), type: found.type)
-                }
-            }
-        }
-        for shown in rounds[.chinese] ?? [] {
-            let folder = Self.folder(of: .data(shown.round.round.id), in: .chinese) + "bundle/"
-            if path.hasPrefix(folder), let bytes = shown.bundle[String(path.dropFirst(folder.count))] {
-                return SiteFile(bytes: bytes, type: Self.type(of: path))
-            }
-        }
-        return nil
+        return try data[path].map { SiteFile(bytes: try $0.make(), type: Self.type(of: path)) }
     }
 
     package func has(_ path: String) -> Bool {
-        places[path] != nil || files.contains(path)
+        places[path] != nil || data[path] != nil
     }
 
     /// What is told where there is nothing: at any depth, so its links begin at the root.
@@ -192,7 +180,9 @@ package struct SiteEdition: Sendable {
             return round(id).map { found in
                 frame.dataPage(
                     found.round,
-                    files: files(of: found, in: language).map { PublicFile(name: $0.name, size: nil) },
+                    files: Self.files(of: found.round, in: language, words, scratch).map {
+                        PublicFile(name: $0.name, size: nil)
+                    },
                     bundle: found.released.map { files in
                         files.keys.sorted().map { PublicFile(name: $0, size: files[$0]?.count) }
                     })
@@ -229,29 +219,30 @@ package struct SiteEdition: Sendable {
 
     // MARK: files
 
-    private struct DataFile {
+    private struct DataFile: Sendable {
         let path: String
         let name: String
-        let type: String
-        let make: () throws -> [UInt8]
+        let make: @Sendable () throws -> [UInt8]
     }
 
-    private func files(of shown: Shown, in language: Language) -> [DataFile] {
+    private static func files(
+        of round: PublishedRound, in language: Language, _ words: SiteWords, _ scratch: URL
+    ) -> [DataFile] {
         guard let words = words.pages[language] else { return [] }
-        let folder = Self.folder(of: .data(shown.round.round.id), in: language)
-        let (round, scratch) = (shown.round, scratch)
-        let made: [(String, () throws -> [UInt8])] = [
+        let folder = folder(of: .data(round.round.id), in: language)
+        let made: [(String, @Sendable () throws -> [UInt8])] = [
             ("result.csv", { Array(round.sheet(words).csv.utf8) }),
             ("result.xlsx", { try XLSXWriter(in: scratch).bytes(round.sheet(words)) }),
             ("snapshot.json", { round.round.result.snapshotBytes }),
             ("scheme.yaml", { round.round.result.schemeBytes }),
         ]
-        return made.map { DataFile(path: folder + $0, name: $0, type: Self.type(of: $0), make: $1) }
+        return made.map { DataFile(path: folder + $0, name: $0, make: $1) }
     }
 
-    private func bundlePaths(of shown: Shown) -> [String] {
-        let folder = Self.folder(of: .data(shown.round.round.id), in: .chinese) + "bundle/"
-        return shown.bundle.keys.sorted().map { folder + $0 }
+    /// It stands once for both languages.
+    private static func bundle(of shown: Shown) -> [DataFile] {
+        let folder = folder(of: .data(shown.round.round.id), in: .chinese) + "bundle/"
+        return (shown.released ?? [:]).map { name, bytes in DataFile(path: folder + name, name: name) { bytes } }
     }
 
     private static func folder(of place: PublicPlace, in language: Language) -> String {

@@ -99,9 +99,9 @@ extension Desk {
         }
     }
 
-    /// Tries again what is owed.
-    func scrubAgain(_ logger: Logger) async {
+    /// Tries again what is owed; that it is was said when it began.
+    func scrubAgain() async {
         guard owesScrub.lower() else { return }
-        await scrub(logger)
+        if (try? await slow.run { [ledger] in try ledger.scrub() }) == nil { owesScrub.raise() }
     }
 }

@@ -63,8 +63,8 @@ struct PublicDesk: Sendable {
         // Codes are typed from paper, also in capitals.
         let small = path.lowercased()
         if path != small, small.hasPrefix("v/") || small.hasPrefix("en/v/") {
-            return Response(
-                status: .found, headers: [.location: "/" + small.split(separator: "/").joined(separator: "/") + "/"])
+            let goal = Address(small.split(separator: "/").map(String.init))
+            return Response(status: .found, headers: [.location: goal.text + "/"])
         }
         if path.isEmpty || path.hasSuffix("/") {
             if let page = try await page(path + "index.html") { return page.answer(to: request) }

@@ -88,23 +88,38 @@ private struct Keeping: Service {
 
     func run() async throws {
         try desk.accounts.forgetRemoved(among: desk.members)
-        // A server that was killed leaves a log, and what was erased may stand in it.
-        try desk.ledger.store.fold()
+        // A server that was killed leaves a log, and what was erased may stand in it. While others read it stays until a later one.
+        do { try desk.ledger.store.fold() } catch { logger.error("log kept", metadata: ["error": "\(error)"]) }
         try? await cancelWhenGracefulShutdown {
-            var size = desk.standing.size
-            while true {
-                try await Task.sleep(for: .seconds(1))
-                do {
-                    try await desk.ledger.catchUp()
-                    let now = desk.standing.size
-                    if now != size { try desk.accounts.forgetRemoved(among: desk.members) }
-                    size = now
-                    await desk.scrubAgain(logger)
-                } catch {
-                    // A disk that fails now may do again: requests say so meanwhile, and the server stays.
-                    logger.error("not caught up", metadata: ["error": "\(error)"])
-                }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask { try await catchUp() }
+                group.addTask { try await scrub() }
+                try await group.waitForAll()
             }
+        }
+    }
+
+    private func catchUp() async throws {
+        var size = desk.standing.size
+        while true {
+            try await Task.sleep(for: .seconds(1))
+            do {
+                try await desk.ledger.catchUp()
+                let now = desk.standing.size
+                if now != size { try desk.accounts.forgetRemoved(among: desk.members) }
+                size = now
+            } catch {
+                // A disk that fails now may do again: requests say so meanwhile, and the server stays.
+                logger.error("not caught up", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// It may wait for those who read: nothing else waits with it.
+    private func scrub() async throws {
+        while true {
+            try await Task.sleep(for: .seconds(5))
+            await desk.scrubAgain()
         }
     }
 }

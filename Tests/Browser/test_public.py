@@ -204,6 +204,10 @@ def test_82_a_code_says_what_it_is_of_and_an_unknown_one_never_forged(site):
     assert status == 301 and headers["location"] == "yunling/"
     status, headers, _ = site.get(f"/v/{codes[0].upper()}/")
     assert status == 302 and headers["location"] == f"/v/{codes[0]}/"
+    # What was decoded is written encoded again: no line ends in a header.
+    for path in ("/v/A%0D%0ASet-Cookie:%20x=1", "/v/A%FF", "//evil.example/v/A", "/V//evil.example/"):
+        status, headers, _ = site.get(path)
+        assert status in (302, 404) and "set-cookie" not in headers and headers.get("location", "/v/").startswith("/v/"), (path, headers)
     for path in ("/%FF", "/v/%FF/", f"/r%2F{FINAL}%2F", "/404.html", "/%00"):
         assert site.get(path)[0] == 404, path
     # The page of what is not there has its styles at any depth, in the address's language.

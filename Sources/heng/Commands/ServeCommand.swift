@@ -131,30 +131,25 @@ struct Serve: ContextualCommand {
 
     // MARK: what is asked for
 
-    private static func door(_ text: String) -> (host: String, port: Int)? {
+    /// nil where it is none, which is then among the problems.
+    private static func door(_ text: String, of option: String, _ problems: inout [String]) -> (
+        host: String, port: Int
+    )? {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         let host = parts.dropLast().joined(separator: ":").trimmingCharacters(in: ["[", "]"])
-        guard let port = parts.last.flatMap({ UInt16($0) }), parts.count >= 2, !host.isEmpty else { return nil }
-        return (host, Int(port))
+        if let port = parts.last.flatMap({ UInt16($0) }), parts.count >= 2, !host.isEmpty { return (host, Int(port)) }
+        problems.append(
+            both(
+                "\(option) \(text)：应写作 地址:端口，例如 127.0.0.1:8080",
+                "\(option) \(text): write address:port, e.g. 127.0.0.1:8080"))
+        return nil
     }
 
     /// - Throws: `FileError` naming everything that is wrong.
     private func settings() throws -> ServerSettings {
         var (settings, problems) = (ServerSettings(scratch: FileManager.default.temporaryDirectory), [String]())
-        for (option, text) in [("--listen", listen)] + (publicListen.map { [("--public-listen", $0)] } ?? []) {
-            guard let door = Self.door(text) else {
-                problems.append(
-                    both(
-                        "\(option) \(text)：应写作 地址:端口，例如 127.0.0.1:8080",
-                        "\(option) \(text): write address:port, e.g. 127.0.0.1:8080"))
-                continue
-            }
-            if option == "--listen" {
-                (settings.host, settings.port) = door
-            } else {
-                settings.publicDoor = door
-            }
-        }
+        if let door = Self.door(listen, of: "--listen", &problems) { (settings.host, settings.port) = door }
+        settings.publicDoor = publicListen.flatMap { Self.door($0, of: "--public-listen", &problems) }
         if let publicUrl {
             if let url = URL(string: publicUrl), ["http", "https"].contains(url.scheme), url.host() != nil,
                 ["", "/"].contains(url.path())
