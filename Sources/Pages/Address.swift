@@ -89,6 +89,20 @@ package struct Addresses: Sendable {
     package var home: Address { at("my") }
     package var account: Address { at("me") }
     package var office: Address { at("office") }
+    /// Where a zone applies and reads what became of it.
+    package func ownZone(_ parts: String...) -> Address { Address(prefix + ["zone"] + parts) }
+    package func ownZone(_ parts: String..., done: PagePhrase) -> Address {
+        Address(prefix + ["zone"] + parts, query: [("done", done.rawValue)])
+    }
+    /// Where a prefecture looks at the applications of its counties.
+    package func prefecture(_ parts: String...) -> Address { Address(prefix + ["prefecture"] + parts) }
+    package func prefecture(_ parts: String..., done: PagePhrase) -> Address {
+        Address(prefix + ["prefecture"] + parts, query: [("done", done.rawValue)])
+    }
+    package func office(_ parts: [String]) -> Address { Address(prefix + ["office"] + parts) }
+    package func office(_ parts: [String], done: PagePhrase) -> Address {
+        Address(prefix + ["office"] + parts, query: [("done", done.rawValue)])
+    }
     package func office(_ part: String) -> Address { at("office", part) }
 
     /// The registry of zones, the pool, the calendar.
@@ -149,6 +163,8 @@ package struct Addresses: Sendable {
         case .auditor: audit
         case .securityAdministrator: security
         case .systemAdministrator: system
+        case .applicant: ownZone()
+        case .recommender: prefecture()
         default: account
         }
     }
