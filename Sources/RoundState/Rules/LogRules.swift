@@ -137,11 +137,12 @@ extension Register {
             version = known.version + 1
         }
         if let under { try requireCall(under, of: place, purpose, isNew: known == nil, told) }
+        let stage = Application.Stage.submitted(to: under?.level ?? place.earlyLevel)
         applications[id] = Application(
-            id: id, zone: zone, purpose: purpose, call: under?.call,
-            stage: .submitted(to: under?.level ?? place.earlyLevel), version: version,
-            wasRecommended: known?.wasRecommended ?? false, conditions: told.conditions, claims: told.claims,
-            evidence: told.evidence)
+            id: id, zone: zone, purpose: purpose, call: under?.call, stage: stage, history: known?.history ?? [],
+            before: known?.content, version: version, wasRecommended: known?.wasRecommended ?? false,
+            conditions: told.conditions, claims: told.claims, evidence: told.evidence)
+        applications[id]?.move(to: stage, told)
     }
 
     mutating func move(
@@ -150,6 +151,6 @@ extension Register {
         guard let application = applications[id], isRight(application.stage) else {
             throw told.fault(.notWaiting, of: .application(id))
         }
-        applications[id]?.stage = stage
+        applications[id]?.move(to: stage, told)
     }
 }

@@ -219,20 +219,20 @@ extension Register {
             try change(id, told, in: [.planned, .committed, .drawn]) { round throws(LedgerError) in
                 round.withdrawn = told.seq
             }
-            release(applicationsOf: id)
+            release(applicationsOf: id, told)
         case .zoneWithdrawn(let id, let zone):
             try change(id, told, in: [.planned, .committed, .drawn, .scoring, .closed, .noticed]) {
                 round throws(LedgerError) in try round.withdraw(zone, told)
             }
             for application in applications.values where application.stage == .enrolled(id) && application.zone == zone
             {
-                applications[application.id]?.stage = .withdrawn
+                applications[application.id]?.move(to: .withdrawn, told)
             }
         case .roundBroken(let id, let statement):
             try change(id, told, in: [.scoring, .closed, .noticed]) { round throws(LedgerError) in
                 try round.breakOff(statement, told)
             }
-            release(applicationsOf: id)
+            release(applicationsOf: id, told)
         case .actProposed(let id, let kind):
             try change(id, told, in: Stage.allCases) { round throws(LedgerError) in try round.propose(kind, told) }
         case .actConfirmed(let id, let proposal):
@@ -261,9 +261,9 @@ extension Register {
     }
 
     /// They wait for another round.
-    private mutating func release(applicationsOf round: RoundID) {
+    private mutating func release(applicationsOf round: RoundID, _ told: Told) {
         for application in applications.values where application.stage == .enrolled(round) {
-            applications[application.id]?.stage = .accepted
+            applications[application.id]?.move(to: .accepted, told, isOfRound: true)
         }
     }
 
@@ -317,7 +317,7 @@ extension Register {
             }
             try requireProgramme(terms, files, told)
             for application in applications(for: terms.plan) where terms.has(application.zone) {
-                applications[application.id]?.stage = .enrolled(id)
+                applications[application.id]?.move(to: .enrolled(id), told, isOfRound: true)
             }
         }
         rounds[id] = round
