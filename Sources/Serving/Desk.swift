@@ -34,6 +34,9 @@ package struct Desk: Sendable {
     let saves = SaveMoments()
     let evidenceTypes = EvidenceTypes()
     let cards = CardShelf()
+    let paperShelf = PaperShelf()
+    /// Papers are composed one after another, and whoever waits for one keeps no password waiting.
+    let papering = SlowWork(width: 1, longest: 64)
     let checking = Checking()
     let noted = NotedPages()
     /// Whether erased values may still stand in the file.
@@ -131,18 +134,20 @@ package final class Papers: Sendable {
 
     /// A letter with a code, which stands nowhere else.
     func letter(_ letter: AccountLetter, in language: Language) throws -> PrintedDocument {
-        try reporter.withLock { kept in
-            if kept == nil { kept = try make() }
-            guard let reporter = kept else { preconditionFailure("it was made just now") }
-            return try reporter.accountLetter(letter, in: language)
-        }
+        try using { try $0.accountLetter(letter, in: language) }
     }
 
     func expertSheet(_ sheet: FilledSheet, in language: Language) throws -> PrintedDocument {
+        try using { try $0.expertSheet(sheet, in: language) }
+    }
+
+    /// What is done with the reporter, by one at a time.
+    /// - Throws: what making it throws; what `body` throws.
+    func using<Value: Sendable>(_ body: (Reporter) throws -> Value) throws -> Value {
         try reporter.withLock { kept in
             if kept == nil { kept = try make() }
             guard let reporter = kept else { preconditionFailure("it was made just now") }
-            return try reporter.expertSheet(sheet, in: language)
+            return try body(reporter)
         }
     }
 }

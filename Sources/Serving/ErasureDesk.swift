@@ -81,6 +81,7 @@ extension Desk {
             do {
                 try await ledger.perform(
                     Erase(subject, basis: form["basis"]), by: session.user.id, at: clock(), request: try key(form))
+                paperShelf.clear()
                 await scrub(now.logger)
             } catch let refusal as Refusal {
                 return page(places, problems(refusal.reasons, now), now)
