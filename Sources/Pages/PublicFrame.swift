@@ -1,6 +1,6 @@
 // What every page of the public site has: head, way around, foot. No script, no cookie, nothing of who reads.
 
-import AssessmentModel
+package import AssessmentModel
 import Telling
 
 /// What a page of the public site is written in.
@@ -11,14 +11,17 @@ package struct PublicFrame: Sendable {
     package let build: String
     /// Who publishes; empty where nothing is published yet.
     package let issuer: String
+    package let imprint: Imprint
     /// Whether anything shown is fictional.
     package let isSpecimen: Bool
     /// Whether its links begin at the root: of a page that is shown at any address.
     package let isRooted: Bool
 
     package init(
-        words: PageWords, place: PublicPlace, build: String, issuer: String, isSpecimen: Bool, isRooted: Bool
+        words: PageWords, place: PublicPlace, build: String, issuer: String, imprint: Imprint, isSpecimen: Bool,
+        isRooted: Bool
     ) {
+        self.imprint = imprint
         self.isRooted = isRooted
         self.words = words
         self.place = place
@@ -105,9 +108,30 @@ package struct PublicFrame: Sendable {
         }
     }
 
+    private func registrations(_ html: inout HTML) {
+        guard imprint.icp != nil || imprint.police != nil || imprint.siteCode != nil else { return }
+        html.element(.p) { html in
+            if let icp = imprint.icp {
+                html.element(.a, .href(.registerOfSites), text: icp)
+                html.text(" ")
+            }
+            if let police = imprint.police {
+                html.element(.a, .href(.registerOfPolice), text: police)
+                html.text(" ")
+            }
+            if let code = imprint.siteCode { html.text(words(.publicSiteCode, ["code": code])) }
+        }
+    }
+
     private func foot(_ html: inout HTML) {
         html.element(.footer, .css("foot")) { html in
-            if !issuer.isEmpty { html.element(.p, text: words(.publicIssuer, ["issuer": issuer])) }
+            let organisation = imprint.organisation.map { words.text($0) } ?? issuer
+            if !organisation.isEmpty { html.element(.p, text: words(.publicIssuer, ["issuer": organisation])) }
+            if let contact = imprint.contact {
+                html.element(
+                    .p, text: words(.publicContact, ["contact": words.text(contact)]) + " " + words[.publicReport])
+            }
+            registrations(&html)
             html.element(.p) { html in
                 html.element(.a, .href(link(.accessibility)), text: words[.publicAccessibility])
                 html.text(" ")
@@ -116,4 +140,10 @@ package struct PublicFrame: Sendable {
             html.element(.p, text: words[.publicFoot])
         }
     }
+}
+
+extension Address {
+    /// Where a site's ICP number must lead (互联网信息服务管理办法), and where its public-security number does.
+    fileprivate static let registerOfSites = Address(written: "https://beian.miit.gov.cn/")
+    fileprivate static let registerOfPolice = Address(written: "https://beian.mps.gov.cn/")
 }

@@ -19,11 +19,11 @@ package struct PublicFile: Sendable {
 extension PublicFrame {
     private typealias Attribute = HTML.Attribute
 
-    package func homePage(_ rounds: [PublishedRound]) -> [UInt8] {
+    package func homePage(_ rounds: [PublishedRound], _ endings: [PublicEnding]) -> [UInt8] {
         page(words[.publicHome]) { html in
             html.element(.h1, text: words[.publicHome])
             html.element(.p, .css("lead"), text: words[.publicLead])
-            if rounds.isEmpty { html.element(.p, .css("empty"), text: words[.publicNone]) }
+            if rounds.isEmpty, endings.isEmpty { html.element(.p, .css("empty"), text: words[.publicNone]) }
             html.element(.ul, .css("tasks")) { html in
                 for shown in rounds {
                     html.element(.li) { html in
@@ -32,6 +32,29 @@ extension PublicFrame {
                         html.element(.span, .css("state"), text: words[phase(of: shown)])
                     }
                 }
+                for ended in endings {
+                    html.element(.li) { html in
+                        html.element(.a, .href(link(.ranking(ended.id))), text: words.text(ended.plan.title))
+                        html.element(.span, .css("progress"), text: words.day(ended.day))
+                        html.element(
+                            .span, .css("state"),
+                            text: words[ended.isBroken ? .publicPhaseBroken : .publicPhaseGivenUp])
+                    }
+                }
+            }
+        }
+    }
+
+    /// A round that ended without a result, with what is said of it in public.
+    package func endingPage(_ ended: PublicEnding) -> [UInt8] {
+        page(words.text(ended.plan.title), crumbs: [(words[.publicHome], .home)]) { html in
+            html.element(.h1, text: words.text(ended.plan.title))
+            html.notice(
+                .warn, words(ended.isBroken ? .publicBrokenOn : .publicGivenUpOn, ["day": words.day(ended.day)]))
+            guard case .broken(_, let statement) = ended.ending else { return }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.publicStatement])
+                html.element(.p) { $0.lines(statement) }
             }
         }
     }
@@ -173,17 +196,23 @@ extension PublicFrame {
 
     private func arrow(_ old: String, _ new: String) -> String { old == new ? new : "\(old) → \(new)" }
 
-    /// `bundle` is what outsiders recompute the ranking from; nil where it was not released yet, empty where something has changed since.
-    package func dataPage(_ shown: PublishedRound, files: [PublicFile], bundle: [PublicFile]?) -> [UInt8] {
+    /// `bundle` is what outsiders recompute the ranking from; nil where it was not released yet, empty where it cannot be had any more;
+    /// older where the result was corrected since. `papers` are those that went out, with their digests.
+    package func dataPage(
+        _ shown: PublishedRound, files: [PublicFile], papers: [(name: String, digest: String)], bundle: [PublicFile]?,
+        isOlder: Bool
+    ) -> [UInt8] {
         part(.publicDataLink, of: shown) { html in
             html.element(.p, .css("lead"), text: words[.publicDataLead])
             list(files, at: .data(shown.round.id), in: nil, &html)
+            if !papers.isEmpty { self.papers(papers, at: .data(shown.round.id), &html) }
             html.element(.section) { html in
                 html.element(.h2, text: words[.publicBundle])
                 guard let bundle, !bundle.isEmpty else {
                     return html.element(
                         .p, .css("empty"), text: words[bundle == nil ? .publicBundleNone : .publicBundleOutdated])
                 }
+                if isOlder { html.notice(.warn, words[.publicBundleOlder]) }
                 html.element(.p, text: words[.publicBundleLead])
                 html.element(.p) { $0.element(.code, text: "heng verify bundle") }
                 list(bundle, at: .data(shown.round.id), in: "bundle", &html)
@@ -200,6 +229,37 @@ extension PublicFrame {
                         ]))
                 html.element(.dl, .css("bytes")) { $0.fact(words[.digestHead], shown.digest) }
             }
+        }
+    }
+
+    private func papers(
+        _ papers: [(name: String, digest: String)], at goal: PublicPlace, _ html: inout HTML
+    ) {
+        html.element(.section) { html in
+            html.element(.h2, text: words[.publicPapersTitle])
+            html.element(.p, text: words[.publicPapersLead])
+            html.element(.dl, .css("bytes")) { html in
+                for paper in papers {
+                    html.element(.div) { html in
+                        html.element(.dt) {
+                            $0.element(.a, .href(file(["papers", paper.name], at: goal)), text: name(of: paper.name))
+                        }
+                        html.element(.dd, text: paper.digest)
+                    }
+                }
+            }
+        }
+    }
+
+    /// In words, for a paper of ours.
+    private func name(of file: String) -> String {
+        let name = file.hasSuffix(".pdf") ? String(file.dropLast(4)) : file
+        switch name {
+        case "notice": return words[.publicNoticePaper]
+        case "finding": return words[.publicFindingPaper]
+        case _ where name.hasPrefix("correction-"):
+            return words(.publicCorrectionPaper, ["place": String(name.dropFirst("correction-".count))])
+        default: return file
         }
     }
 
@@ -259,5 +319,11 @@ extension PublicFrame {
                 $0.element(.a, .css("button"), .href(link(.home)), text: words[.publicHome])
             }
         }
+    }
+}
+
+extension PublicEnding {
+    var isBroken: Bool {
+        if case .broken = ending { true } else { false }
     }
 }

@@ -56,9 +56,9 @@ extension PublicFrame {
         }
     }
 
-    /// A paper that names a result by the beginning of its digest.
+    /// A paper that names a result by the beginning of its digest; the zone's newest certificate holds or does not.
     package func resultPaperPage(
-        _ code: String, of zone: ZoneID?, _ shown: PublishedRound, isReplaced: Bool
+        _ code: String, of zone: ZoneID?, _ shown: PublishedRound, isReplaced: Bool, _ certificate: CertificateEntry?
     ) -> [UInt8] {
         let crumbs: [(String, PublicPlace)] = [(words[.publicHome], .home), (words[.publicCheck], .papers)]
         return page(words[.publicResultPaper], crumbs: crumbs) { html in
@@ -74,6 +74,7 @@ extension PublicFrame {
             } else {
                 html.notice(.good, words[.publicPaperCurrent])
             }
+            if let certificate { self.certificate(certificate, &html) }
             html.element(.dl, .css("facts")) { html in
                 html.fact(words[.roundHead], title(of: shown))
                 if let zone { html.fact(words[.zoneHead], shown.names.name(of: zone, in: words.language)) }

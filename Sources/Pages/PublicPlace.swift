@@ -8,8 +8,8 @@ package enum PublicPlace: Sendable, Hashable {
     case home, papers, keys, help, accessibility
     case ranking(RoundID)
     case kind(RoundID, Zone.Kind)
-    /// The zones of a prefecture: the id is that of the city itself.
-    case prefecture(RoundID, ZoneID)
+    /// A city with its counties, by `Prefecture.key`.
+    case prefecture(RoundID, String)
     case zone(RoundID, ZoneID)
     case scheme(RoundID)
     case draw(RoundID)
@@ -42,7 +42,7 @@ package enum PublicPlace: Sendable, Hashable {
         case .accessibility: ["accessibility"]
         case .ranking(let round): ["r", round.text]
         case .kind(let round, let kind): ["r", round.text, "kind", kind.rawValue]
-        case .prefecture(let round, let city): ["r", round.text, "prefecture", city.text]
+        case .prefecture(let round, let city): ["r", round.text, "prefecture", city]
         case .zone(let round, let zone): ["r", round.text, "zones", zone.text]
         case .scheme(let round): ["r", round.text, "scheme"]
         case .draw(let round): ["r", round.text, "draw"]

@@ -42,11 +42,22 @@ package struct PublishedRound: Sendable {
         return zones.map(\.kind).filter { seen.insert($0).inserted }
     }
 
-    /// The cities whose counties take part, by id.
-    package var cities: [Zone] {
-        let named = Set(zones.compactMap(\.prefecture))
-        return zones.filter { $0.kind == .city && named.contains($0.name.zh) }.sorted { $0.id < $1.id }
+    /// The prefectures whose counties take part, whether the city itself does or not.
+    package var prefectures: [Prefecture] {
+        Set(zones.compactMap(\.prefecture)).map { name in
+            let city = zones.first { $0.kind == .city && $0.name.zh == name }
+            return Prefecture(key: city?.id.text ?? name, name: city?.name ?? LocalizedText(zh: name))
+        }.sorted { $0.key < $1.key }
     }
+}
+
+/// A city as its counties name it.
+package struct Prefecture: Sendable, Equatable {
+    /// In addresses: the id of a city that takes part, or its name.
+    package let key: String
+    let name: LocalizedText
+
+    func has(_ zone: Zone) -> Bool { zone.prefecture == name.zh || zone.kind == .city && zone.name.zh == name.zh }
 }
 
 /// Which rows of a ranking are shown; ranks stay what they are.
@@ -54,13 +65,13 @@ package enum RankingPart: Sendable, Equatable {
     case all
     case kind(Zone.Kind)
     /// A city with its counties.
-    case prefecture(Zone)
+    case prefecture(Prefecture)
 
     func takes(_ zone: Zone) -> Bool {
         switch self {
         case .all: true
         case .kind(let kind): zone.kind == kind
-        case .prefecture(let city): zone.id == city.id || zone.prefecture == city.name.zh
+        case .prefecture(let prefecture): prefecture.has(zone)
         }
     }
 }
@@ -76,13 +87,17 @@ extension PublicFrame {
         return name.map { words.text($0) } ?? words.term(.kind, kind.rawValue)
     }
 
+    private func name(of prefecture: Prefecture) -> String {
+        words(.publicPrefecture, ["city": words.text(prefecture.name)])
+    }
+
     package func rankingPage(_ shown: PublishedRound, _ part: RankingPart = .all) -> [UInt8] {
         let whole = title(of: shown)
         let heading: String =
             switch part {
             case .all: whole
             case .kind(let kind): words(.publicPart, ["title": whole, "part": name(of: kind, in: shown)])
-            case .prefecture(let city): words(.publicPart, ["title": whole, "part": words.text(city.name)])
+            case .prefecture(let city): words(.publicPart, ["title": whole, "part": name(of: city)])
             }
         let crumbs: [(String, PublicPlace)] =
             [(words[.publicHome], .home)] + (part == .all ? [] : [(whole, .ranking(shown.round.id))])
@@ -152,7 +167,7 @@ extension PublicFrame {
     }
 
     private func filters(_ shown: PublishedRound, _ part: RankingPart, _ html: inout HTML) {
-        let (kinds, cities, id) = (shown.kinds, shown.cities, shown.round.id)
+        let (kinds, cities, id) = (shown.kinds, shown.prefectures, shown.round.id)
         guard kinds.count > 1 || !cities.isEmpty else { return }
         html.element(.nav, Attribute("aria-label", words[.publicFilter])) { html in
             html.element(.ul, .css("links filters")) { html in
@@ -163,7 +178,7 @@ extension PublicFrame {
                     }
                 }
                 for city in cities {
-                    item(words.text(city.name), .prefecture(id, city.id), isHere: part == .prefecture(city), &html)
+                    item(name(of: city), .prefecture(id, city.key), isHere: part == .prefecture(city), &html)
                 }
             }
         }

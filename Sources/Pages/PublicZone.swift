@@ -1,6 +1,6 @@
 // A zone's part of a published result: verdict with the lines compared, the whole arithmetic, its certificate.
 
-import Assessing
+package import Assessing
 import AssessmentModel
 import EventModel
 import RoundState
@@ -11,7 +11,9 @@ extension PublicFrame {
     private typealias Attribute = HTML.Attribute
 
     /// `explanation` follows every digit down to the marks of the seats.
-    package func zonePage(_ score: ZoneScore, _ shown: PublishedRound, _ explanation: Explanation) -> [UInt8] {
+    package func zonePage(
+        _ score: ZoneScore, _ shown: PublishedRound, _ explanation: Explanation, _ entry: CertificateEntry?
+    ) -> [UInt8] {
         let id = shown.round.id
         let name = shown.names.name(of: score.zone, in: words.language)
         let heading = words(.resultOf, ["zone": name])
@@ -28,7 +30,7 @@ extension PublicFrame {
                     }
                 }
             }
-            certificate(of: score.zone, shown, &html)
+            if let entry { certificate(entry, &html) }
             html.element(.section) { html in
                 html.element(.h2, text: words[.arithmeticTitle])
                 html.arithmetic(explanation)
@@ -41,19 +43,27 @@ extension PublicFrame {
         }
     }
 
-    private func certificate(of zone: ZoneID, _ shown: PublishedRound, _ html: inout HTML) {
-        let result = shown.round.result
-        guard let certificate = result.certificates[zone] ?? result.takenBack[zone] else { return }
+    /// The zone's newest certificate, and whether it holds.
+    func certificate(_ entry: CertificateEntry, _ html: inout HTML) {
+        let certificate = entry.certificate
+        let phrase: PagePhrase =
+            switch entry.validity {
+            case .valid: entry.failsNow ? .publicCertificateFails : .publicCertificateHolds
+            case .expired: .publicCertificateExpired
+            case .revoked: .publicCertificateRevoked
+            case .corrected: .publicCertificateCorrected
+            }
+        let day = entry.validity == .expired ? certificate.to : certificate.revokedOn
         html.element(.section) { html in
             html.element(.h2, text: words[.publicCertificate])
-            let told = words(
-                certificate.revoked == nil ? .publicCertificateHolds : .publicCertificateRevoked,
-                [
-                    "from": words.day(certificate.from), "to": words.day(certificate.to),
-                    "day": certificate.revokedOn.map(words.day),
-                ])
             html.element(.p) { html in
-                html.text(told)
+                html.text(
+                    words(
+                        phrase,
+                        [
+                            "from": words.day(certificate.from), "to": words.day(certificate.to),
+                            "day": day.map(words.day),
+                        ]))
                 guard let code = certificate.paper?.code else { return }
                 html.text(" ")
                 html.element(.a, .href(link(.paper(code, nil))), text: words[.publicCheck])

@@ -17,6 +17,12 @@ extension Fold {
         try take(reading, 0..<Int.max, tell)
     }
 
+    /// As it stood before the event with this number.
+    package init(of reading: Reading, first count: Int) throws {
+        self.init()
+        try take(reading, 0..<count)
+    }
+
     /// Takes in the events that were stored since.
     package mutating func catchUp(with reading: Reading) throws {
         guard try reading.hasEvent(register.size) else { return }

@@ -4,22 +4,23 @@ import AssessmentModel
 import AuditLedger
 import Foundation
 
-/// Files by their paths below the folder.
-package typealias SiteFiles = [String: [UInt8]]
-
 extension SiteEdition {
-    /// Every page and file, the styles, and `SHA256SUMS` over all of them.
-    /// - Throws: what making a table throws.
-    package func files(styles: [String: [UInt8]], build: String) throws -> SiteFiles {
-        var files: SiteFiles = [:]
-        for path in paths {
-            if let file = try file(at: path) { files[path] = file.bytes }
+    /// Every page and file, one after another, the styles, and last `SHA256SUMS` over all of them.
+    /// - Throws: what making a table throws, and `take`.
+    package func forEachFile(
+        styles: [String: [UInt8]], build: String, take: (_ path: String, _ bytes: [UInt8]) throws -> Void
+    ) throws {
+        var sums: [String: String] = [:]
+        func put(_ path: String, _ bytes: [UInt8]) throws {
+            try take(path, bytes)
+            sums[path] = Hash.plain(bytes).hex
         }
-        for (name, bytes) in styles { files["assets/\(build)/\(name)"] = bytes }
-        files["404.html"] = missing(.chinese)
-        files["en/404.html"] = missing(.english)
-        let sums = files.keys.sorted().map { "\(Hash.plain(files[$0] ?? []).hex)  \($0)\n" }.joined()
-        files["SHA256SUMS"] = Array(sums.utf8)
-        return files
+        for path in paths {
+            if let file = try file(at: path) { try put(path, try file.content.whole()) }
+        }
+        for (name, bytes) in styles { try put("assets/\(build)/\(name)", bytes) }
+        try put("404.html", missing(.chinese))
+        try put("en/404.html", missing(.english))
+        try take("SHA256SUMS", Array(sums.sorted { $0.key < $1.key }.map { "\($1)  \($0)\n" }.joined().utf8))
     }
 }

@@ -2,13 +2,13 @@
 
 import Assessing
 package import AssessmentModel
-package import AuditLedger
+import AuditLedger
 package import EventModel
 import Proving
 import Reasons
 package import RoundState
 import Scoring
-package import Storage
+import Storage
 
 /// Releases a round's public files: their digests go into the ledger first, so that none can be changed afterwards.
 struct ReleaseBundle: Action {
@@ -50,25 +50,13 @@ extension Ledger {
 }
 
 extension Reading {
-    /// The bundle as it was released, its log up to the signature of that step: what went on since is for a later release. nil where none
-    /// was released; empty where something of the round has changed since.
-    package func releasedBundle(of id: RoundID, readMe: [UInt8], _ register: Register, _ levels: HashLevels)
-        throws -> BundleFiles?
-    {
-        guard let round = register.rounds[id], round.result != nil, let released = round.released,
-            let step = round.releasedBy
-        else { return nil }
-        let files = try publicFiles(of: id, readMe: readMe, register)
-        guard files.mapValues({ Hash.plain($0).hex }) == released else { return [:] }
-        return try files.merging(logFiles(of: id, register, levels, after: step)) { own, _ in own }
-    }
-
-    fileprivate func publicFiles(of id: RoundID, readMe: [UInt8], _ register: Register) throws -> BundleFiles {
+    /// What is public of a round beside the log, as a register knows it.
+    func publicFiles(of id: RoundID, readMe: [UInt8], _ register: Register) throws -> BundleFiles {
         guard let round = register.rounds[id], let result = round.result else {
             throw Refusal(.roundWithoutResult, .round(id))
         }
         var lines: [UInt8] = []
-        try forEachEvent { row in
+        try forEachEvent(in: 0..<register.size) { row in
             guard !row.disclosures.isEmpty else { return }
             let event = try Event(parsing: row.body)
             guard event.fields["round"]?.stringValue == id.text else { return }
@@ -87,37 +75,41 @@ extension Reading {
         return files
     }
 
-    /// `step`: up to the first signature behind it; nil: up to the newest.
-    fileprivate func logFiles(
-        of id: RoundID, _ register: Register, _ levels: HashLevels, after step: Int? = nil
-    ) throws -> BundleFiles {
-        let signed = try checkpoints().filter { $0.size <= levels.size }
-        let notes =
-            step.map { step in
-                Array(signed.prefix { $0.size <= step } + signed.drop { $0.size <= step }.prefix(1))
-            } ?? signed
-        guard let note = notes.last, step.map({ note.size > $0 }) ?? true else {
-            throw LedgerError(.missing, .the(.checkpoint), Reason(.checkpointMissing))
+    /// The log up to the newest signature, and what proves it.
+    fileprivate func logFiles(of id: RoundID, _ register: Register, _ levels: HashLevels) throws -> BundleFiles {
+        var (events, leaves) = ([UInt8](), [UInt8]())
+        let parts = try logParts(of: [id: nil], register, levels) { event, leaf in
+            events += event
+            leaves += leaf
         }
-        var events: [UInt8] = []
-        var leaves: [UInt8] = []
-        var files: BundleFiles = [:]
-        try forEachEvent(in: 0..<note.size) { row in
-            events += row.body + [0x0A]
-            leaves += Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8)
-            let event = try Event(parsing: row.body)
-            if let head = try receiptHead(of: event, in: id, note, notes) {
+        return (parts[id]?.files ?? [:]).merging(["events.ndjson": events, "leaves": leaves]) { own, _ in own }
+    }
+
+    /// What of the log belongs to the bundles of rounds: up to the first signature behind a step of theirs, or up to the newest one.
+    ///
+    /// `take` gets the lines of the log and of its leaves as far as one of them reaches, one after another.
+    func logParts(
+        of rounds: [RoundID: Int?], _ register: Register, _ levels: HashLevels,
+        take: (_ event: [UInt8], _ leaf: [UInt8]) throws -> Void
+    ) throws -> [RoundID: LogPart] {
+        let signed = try checkpoints().filter { $0.size <= levels.size }
+        var parts = try rounds.mapValues { try LogPart(after: $0, signed, register) }
+        let last = parts.values.map(\.note.size).max() ?? 0
+        try forEachEvent(in: 0..<last) { row in
+            let (event, leaf) = (row.body + [0x0A], Array("\((Hash(bytes: row.leaf) ?? .emptyRoot).base64)\n".utf8))
+            try take(event, leaf)
+            let read = try Event(parsing: row.body)
+            for (id, part) in parts where row.seq < part.note.size {
+                parts[id]?.events += event.count
+                parts[id]?.leaves += leaf.count
+                guard let head = try receiptHead(of: read, in: id, part.note, part.notes) else { continue }
                 let proof = try MerkleTree(size: head.size, reader: levels).inclusionProof(of: row.seq)
-                files["receipts/\(row.seq).tlog-proof"] = try Receipt(
+                parts[id]?.files["receipts/\(row.seq).tlog-proof"] = try Receipt(
                     proof: proof, checkpoint: try SignedNote(parsing: head.note)
                 ).bytes
             }
         }
-        files["events.ndjson"] = events
-        files["leaves"] = leaves
-        files["checkpoint"] = note.note
-        files["keys"] = Array(register.keys.filter { $0.since < note.size }.map { $0.key.text + "\n" }.joined().utf8)
-        return files
+        return parts
     }
 
     /// Under which head an event has a receipt in the bundle; nil for one that has none.
@@ -131,5 +123,33 @@ extension Reading {
         }
         return BundleContents.receipted.contains(event.type) && event.fields["round"]?.stringValue == round.text
             ? newest : nil
+    }
+}
+
+/// How much of the log is a bundle's, and what proves it.
+struct LogPart {
+    fileprivate let note: CheckpointRow
+    fileprivate let notes: [CheckpointRow]
+    /// Checkpoint, keys and receipts.
+    fileprivate(set) var files: BundleFiles
+    /// In bytes.
+    fileprivate(set) var events = 0
+    fileprivate(set) var leaves = 0
+
+    /// - Throws: `LedgerError` where there is no such signature.
+    fileprivate init(after step: Int?, _ signed: [CheckpointRow], _ register: Register) throws {
+        notes =
+            step.map { step in
+                Array(signed.prefix { $0.size <= step } + signed.drop { $0.size <= step }.prefix(1))
+            } ?? signed
+        guard let note = notes.last, step.map({ note.size > $0 }) ?? true else {
+            throw LedgerError(.missing, .the(.checkpoint), Reason(.checkpointMissing))
+        }
+        self.note = note
+        files = [
+            "checkpoint": note.note,
+            "keys": Array(
+                register.keys.filter { $0.since < note.size }.map { $0.key.text + "\n" }.joined().utf8),
+        ]
     }
 }

@@ -7,6 +7,7 @@ import EventModel
 import Foundation
 import Hummingbird
 import HummingbirdCore
+import Logging
 import NIOCore
 import Pages
 import PublicSite
@@ -22,9 +23,12 @@ struct PublicDesk: Sendable {
     /// Its own: strangers keep nobody waiting who signs in.
     private let slow = SlowWork(width: 1, longest: 64)
 
-    init(_ desk: Desk, _ words: SiteWords) {
+    private let logger: Logger
+
+    init(_ desk: Desk, _ words: SiteWords, logger: Logger) {
         self.desk = desk
         self.words = words
+        self.logger = logger
     }
 
     var router: Router<BasicRequestContext> {
@@ -67,10 +71,10 @@ struct PublicDesk: Sendable {
             return Response(status: .found, headers: [.location: goal.text + "/"])
         }
         if path.isEmpty || path.hasSuffix("/") {
-            if let page = try await page(path + "index.html") { return page.answer(to: request) }
-        } else if let file = try await page(path), !path.hasSuffix("index.html") {
+            if let page = try await found(path + "index.html") { return page.answer(to: request) }
+        } else if let file = try await found(path), !path.hasSuffix("index.html") {
             return file.answer(to: request)
-        } else if try await page(path + "/index.html") != nil {
+        } else if try await found(path + "/index.html") != nil {
             let last = parts.last.flatMap { $0.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) } ?? ""
             return Response(
                 status: .movedPermanently, headers: [.location: "\(last)/", .cacheControl: "public, max-age=60"])
@@ -79,18 +83,23 @@ struct PublicDesk: Sendable {
     }
 
     private func missing(_ isEnglish: Bool) async throws -> Response {
-        let page = try await page(isEnglish ? Self.missingInEnglish : Self.missing)
+        let page = try await found(isEnglish ? Self.missingInEnglish : Self.missing)
+        var bytes: [UInt8] = []
+        if case .small(let page) = page { bytes = page.bytes }
         return Response(
             status: .notFound, headers: KeptPage.headers(of: "text/html; charset=utf-8"),
-            body: ResponseBody(byteBuffer: ByteBuffer(bytes: page?.bytes ?? [])))
+            body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     /// No addresses of their own: none leads upwards.
     private static let (missing, missingInEnglish) = ("../missing", "../en/missing")
 
-    private func page(_ path: String) async throws -> KeptPage? {
+    /// What is larger is read from disk each time.
+    private static let mostKept = 1 << 20
+
+    private func found(_ path: String) async throws -> PublicFound? {
         switch shelf.look(path, desk.standing, desk.today) {
-        case .kept(let page): return page
+        case .kept(let page): return .small(page)
         case .none where ![Self.missing, Self.missingInEnglish].contains(path): return nil
         case .none, .unmade: break
         }
@@ -99,25 +108,58 @@ struct PublicDesk: Sendable {
             let (standing, day) = (desk.standing, desk.today)
             let edition = try shelf.edition(standing, on: day) {
                 let (register, levels) = (try desk.ledger.register(), try desk.ledger.tree())
-                return try desk.ledger.store.read { reading in
+                let edition = try desk.ledger.store.read { reading in
                     try SiteEdition(
                         of: register, levels, reading, on: day, words: words, build: desk.assets.build,
                         scratch: desk.settings.scratch)
                 }
+                for failure in edition.failures {
+                    logger.error("round \(failure.round) is not shown to the public: \(failure.error)")
+                }
+                return edition
             }
-            if case .kept(let page) = shelf.look(path, standing, day) { return page }
+            if case .kept(let page) = shelf.look(path, standing, day) { return .small(page) }
             if [Self.missing, Self.missingInEnglish].contains(path) {
                 let language: Language = path == Self.missing ? .chinese : .english
                 let page = KeptPage(bytes: edition.missing(language), packed: [], type: "text/html; charset=utf-8")
                 shelf.keep(page, at: path, of: day)
-                return page
+                return .small(page)
             }
             guard let file = try edition.file(at: path) else { return nil }
+            guard file.content.size <= Self.mostKept else { return .large(file) }
+            let bytes = try file.content.whole()
             let isText = file.type.contains("charset") || file.type.contains("json")
-            let page = KeptPage(bytes: file.bytes, packed: isText ? gzip(file.bytes) : [], type: file.type)
+            let page = KeptPage(bytes: bytes, packed: isText ? gzip(bytes) : [], type: file.type)
             shelf.keep(page, at: path, of: day)
-            return page
+            return .small(page)
         }
+    }
+}
+
+/// What is sent: a page that is kept whole, or a file that is read while it is sent.
+enum PublicFound: Sendable {
+    case small(KeptPage)
+    case large(SiteFile)
+
+    func answer(to request: Request) -> Response {
+        switch self {
+        case .small(let page): page.answer(to: request)
+        case .large(let file): file.answer(to: request)
+        }
+    }
+}
+
+extension SiteFile {
+    /// Piece by piece: nobody's download is held in memory.
+    fileprivate func answer(to request: Request) -> Response {
+        Response(
+            status: .ok, headers: KeptPage.headers(of: type),
+            body: ResponseBody(contentLength: content.size) { writer in
+                for piece in 0..<content.pieces {
+                    try await writer.write(ByteBuffer(bytes: try content.piece(piece)))
+                }
+                try await writer.finish(nil)
+            })
     }
 }
 
@@ -146,17 +188,29 @@ struct KeptPage: Sendable {
 
     func answer(to request: Request) -> Response {
         var headers = Self.headers(of: type)
-        let isPacked = !packed.isEmpty && request.headers[.acceptEncoding]?.contains("gzip") == true
+        let isPacked = !packed.isEmpty && request.takesGzip
         // Each form of a page has a tag of its own (RFC 9110 section 8.8.3).
         let tag = "\"\(self.tag)\(isPacked ? "-gz" : "")\""
         headers[.eTag] = tag
-        if request.headers[.ifNoneMatch]?.contains(tag) == true {
+        let known = request.headers[.ifNoneMatch]
+        if known?.contains(tag) == true || known == "*" {
             return Response(status: .notModified, headers: headers)
         }
         if isPacked { headers[.contentEncoding] = "gzip" }
         return Response(
             status: .ok, headers: headers,
             body: ResponseBody(byteBuffer: ByteBuffer(bytes: isPacked ? packed : bytes)))
+    }
+}
+
+extension Request {
+    /// Whether gzip is asked for and not refused (RFC 9110 section 12.5.3).
+    fileprivate var takesGzip: Bool {
+        headers[.acceptEncoding]?.split(separator: ",").contains { coding in
+            let parts = coding.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }
+            guard parts.first == "gzip" else { return false }
+            return !parts.dropFirst().contains { ["q=0", "q=0.0", "q=0.00", "q=0.000"].contains($0) }
+        } ?? false
     }
 }
 

@@ -39,7 +39,7 @@ package struct Server: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
-            services: [Keeping(desk: desk, logger: logger) as any Service] + publicSite,
+            services: [Keeping(desk: desk, logger: logger) as any Service] + mailing + publicSite,
             onServerRunning: { isListening($0.localAddress?.port ?? settings.port) }, logger: logger)
         try await withTaskExecutorPreference(NetworkThreads(group: application.eventLoopGroup)) {
             try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
@@ -49,12 +49,16 @@ package struct Server: Sendable {
 }
 
 extension Server {
+    private var mailing: [any Service] {
+        desk.mail.map { [Mailing(desk: desk, mail: $0, logger: logger)] } ?? []
+    }
+
     /// The public's own listener, which leads to nothing of the desk.
     private var publicSite: [any Service] {
         guard let site, let door = desk.settings.publicDoor else { return [] }
         return [
             Application(
-                router: PublicDesk(desk, site).router,
+                router: PublicDesk(desk, site, logger: logger).router,
                 server: .http1(
                     configuration: .init(
                         idleTimeout: .seconds(Int64(desk.settings.patience)),

@@ -42,22 +42,58 @@ package struct PublicDraw: Sendable {
     package let witness: String?
 }
 
+/// A round that ended without a result.
+package struct PublicEnding: Sendable {
+    package let id: RoundID
+    package let plan: RoundPlan
+    package let ending: RoundEnding
+    package let day: String
+    /// The results that were on notice before, by their digests.
+    package let published: [String]
+    package let zones: [ZoneID]
+}
+
+extension Round {
+    /// The digests of all results that everybody might ever see, oldest first. Ledgers of editions before corrections were published know
+    /// only that one result came after another.
+    fileprivate var publishedResults: [String] { results.filter { !isUnpublished($0) }.map(\.snapshot) }
+}
+
 extension Standing {
-    /// Newest first.
+    /// The rounds whose result everybody may see, newest first.
+    package var publishedRounds: [RoundID] {
+        register.roundsInOrder.reversed().filter {
+            $0.result != nil && refusal(of: .seeResult, to: .everyone, in: $0.id) == nil
+        }.map(\.id)
+    }
+
+    /// nil for a round that is not published.
     /// - Throws: what `result` throws.
-    package func publicRounds(on day: String, _ reading: Reading) throws -> [PublicRound] {
+    package func publicRound(_ id: RoundID, on day: String, _ reading: Reading) throws -> PublicRound? {
+        guard let round = register.rounds[id], case .seen(let result) = try result(of: id, to: .everyone, reading),
+            case .seen(let changes) = changes(in: id, for: .everyone)
+        else { return nil }
+        return PublicRound(
+            id: round.id, result: result, phase: phase(of: round, changes, on: day), changes: changes,
+            draw: round.commitment.map {
+                PublicDraw(
+                    commitment: $0, committedOn: round.committedOn, seed: round.draw?.seed,
+                    witness: round.draw?.witness)
+            },
+            replaced: round.publishedResults.filter { $0 != round.result?.snapshot })
+    }
+
+    /// Rounds that were given up or broken off, newest first, with what everybody may read of it.
+    /// - Throws: what the store throws.
+    package func publicEndings(_ reading: Reading) throws -> [PublicEnding] {
         try register.roundsInOrder.reversed().compactMap { round in
-            guard case .seen(let result) = try result(of: round.id, to: .everyone, reading),
-                case .seen(let changes) = changes(in: round.id, for: .everyone)
-            else { return nil }
-            return PublicRound(
-                id: round.id, result: result, phase: phase(of: round, changes, on: day), changes: changes,
-                draw: round.commitment.map {
-                    PublicDraw(
-                        commitment: $0, committedOn: round.committedOn, seed: round.draw?.seed,
-                        witness: round.draw?.witness)
-                },
-                replaced: round.corrections.map(\.replaces))
+            guard let ending = ending(of: round.id, for: .everyone), let plan = round.terms?.plan else { return nil }
+            var day = ""
+            try reading.forEachEvent(in: ending.event..<ending.event + 1) { day = try Event(parsing: $0.body).at }
+            return PublicEnding(
+                id: round.id, plan: plan, ending: ending, day: day,
+                published: round.notice == nil ? [] : round.publishedResults,
+                zones: round.terms?.zones.map(\.id) ?? [])
         }
     }
 
@@ -68,6 +104,7 @@ extension Standing {
             [
                 round.id.text, round.result?.snapshot ?? "", round.stage.rawValue, round.notice?.to ?? "",
                 "\(round.corrections.count)", "\(round.resumptions.count)", "\(round.releasedBy ?? -1)",
+                "\(round.issues.last?.seq ?? -1)",
                 round.notice.flatMap { notice in
                     Day(day).flatMap { from in
                         Day(notice.to).flatMap { register.calendar.workdays(from: from, through: $0) }
@@ -75,11 +112,14 @@ extension Standing {
                 }.map { "\($0)" } ?? "",
             ].joined(separator: " ")
         }
+        let ended = register.roundsInOrder.compactMap { round in
+            ending(of: round.id, for: .everyone).map { "\(round.id) \($0.event)" }
+        }
         let certificates = register.certificates.values.sorted { $0.id < $1.id }.map {
             "\($0.id) \($0.revoked ?? -1) \($0.replacedBy?.text ?? "")"
         }
         let keys = register.keys.map { "\($0.key.text) \($0.retired ?? -1)" }
-        return ([day] + published + certificates + keys).joined(separator: "\n")
+        return ([day] + published + ended + certificates + keys).joined(separator: "\n")
     }
 
     private func phase(of round: Round, _ changes: ChangesView, on day: String) -> PublicRound.Phase {

@@ -231,6 +231,198 @@ package enum PagePhrase: String, PhraseKey {
     // The public site.
     case publicAnnounced, publicPhaseAnnounced, publicBundleOutdated, publicKeyRetired
 
+    // The public site.
+    case publicPhaseBroken, publicPhaseGivenUp, publicBrokenOn, publicGivenUpOn, publicStatement
+    case publicBundleOlder, publicPapersTitle, publicPapersLead, publicNoticePaper, publicCorrectionPaper
+    case publicFindingPaper, publicCertificateFails, publicCertificateExpired, publicCertificateCorrected
+    case publicContact, publicSiteCode, publicReport, publicPrefecture, publicZip
+
+    // Stages of a round, on each of its pages.
+    case legIs
+
+    // Stages of a round, on each of its pages.
+    case legAfter, drawTitle, publishTitle, finalTitle, certificatesTitle, papersTitle, exportTitle
+    case waysOutTitle
+
+    // Notice: what will be public, its days, its proposal.
+    case publishLead, publishWaits, publishWaitsOwn, publishSee, publishSeeOwn, previewTitle, previewLead
+    case previewRanking, previewScheme, previewData, previewHome, previewFrame, publishDaysTitle
+    case publishDaysLead, publishFrom, publishTo, publishWorkdays, publishCount, publishNoCalendar
+    case publishLoadCalendar, publishRecount, publishDoes, publishDo, publishAlready, publishRuns
+    case publishIsOver, actPreview
+
+    // Draw of the panel.
+    case drawLead, drawPool, drawRule, drawRuleIs, drawQuotaTitle, drawQuotaLead, drawSource, drawInPool
+    case drawLeast, drawSeats, drawSum, drawFits, drawMoreShort, drawRecount, drawWitness, drawWitnessHint
+    case drawCommitDoes, drawCommit, drawShort, drawHoldTitle, drawHoldLead, drawNumber, drawNumberHint
+    case drawHoldDoes, drawHold, drawOpenTitle, drawOpenDoes, drawOpen, drawBoundTitle, drawBoundOn
+    case drawCandidates, drawDigest, drawSeed, drawProtocol, drawProtocolHint, drawPanelTitle, drawPanel
+    case drawZonesTitle, drawZonesLead, drawExcluded, drawExcludedBy, drawShortBy, drawCandidatesTitle
+    case drawCode, drawMayNot, drawExclusion, drawWayOut, drawIsBound, drawIsHeld, drawQuotaWrong
+
+    // After publication: the zone's result and objections.
+    case ownResultTitle, ownResultRuns, ownResultRunsNoDay, ownResultEnded, noticeAhead, noticeRuns
+    case noticeOver, noticeLeft, ownResultGetSheet, ownResultNeighbour, ownResultVerdict, ownResultTotal
+    case ownResultOf, ownResultBase, ownResultBonus, ownResultAdjustment, ownResultRank, ownResultGrade
+    case ownResultReasons, ownResultSubject, ownResultFinding, ownResultPillars, ownResultPillar
+    case ownResultScore, ownResultLine, ownResultLost, ownResultLosses, ownResultNoLosses
+    case ownResultLossesLead, ownResultDepartments, ownResultFull, ownResultComments, ownResultNoComments
+    case ownResultCommentsLead, ownResultChanges, ownResultChange, ownResultUnmoved, ownCertificate
+    case ownCertificateNumber, ownCertificateDays, ownDays, ownCertificateRevoked, ownCertificateValid
+    case ownCertificateExpired, ownCertificateIsRevoked, ownCertificateCorrected, ownDocuments
+    case ownPaperSheet, ownPaperCertificate, ownPaperNotice, ownPaperFinding, ownPaperCorrection
+    case ownPaperDecision, ownReceipt, ownReceiptHint, objectionsTitle, objectionNew, objectionToThis
+    case objectionOf, objectionReportOf, objectionUpheld, objectionRejected, objectionWaits
+    case objectionWaitsForHearing, objectionNoNotice, objectionAhead, objectionOver, objectionUntil
+    case objectionSubject, objectionSubjectHint, objectionChoose, objectionShow, objectionShowOther
+    case objectionGrounds, objectionGroundsHint, objectionGoOn, objectionFilesNext, objectionCheck
+    case objectionFiles, objectionFilesFree, objectionFilesHint, objectionFilesMissing
+    case objectionFilesTooMany, objectionBound, objectionPublic, objectionFile, objectionChange
+    case objectionIsFiled, objectionNumber, objectionFiledOn, objectionOrder, objectionUndecided
+    case hearingTitle, hearingLead, hearingText, hearingHint, hearingSend, hearingIsSent, decisionTitle
+    case decisionUpheld, decisionRejected, decisionPaper, decisionReceived, decisionReceiveLead
+    case decisionReceive, decisionIsReceived, subjectsVetoes, subjectsBonus, subjectsDeductions
+    case subjectVetoNone, subjectVetoFound, subjectItem, subjectItemNone, subjectFact
+
+    // After publication: what the bureau decides.
+    case objectionsNone, objectionsWaiting, objectionsDecided, objectionToTake, objectionKind
+    case objectionIsOwn, objectionIsReport, objectionIsOrder, objectionSeats, objectionSeatWaits
+    case objectionSeatProposed, objectionSeatRevised, objectionSeatDeclined, objectionNamed
+    case hearingOfficeLead, hearingOfficeText, hearingOfficeHint, hearingRecord, decisionReadOn
+    case decisionUnread, decideTitle, decideAnswer, decideAnswerMissing, decideReasons, decideReasonsHint
+    case decideFacts, decideFactsHint, decideFactNow, decideFactWrong, decideFactsOfRejected
+    case decideFactsNone, decidePreview, decidePreviewHint, decideCheck, decideEffect, decideDo
+    case decidePropose, decideTwoPeople, decideIsDone, hearingIsRecorded, correctTitle, effectNone
+    case effectServed, effectOpens, effectExperts, effectSeat, effectNoFacts, effectConclude
+    case differenceCells, differenceNoCells, differenceWhat, differenceMark, differenceFact
+    case differenceStrange, differenceNoMoves, concludeTitle, concludeLead, concludeNothing, concludeTaken
+    case concludeWaits, concludeStrange, concludeChecked, concludeIdle, concludeIdleHint, concludeNumber
+    case concludeNumberHint, concludeStatement, concludeStatementHint, concludeFrom, concludeTo
+    case concludeDaysHint, concludeDaysUnknown, concludeDo, reopenTitle, reopenLead, reopenGround
+    case reopenGroundMissing, reopenStatement, reopenStatementHint, reopenReasonSecret
+    case reopenReasonSecretHint, reopenOrders, reopenOrdersHint, reopenZone, reopenSubject, reopenLineHalf
+    case reopenPreview, reopenCheck, reopenEffectNotice, reopenEffectPut, reopenEffectConclude
+    case reopenPropose, reportTitle, reportLead, reportGrounds, reportGroundsHint, reportFile, reportIsFiled
+    case actCells, actOrder
+
+    // Applying.
+    case applyTitle, applyTodos, applyNothingWaits, applyCalls, applyCallsNone, applyLast, applyLastToday
+    case applyNotBegun, applyApplications, applyApplicationsNone, applyRounds, applyRequests
+    case applyRequestAnswered, applyRequestClosed, applyRequestOf, applyUntil, applyTimeline
+    case applyTurnSubmitted, applyTurnRecommended, applyTurnReturnedBelow, applyTurnReturned
+    case applyTurnAccepted, applyTurnEnrolled, applyTurnReleased, applyTurnWithdrawn, applyOpinion
+    case applyOpinionTitle, applyReturnedBy, applyMendLead, applyLead, applyCallFacts, applyScheme
+    case applyProgramme, applyConditions, applyConditionsDone, applyStateComplete, applyStateBegun
+    case applyStateEmpty, applyStateEvidence, applyStateUnmet, applyWhole, applyWholeLead, applyFiles
+    case applyCheckGo, applyPaper, applyPaperDraft, applyOverTitle, applyOver, applyMet, applyNotMet
+    case applyNote, applyNoteHint, applyConditionsLead, applyPoints, applyPointsHint, applyText
+    case applyTextHint, applyRubric, applyEvidenceTitle, applyEvidenceRequired, applyEvidenceOptional
+    case applyEvidenceNone, applyEvidenceThere, applyFile, applyFileHint, applyFilesHint, applyFileOnce
+    case applyFileRemove, applyFileRemoveOf, applyFileScanned, applyFileHanded, applyFileLost, applySave
+    case applySaveNext, applySaved, applySavedAt, applyFileSaved, applyFileRemoved, applyBackToList
+    case applyCheckTitle, applyCheckLead, applyGapsHard, applyGapsSoft, applyGapsSoftLead, applyGapPoints
+    case applyGapText, applyGapEvidence, applyGapEmpty, applyGapPaper, applyTotal, applySubmitTitle
+    case applySubmitLead, applySubmit, applySubmitNot, applySeenOther, applyDoneTitle, applyDoneLead
+    case applyDoneEvent, applyDoneAt, applyDoneDigest, applyDoneVersion, applyDoneReceipt, applyDoneNext
+    case applyDoneNextLead, applyNumber, applyView, applyMend, applyWithdraw, applyWithdrawTitle
+    case applyWithdrawLead, applyWithdrawReason, applyWithdrawSure, applyWithdrawSureMissing, applyWithdrawn
+    case applyWithdrawIs, applySupplyTitle, applySupplyAsked, applySupplyText, applySupplyTextHint
+    case applySupplyDo, applySupplyDone, applySupplyLate, applySupplySaid, applySupplyAt
+    case applyLevelPrefecture, applyLevelProvince
+
+    // Papers of a round.
+    case papersLead, papersAll, papersOfRound, papersOfZones, paperNotice, paperCorrection, paperFinding
+    case paperScoreSheet, paperCertificate, paperDecision, paperIsIssued, paperIsNotIssued, papersList
+    case papersFailed
+
+    // Applying.
+    case applyPleaseDo, applyFilesList, applyAll
+
+    // Final result, certificates, bundle.
+    case finalLead, finalBlocksTitle, finalBlocksNone, finalNumber, finalNumberHint, finalFormTitle
+    case finalDoes, finalDo, finalBlocked, finalIsDone, finalIs, finalWaits, issueTitle, issueDoes
+    case issueAlso, issuePapersAlso, issueBundleAlso, issueDo, issueNone, issueIsDone, issuePapersDo
+    case papersAreIssued, certificatesLead, certificatesNone, certificateNumber, certificateCode
+    case certificateFrom, certificateTo, certificateState, certificateValid, certificateFails
+    case certificateExpired, certificateRevoked, certificateCorrected, certificateOpen, certificateAnew
+    case certificateRevoke, certificateTitle, revokeTitle, revokeLead, revokeReason, revokeReasonHint
+    case revokeDo, anewTitle, anewDoes, anewDo, exportLead, exportNone, exportOld, exportIs, exportLoad
+    case exportDo, exportDoes, exportIsDone
+
+    // Final result, certificates, bundle.
+    case exportFiles
+
+    // Applications, calls, schemes, planning.
+    case appZone, appPurpose, appConditions, appCondition, appIsMet, appMet, appNotMet, appUnanswered
+    case appNote, appClaimsHead, appSelfTotal, appVersion, appUnderCall, appUnmet, appMissing
+    case appMissingWhich, appAssessment, appNothing, appWholeFiles, appChanged, appNewFile, appPillarSum
+    case appNotClaimed, appLacksEvidence, appChanges, appChangesNone, appChangesCaption, appBefore, appAfter
+    case appFilesOf, appHistory, appOpinion, appTurnSubmitted, appTurnRecommended, appTurnReturnedBelow
+    case appTurnReturned, appTurnAccepted, appTurnEnrolled, appTurnWithdrawn, appTitle, appsTitle, appsCall
+    case appsAll, appsNone, appsNoneShown, appsCaption, appsPick, appsPickOne, appSinceHead, appLacksHead
+    case appComplete, appLacksConditions, appLacksClaims, appLacksFiles, appIDHead, appConditionsMetHead
+    case appConditionsAskedHead, appClaimableHead, appMissingHead, appsAcceptPreview, appsAcceptHint
+    case appsAcceptTitle, appsAcceptLead, appsAcceptIncomplete, appsAcceptDo, appsAcceptDoneTitle
+    case appsAcceptDone, appsNothing, appDecide, appAcceptEffect, appAccept, appAcceptIncomplete, appReturn
+    case appReturnOpinion, appReturnHint, appWithdrawTitle, appWithdrawLead, appWithdrawReason, appWithdraw
+    case appIsAccepted, appIsReturned, appIsWithdrawn, prefTitle, prefLead, prefNone, prefCallUntil
+    case prefCallOver, prefNoQuota, prefQuota, prefMost, prefUsed, prefLeft, prefNoApplications, prefWaiting
+    case prefCompareLink, prefCompareTitle, prefCompareLead, prefFiles, prefNoFiles, prefDecide
+    case prefRecommendEffect, prefReturnEffect, prefIncomplete, prefOpinion, prefOpinionHint, prefRecommend
+    case prefReturn, prefIsRecommended, prefIsReturned, setUpTitle, schemesTitle, schemesLead
+    case schemesCaption, schemeHead, schemeEditionOf, schemeIndicatorsHead, schemeUsesHead, schemeShipped
+    case schemeBringTitle, schemeBringLead, schemeBringDo, yamlFile, yamlFileHint, yamlNothing
+    case schemeNotKept, schemeUse, schemeChangesTitle, schemeNoneBefore, trialTitle, trialLead, trialMarks
+    case trialMarksHint, trialFacts, trialDo, trialResultTitle, trialBanner, trialTotal, trialVerdict
+    case trialVeto, trialOpen, trialLine, programmesTitle, programmesLead, programmesNone, programmeEditions
+    case programmeInForce, programmeShippedTitle, programmeLook, programmeLookAt, programmeBringTitle
+    case programmePreviewHint, programmeHead, programmeSpecimenNotice, programmeKinds, programmeRoute
+    case programmeRoutePrefecture, programmeRouteProvince, programmePurposes, programmeHonour
+    case programmeSources, programmeConditions, programmePreviewTitle, programmeIsNew, programmeSame
+    case programmeSameHere, programmeTitleHead, programmeAdopt, programmeAdoptEffect, programmeIsAdopted
+    case callsTitle, callsNone, callNew, callCounts, callOpen, callOver, callLast, callLastHint
+    case callExtensions, callApplications, callExtendTitle, callExtendLead, callExtendOver, callExtendTo
+    case callExtendReason, callExtendReasonHint, callExtendDo, callIsExtended, callIsPublished
+    case callNoConditions, callNoQuotas, callQuotaLine, callDays, callNoProgramme, callChooseProgramme
+    case callTitleZh, callTitleEn, callID, callIDHint, callSchemeHint, callSchemeBrought, callConditionsHint
+    case callQuotas, callQuotasHint, callDaysHint, callDayLabel, callDayZh, callDayEn, callCheck
+    case callCheckHint, callYamlTitle, callYamlLead, callYamlScheme, callYamlSchemeHint, callYamlDo
+    case callCheckTitle, callFrozen, callPublish, callMend, callSchemeMissing, callDaysMost, planTitle
+    case planPurposeTitle, planCallsTitle, planZonesTitle, planDatesTitle, planPapersTitle, planCheckTitle
+    case planStep, planNoCalls, planPurposeLead, planPurposeCalls, planTitleZh, planTitleEn, planTitleHint
+    case planID, planIDHint, planIDTaken, planPurposeMissing, planCallsLead, planCallLine, planCallMissing
+    case planSchemesDiffer, planScheme, planSchemeLater, planRefresh, planSchemeBefore, planSchemeFirst
+    case planZonesLead, planZonesSupervision, planZonesNone, planZonesUpdate, planZoneMissing, planDatesLead
+    case planOpened, planClosed, planAnnounced, planFrom, planTo, planSpansTitle, planSpanHead, planSpanDays
+    case planSpanScoring, planSpanClosing, planSpanNotice, planNoCalendar, planCalendarLink, planNoticeShort
+    case planCount, planIssuerZh, planIssuerEn, planDocument, planDocumentBefore, planDocumentHint
+    case planObjectionsZh, planObjectionsEn, planObjectionsHint, planObjectionsProposal, planVerify
+    case planVerifyHint, planYears, planSpecimen, planRenotice, planCheckLead, planChange, planChangeOf
+    case planDo, planBack, planIsDone, planTitleProposal
+
+    // Applying.
+    case applyDoneReceiptGo
+
+    // Applying.
+    case applyChange, applyFileUpload, applyFileNone
+
+    // Mail.
+    case mailTitle, mailLead, mailNow, mailOff, mailServerOff, mailAddress, mailAddressHint, mailLanguage
+    case mailChinese, mailEnglish, mailSet, mailRemove, mailIsSet, mailIsRemoved, mailHas, mailHasOne
+    case mailHasNone, mailQueueTitle, mailQueueDay, mailQueueNever, mailQueueWaiting, mailQueueSent
+    case mailQueueFailed, mailQueueVoid, mailQueueKept, mailTroubles, mailNumber, mailTries, mailNext
+    case mailNextNever, mailSaid, mailEnded
+
+    // Ways out of a round.
+    case waysOutLead, waysOutGone, waysOutLook, giveUpTitle, giveUpLead, giveUpForGood, giveUpPublic
+    case giveUpDo, leaveTitle, leaveLead, leaveLeadTwo, leaveZone, leaveListed, leaveSheets, leaveByTwo
+    case leaveAtOnce, leavePropose, leaveDo, breakOffTitle, breakOffLead, breakOffForGood, breakOffPublic
+    case breakOffStatement, breakOffStatementHint, breakOffReason, breakOffPropose, endApplications
+    case zoneHasLeft
+
+    // Draw of the panel.
+    case drawProtocolName
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
@@ -246,6 +438,9 @@ package enum PagePhrase: String, PhraseKey {
     case scriptSnippetsNone, scriptSnippetsKeep, scriptSnippetsKept, scriptSnippetsNot, scriptSnippetsDrop
     case scriptSnippetsDropThis, scriptSnippetsClose
     case scriptChanges, scriptUpdated, scriptStale
+    case scriptDraftSaving, scriptDraftSaved, scriptDraftWaits, scriptDraftNotKept, scriptDraftThere, scriptDraftHere
+    case scriptDraftRestored, scriptUploadReading, scriptUploadGoing, scriptUploadWaits, scriptUploadDone
+    case scriptUploadFails, scriptUploadCancel, scriptUploadCancelled
 
     /// By what name a script asks for it.
     package var scriptKey: String {
@@ -254,9 +449,20 @@ package enum PagePhrase: String, PhraseKey {
     }
 
     /// What the scoring pages' scripts say.
-    package static let ofScoring = allCases.filter { $0.rawValue.hasPrefix("script") && !boardsOwn.contains($0) }
+    package static let ofScoring = allCases.filter {
+        $0.rawValue.hasPrefix("script") && !boardsOwn.contains($0) && !zonesOwn.contains($0)
+    }
 
     private static let boardsOwn: [PagePhrase] = [.scriptChanges, .scriptUpdated, .scriptStale]
+
+    /// What the scripts of pages say on which a zone writes.
+    package static let ofZones = ofPages + zonesOwn
+
+    private static let zonesOwn: [PagePhrase] = [
+        .scriptDraftSaving, .scriptDraftSaved, .scriptDraftWaits, .scriptDraftNotKept, .scriptDraftThere,
+        .scriptDraftHere, .scriptDraftRestored, .scriptUploadReading, .scriptUploadGoing, .scriptUploadWaits,
+        .scriptUploadDone, .scriptUploadFails, .scriptUploadCancel, .scriptUploadCancelled,
+    ]
 
     /// What the scripts of all other pages say.
     package static let ofPages: [PagePhrase] = [

@@ -9,7 +9,7 @@ import Telling
 
 /// What `heng new` can make.
 enum NewFile: String, CaseIterable, ExpressibleByArgument {
-    case programme, scheme, call, round, application
+    case programme, scheme, call, round, application, imprint
 }
 
 struct New: ContextualCommand {
@@ -19,7 +19,7 @@ struct New: ContextualCommand {
             "写出带说明的样本文件，照着填写即可。",
             "Write a commented file to begin with."),
         discussion: both(
-            "programme 评估项目，scheme 评估指标体系，call 申报通知，round 批次方案，application 申报书。文件写入指定的文件夹，名为 programme.yaml 等；已有的文件不覆盖。",
+            "programme 评估项目，scheme 评估指标体系，call 申报通知，round 批次方案，application 申报书，imprint 公开网站的页脚。文件写入指定的文件夹，名为 programme.yaml 等；已有的文件不覆盖。",
             """
             It gets the name of what it is, such as programme.yaml, in the folder of your choice; a file that is there \
             already is never written over.

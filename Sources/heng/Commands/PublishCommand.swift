@@ -9,6 +9,7 @@ import Foundation
 import Pages
 import Proving
 import PublicSite
+import RoundLoading
 import RoundState
 import Serving
 import Storage
@@ -31,27 +32,35 @@ struct Publish: ContextualCommand {
     var folder: String
     @Option(help: both("审计日志的数据库。", "The ledger's database."))
     var database: String
+    @Option(
+        help: both(
+            "公开网站页脚的内容（用 `heng new imprint` 写出样本）。",
+            "What the foot of the public site says (`heng new imprint` writes one to begin with)."))
+    var imprint: String?
     @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         // What a link leads to is written, and the link stays.
         let folder = URL(fileURLWithPath: folder).resolvingSymlinksInPath().path
         guard try isOurs(folder) else { throw FileError(.folderNotEmpty, ["path": folder], status: .cannotCreate) }
-        let words = try SiteWords.load(in: Installation.own.templates).get()
+        let imprint = try imprint.map { try loadImprint(readFile($0), file: $0).get() } ?? Imprint()
+        let words = try SiteWords.load(in: Installation.own.templates, imprint: imprint).get()
         let assets = try Assets(folder: Installation.own.assets, program: Heng.configuration.version)
         let store = try Store(path: database, .looking)
-        var files = try store.read { reading in
+        let count = try store.read { reading in
             let fold = try Fold(of: reading)
             let day = context.moment.day(at: fold.register.place)
             let edition = try SiteEdition(
                 of: fold.register, fold.levels, reading, on: day, words: words, build: assets.build,
                 scratch: FileManager.default.temporaryDirectory)
-            return try edition.files(styles: assets.styles, build: assets.build)
+            if let failure = edition.failures.first { throw failure.error }
+            return try replace(folder) { put in
+                try edition.forEachFile(styles: assets.styles, build: assets.build, take: put)
+                try put(Self.mark, Array("heng publish\n".utf8))
+            }
         }
-        files[Self.mark] = Array("heng publish\n".utf8)
-        try replace(folder, with: files)
         context.console.say(
-            context.sentences(.sitePublished, ["files": context.sentences(.files, files.count), "folder": folder]))
+            context.sentences(.sitePublished, ["files": context.sentences(.files, count), "folder": folder]))
     }
 
     /// What a folder of ours has, and no other.
@@ -74,18 +83,45 @@ struct Publish: ContextualCommand {
     }
 
     /// Written whole beside it, then put in its place; readable by whoever serves it, whatever the mask.
-    private func replace(_ folder: String, with files: SiteFiles) throws {
+    /// - Returns: how many files.
+    private func replace(
+        _ folder: String, with write: (_ put: (_ path: String, _ bytes: [UInt8]) throws -> Void) throws -> Void
+    ) throws -> Int {
         let manager = FileManager.default
-        let run = UUID().uuidString.prefix(8)
-        let (fresh, old) = ("\(folder).\(run).new", "\(folder).\(run).old")
+        let fresh = "\(folder).\(UUID().uuidString.prefix(8)).new"
         defer { try? manager.removeItem(atPath: fresh) }
-        try writeWhole(files, into: fresh)
-        for path in try [""] + manager.subpathsOfDirectory(atPath: fresh) {
-            let isFile = files[path] != nil
-            try manager.setAttributes(
-                [.posixPermissions: isFile ? 0o644 : 0o755], ofItemAtPath: path.isEmpty ? fresh : "\(fresh)/\(path)")
+        var files: Set<String> = []
+        try makeFolder(fresh)
+        try write { path, bytes in
+            try writeFile("\(fresh)/\(path)", bytes)
+            files.insert(path)
         }
-        guard fileExists(folder) else { return try manager.moveItem(atPath: fresh, toPath: folder) }
+        for path in try [""] + manager.subpathsOfDirectory(atPath: fresh) {
+            try manager.setAttributes(
+                [.posixPermissions: files.contains(path) ? 0o644 : 0o755],
+                ofItemAtPath: path.isEmpty ? fresh : "\(fresh)/\(path)")
+        }
+        guard fileExists(folder) else {
+            try manager.moveItem(atPath: fresh, toPath: folder)
+            return files.count
+        }
+        try exchange(fresh, with: folder)
+        return files.count
+    }
+
+    private typealias Renaming =
+        @convention(c) (
+            Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+        ) -> Int32
+
+    /// Both at once, so that there is a site at every moment; what stood there is then cleared away as the fresh one.
+    private func exchange(_ fresh: String, with folder: String) throws {
+        // Linux has it (renameat2(2)); Swift's overlay does not show it.
+        let found = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: Renaming.self) }
+        let exchanging: UInt32 = 2
+        if let found, found(AT_FDCWD, fresh, AT_FDCWD, folder, exchanging) == 0 { return }
+        // Some file systems cannot: then there is a moment between two renames.
+        let (manager, old) = (FileManager.default, fresh + ".old")
         try manager.moveItem(atPath: folder, toPath: old)
         do {
             try manager.moveItem(atPath: fresh, toPath: folder)

@@ -13,6 +13,7 @@ import Pages
 import PublicSite
 import Reasons
 import Reporting
+import RoundLoading
 import RoundState
 import Serving
 import Storage
@@ -45,6 +46,11 @@ struct Serve: ContextualCommand {
     var publicListen: String?
     @Option(
         help: both(
+            "公开网站页脚的内容（用 `heng new imprint` 写出样本）。",
+            "What the foot of the public site says (`heng new imprint` writes one to begin with)."))
+    var imprint: String?
+    @Option(
+        help: both(
             "对外的网址，例如 https://pinggu.example.gov.cn。", "The address outside, e.g. https://pinggu.example.gov.cn."))
     var publicUrl: String?
     @Option(
@@ -74,13 +80,17 @@ struct Serve: ContextualCommand {
     var backups: String?
     @Flag(help: both("也记录每个请求。", "Log every request, too."))
     var logRequests = false
+    @OptionGroup var mail: MailOptions
+    @OptionGroup var scanner: ScannerOptions
     @OptionGroup var papers: ReporterOptions
     @OptionGroup var speech: SpeechOptions
 
     func run(in context: Context) throws {
         let settings = try settings()
+        let mailing = try mail.settings()
         var limits = LedgerLimits()
         limits.longestPause = 100
+        if let accept = scanner.accept { (limits.accept, limits.isScanning) = (accept, true) }
         let ledger = try openLedger(database, .existing, key: key, context, limits)
         try ledger.requireSigner()
         var rules = AccountRules()
@@ -94,16 +104,24 @@ struct Serve: ContextualCommand {
         let accounts = AccountBook(ledger.store, rules)
         let shown = demo ? try makeAccounts(accounts, ledger, context) : []
         let papers = papers
-        let desk = Desk(
+        let imprint = try imprint.map { try loadImprint(readFile($0), file: $0).get() } ?? Imprint()
+        let site = try SiteWords.load(in: Installation.own.templates, imprint: imprint).get()
+        var desk = Desk(
             ledger: ledger, accounts: accounts, words: try PageWords.load(in: Installation.own.templates).get(),
             assets: try Assets(folder: Installation.own.assets, program: Heng.configuration.version),
             settings: settings,
             clock: context.clock, random: random, papers: Papers { try papers.reporter() },
-            practiceScheme: practice == "none" ? nil : try readScheme(practice).get(), demo: shown)
+            practiceScheme: practice == "none" ? nil : try readScheme(practice).get(), demo: shown,
+            site: site)
+        desk.shipped = Shipped(
+            schemes: Installation.own.shippedFiles(in: "Criteria").map { Shipped.File(name: $0.name, bytes: $0.bytes) },
+            programmes: Installation.own.shippedFiles(in: "Programmes").map {
+                Shipped.File(name: $0.name, bytes: $0.bytes)
+            })
+        desk.mail = mailing
         var logger = Logger(label: "heng") { _ in LineLog() }
         logger.logLevel = logRequests ? .info : .notice
-        let site = try publicListen.map { _ in try SiteWords.load(in: Installation.own.templates).get() }
-        try serve(Server(desk, site: site, logger: logger), settings, shown, context)
+        try serve(Server(desk, site: publicListen.map { _ in site }, logger: logger), settings, shown, context)
     }
 
     /// Waits here until the server has stopped.
