@@ -103,8 +103,8 @@ let package = Package(
         floor(
             "Serving",
             [
-                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "EventModel", "Exchange",
-                "Pages", "PlainText", "Proving", "PublicSite", "Publishing", "Reasons", "Reporting", "RoundLoading",
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CZlib", "CriteriaLoading", "EventModel",
+                "Exchange", "Pages", "PlainText", "Proving", "PublicSite", "Publishing", "Reasons", "Reporting", "RoundLoading",
                 "RoundState", "Scoring", "Storage", "Telling", "Typesetting", hummingbird,
             ]),
         floor(
@@ -114,7 +114,7 @@ let package = Package(
                 "Reasons",
                 "RoundState", "Scoring", "Telling",
             ]),
-        floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "Scoring", "Telling"]),
+        floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "CZlib", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),
         floor("Telling", ["AssessmentModel", "AuditLedger", "Reasons", "Scoring", mustache, yams]),
         floor(
@@ -168,8 +168,8 @@ let package = Package(
         tests(
             "Serving",
             [
-                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Pages",
-                "Reasons", "Reporting", "RoundState", "Storage", hummingbird, hummingbirdTesting,
+                "Accounts", "AssessmentModel", "Assessing", "AuditLedger", "CriteriaLoading", "EventModel", "Exchange",
+                "Pages", "Reasons", "Reporting", "RoundState", "Storage", hummingbird, hummingbirdTesting,
             ]),
         tests("Pages", ["AssessmentModel", "Assessing", "CriteriaLoading", "RoundState", "Telling"]),
         tests(

@@ -63,8 +63,8 @@ extension Frame {
     }
 
     package func actPage(
-        _ act: AnswerableAct, of course: CourseView, _ round: Round?, _ called: Called, reason: String = "",
-        problems: FormProblems = .none
+        _ act: AnswerableAct, of course: CourseView, _ round: Round?, _ called: Called,
+        difference: ResultDifference? = nil, reason: String = "", problems: FormProblems = .none
     ) -> [UInt8] {
         let pending = act.view.pending
         let title = words.text(pending.kind)
@@ -88,7 +88,16 @@ extension Frame {
                     html.element(.p) { $0.lines(words(.actReason, ["reason": reason])) }
                 }
             }
-            if !act.view.moves.isEmpty { moves(act.view.moves, round, called, &html) }
+            // Old beside new, cell by cell, as long as it can still come to that.
+            if let difference, !act.view.hasLapsed {
+                self.difference(difference, round, called, &html)
+            } else if !act.view.moves.isEmpty {
+                moves(act.view.moves, round, called, &html)
+            }
+            if case .publish(_, let from, let to) = pending.act, act.view.isWaiting, !act.view.hasLapsed {
+                html.notice(.info, words[.actPreview])
+                preview(course, from: from, to: to, &html)
+            }
             answer(act, course, reason, problems, &html)
         }
     }
@@ -132,11 +141,17 @@ extension Frame {
         case .withdraw(let zone, _): [words(.actWithdraw, ["zone": called.zone(zone)])]
         case .breakOff(let statement, _): [words(.actBreakOff, ["statement": statement])]
         case .revoke(let certificate): [words(.actRevoke, ["certificate": certificate.text])]
-        case .reopen(let resumption): [words(.actReopen, ["statement": resumption.statement])]
+        case .reopen(let resumption):
+            [words(.actReopen, ["statement": resumption.statement]), words.term(.ground, resumption.ground.rawValue)]
+                + resumption.orders.map { order in
+                    words(
+                        .actOrder,
+                        ["zone": called.zone(order.zone), "indicator": called.indicator(order.subject)])
+                }
         }
     }
 
-    private func moves(_ moves: [Move], _ round: Round?, _ called: Called, _ html: inout HTML) {
+    func moves(_ moves: [Move], _ round: Round?, _ called: Called, _ html: inout HTML) {
         let told = { (result: ZoneResult) in
             [
                 result.rank.map { words(.rankIs, ["rank": "\($0)"]) } ?? words[.rankNone],

@@ -17,7 +17,7 @@ package struct Called: Sendable {
 
     private func name(_ subject: Reason.Subject) -> String { names.name(of: subject, in: language) ?? subject.id }
 
-    func zone(_ id: ZoneID) -> String { name(.zone(id)) }
+    package func zone(_ id: ZoneID) -> String { name(.zone(id)) }
     func indicator(_ id: CriterionID) -> String { name(.indicator(id)) }
     func expert(_ id: ExpertID?) -> String { id.map { name(.expert($0)) } ?? "–" }
 }

@@ -1,5 +1,6 @@
 // What every page has: its head, the way around, its foot, and what scripts need to know.
 
+package import Assessing
 import AssessmentModel
 package import EventModel
 import Telling
@@ -44,10 +45,14 @@ package struct Frame: Sendable {
     package let other: Address?
     /// A new key, under which what a form asks for is done once, however often it is sent.
     package let key: String
+    /// The round that the page is of, for who runs it: every such page says how far it has come.
+    package let course: CourseView?
 
     package init(
-        words: PageWords, bearer: Bearer?, build: String, isDemo: Bool, other: Address?, key: String
+        words: PageWords, bearer: Bearer?, build: String, isDemo: Bool, other: Address?, key: String,
+        course: CourseView? = nil
     ) {
+        self.course = course
         self.words = words
         self.bearer = bearer
         self.build = build
@@ -62,13 +67,14 @@ package struct Frame: Sendable {
 
     /// The scripts that a page may have.
     enum Script: String {
-        case score, page, board
+        case score, page, board, zone
 
         fileprivate var phrases: [PagePhrase] {
             switch self {
             case .score: PagePhrase.ofScoring
             case .page: PagePhrase.ofPages
             case .board: PagePhrase.ofBoards
+            case .zone: PagePhrase.ofZones
             }
         }
     }
@@ -102,6 +108,7 @@ package struct Frame: Sendable {
                 html.element(.a, .css("skip"), .href(Address(fragment: "main")), text: words[.skip])
                 masthead(&html)
                 html.crumbs(crumbs, title, words)
+                if let course { stages(of: course, &html) }
                 html.main(main) { body(&$0) }
                 if script != .score { foot(&html) }
                 if bearer != nil { scriptWords(script, &html) }
@@ -168,6 +175,8 @@ package struct Frame: Sendable {
         case .auditor: .auditTitle
         case .securityAdministrator: .accountsTitle
         case .systemAdministrator: .systemTitle
+        case .recommender: .prefTitle
+        case .applicant: .applyTitle
         default: nil
         }
     }

@@ -27,10 +27,7 @@ extension Frame {
                     html.element(.ul, .css("tasks")) { html in
                         for todo in todos { item(todo, titles, called, today, &html) }
                     }
-                    html.element(.p, .css("acts")) { html in
-                        html.downloads(self) { addresses.office("todo.\($0)") }
-                        html.element(.a, .href(addresses.office("todo.ics")), text: words[.todoCalendar])
-                    }
+                    html.todoFiles(self) { addresses.office($0) }
                 }
             }
             html.element(.section) { html in
@@ -45,6 +42,16 @@ extension Frame {
                                 .span, .css("state"), text: words.term(.stage, course.stage.rawValue))
                         }
                     }
+                }
+            }
+            html.element(.section) { html in
+                html.element(.h2, text: words[.setUpTitle])
+                html.element(.ul, .css("links")) { html in
+                    html.item(words[.appsTitle], addresses.office("applications"))
+                    html.item(words[.callsTitle], addresses.office("calls"))
+                    html.item(words[.programmesTitle], addresses.office("programmes"))
+                    html.item(words[.schemesTitle], addresses.office("schemes"))
+                    html.item(words[.planTitle], addresses.office(["rounds", "new"]))
                 }
             }
             html.element(.section) { html in
@@ -117,6 +124,11 @@ extension PageWords {
 extension Addresses {
     /// Where something is done that waits; nil where no page does it.
     func place(of todo: Todo) -> Address? {
+        switch (todo.kind, todo.application) {
+        case (.acceptApplication, let id?): return office(["applications", id.text])
+        case (.recommendApplication, let id?): return prefecture(id.text)
+        default: break
+        }
         guard let round = todo.round else { return nil }
         switch todo.kind {
         case .recordFacts: return self.round(round, "facts")
@@ -124,7 +136,15 @@ extension Addresses {
         case .decideRevision, .decideReopening: return self.round(round, "revisions")
         case .closeRound: return self.round(round, "close")
         case .confirmAct: return self.round(round, "acts")
-        case .publishNotice, .concludeObjections, .decideObjection: return self.round(round, "result")
+        case .commitDraw, .holdDraw, .openRound: return self.round(round, "draw")
+        case .publishNotice: return self.round(round, "publish")
+        case .finaliseRound, .issueCertificates: return self.round(round, "final")
+        case .revokeCertificate, .reissueCertificate: return self.round(round, "certificates")
+        case .concludeObjections: return self.round(round, "conclude")
+        case .decideObjection:
+            return todo.objection.map { self.round(round, "objections", $0.text) } ?? self.round(round, "objections")
+        case .hearReport, .receiveDecision:
+            return todo.objection.map { ownZone("rounds", round.text, "objections", $0.text) }
         default: return self.round(round)
         }
     }

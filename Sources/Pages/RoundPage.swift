@@ -8,8 +8,10 @@ import RoundState
 import Telling
 
 extension Frame {
+    /// `hurdles` are the reasons, in words, why what comes next cannot be done yet.
     package func roundPage(
-        _ course: CourseView, _ todos: [Todo], drafts: [ShownDraft], _ called: Called, today: String
+        _ course: CourseView, _ todos: [Todo], drafts: [ShownDraft], _ called: Called, today: String,
+        hurdles: [CourseView.Leg.Kind: [String]] = [:]
     ) -> [UInt8] {
         page(words.text(course.title), "round", crumbs: officeCrumbs()) { html in
             html.element(.h1, text: words.text(course.title))
@@ -32,10 +34,11 @@ extension Frame {
             html.element(.section) { html in
                 html.element(.h2, text: words[.courseTitle])
                 html.element(.ol, .css("tasks course")) { html in
-                    for leg in course.legs { item(leg, course, &html) }
+                    for leg in course.legs { item(leg, course, hurdles[leg.kind] ?? [], &html) }
                 }
             }
-            if let links = links(course) {
+            let links = links(course)
+            if !links.isEmpty {
                 html.element(.section) { html in
                     html.element(.h2, text: words[.roundPagesTitle])
                     html.element(.ul, .css("links")) { html in
@@ -75,30 +78,47 @@ extension Frame {
         }
     }
 
-    private func item(_ leg: CourseView.Leg, _ course: CourseView, _ html: inout HTML) {
+    /// A stage with the page where it is taken further; why it cannot be yet stands beside it.
+    private func item(_ leg: CourseView.Leg, _ course: CourseView, _ hurdles: [String], _ html: inout HTML) {
         html.element(.li, leg.state == .now ? HTML.Attribute("aria-current", "step") : nil) { html in
-            html.element(.span, .css("name"), text: words[name(of: leg.kind)])
-            html.element(.span, .css("progress"), text: detail(of: leg, course))
-            let phrase: PagePhrase =
-                switch leg.state {
-                case .done: .legDone
-                case .now: .legNow
-                case .ahead: .legAhead
-                case .never: .legNever
+            if let part = part(of: leg, course) {
+                html.element(.a, .css("name"), .href(addresses.round(course.round, part)), text: words[leg.kind.phrase])
+            } else {
+                html.element(.span, .css("name"), text: words[leg.kind.phrase])
+            }
+            html.element(.div, .css("progress")) { html in
+                html.element(.p, text: detail(of: leg, course))
+                for why in hurdles { html.element(.p, .css("small"), text: why) }
+                if hurdles.isEmpty, let before = missing(before: leg, course) {
+                    html.element(.p, .css("small"), text: words(.legAfter, ["stage": words[before.phrase]]))
                 }
-            html.element(.span, .css(leg.state == .now ? "state due" : "state"), text: words[phrase])
+            }
+            html.element(.span, .css(leg.state == .now ? "state due" : "state"), text: words[leg.state.phrase])
         }
     }
 
-    private func name(of kind: CourseView.Leg.Kind) -> PagePhrase {
-        switch kind {
-        case .applications: .legApplications
-        case .planning: .legPlanning
-        case .draw: .legDraw
-        case .scoring: .legScoring
-        case .closing: .legClosing
-        case .notice: .legNotice
-        case .final: .legFinal
+    /// The stage that has to be done first.
+    private func missing(before leg: CourseView.Leg, _ course: CourseView) -> CourseView.Leg.Kind? {
+        guard leg.state == .ahead, let place = course.legs.firstIndex(where: { $0.kind == leg.kind }), place > 0 else {
+            return nil
+        }
+        let before = course.legs[place - 1]
+        // Sheets are counted while experts still score: the close ends that stage.
+        return before.state == .done || leg.kind == .closing && before.state == .now ? nil : before.kind
+    }
+
+    /// Where a stage is taken further, or looked at again.
+    private func part(of leg: CourseView.Leg, _ course: CourseView) -> String? {
+        switch (leg.kind, course.stage) {
+        case (.draw, _): course.isDrawn ? "draw" : nil
+        case (.scoring, .scoring), (.scoring, .closed), (.scoring, .noticed), (.scoring, .final), (.scoring, .broken):
+            "board"
+        case (.closing, .scoring): "close"
+        case (.closing, .closed), (.closing, .noticed), (.closing, .final): "result"
+        case (.notice, .closed), (.notice, .noticed), (.notice, .final): "publish"
+        case (.final, .noticed): "final"
+        case (.final, .final): "certificates"
+        default: nil
         }
     }
 
@@ -117,21 +137,31 @@ extension Frame {
     }
 
     /// The pages of a round that are there at its stage.
-    private func links(_ course: CourseView) -> [(PagePhrase, String)]? {
+    private func links(_ course: CourseView) -> [(PagePhrase, String)] {
+        let draw: [(PagePhrase, String)] = course.isDrawn ? [(.drawTitle, "draw")] : []
+        let record: [(PagePhrase, String)] = [
+            (.boardTitle, "board"), (.divergenceTitle, "divergence"), (.revisionsTitle, "revisions"),
+            (.factsTitle, "facts"), (.askedTitle, "questions"), (.actsTitle, "acts"),
+        ]
+        let papers: [(PagePhrase, String)] = [(.papersTitle, "documents"), (.exportTitle, "export")]
         switch course.stage {
-        case .planned, .committed, .drawn, .withdrawn: nil
+        case .planned, .committed, .drawn: return draw + [(.waysOutTitle, "ways-out")]
+        case .withdrawn: return draw
         case .scoring:
-            [
-                (.boardTitle, "board"), (.remindersTitle, "reminders"), (.divergenceTitle, "divergence"),
-                (.revisionsTitle, "revisions"), (.factsTitle, "facts"), (.askedTitle, "questions"),
-                (.actsTitle, "acts"), (.closeTitle, "close"),
-            ]
-        case .closed, .noticed, .final, .broken:
-            [
-                (.resultTitle, "result"), (.boardTitle, "board"), (.divergenceTitle, "divergence"),
-                (.revisionsTitle, "revisions"), (.factsTitle, "facts"), (.askedTitle, "questions"),
-                (.actsTitle, "acts"),
-            ]
+            return record + [(.remindersTitle, "reminders"), (.closeTitle, "close")] + draw
+                + [(.waysOutTitle, "ways-out")]
+        case .closed:
+            return [(.resultTitle, "result"), (.publishTitle, "publish")] + record + draw
+                + [(.papersTitle, "documents"), (.waysOutTitle, "ways-out")]
+        case .noticed:
+            return [(.resultTitle, "result"), (.objectionsTitle, "objections"), (.finalTitle, "final")] + record + draw
+                + papers
+                + [(.waysOutTitle, "ways-out")]
+        case .final:
+            return [
+                (.resultTitle, "result"), (.objectionsTitle, "objections"), (.certificatesTitle, "certificates"),
+            ] + record + draw + papers + [(.reopenTitle, "reopen")]
+        case .broken: return record + draw
         }
     }
 

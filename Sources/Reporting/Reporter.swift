@@ -107,6 +107,24 @@ package struct Reporter {
         )
     }
 
+    /// 申报书 of one zone, to be stamped.
+    /// - Throws: `ReportingError`.
+    package func applicationForm(
+        _ application: FilledApplication, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = ApplicationFormView(application, templates.strings(language))
+        return try print(compose(view, templates[language].applicationForm), name: "application-\(application.id)")
+    }
+
+    /// 抽取记录 of a draw that was held: nobody's name is in it.
+    /// - Throws: `ReportingError`.
+    package func drawProtocol(
+        _ draw: HeldDraw, in language: Language = .chinese
+    ) throws(ReportingError) -> PrintedDocument {
+        let view = DrawProtocolView(draw, templates.strings(language))
+        return try print(compose(view, templates[language].drawProtocol), name: "draw-\(draw.plan.id)")
+    }
+
     /// 开通函 of one account, to be folded and sealed. Nothing of its file but the page bears the code.
     /// - Throws: `ReportingError`.
     package func accountLetter(

@@ -5,6 +5,7 @@ import Assessing
 import AssessmentModel
 import AuditLedger
 import EventModel
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -147,7 +148,17 @@ extension Desk {
         }
         return Frame(
             words: words(context.language), bearer: bearer, build: assets.build, isDemo: !demo.isEmpty,
-            other: tellsAddress && request.method == .get ? other(request, context) : nil, key: newKey())
+            other: tellsAddress && request.method == .get ? other(request, context) : nil, key: newKey(),
+            course: shownCourse(request, context))
+    }
+
+    /// The round whose desk a page stands at; nil of any other page, and for who does not run it.
+    private func shownCourse(_ request: Request, _ context: DeskContext) -> CourseView? {
+        guard let viewer = context.viewer, let name = context.parameters.get("round")?.removingPercentEncoding,
+            ["/office/", "/en/office/"].contains(where: request.uri.path.hasPrefix),
+            case .seen(let course) = standing.course(of: RoundID(name), for: Viewer(viewer))
+        else { return nil }
+        return course
     }
 
     /// 22 characters of base64url, as the ledger knows a request by.

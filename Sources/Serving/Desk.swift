@@ -7,6 +7,7 @@ import Dispatch
 package import EventModel
 import Foundation
 package import Pages
+package import PublicSite
 package import Reporting
 import RoundState
 import Synchronization
@@ -21,8 +22,15 @@ package struct Desk: Sendable {
     package let clock: @Sendable () -> Moment
     package let random: any RandomNumberGenerator & Sendable
     package let papers: Papers
+    /// What the public site is written with; nil: nothing of it is shown here.
+    package let site: SiteWords?
     /// Accounts that anybody may use: of a demonstration on this machine alone.
     package let demo: [Frame.DemoAccount]
+
+    /// What came with the program.
+    package var shipped = Shipped()
+    /// nil: no mail is sent.
+    package var mail: MailSettings?
 
     let slow = SlowWork(width: 2, longest: 256)
     /// Last uses of sessions, written down: saves must not wait behind passwords.
@@ -35,6 +43,7 @@ package struct Desk: Sendable {
     let evidenceTypes = EvidenceTypes()
     let cards = CardShelf()
     let paperShelf = PaperShelf()
+    let previews = PreviewShelf()
     /// Papers are composed one after another, and whoever waits for one keeps no password waiting.
     let papering = SlowWork(width: 1, longest: 64)
     let checking = Checking()
@@ -48,8 +57,9 @@ package struct Desk: Sendable {
         ledger: Ledger, accounts: AccountBook, words: [Language: PageWords], assets: Assets, settings: ServerSettings,
         clock: @escaping @Sendable () -> Moment, random: any RandomNumberGenerator & Sendable,
         papers: Papers, practiceScheme: Scheme?,
-        demo: [Frame.DemoAccount] = []
+        demo: [Frame.DemoAccount] = [], site: SiteWords? = nil
     ) {
+        self.site = site
         self.ledger = ledger
         self.accounts = accounts
         self.words = words

@@ -12,7 +12,7 @@ import RoundState
 import Telling
 
 extension Desk {
-    private func answerable(_ view: ActView, _ context: DeskContext) -> AnswerableAct {
+    func answerable(_ view: ActView, _ context: DeskContext) -> AnswerableAct {
         let user = context.viewer
         let mayAnswer =
             standing.register.refusal(
@@ -52,9 +52,14 @@ extension Desk {
         _ act: AnswerableAct, of course: CourseView, _ request: Request, _ context: DeskContext, reason: String = "",
         problems: FormProblems = .none
     ) -> [UInt8] {
-        frame(request, context).actPage(
-            act, of: course, standing.register.rounds[course.round], called(context), reason: reason,
-            problems: problems)
+        let pending = act.view.pending
+        let difference =
+            pending.isConfirmed == nil
+            ? try? pending.act.flatMap { try standing.difference(of: $0, in: course.round, for: Viewer(context.viewer)) }
+            : nil
+        return frame(request, context).actPage(
+            act, of: course, standing.register.rounds[course.round], called(context), difference: difference,
+            reason: reason, problems: problems)
     }
 
     func postConfirmAct(_ request: Request, _ context: DeskContext) async throws -> Response {

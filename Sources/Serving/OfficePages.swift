@@ -23,11 +23,6 @@ extension Desk {
         return session
     }
 
-    private func todos(_ session: OpenSession) throws -> [Todo] {
-        guard case .seen(let todos) = standing.todos(for: Viewer(session.user.id), on: today) else { throw NotFound() }
-        return todos
-    }
-
     func getOffice(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireOfficer(context)
         let courses = standing.courses(for: Viewer(session.user.id))
@@ -35,21 +30,6 @@ extension Desk {
             frame(request, context).officePage(
                 try todos(session), drafts: try courses.flatMap { try waitingDrafts(in: $0.round, context) }, courses,
                 called(context), today: today))
-    }
-
-    func getTodoTable(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let session = try requireOfficer(context)
-        if try context.segment("format") == "ics" { return try calendar(session, request, context) }
-        let courses = standing.courses(for: Viewer(session.user.id))
-        return try await file(frame(request, context).table(of: try todos(session), courses, called(context)), context)
-    }
-
-    private func calendar(_ session: OpenSession, _ request: Request, _ context: DeskContext) throws -> Response {
-        let entries = frame(request, context).entries(
-            of: try todos(session), called(context), origin: standing.register.origin)
-        let text = CalendarWriter(stamp: clock().time).text(entries)
-        return .file(
-            Array(text.utf8), type: "text/calendar; charset=utf-8", name: "\(words(context.language)[.todoTitle]).ics")
     }
 
     // MARK: a round
@@ -67,10 +47,12 @@ extension Desk {
     func getRound(_ request: Request, _ context: DeskContext) async throws -> Response {
         let course = try course(context)
         let session = try requireSession(context)
+        guard case .seen(let hurdles) = standing.hurdles(of: course.round, for: Viewer(session.user.id), on: today)
+        else { throw NotFound() }
         return .page(
             frame(request, context).roundPage(
                 course, try todos(session), drafts: try waitingDrafts(in: course.round, context), called(context),
-                today: today))
+                today: today, hurdles: hurdles.mapValues { $0.map { text($0, context) } }))
     }
 
     /// Measured values that somebody else entered and the viewer may record.

@@ -141,28 +141,36 @@ package struct FinaliseRound: Action {
 
     package func take(_ appender: inout Appender) throws {
         guard let round, let known = appender.register.rounds[round], let result = known.result else { return }
-        var reasons = known.objections.values.filter { $0.decision == nil && !known.hasWithdrawn($0.zone) }.map(\.id)
-            .sorted()
-            .map { Reason(.objectionUndecided, .objection($0)) }
-        if !known.reopened.isEmpty { reasons.append(Reason(.objectionsNotConcluded)) }
-        if !known.withdrawalsNotTaken.isEmpty { reasons.append(Reason(.withdrawalsNotConcluded)) }
-        if let notice = known.notice, appender.day <= notice.to {
-            reasons.append(Reason(.noticeRunning, ["until": .text(notice.to), "today": .text(appender.day)]))
-        }
-        if let days = known.workdays(ofNotice: appender.register.calendar), days < Round.noticeDays {
-            reasons.append(
-                Reason(.noticeFellShort, ["days": .number(days), "least": .number(Round.noticeDays)]))
-        }
+        var reasons = appender.register.refusals(ofFinal: known, on: appender.day)
         if let number {
             if appender.register.edition < .fourth { reasons.append(Reason(.editionTooOld, ["edition": .number(4)])) }
             if number.isEmpty { reasons.append(Reason(.findingNumberMissing, .round(round), field: "number")) }
         }
-        if appender.register.edition >= .fourth {
-            reasons += appender.register.certificatesNotPassed(in: known).map {
+        guard reasons.isEmpty else { throw Refusal(reasons) }
+        try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot, number: number))
+    }
+}
+
+extension Register {
+    /// All that keeps a result from being made final on a day.
+    func refusals(ofFinal round: Round, on day: String) -> [Reason] {
+        var reasons = round.objections.values.filter { $0.decision == nil && !round.hasWithdrawn($0.zone) }.map(\.id)
+            .sorted()
+            .map { Reason(.objectionUndecided, .objection($0)) }
+        if !round.reopened.isEmpty { reasons.append(Reason(.objectionsNotConcluded)) }
+        if !round.withdrawalsNotTaken.isEmpty { reasons.append(Reason(.withdrawalsNotConcluded)) }
+        if let notice = round.notice, day <= notice.to {
+            reasons.append(Reason(.noticeRunning, ["until": .text(notice.to), "today": .text(day)]))
+        }
+        if let days = round.workdays(ofNotice: calendar), days < Round.noticeDays {
+            reasons.append(
+                Reason(.noticeFellShort, ["days": .number(days), "least": .number(Round.noticeDays)]))
+        }
+        if edition >= .fourth {
+            reasons += certificatesNotPassed(in: round).map {
                 Reason(.certificateOfFailed, .certificate($0.id), ["zone": .named(.zone($0.zone))])
             }
         }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
-        try appender.appendSigned(.roundFinalised(round, snapshot: result.snapshot, number: number))
+        return reasons
     }
 }

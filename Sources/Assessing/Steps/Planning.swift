@@ -218,7 +218,8 @@ package struct CommitDraw: Action {
                 Candidate(id: id, source: expert.source, excluded: expert.exclusions(among: terms.zones)), expert.id
             )
         }.sorted { $0.0.id < $1.0.id }
-        try requireFillable(candidates.map(\.0), terms)
+        let reasons = refusals(among: candidates.map(\.0), terms)
+        guard reasons.isEmpty else { throw Refusal(reasons) }
         for (candidate, expert) in candidates {
             try appender.append(.candidateListed(round, candidate), concealing: [.sitter(expert)])
         }
@@ -231,8 +232,8 @@ package struct CommitDraw: Action {
             .drawCommitted(round, commitment), concealing: [.seed(seed)] + (reserve.map { [.reserve($0)] } ?? []))
     }
 
-    /// Every zone can get its panel whatever the seed.
-    private func requireFillable(_ candidates: [Candidate], _ terms: Round.Terms) throws {
+    /// Why not every zone could get its panel, whatever the seed; empty where each can.
+    func refusals(among candidates: [Candidate], _ terms: Round.Terms) -> [Reason] {
         var reasons: [Reason] = []
         if witness.isEmpty {
             reasons.append(Reason(.witnessUnnamed, field: "witness"))
@@ -257,7 +258,7 @@ package struct CommitDraw: Action {
                 reasons.append(Reason(.quotaSingle, field: "quota", ["source": .source(source)]))
             }
         }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
+        guard reasons.isEmpty else { return reasons }
         let seats = quotas.map(\.seats).reduce(0, +)
         let rule = terms.scheme.panel
         if seats < rule.minimum {
@@ -281,7 +282,7 @@ package struct CommitDraw: Action {
                 }
             }
         }
-        guard reasons.isEmpty else { throw Refusal(reasons) }
+        return reasons
     }
 }
 

@@ -78,7 +78,7 @@ extension Standing {
     }
 
     /// By the rank before; none where there is no result yet.
-    private func moves(of act: Act, in round: Round) throws -> [Move] {
+    func moves(of act: Act, in round: Round) throws -> [Move] {
         let snapshot: Snapshot? =
             switch act {
             case .conclude: try round.next()

@@ -115,7 +115,7 @@ extension ScoreSheet {
             alternative: string(.chartAlternative) + " " + described, spaceBefore: .mm(1))
     }
 
-    private func bar(_ bar: ScoreSheetView.Bar, top: Length) -> [Placed] {
+    private func bar(_ bar: PillarBar, top: Length) -> [Placed] {
         let left = Length.mm(54)
         let full = Length.mm(78)
         let box = Rectangle(x: left, y: top + .mm(1.9), width: full, height: .mm(4.2))
@@ -140,7 +140,7 @@ extension ScoreSheet {
         return content + [scoreLabel(bar, score)]
     }
 
-    private func scoreLabel(_ bar: ScoreSheetView.Bar, _ box: Rectangle) -> Placed {
+    private func scoreLabel(_ bar: PillarBar, _ box: Rectangle) -> Placed {
         var value = template[.chartValue].text
         if !bar.isMet { value.colour = template[.missed] }
         let spans = [Span(bar.score, style: value), Span(" / \(bar.maximum)")]

@@ -131,7 +131,7 @@ extension ScoreSheet {
         return [heading(.headingComments), .table(table)]
     }
 
-    private func rows(_ comments: ScoreSheetView.Comments) -> [Row] {
+    private func rows(_ comments: SeatComments) -> [Row] {
         let score = string(.commentScore, ["score": comments.score, "points": comments.points])
         let title = Paragraph(
             [Span("\(comments.number)　\(comments.title)"), Span("　" + score, style: template[.departments].text)],

@@ -24,7 +24,9 @@ package struct Templates: Sendable {
         let finding: DocumentTemplate<FindingTemplate>
         let decision: DocumentTemplate<DecisionTemplate>
         let expertSheet: DocumentTemplate<ExpertSheetTemplate>
+        let drawProtocol: DocumentTemplate<DrawProtocolTemplate>
         let accountLetter: DocumentTemplate<AccountLetterTemplate>
+        let applicationForm: DocumentTemplate<ApplicationFormTemplate>
     }
 
     subscript(_ language: Language) -> Speech { language == .english ? english : chinese }
@@ -47,7 +49,8 @@ package struct Templates: Sendable {
                 strings: Strings(root(Strings.file(language)), language: language), certificate: template(language),
                 scoreSheet: template(language), letter: template(language), notice: template(language),
                 correction: template(language), finding: template(language), decision: template(language),
-                expertSheet: template(language), accountLetter: template(language))
+                expertSheet: template(language), drawProtocol: template(language), accountLetter: template(language),
+                applicationForm: template(language))
         }
         chinese = speech(.chinese)
         english = speech(.english)
@@ -59,7 +62,7 @@ package let templateFiles =
     [
         fontsFile, CertificateTemplate.file, ScoreSheetTemplate.file, LetterTemplate.file, NoticeTemplate.file,
         CorrectionTemplate.file, FindingTemplate.file, DecisionTemplate.file, ExpertSheetTemplate.file,
-        AccountLetterTemplate.file,
+        DrawProtocolTemplate.file, AccountLetterTemplate.file, ApplicationFormTemplate.file,
     ] + Language.allCases.map(Strings.file)
 
 private let fontsFile = "fonts.yaml"

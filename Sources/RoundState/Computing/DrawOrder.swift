@@ -31,13 +31,14 @@ extension String {
 /// It can be replayed with `sha256sum` and `sort`. The witness is a number that nobody knew when the seed was bound,
 /// such as that day's lottery result, so that the seed could not be chosen for its outcome.
 package struct DrawOrder {
-    /// All candidates, in the order of their keys.
-    let candidates: [Candidate]
+    /// All candidates with their keys, in the order of these.
+    package let inOrder: [(candidate: Candidate, key: String)]
+    var candidates: [Candidate] { inOrder.map(\.candidate) }
 
     package init(_ candidates: some Sequence<Candidate>, seed: String, witness: String) {
-        self.candidates = candidates.map { candidate in
-            (Hash.plain(Array("\(seed):\(witness):\(candidate.id)".utf8)).hex, candidate)
-        }.sorted { $0.0 < $1.0 }.map(\.1)
+        inOrder = candidates.map { candidate in
+            (candidate, Hash.plain(Array("\(seed):\(witness):\(candidate.id)".utf8)).hex)
+        }.sorted { $0.1 < $1.1 }
     }
 
     /// Who sits at a zone: of each source the first in the order that no conflict excludes.
@@ -53,7 +54,7 @@ package struct DrawOrder {
     }
 
     package func free(at zone: ZoneID, from source: Expert.Source) -> [Candidate] {
-        candidates.filter { candidate in
+        inOrder.lazy.map(\.candidate).filter { candidate in
             candidate.source == source && !candidate.excluded.contains { $0.zone == zone }
         }
     }

@@ -1,0 +1,105 @@
+// 公开核验包: released once for its content, and loaded as an archive.
+
+import Accounts
+import Assessing
+import AssessmentModel
+import EventModel
+import Hummingbird
+import Pages
+import PublicSite
+import Publishing
+import Reasons
+import RoundState
+import Storage
+import Telling
+
+func addExportPages(_ desk: Desk, to round: RouterGroup<DeskContext>) {
+    round.get("export", use: desk.getExport)
+    round.post("export", use: desk.carrying(desk.postExport))
+    round.get("export.zip", use: desk.getBundle)
+}
+
+extension Desk {
+    /// The site as everybody gets it now.
+    private func publicEdition(_ words: SiteWords) async throws -> SiteEdition {
+        try await slow.run { [self] in
+            let (register, levels, day) = (try ledger.register(), try ledger.tree(), today)
+            return try previews.edition(Standing(register).publicState(on: day)) {
+                try ledger.store.read { reading in
+                    try SiteEdition(
+                        of: register, levels, reading, on: day, words: words, build: assets.build,
+                        scratch: settings.scratch)
+                }
+            }
+        }
+    }
+
+    private func released(_ course: CourseView) async throws -> (SiteEdition, files: [String: String])? {
+        guard let site else { throw NotFound() }
+        let edition = try await publicEdition(site)
+        let folder = "r/\(course.round)/data/bundle/"
+        let paths = edition.paths.filter { $0.hasPrefix(folder) }
+        return (edition, Dictionary(uniqueKeysWithValues: paths.map { (String($0.dropFirst(folder.count)), $0) }))
+    }
+
+    private func published(_ context: DeskContext) throws -> CourseView {
+        let course = try course(context)
+        guard may(.seeResult, course.round, context), [.noticed, .final].contains(course.stage) else {
+            throw NotFound()
+        }
+        return course
+    }
+
+    private func page(
+        _ course: CourseView, _ request: Request, _ context: DeskContext, done: PagePhrase? = nil,
+        problems: FormProblems = .none
+    ) async throws -> [UInt8] {
+        let files = try await released(course)?.files ?? [:]
+        let wasReleased = standing.register.rounds[course.round]?.released != nil
+        return frame(request, context).exportPage(
+            of: course, released: wasReleased ? !files.isEmpty : nil,
+            files: files.keys.sorted().map { ($0, 0) }, mayRelease: may(.releaseBundle, course.round, context),
+            done: done, problems: problems)
+    }
+
+    func getExport(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let course = try published(context)
+        return .page(
+            try await page(course, request, context, done: done(request, among: [.exportIsDone])))
+    }
+
+    func postExport(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        let course = try published(context)
+        try require(.releaseBundle, course.round, context)
+        do {
+            try await release(course.round, session)
+        } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
+            return .page(
+                try await page(course, request, context, problems: problems(refusal.reasons, context)),
+                .unprocessableContent)
+        }
+        return .see(Addresses(context.language).round(course.round, "export", done: .exportIsDone))
+    }
+
+    /// Names the digests of the round's public files; what was released before and has not changed is not released again.
+    func release(_ round: RoundID, _ session: OpenSession) async throws {
+        guard let site else { throw NotFound() }
+        try await slow.run { [self] in
+            let readMe = try bundleReadMe(round: round, try ledger.register(), site.bundle)
+            _ = try ledger.exportBundle(of: round, readMe: readMe, by: session.user.id, at: clock())
+        }
+    }
+
+    func getBundle(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let course = try published(context)
+        guard let (edition, files) = try await released(course), !files.isEmpty else { throw NotFound() }
+        return .archive(named: "\(course.round)-bundle.zip", on: today) { zip in
+            for (name, path) in files.sorted(by: { $0.key < $1.key }) {
+                guard let content = try edition.file(at: path)?.content else { continue }
+                try await zip.add(name, size: content.size, pieces: content.pieces) { try content.piece($0) }
+            }
+        }
+    }
+}
