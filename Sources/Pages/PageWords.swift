@@ -17,6 +17,8 @@ package struct PageWords: Sendable {
     package let explanations: ExplanationStrings
     package let comparisons: ComparisonStrings
     package let strings: Strings
+    /// Of both languages: what changed in one alone is told, too.
+    package let schemes: [Language: SchemeStrings]
     /// What scripts say, its placeholders as they fill them: `{count}`.
     private let scripted: [PagePhrase: String]
 
@@ -29,7 +31,8 @@ package struct PageWords: Sendable {
         self.todos = todos
         self.messages = messages
         (explanations, comparisons, strings) = (results.explanations, results.comparisons, results.strings)
-        scripted = (PagePhrase.ofScoring + PagePhrase.ofBoards).reduce(into: [:]) { scripted, phrase in
+        schemes = results.schemes
+        scripted = (PagePhrase.ofScoring + PagePhrase.ofBoards + PagePhrase.ofZones).reduce(into: [:]) { scripted, phrase in
             scripted[phrase] = phrases(phrase, phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" })
         }
     }
@@ -97,21 +100,25 @@ package struct PageWords: Sendable {
 
 /// The words of results, which pages share with commands and papers.
 private struct ResultWords {
+    let schemes: [Language: SchemeStrings]
     let explanations: ExplanationStrings
     let comparisons: ComparisonStrings
     let strings: Strings
 
     static func load(in folder: URL) -> Loaded<[Language: ResultWords]> {
         let strings: Loaded<[Language: Strings]> = loadStrings(in: folder)
-        var (found, problems) = ([Language: ResultWords](), strings.problems)
+        let schemes = loadSchemeStrings(in: folder)
+        var (found, problems) = ([Language: ResultWords](), strings.problems + schemes.problems)
         for language in Language.allCases {
             let explanations = loadExplanationStrings(language, in: folder)
             let comparisons = loadComparisonStrings(language, in: folder)
             problems += explanations.problems + comparisons.problems
             guard case .value(let strings) = strings, let own = strings[language],
+                case .value(let schemes) = schemes,
                 case .value(let explanations) = explanations, case .value(let comparisons) = comparisons
             else { continue }
-            found[language] = ResultWords(explanations: explanations, comparisons: comparisons, strings: own)
+            found[language] = ResultWords(
+                schemes: schemes, explanations: explanations, comparisons: comparisons, strings: own)
         }
         return problems.isEmpty ? .value(found) : .problems(problems)
     }

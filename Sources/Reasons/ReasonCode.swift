@@ -28,6 +28,9 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: applications
     case applicationUnknown, applicationNotAt, applicationNotReturned, applicationIdTaken, applicationUnderWay
     case conditionUnanswered, conditionUnmet, opinionMissing
+    // MARK: applications that are being written
+    case draftFieldChanged, draftChanged, draftFileLost, draftFileTwice, fileIsProgram, fileIsLocked, filesTooMany
+    case uploadsTooMany, uploadDiffers, claimMalformed, draftClosed
     // MARK: programmes and calls
     case programmeUnknown, programmeDiffers, programmeNeeded, kindUnknown, sourceUnknown, kindNotOfProgramme
     case purposeNotOfProgramme, conditionNotOfProgramme, quotaOffRoute, callUnknown, callExists, callDayPast
@@ -55,7 +58,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case reportHeard, reportNotHeard, hearingTextMissing
     case actWaiting, actUnknown, actAnswered, actNone, actAmbiguous, actReasonMissing, actLapsed
     // MARK: facts
-    case tokenLabelUnfit, tokenDaysOutside, tokensTooMany
+    case tokenLabelUnfit, tokenDaysOutside, tokensTooMany, mailAddressUnfit
     case factSourceMissing, factsUnchanged, factDraftLapsed, factDraftDecided
     case factRecorded, factMissing, factUnknown, factNotNumber, factNotFlag, factNotPoints, factPointsOutOfRange
     case factOutOfRange, factTooLow, factTooHigh, factsNotOfIndicator, factsNotOfObjection
@@ -120,6 +123,7 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     case fileMissing, fileNotRegular, fileIsLink, fileIsSecondName, fileNotFolder, fileBeyondLimit, fileNameNotPlain
     // MARK: files: found and expected
     case writtenOther, writtenEmpty, readAsNothing, keysExpected, fieldEmpty, listEmpty, listTooLong, numberOutside
+    case schemeNotAtHand
     case idTooLong, nameUnknown, nameUnclear, standsAlready, standsAlreadyOf, standsTwice, holdsNone, problemMore
     case problemsMore
     // MARK: files: text

@@ -61,6 +61,10 @@ extension ReasonCode {
         case .applicationUnderWay: ["purpose", "application", "stage"]
         case .conditionUnanswered: ["condition"]
         case .conditionUnmet: ["condition", "note"]
+        case .draftClosed: ["stage"]
+        case .draftFieldChanged: ["value"]
+        case .filesTooMany, .uploadsTooMany: ["most"]
+        case .claimMalformed: ["found"]
         // MARK: programmes and calls
         case .kindUnknown: ["kind", "known"]
         case .sourceUnknown: ["source", "known"]

@@ -113,7 +113,7 @@ struct Limiting: RouterMiddleware {
         defer { underWay.leave() }
         guard underWay.enter() <= most else { throw SlowWork.TooMuch() }
         // A form with a file is read only where one is expected, and no further than that allows.
-        let most = request.isUpload ? 9 << 20 : context.maxUploadSize
+        let most = request.isUpload ? request.mostOfForm : request.mostOfPart ?? context.maxUploadSize
         if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > most {
             throw HTTPError(.contentTooLarge)
         }

@@ -65,8 +65,46 @@ enum Schema {
         migrator.registerMigration("6 facts that wait for a second person") { try $0.execute(sql: factDrafts) }
         migrator.registerMigration("7 what was looked at") { try $0.execute(sql: pageReads) }
         migrator.registerMigration("8 tokens of programs") { try $0.execute(sql: tokens) }
+        migrator.registerMigration("9 what zones are writing") { try $0.execute(sql: drafts) }
+        migrator.registerMigration("10 mail") { try $0.execute(sql: mail) }
         return migrator
     }
+
+    private static let drafts = """
+        -- What a zone writes and has not handed in: no event, no proof reads it. `place` is a call or a request for evidence.
+        CREATE TABLE draft_field (
+            zone TEXT NOT NULL, place TEXT NOT NULL, field TEXT NOT NULL,
+            value TEXT NOT NULL, version INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
+            PRIMARY KEY (zone, place, field)) STRICT, WITHOUT ROWID;
+        -- The files themselves lie beside the database.
+        CREATE TABLE draft_file (
+            id INTEGER PRIMARY KEY,
+            zone TEXT NOT NULL, place TEXT NOT NULL, indicator TEXT NOT NULL,
+            digest TEXT NOT NULL, name TEXT NOT NULL, size INTEGER NOT NULL,
+            whole INTEGER NOT NULL, scanned INTEGER NOT NULL, author TEXT NOT NULL, at INTEGER NOT NULL,
+            UNIQUE (zone, place, indicator, digest)) STRICT;
+        """
+
+    private static let mail = """
+        -- Where people want mail. It goes with their account.
+        CREATE TABLE mail_address (
+            user TEXT PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+            address TEXT NOT NULL, language TEXT NOT NULL,
+            -- Names of what waited and has been told, one a line.
+            told TEXT NOT NULL) STRICT, WITHOUT ROWID;
+        -- The days of which the mails were queued.
+        CREATE TABLE mail_day (day TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+        -- Mails that wait or are done with, kept for 30 days; their text is made when they are sent. One a day to one person.
+        CREATE TABLE mail (
+            id INTEGER PRIMARY KEY,
+            user TEXT NOT NULL REFERENCES account ON DELETE CASCADE,
+            address TEXT NOT NULL, kind TEXT NOT NULL, day TEXT NOT NULL, queued INTEGER NOT NULL,
+            tries INTEGER NOT NULL, next INTEGER NOT NULL,
+            -- queued, sending, sent, failed; void: not needed any more.
+            state TEXT NOT NULL, settled INTEGER, said TEXT NOT NULL,
+            UNIQUE (user, day)) STRICT;
+        CREATE INDEX mail_by_state ON mail (state, next);
+        """
 
     private static let tokens = """
         -- What programs show instead of a session; SHA-256 of each. They go with their account.

@@ -29,6 +29,8 @@ package struct Store: Sendable {
 
     /// Evidence lies beside the database.
     package var evidence: EvidenceFolder { EvidenceFolder(beside: path) }
+    /// Files of what is still being written.
+    package var uploads: UploadFolder { UploadFolder(beside: path) }
 
     /// Opens the file; unless it is only looked at, brings its schema up to date.
     /// - Throws: `StorageError` when the file is missing, is no ledger of this program, or cannot be opened or written.

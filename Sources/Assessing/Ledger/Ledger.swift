@@ -88,6 +88,8 @@ package struct LedgerLimits: Sendable {
     package var longestPause: Int?
     /// Looks at a file of evidence before it is taken in, and throws what it has against it.
     package var accept: @Sendable (_ path: String) throws -> Void = { _ in }
+    /// Whether a program of the operator's is asked with that.
+    package var isScanning = false
     package var quota = EvidenceQuota()
 
     package init() {}

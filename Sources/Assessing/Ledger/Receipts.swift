@@ -2,7 +2,7 @@
 
 package import AssessmentModel
 import AuditLedger
-import EventModel
+package import EventModel
 import HashTreeCollections
 import Reasons
 import RoundState
@@ -65,5 +65,25 @@ extension Ledger {
         }
         guard let found else { throw missing }
         return try receipt(of: found) { $0 == "result" }
+    }
+
+    /// The receipt of the event by which an application was last handed in: for its own zone.
+    /// - Throws: `Refusal` where it is another's, or no signed head covers it yet.
+    package nonisolated func receipt(ofApplication id: ApplicationID, for viewer: Viewer) throws -> [UInt8] {
+        let standing = Standing(try register())
+        guard case .seen(let application) = standing.application(id, for: viewer),
+            standing.ownZone(of: viewer)?.id == application.zone, let turn = application.submission
+        else { throw Refusal(.applicationUnknown, .application(id)) }
+        return try receipt(of: turn.seq) { ["condition", "claim", "evidence"].contains($0) }
+    }
+
+    /// SHA-256 of the leaf of an event that a signed head covers, in hexadecimal; nil where none does yet. Leaves are public.
+    package nonisolated func signedLeaf(of seq: Int) throws -> String? {
+        try store.read { reading in
+            guard let note = try reading.newestCheckpoint(), note.size > seq else { return nil }
+            var leaf: String?
+            try reading.forEachEvent(in: seq..<seq + 1) { leaf = Hash.leaf($0.body).hex }
+            return leaf
+        }
     }
 }

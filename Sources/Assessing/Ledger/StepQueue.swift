@@ -88,11 +88,13 @@ extension Ledger {
     private static let most = 256
 
     /// Removes files that were stored for a step that was not taken, where nothing names them.
-    private func removeUnnamed(_ files: [[UInt8]]) throws {
+    private func removeUnnamed(_ files: [[UInt8]]) throws { try removeUnnamed(files.map { Hash.plain($0).hex }) }
+
+    func removeUnnamed(_ digests: [String]) throws {
         try store.write { writing in
             try fold.catchUp(with: writing.reading)
             let named = fold.register.filesBeside
-            for digest in files.map({ Hash.plain($0).hex }) where !named.contains(digest) {
+            for digest in digests where !named.contains(digest) {
                 _ = try store.evidence.remove(digest)
             }
         }

@@ -30,19 +30,28 @@ package struct SubmitApplication: Action {
     let ground: ApplicationGround
     let conditions: [Eligibility]
     let claims: [Claim]
-    let files: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
-    package var evidence: [[UInt8]] { files.map(\.bytes) }
+    let files: [BroughtFile]
+    package var evidence: [[UInt8]] { files.compactMap(\.bytes) }
 
     package init(
         id: ApplicationID, zone: ZoneID, for ground: ApplicationGround, conditions: [Eligibility], claims: [Claim],
         evidence: [(indicator: CriterionID?, name: String, bytes: [UInt8])]
+    ) {
+        self.init(
+            id: id, zone: zone, for: ground, conditions: conditions, claims: claims,
+            files: evidence.map { BroughtFile($0.bytes, named: $0.name, for: $0.indicator) })
+    }
+
+    package init(
+        id: ApplicationID, zone: ZoneID, for ground: ApplicationGround, conditions: [Eligibility], claims: [Claim],
+        files: [BroughtFile]
     ) {
         self.id = id
         self.zone = zone
         self.ground = ground
         self.conditions = conditions
         self.claims = claims
-        files = evidence
+        self.files = files
     }
 
     package func target(in register: Register) -> Target { .zone(zone) }
@@ -55,7 +64,7 @@ package struct SubmitApplication: Action {
                 files.map { file in
                     [
                         file.indicator.map { .id($0) } ?? .null, .string(file.name),
-                        .string(Hash.plain(file.bytes).hex),
+                        .string(file.digest),
                     ]
                 }),
         ]
@@ -74,9 +83,9 @@ package struct SubmitApplication: Action {
             }
         }
         let asked = asked(by: register, on: appender.day)
-        reasons += asked.reasons + appender.refusals(of: files.map { ($0.name, $0.bytes) }, from: zone, in: nil)
+        reasons += asked.reasons + appender.refusals(of: files, from: zone, in: nil)
         guard reasons.isEmpty, let purpose = asked.purpose else { throw Refusal(reasons) }
-        let stored = files.map { file in appender.evidence(file.bytes, named: file.name, for: file.indicator) }
+        let stored = files.map { appender.evidence($0, for: $0.indicator) }
         try appender.appendSigned(
             .applicationSubmitted(id, zone, purpose, asked.under),
             concealing: padded(conditions.map { .condition($0) } + claims.map { .claim($0) } + stored))

@@ -139,15 +139,20 @@ package struct SupplyEvidence: Action {
     package let round: RoundID?
     let request: Int
     let text: String
-    let files: [(name: String, bytes: [UInt8])]
-    package var evidence: [[UInt8]] { files.map(\.bytes) }
+    let files: [BroughtFile]
+    package var evidence: [[UInt8]] { files.compactMap(\.bytes) }
 
     /// `request` is the event that asked.
     package init(_ round: RoundID, request: Int, text: String, evidence: [(name: String, bytes: [UInt8])]) {
+        self.init(
+            round, request: request, text: text, files: evidence.map { BroughtFile($0.bytes, named: $0.name) })
+    }
+
+    package init(_ round: RoundID, request: Int, text: String, files: [BroughtFile]) {
         self.round = round
         self.request = request
         self.text = kept(text)
-        files = evidence
+        self.files = files
     }
 
     package func target(in register: Register) -> Target {
@@ -157,7 +162,7 @@ package struct SupplyEvidence: Action {
     package var content: CanonicalJSON {
         [
             .integer(request), .string(text),
-            .array(files.map { [.string($0.name), .string(Hash.plain($0.bytes).hex)] }),
+            .array(files.map { [.string($0.name), .string($0.digest)] }),
         ]
     }
 
@@ -171,7 +176,7 @@ package struct SupplyEvidence: Action {
         if text.isEmpty { reasons.append(Reason(.supplyTextMissing, .event(request), field: "text")) }
         reasons += appender.refusals(of: files, from: known.request.zone, in: round)
         guard reasons.isEmpty else { throw Refusal(reasons) }
-        let stored = files.map { appender.evidence($0.bytes, named: $0.name, for: known.request.indicator) }
+        let stored = files.map { appender.evidence($0, for: known.request.indicator) }
         try appender.appendSigned(
             .evidenceSupplied(round, request: request), concealing: [.reason("supplied", text: text)] + stored)
     }

@@ -68,6 +68,9 @@ package struct Application: Sendable, Equatable {
     /// What the newest version says.
     package var content: Content { Content(conditions: conditions, claims: claims, evidence: evidence) }
 
+    /// When its newest version was handed in.
+    package var submission: Turn? { history.first { $0.version == version } }
+
     /// Takes it to a stage; what is said of a whole round is not said of it.
     mutating func move(to stage: Stage, _ told: Told, isOfRound: Bool = false) {
         self.stage = stage
