@@ -87,12 +87,18 @@ package struct Addresses: Sendable {
     package var password: Address { at("activate", "password") }
     package var signOut: Address { at("sign-out") }
     package var home: Address { at("my") }
+    package func my(_ part: String) -> Address { at("my", part) }
     package var account: Address { at("me") }
     package var office: Address { at("office") }
     /// Where a zone applies and reads what became of it.
     package func ownZone(_ parts: String...) -> Address { Address(prefix + ["zone"] + parts) }
     package func ownZone(_ parts: String..., done: PagePhrase) -> Address {
         Address(prefix + ["zone"] + parts, query: [("done", done.rawValue)])
+    }
+    /// Where a zone objects to an indicator or an item of its own.
+    package func objection(to subject: CriterionID, in round: RoundID) -> Address {
+        Address(
+            prefix + ["zone", "rounds", round.text, "objections", "new"], query: [("indicator", subject.text)])
     }
     /// Where a prefecture looks at the applications of its counties.
     package func prefecture(_ parts: String...) -> Address { Address(prefix + ["prefecture"] + parts) }
@@ -104,6 +110,13 @@ package struct Addresses: Sendable {
         Address(prefix + ["office"] + parts, query: [("done", done.rawValue)])
     }
     package func office(_ part: String) -> Address { at("office", part) }
+    package func office(_ parts: [String], query: [(String, String)]) -> Address {
+        Address(prefix + ["office"] + parts, query: query)
+    }
+    /// A file of an application: files have no language.
+    package func applicationFile(_ id: ApplicationID, _ number: Int) -> Address {
+        Address(["applications", id.text, "evidence", String(number)])
+    }
 
     /// The registry of zones, the pool, the calendar.
     package func registry(_ parts: String...) -> Address { Address(prefix + ["office", "registry"] + parts) }

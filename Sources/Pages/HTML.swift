@@ -20,7 +20,7 @@ package struct HTML: Sendable {
             select
         case small, span, strong, summary, svg, table, tbody, td, template, textarea, tfoot, th, thead, time, title, tr,
             ul
-        case use, dialog, path, figure, figcaption, line, circle, progress
+        case optgroup, use, dialog, path, figure, figcaption, line, circle, progress
     }
 
     /// One attribute. Addresses come as `Address`, which cannot name another origin or a scheme.

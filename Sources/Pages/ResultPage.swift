@@ -152,7 +152,7 @@ extension Frame {
                 html.element(.section) { html in
                     html.element(.h2, text: words[.neighboursTitle])
                     for neighbours in [before, after].compactMap({ $0 }) {
-                        self.neighbours(neighbours, zone, shown, course, called, &html)
+                        self.neighbours(neighbours, shown.result, called, &html)
                     }
                 }
             }
@@ -180,15 +180,12 @@ extension Frame {
     }
 
     /// Why the one stands before the other: the gap and the three indicators that made most of it.
-    private func neighbours(
-        _ pair: Neighbours, _ zone: ZoneScore, _ shown: ShownResult, _ course: CourseView, _ called: Called,
-        _ html: inout HTML
-    ) {
-        let rounding = shown.result.scheme.rounding
+    func neighbours(_ pair: Neighbours, _ result: RoundResult, _ called: Called, _ html: inout HTML) {
+        let rounding = result.scheme.rounding
         let (ahead, behind) = (called.zone(pair.ahead), called.zone(pair.behind))
         html.element(.article, .css("question")) { html in
-            let ranks = Dictionary(zip(shown.scores.map(\.zone), shown.table.rows.map { $0[0] })) { first, _ in first }
-            let isTied = ranks[pair.ahead] == ranks[pair.behind]
+            let rank = { (zone: ZoneID) in result.snapshot.value.scores.zones.first { $0.zone == zone }?.rank }
+            let isTied = rank(pair.ahead) == rank(pair.behind)
             html.element(
                 .h3, text: words(isTied ? .whyLevel : .whyBefore, ["ahead": ahead, "behind": behind]))
             html.element(
@@ -196,8 +193,8 @@ extension Frame {
                 text: pair.gap == .zero
                     ? words(.gapNone, ["ahead": ahead, "behind": behind])
                     : words(.gapIs, ["ahead": ahead, "behind": behind, "gap": rounding.published(pair.gap)]))
-            part(.gapGains, pair.gains, ahead, behind, course, called, &html)
-            part(.gapLosses, pair.losses, ahead, behind, course, called, &html)
+            part(.gapGains, pair.gains, ahead, behind, called, &html)
+            part(.gapLosses, pair.losses, ahead, behind, called, &html)
             if pair.adjustment != .zero {
                 html.element(
                     .p,
@@ -211,13 +208,13 @@ extension Frame {
     private func size(_ value: Fraction) -> Fraction { value < .zero ? .zero - value : value }
 
     /// Exact where a decimal can be; else four places.
-    private func plain(_ value: Fraction) -> String {
+    func plain(_ value: Fraction) -> String {
         value.decimalPlaces == nil ? value.rounded(to: 4, .halfUp).text(places: 4) : "\(value)"
     }
 
     private func part(
-        _ phrase: PagePhrase, _ parts: [Neighbours.Part], _ ahead: String, _ behind: String, _ course: CourseView,
-        _ called: Called, _ html: inout HTML
+        _ phrase: PagePhrase, _ parts: [Neighbours.Part], _ ahead: String, _ behind: String, _ called: Called,
+        _ html: inout HTML
     ) {
         guard !parts.isEmpty else { return }
         html.element(.p, text: words(phrase, ["ahead": ahead, "count": "\(min(3, parts.count))"]))

@@ -21,10 +21,12 @@ package struct SystemView: Sendable {
     package let startedAt: String
     /// nil where no folder is named.
     package let backups: BackupsView?
+    /// nil where this server sends none.
+    package let mail: MailQueueView?
 
     package init(
         version: String, isWell: Bool, isSecure: Bool, events: Int, signed: Int?, waiting: Int, requests: Int,
-        database: Int, evidence: Int, free: Int?, startedAt: String, backups: BackupsView?
+        database: Int, evidence: Int, free: Int?, startedAt: String, backups: BackupsView?, mail: MailQueueView? = nil
     ) {
         self.version = version
         self.isWell = isWell
@@ -38,6 +40,7 @@ package struct SystemView: Sendable {
         self.free = free
         self.startedAt = startedAt
         self.backups = backups
+        self.mail = mail
     }
 }
 
@@ -118,11 +121,12 @@ extension Frame {
                 html.item(words[.keysPageTitle], addresses.system("keys"))
                 html.item(words[.backupsTitle], addresses.system("backups"))
             }
+            if let mail = view.mail { self.mail(mail, &html) }
         }
     }
 
     /// With one decimal, in the unit that keeps it short.
-    private func size(_ bytes: Int) -> String {
+    func size(_ bytes: Int) -> String {
         var (value, unit) = (bytes * 10, 0)
         while value >= 10_240, unit < 4 { (value, unit) = (value / 1024, unit + 1) }
         return "\(value / 10).\(value % 10) \(["B", "KiB", "MiB", "GiB", "TiB"][unit])"

@@ -2,6 +2,7 @@
 
 import Assessing
 import AssessmentModel
+import EventModel
 import HTTPTypes
 import Hummingbird
 import NIOCore
@@ -18,6 +19,25 @@ extension Desk {
             case .seen(let material) = standing.material(of: zone, in: round, for: Viewer(user)),
             let known = evidence(material).first(where: { $0.file.number == number })
         else { throw NotFound() }
+        return try await answer(known, request)
+    }
+
+    /// A file of an application, for who may see it: its own zone, its prefecture, the bureau, the auditor.
+    func getApplicationFile(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard let user = context.viewer else { throw SignedOut() }
+        let id = ApplicationID(try context.segment("application"))
+        guard let number = Int(try context.segment("number")),
+            case .seen(let application) = standing.application(id, for: Viewer(user)),
+            application.evidence.indices.contains(number - 1)
+        else { throw NotFound() }
+        let evidence = application.evidence[number - 1]
+        let file = ScoringView.File(
+            number: number, indicator: evidence.indicator, name: evidence.name, size: evidence.size,
+            isShown: evidenceTypes.type(of: evidence.digest, in: ledger.store.evidence).isShown, supplied: nil)
+        return try await answer(EvidenceFile(file: file, digest: evidence.digest), request)
+    }
+
+    func answer(_ known: EvidenceFile, _ request: Request) async throws -> Response {
         let tag = "\"\(known.digest)\""
         if request.headers[.ifNoneMatch] == tag {
             return Response(status: .notModified, headers: headers(known, tag: tag))

@@ -57,7 +57,7 @@ struct FormFields: Sendable {
 
 extension Request {
     /// Seconds for which a body may take to arrive: who sends it drop by drop holds nobody up.
-    private static let patience = 20
+    static let patience = 20
     /// Bytes of a form without files, and of what programs send.
     static let mostForm = 256 << 10
     /// Bytes of a form with a file, or with what a preview shows, which is read back with the page's own fields.
@@ -66,8 +66,8 @@ extension Request {
 
     /// The body, of so many bytes at most.
     /// - Throws: what the body's reading throws, among it that it is too long; `HTTPError` where it does not come.
-    func bytes(upTo most: Int) async throws -> [UInt8] {
-        let end = ContinuousClock.now + .seconds(Self.patience)
+    func bytes(upTo most: Int, within seconds: Int = patience) async throws -> [UInt8] {
+        let end = ContinuousClock.now + .seconds(seconds)
         var bytes: [UInt8] = []
         // A client that sends nothing at all is cut off by the connection's own patience.
         for try await part in body {

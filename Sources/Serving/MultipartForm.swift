@@ -14,12 +14,14 @@ struct MultipartForm: Sendable {
     let fields: FormFields
     /// By field; a field without a chosen file has none.
     let files: [String: File]
+    /// All of them in the order in which they came: a field may bring several.
+    let attached: [(field: String, file: File)]
 
     /// - Throws: `Malformed` for another type, broken parts, text that is not UTF-8, or more than 5,000 parts.
     init(_ bytes: [UInt8], type: String?) throws {
         guard let boundary = Self.boundary(of: type) else { throw Malformed(what: "form") }
         let mark = Array("--\(boundary)".utf8)
-        var (fields, files) = ([(name: String, value: String)](), [String: File]())
+        var (fields, files) = ([(name: String, value: String)](), [(field: String, file: File)]())
         var places = Self.places(of: mark, in: bytes)[...]
         guard var begin = places.popFirst(), begin == 0 else { throw Malformed(what: "form") }
         var count = 0
@@ -32,7 +34,7 @@ struct MultipartForm: Sendable {
             }
             if let file = part.file {
                 if !file.isEmpty || !part.content.isEmpty {
-                    files[part.name] = File(name: file, bytes: Array(part.content))
+                    files.append((part.name, File(name: file, bytes: Array(part.content))))
                 }
             } else {
                 guard let value = String(validating: part.content, as: UTF8.self) else { throw Malformed(what: "form") }
@@ -44,7 +46,8 @@ struct MultipartForm: Sendable {
             throw Malformed(what: "form")
         }
         self.fields = FormFields(fields)
-        self.files = files
+        attached = files
+        self.files = Dictionary(files.map { ($0.field, $0.file) }) { $1 }
     }
 
     private static func boundary(of type: String?) -> String? {
@@ -118,8 +121,10 @@ extension Request {
     }
 
     /// A form with a file, or without one; strangers have nothing read of theirs.
-    func upload(_ context: DeskContext, upTo most: Int = mostUpload) async throws -> MultipartForm {
+    func upload(
+        _ context: DeskContext, upTo most: Int = mostUpload, within seconds: Int = patience
+    ) async throws -> MultipartForm {
         guard context.session != nil else { throw SignedOut() }
-        return try MultipartForm(try await bytes(upTo: most), type: headers[.contentType])
+        return try MultipartForm(try await bytes(upTo: most, within: seconds), type: headers[.contentType])
     }
 }

@@ -23,6 +23,7 @@ func router(_ desk: Desk) -> Router<DeskContext> {
     for endpoint in Endpoint.all { endpoint.add(to: router, desk) }
     router.get("assets/:build/:name", use: desk.getAsset)
     router.get("my/:round/zones/:zone/evidence/:number", use: desk.getEvidence)
+    router.get("applications/:application/evidence/:number", use: desk.getApplicationFile)
     router.get("health", use: desk.getHealth)
     router.get("metrics", use: desk.getMetrics)
     router.get("favicon.ico") { _, _ -> Response in throw NotFound() }
@@ -46,6 +47,8 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     pages.post("me/factors-remove", use: desk.postRemoveFactor)
     pages.post("me/tokens", use: desk.postMakeToken)
     pages.post("me/tokens-remove", use: desk.postRemoveToken)
+    pages.post("me/mail", use: desk.postMail)
+    pages.post("me/mail-remove", use: desk.postRemoveMail)
     pages.get("help", use: desk.getHelp)
     pages.get("style", use: desk.getStyle)
 
@@ -82,7 +85,10 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     zone.get("request/:indicator", use: desk.getRequest)
     zone.post("request/:indicator", use: desk.carrying(desk.postRequest))
 
+    addSetUpPages(desk, to: pages)
     addOfficePages(desk, to: pages)
+    addZonePages(desk, to: pages)
+    addPagesAfterPublication(desk, to: pages)
     addDesksOfTrust(desk, to: pages)
 
     pages.get("practice/score", use: desk.getPracticeScore)
@@ -94,7 +100,7 @@ private func addPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
 /// The pages of who runs rounds: what a role may not see there is not there for it.
 private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     pages.get("office", use: desk.getOffice)
-    pages.get("office/todo.{format}", use: desk.getTodoTable)
+    addTodoPages(desk, to: pages)
     pages.get("office/registry/:kind", use: desk.getRegistry)
     pages.get("office/registry/:kind/table.{format}", use: desk.getRegistryTable)
     pages.post("office/registry/:kind", use: desk.postRegistry)
@@ -134,6 +140,12 @@ private func addOfficePages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
     round.get("result/:zone/:indicator", use: desk.getIndicatorResult)
     round.get("close", use: desk.getClose)
     round.post("close", use: desk.carrying(desk.postClose))
+    addDrawPages(desk, to: round)
+    addWaysOut(desk, to: round)
+    addPublishPages(desk, to: round)
+    addFinalPages(desk, to: round)
+    addDocumentPages(desk, to: round)
+    addExportPages(desk, to: round)
 }
 
 /// The pages of auditor, security administrator and system administrator: none can see another's.

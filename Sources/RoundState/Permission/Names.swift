@@ -30,7 +30,10 @@ package struct Names: Sendable {
             // Who applies knows the call's scheme before any round does.
             let ofCall = register.calls.sorted { $0.key < $1.key }.lazy
                 .compactMap { $0.value.scheme?.indicators.first { $0.id == id }?.title }.first
-            return (title ?? ofCall)?.text(in: language)
+            // What an objection may be about besides: a veto, an item that gives or takes points.
+            let item = register.roundsInOrder.reversed().lazy
+                .compactMap { $0.terms?.items.first { $0.id.text == id.text }?.title }.first
+            return (title ?? ofCall ?? item)?.text(in: language)
         case .call: return register.calls[CallID(subject.id)]?.call?.title.text(in: language)
         case .programme: return register.programmes[ProgrammeID(subject.id)]?.programme?.title.text(in: language)
         case .expert: return seesPool ? register.experts[ExpertID(subject.id)]?.name : nil
