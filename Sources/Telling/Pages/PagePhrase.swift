@@ -423,6 +423,9 @@ package enum PagePhrase: String, PhraseKey {
     // Draw of the panel.
     case drawProtocolName
 
+    // The public site.
+    case publicFileCSV, publicFileXLSX, publicFileSnapshot, publicFileScheme
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong

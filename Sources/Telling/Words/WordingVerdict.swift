@@ -4,7 +4,7 @@ import AssessmentModel
 package import Scoring
 
 /// One line of the reasons behind a verdict.
-package struct VerdictLine: Equatable {
+package struct VerdictLine: Sendable, Equatable {
     package let subject: String
     package let finding: String
     package let outcome: String
