@@ -11,6 +11,7 @@ extension ReasonCode {
         case .listTooLong: ["count", "thing", "most"]
         case .numberOutside: ["found", "least", "most"]
         case .idTooLong: ["count", "found"]
+        case .schemeNotAtHand: ["scheme"]
         case .nameUnknown: ["thing", "name"]
         case .nameUnclear: ["name"]
         case .standsAlready: ["what", "line"]

@@ -24,6 +24,20 @@ package func loadCall(file: String) -> Loaded<CallFiles> {
     return .value(CallFiles(call: call, scheme: scheme, schemeBytes: bytes))
 }
 
+/// Reads a call that was brought alone: `schemes` finds the scheme by what the file calls it, a path, its last part, or an id.
+package func loadCall(
+    _ bytes: [UInt8], file: String, schemes: (String) -> (scheme: Scheme, bytes: [UInt8])?
+) -> Loaded<CallFiles> {
+    let log = ProblemLog(file: file)
+    let draft = readCall(bytes, into: log)
+    let found = draft?.scheme.flatMap(schemes)
+    if let draft, let name = draft.scheme, found == nil {
+        draft.named?.problem(Reason(.schemeNotAtHand, ["scheme": .text(name)]))
+    }
+    guard log.isEmpty, let found, let call = draft?.call(found.scheme) else { return .problems(log.problems) }
+    return .value(CallFiles(call: call, scheme: found.scheme, schemeBytes: found.bytes))
+}
+
 private let callKeys = [
     "call", "programme", "title", "purpose", "scheme", "last", "conditions", "quotas", "days",
 ]
@@ -31,6 +45,7 @@ private let callKeys = [
 /// What could be read of a call.
 private struct CallDraft {
     let scheme: String?
+    let named: YAMLNode?
     /// nil after a problem.
     let call: (Scheme) -> Call?
 }
@@ -41,12 +56,13 @@ private func readCall(_ bytes: [UInt8], into log: ProblemLog) -> CallDraft? {
     let programme: ProgrammeID? = keys.required("programme")?.identifier()
     let title = keys.required("title")?.localized()
     let purpose: RoundPlan.Purpose? = keys.required("purpose")?.word()
-    let scheme = keys.required("scheme")?.text(atMost: TextLimit.comment)
+    let named = keys.required("scheme")
+    let scheme = named?.text(atMost: TextLimit.comment)
     let last = keys.required("last")?.date()
     let conditions = keys["conditions"].map(readConditions) ?? []
     let quotas = keys["quotas"].map(readQuotas) ?? []
     let days = keys["days"].map(readDays) ?? []
-    return CallDraft(scheme: scheme) { scheme in
+    return CallDraft(scheme: scheme, named: named) { scheme in
         guard let id, let programme, let title, let purpose, let last else { return nil }
         return Call(
             id: id, programme: programme, title: title, purpose: purpose,

@@ -1,6 +1,6 @@
 // round.yaml → the plan of a round.
 
-import AssessmentModel
+package import AssessmentModel
 import CriteriaLoading
 import PlainText
 import Reasons
@@ -9,6 +9,15 @@ private let planKeys = [
     "round", "title", "purpose", "scheme", "issuer", "document", "ledger", "opened", "closed", "announced", "notice",
     "valid", "verify", "specimen", "renotice", "programme", "calls",
 ]
+
+/// Reads a plan that names its calls, so that its programme comes from the ledger; the scheme that it names is not looked for.
+package func loadPlan(_ bytes: [UInt8], file: String) -> Loaded<RoundPlan> {
+    let log = ProblemLog(file: file)
+    guard let plan = PlanDraft(bytes, into: log)?.read(under: nil).plan, log.isEmpty else {
+        return .problems(log.problems)
+    }
+    return .value(plan)
+}
 
 /// A plan before its programme is known.
 struct PlanDraft {

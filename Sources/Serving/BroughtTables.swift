@@ -15,10 +15,12 @@ struct BroughtTable: Sendable {
 
 extension Desk {
     /// What came of `HTML.tableFields`; nil where it is empty.
-    func brought(_ upload: MultipartForm, _ words: PageWords) -> BroughtTable? {
+    func brought(
+        _ upload: MultipartForm, _ words: PageWords, table: String = "table", file field: String = "file"
+    ) -> BroughtTable? {
         let form = upload.fields
-        let file = upload.files["file"]
-        let bytes = file?.bytes ?? pasted(form["table"])
+        let file = upload.files[field]
+        let bytes = file?.bytes ?? pasted(form[table])
         guard !bytes.isEmpty else { return nil }
         let encoding = file == nil ? .utf8 : TextEncoding(rawValue: form["encoding"]) ?? .utf8
         return BroughtTable(

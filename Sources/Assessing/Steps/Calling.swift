@@ -4,7 +4,7 @@ package import AssessmentModel
 package import AuditLedger
 import EventModel
 import PlainText
-import Reasons
+package import Reasons
 package import RoundState
 import Storage
 
@@ -17,12 +17,16 @@ package struct AdoptProgramme: Action {
 
     package var content: CanonicalJSON { .string("\(programme)") }
 
+    /// Whoever applied under a call goes on to find what it names.
+    package func refusals(in register: Register) -> [Reason] {
+        register.calls(of: programme.id).flatMap { $0.refusals(under: programme) }
+    }
+
     package func take(_ appender: inout Appender) throws {
         let register = appender.register
         try register.requireProgrammes()
         guard register.programmes[programme.id]?.programme != programme else { return }
-        // Whoever applied under a call goes on to find what it names.
-        let reasons = register.calls(of: programme.id).flatMap { $0.refusals(under: programme) }
+        let reasons = refusals(in: register)
         guard reasons.isEmpty else { throw Refusal(reasons) }
         try appender.adopt(programme)
     }
@@ -43,22 +47,27 @@ package struct PublishCall: Action {
 
     package var content: CanonicalJSON { [.string("\(call)"), .string(Hash.plain(schemeBytes).hex)] }
 
-    package func take(_ appender: inout Appender) throws {
-        let register = appender.register
-        try register.requireProgrammes()
+    /// Everything that is against it on a day.
+    package func refusals(in register: Register, on day: String) -> [Reason] {
         var reasons: [Reason] = []
         if register.calls[call.id] != nil { reasons.append(Reason(.callExists, .call(call.id), field: "call")) }
-        if call.last < appender.day {
+        if call.last < day {
             reasons.append(
                 Reason(
                     .callDayPast, .call(call.id), field: "last",
-                    ["last": .text(call.last), "today": .text(appender.day)]))
+                    ["last": .text(call.last), "today": .text(day)]))
         }
         if let programme = register.programmes[call.programme]?.programme {
             reasons += call.refusals(under: programme)
         } else {
             reasons.append(Reason(.programmeUnknown, .programme(call.programme), field: "programme"))
         }
+        return reasons
+    }
+
+    package func take(_ appender: inout Appender) throws {
+        try appender.register.requireProgrammes()
+        let reasons = refusals(in: appender.register, on: appender.day)
         guard reasons.isEmpty else { throw Refusal(reasons) }
         let published = LedgerEvent.Published(
             programme: call.programme, scheme: try appender.writing.insertFile(schemeBytes),

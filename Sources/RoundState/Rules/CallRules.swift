@@ -103,15 +103,22 @@ extension Register {
             let zone = zones[application.zone], let prefecture = zone.prefecture,
             let quota = published.call?.quotas.first(where: { $0.kind == zone.kind })
         else { return nil }
-        let others = applications.values.count { other in
-            other.id != id && other.call == published.id && other.wasRecommended && other.stage != .withdrawn
-                && zones[other.zone].map { $0.kind == zone.kind && $0.prefecture == prefecture } ?? false
-        }
+        let others = recommended(under: published.id, of: zone.kind, by: prefecture, except: id)
         guard others >= quota.most else { return nil }
         let kind = programmes[published.published.programme]?.programme?.told(zone.kind) ?? .kind(zone.kind)
         return Reason(
             .quotaFull, .application(id),
             ["kind": kind, "prefecture": .text(prefecture), "most": .number(quota.most)])
+    }
+
+    /// How many zones of a kind a prefecture has sent on under a call: each takes a place until it is withdrawn.
+    package func recommended(
+        under call: CallID, of kind: Zone.Kind, by prefecture: String, except id: ApplicationID? = nil
+    ) -> Int {
+        applications.values.count { other in
+            other.id != id && other.call == call && other.wasRecommended && other.stage != .withdrawn
+                && zones[other.zone].map { $0.kind == kind && $0.prefecture == prefecture } ?? false
+        }
     }
 
     /// The accepted applications that a round of this plan takes.

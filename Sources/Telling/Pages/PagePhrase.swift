@@ -426,6 +426,9 @@ package enum PagePhrase: String, PhraseKey {
     // The public site.
     case publicFileCSV, publicFileXLSX, publicFileSnapshot, publicFileScheme
 
+    // Applications, calls, schemes, planning.
+    case callTitleProposal
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong

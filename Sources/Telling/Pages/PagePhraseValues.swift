@@ -398,6 +398,7 @@ extension PagePhrase {
         .leaveZone: ["zone"],
         .leaveSheets: ["sealed", "seats"],
         .endApplications: ["zones"],
+        .callTitleProposal: ["programme", "year"],
         .scriptRestored: ["mark"],
         .scriptSnippetsDropThis: ["text"],
     ]

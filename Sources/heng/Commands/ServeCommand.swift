@@ -130,7 +130,11 @@ struct Serve: ContextualCommand {
     ) throws {
         let (done, failure) = (DispatchSemaphore(value: 0), Failure())
         let console = context.console
-        let told = { @Sendable (port: Int) in
+        let told = { @Sendable (port: Int, isPublic: Bool) in
+            if isPublic, let door = settings.publicDoor {
+                return console.say(
+                    context.sentences(.servingPublic, ["address": "http://\(door.host):\(port)/"]))
+            }
             let address = settings.publicURL?.absoluteString ?? "http://\(settings.host):\(port)/"
             console.say(context.sentences(.serving, ["address": address]))
             if !accounts.isEmpty {

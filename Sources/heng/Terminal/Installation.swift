@@ -46,6 +46,14 @@ struct Installation: Sendable {
     /// The file of a programme, likewise.
     func programme(_ named: String) -> String { shipped(named, in: "Programmes") }
 
+    /// The files of schemes or programmes that came with the program, by name.
+    func shippedFiles(in folder: String) -> [(name: String, bytes: [UInt8])] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path(folder))) ?? []
+        return names.filter { $0.hasSuffix(".yaml") }.sorted().compactMap { name in
+            (try? readFile(path("\(folder)/\(name)"))).map { (String(name.dropLast(5)), $0) }
+        }
+    }
+
     private func shipped(_ named: String, in folder: String) -> String {
         let isID = !named.isEmpty && named.utf8.allSatisfy { isalnum(Int32($0)) != 0 || $0 == UInt8(ascii: "-") }
         guard isID, !fileExists(named) else { return named }
