@@ -150,7 +150,7 @@ extension Frame {
             html.element(.h2, text: words.text(pillar.title))
             html.table(
                 words.text(pillar.title), hidesCaption: true,
-                [words[.indicatorHead], words[.selfScore], words[.claimText], words[.evidence]],
+                [words[.indicatorHead], words[.selfScore], words[.claimText], words[.evidence]], numbers: [1],
                 css: "wide stack application"
             ) { html in
                 for criterion in indicators {

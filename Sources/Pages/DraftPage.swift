@@ -30,7 +30,7 @@ extension Frame {
             conditions(shown, &html)
             for (pillar, indicators) in draft.pillars { self.pillar(pillar, indicators, shown, &html) }
             html.element(.section) { html in
-                html.element(.h2, text: words[.applyWhole])
+                html.element(.h2, text: words[.appWholeFiles])
                 html.element(.ul, .css("tasks")) { html in
                     let files = draft.files(for: nil)
                     task(

@@ -206,6 +206,7 @@ private struct ApplicationFormPage {
     var signing: [Block] {
         var declaration = template.paragraph(.declaration, .body, view.values, .justified)
         declaration?.style.spaceBefore = .mm(7)
+        declaration?.style.spaceAfter = .mm(2)
         declaration?.style.keepsWithNext = true
         var rows = [
             Row(
@@ -216,7 +217,7 @@ private struct ApplicationFormPage {
             rows.append(
                 Row(
                     [
-                        Cell(string(.opinion), style(.sign), columnSpan: 2),
+                        Cell(string(.opinion), style(.sign), columnSpan: 2, vertical: .top),
                         Cell(string(.opinionStamp), style(.sign), vertical: .bottom),
                     ], minimumHeight: .mm(34)))
         }
@@ -229,7 +230,10 @@ private struct ApplicationFormPage {
     }
 
     var check: [Block] {
-        guard var paragraph = template.paragraph(.check, .note, view.values, .start) else { return [] }
+        // A draft is nowhere to be checked.
+        guard view.values["draft"] == nil,
+            var paragraph = template.paragraph(.check, .note, view.values, .start)
+        else { return [] }
         paragraph.style.spaceBefore = .mm(4)
         return [.paragraph(paragraph)]
     }
