@@ -43,8 +43,8 @@ package struct PublicFrame: Sendable {
     }
 
     /// A file beside a page, or below it in a folder; these stand once for all languages.
-    func file(_ path: [String], at goal: PublicPlace) -> Address {
-        let language = path.count > 1 ? .chinese : words.language
+    func file(_ path: [String], at goal: PublicPlace, of language: Language? = nil) -> Address {
+        let language = language ?? (path.count > 1 ? .chinese : words.language)
         return Address(
             from: folders, to: goal.folders(in: language) + path.dropLast(), file: path.last, isRooted: isRooted)
     }

@@ -213,6 +213,11 @@ extension PublicFrame {
                         .p, .css("empty"), text: words[bundle == nil ? .publicBundleNone : .publicBundleOutdated])
                 }
                 if isOlder { html.notice(.warn, words[.publicBundleOlder]) }
+                html.element(.p, .css("acts")) {
+                    $0.element(
+                        .a, .css("button"), .href(file(["bundle.zip"], at: .data(shown.round.id), of: .chinese)),
+                        Attribute("download"), text: words[.publicZip])
+                }
                 html.element(.p, text: words[.publicBundleLead])
                 html.element(.p) { $0.element(.code, text: "heng verify bundle") }
                 list(bundle, at: .data(shown.round.id), in: "bundle", &html)
@@ -263,6 +268,13 @@ extension PublicFrame {
         }
     }
 
+    private var told: [String: PagePhrase] {
+        [
+            "result.csv": .publicFileCSV, "result.xlsx": .publicFileXLSX, "snapshot.json": .publicFileSnapshot,
+            "scheme.yaml": .publicFileScheme,
+        ]
+    }
+
     private func list(_ files: [PublicFile], at goal: PublicPlace, in folder: String?, _ html: inout HTML) {
         let sizes = files.contains { $0.size != nil }
         html.table(
@@ -278,6 +290,10 @@ extension PublicFrame {
                         }
                         html.element(
                             .a, .href(address ?? file([found.name], at: goal)), Attribute("download"), text: found.name)
+                        if folder == nil, let told = told[found.name] {
+                            html.text(" ")
+                            html.element(.small, .css("quiet"), text: words[told])
+                        }
                     }
                     if sizes { html.element(.td, .css("number"), text: found.size.map { "\($0)" } ?? "") }
                 }

@@ -1,5 +1,7 @@
 // What a file of the site is made of: bytes, or the beginning of the log, which stands on disk once for all rounds.
 
+import AssessmentModel
+import Exchange
 import Foundation
 import Glibc
 import Synchronization
@@ -9,11 +11,14 @@ package enum SiteContent: Sendable {
     case bytes([UInt8])
     /// So many bytes from its beginning.
     case log(SiteLog, Int)
+    /// One behind the other.
+    case joined([SiteContent])
 
     package var size: Int {
         switch self {
         case .bytes(let bytes): bytes.count
         case .log(_, let size): size
+        case .joined(let parts): parts.reduce(0) { $0 + $1.size }
         }
     }
 
@@ -22,16 +27,37 @@ package enum SiteContent: Sendable {
         switch self {
         case .bytes: 1
         case .log(_, let size): (size + SiteLog.piece - 1) / SiteLog.piece
+        case .joined(let parts): parts.reduce(0) { $0 + $1.pieces }
         }
     }
 
     /// One of them, counted from 0.
     package func piece(_ place: Int) throws -> [UInt8] {
         switch self {
-        case .bytes(let bytes): bytes
+        case .bytes(let bytes): return bytes
         case .log(let log, let size):
-            try log.read(place * SiteLog.piece..<min(size, (place + 1) * SiteLog.piece))
+            return try log.read(place * SiteLog.piece..<min(size, (place + 1) * SiteLog.piece))
+        case .joined(let parts):
+            var place = place
+            for part in parts {
+                if place < part.pieces { return try part.piece(place) }
+                place -= part.pieces
+            }
+            preconditionFailure("there are not so many pieces")
         }
+    }
+
+    /// Files as one archive, in the order of their names.
+    static func archive(_ files: [String: SiteContent], on day: String) throws -> SiteContent {
+        let civil: (year: Int, month: Int, day: Int) = Day(day)?.civil ?? (1980, 1, 1)
+        var zip = ZIPWriter(year: civil.year, month: civil.month, day: civil.day)
+        var parts: [SiteContent] = []
+        for (name, content) in files.sorted(by: { $0.key < $1.key }) {
+            var sum: UInt32 = 0
+            for place in 0..<content.pieces { sum = ZIPWriter.crc(sum, try content.piece(place)) }
+            parts += [.bytes(zip.head(name, size: content.size, crc: sum)), content]
+        }
+        return .joined(parts + [.bytes(zip.end())])
     }
 
     /// All of it at once.

@@ -110,9 +110,9 @@ package struct SiteEdition: Sendable {
             for place in all { places[Self.path(of: place, in: language)] = (language, place) }
         }
         let evidence = reading.evidence
-        let files = Language.allCases.flatMap { language in
-            (rounds[language] ?? []).flatMap { shown in
-                Self.files(of: shown.round, in: language, words, scratch)
+        let files = try Language.allCases.flatMap { language in
+            try (rounds[language] ?? []).flatMap { shown in
+                try Self.files(of: shown.round, in: language, words, scratch)
                     + (language == .chinese
                         ? Self.files(of: shown, log, leaves) + Self.papers(of: shown, evidence) : [])
             }
@@ -290,14 +290,18 @@ package struct SiteEdition: Sendable {
         return made.map { name, make in DataFile(path: folder + name, name: name) { .bytes(try make()) } }
     }
 
-    /// The bundle's, which stand once for both languages.
-    private static func files(of shown: Shown, _ log: SiteLog, _ leaves: SiteLog) -> [DataFile] {
+    /// The bundle's, one by one and as an archive, which stand once for both languages.
+    private static func files(of shown: Shown, _ log: SiteLog, _ leaves: SiteLog) throws -> [DataFile] {
         guard case .files(let files, let eventBytes, let leafBytes) = shown.bundle else { return [] }
-        let folder = folder(of: .data(shown.round.round.id), in: .chinese) + "bundle/"
+        let folder = folder(of: .data(shown.round.round.id), in: .chinese)
         let contents = files.mapValues { SiteContent.bytes($0) }.merging([
             "events.ndjson": .log(log, eventBytes), "leaves": .log(leaves, leafBytes),
         ]) { own, _ in own }
-        return contents.map { name, content in DataFile(path: folder + name, name: name) { content } }
+        // A day that does not change: the same bundle is the same archive.
+        let archive = try SiteContent.archive(contents, on: shown.round.round.result.notice?.from ?? "")
+        return contents.map { name, content in
+            DataFile(path: folder + "bundle/" + name, name: name) { content }
+        } + [DataFile(path: folder + "bundle.zip", name: "bundle.zip") { archive }]
     }
 
     /// Notices, corrections, the finding: the very bytes that went out, once for both languages.
@@ -335,7 +339,8 @@ package struct SiteEdition: Sendable {
     private static let types = [
         "csv": "text/csv; charset=utf-8", "json": "application/json", "yaml": "text/plain; charset=utf-8",
         "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "pdf": "application/pdf", "md": "text/plain; charset=utf-8", "ndjson": "text/plain; charset=utf-8",
+        "pdf": "application/pdf", "zip": "application/zip", "md": "text/plain; charset=utf-8",
+        "ndjson": "text/plain; charset=utf-8",
     ]
 
     private static func type(of name: String) -> String {

@@ -26,8 +26,8 @@ package struct Server: Sendable {
 
     /// Serves until it is told to stop; requests under way are answered before it returns.
     ///
-    /// `isListening` gets the port once there is one.
-    package func run(isListening: @escaping @Sendable (_ port: Int) -> Void) async throws {
+    /// `isListening` gets the port once there is one, and whether it is the public's.
+    package func run(isListening: @escaping @Sendable (_ port: Int, _ isPublic: Bool) -> Void) async throws {
         let settings = desk.settings
         let application = Application(
             router: router(desk),
@@ -39,8 +39,9 @@ package struct Server: Sendable {
             configuration: ApplicationConfiguration(
                 address: .hostname(settings.host, port: settings.port), serverName: nil, backlog: 1024,
                 availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
-            services: [Keeping(desk: desk, logger: logger) as any Service] + mailing + publicSite,
-            onServerRunning: { isListening($0.localAddress?.port ?? settings.port) }, logger: logger)
+            services: [Keeping(desk: desk, logger: logger) as any Service] + mailing
+                + publicSite(isListening),
+            onServerRunning: { isListening($0.localAddress?.port ?? settings.port, false) }, logger: logger)
         try await withTaskExecutorPreference(NetworkThreads(group: application.eventLoopGroup)) {
             try await application.runService(gracefulShutdownSignals: [.sigterm, .sigint])
         }
@@ -54,7 +55,7 @@ extension Server {
     }
 
     /// The public's own listener, which leads to nothing of the desk.
-    private var publicSite: [any Service] {
+    private func publicSite(_ isListening: @escaping @Sendable (Int, Bool) -> Void) -> [any Service] {
         guard let site, let door = desk.settings.publicDoor else { return [] }
         return [
             Application(
@@ -66,8 +67,8 @@ extension Server {
                             maxHeaderFieldSize: 8192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 100))),
                 configuration: ApplicationConfiguration(
                     address: .hostname(door.host, port: door.port), serverName: nil, backlog: 1024,
-                    availableConnectionsDelegate: MaximumAvailableConnections(desk.settings.mostConnections)),
-                logger: logger)
+                    availableConnectionsDelegate: MaximumAvailableConnections(desk.settings.mostPublicConnections)),
+                onServerRunning: { isListening($0.localAddress?.port ?? door.port, true) }, logger: logger)
         ]
     }
 }
@@ -92,6 +93,10 @@ private struct Keeping: Service {
 
     func run() async throws {
         try desk.accounts.forgetRemoved(among: desk.members)
+        // Half files of drafts that nobody went on with.
+        do { try desk.ledger.sweepUploads(at: desk.clock()) } catch {
+            logger.error("uploads kept", metadata: ["error": "\(error)"])
+        }
         // A server that was killed leaves a log, and what was erased may stand in it. While others read it stays until a later one.
         do { try desk.ledger.store.fold() } catch { logger.error("log kept", metadata: ["error": "\(error)"]) }
         try? await cancelWhenGracefulShutdown {

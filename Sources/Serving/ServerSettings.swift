@@ -21,6 +21,8 @@ package struct ServerSettings: Sendable {
     package var mostRequests = 512
     /// Connections that may be open at once.
     package var mostConnections = 12_000
+    /// The same of the public's listener. Both together stay below what the system lets a process open (`heng.service`).
+    package var mostPublicConnections = 3_000
     /// Seconds after which a request that has not arrived whole, or a connection on which nothing comes, is dropped.
     package var patience = 30
 
@@ -30,6 +32,12 @@ package struct ServerSettings: Sendable {
     package let scratch: URL
 
     package init(scratch: URL) { self.scratch = scratch }
+
+    /// Where people find us: as we are called outside, or else where we listen; nil where that is any free port.
+    package var outside: String? {
+        if let publicURL { return publicURL.absoluteString }
+        return port == 0 ? nil : "http://\(host.contains(":") ? "[\(host)]" : host):\(port)/"
+    }
 
     package var isLoopback: Bool { host == "localhost" || host == "::1" || host.hasPrefix("127.") }
 

@@ -14,6 +14,7 @@ import sqlite3
 import subprocess
 import time
 from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -23,6 +24,8 @@ REPOSITORY = Path(__file__).parents[2]
 HENG = os.environ.get("HENG", str(REPOSITORY / ".build/debug/heng"))
 DEMO = Path(os.environ.get("HENG_DEMO", str(REPOSITORY / "Output/demo")))
 PASSWORD = "heng-demo-2026"
+PLACE = timezone(timedelta(hours=8))
+"""Where ledgers are at home."""
 PARTS = ("heng.sqlite", "heng.sqlite.evidence", "demo.key", "demo.key.head")
 
 
@@ -52,12 +55,33 @@ def copy(source: Path, goal: Path) -> Path:
     return goal
 
 
-def heng(folder: Path, *words: str, user: str = "", fails: bool = False, key: bool = True) -> str:
-    """Runs the program on the ledger in `folder`, beside its server."""
+def until(at: str) -> float | None:
+    """Seconds from now to a moment at the ledger's place; None where none is named."""
+    return datetime.fromisoformat(at).replace(tzinfo=PLACE).timestamp() - time.time() if at else None
+
+
+def ahead(seconds: float | None) -> dict[str, str]:
+    """What sets a program's clock of the day, and none that it waits by."""
+    if seconds is None:
+        return {}
+    source = Path(__file__).parent / "clock.c"
+    name = hashlib.sha256(source.read_bytes()).hexdigest()[:16]
+    library = Path(os.environ.get("TMPDIR", "/tmp")) / f"heng-clock-{name}.so"
+    if not library.exists():
+        made = library.with_suffix(f".{os.getpid()}")
+        # The compiler that came with Swift, or the system's.
+        compiler = next(found for name in ("clang", "cc") if (found := shutil.which(name)))
+        subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(made), str(source), "-ldl"], check=True, timeout=60)
+        made.rename(library)
+    return {"LD_PRELOAD": str(library), "HENG_AHEAD": str(round(seconds))}
+
+
+def heng(folder: Path, *words: str, user: str = "", fails: bool = False, key: bool = True, at: str = "") -> str:
+    """Runs the program on the ledger in `folder`, beside its server; `at` is the clock that it sees, as `2026-12-21 10:00:00`."""
     done = subprocess.run(
         [HENG, *words, "--database", str(folder / "heng.sqlite"), *(["--key", str(folder / "demo.key")] if key else []),
          *(["--as", user] if user else [])],
-        capture_output=True, text=True, timeout=60, env={**os.environ, "HENG_LANG": "en"})
+        capture_output=True, text=True, timeout=60, env={**os.environ, "HENG_LANG": "en", **ahead(until(at))})
     assert fails or done.returncode == 0, (words, done.stdout[-2000:], done.stderr[-2000:])
     return done.stdout
 
@@ -91,38 +115,64 @@ def workshop_ledger() -> Path:
 
 
 class RealServer:
-    """`heng serve --demo` on a copy of a ledger."""
+    """`heng serve --demo` on a copy of a ledger.
 
-    def __init__(self, source: Path, folder: Path, round: str = "demo", *arguments: str) -> None:
-        self.folder, self.round, self.arguments = folder, round, arguments
+    `at` is what its clock shows when it starts, as `2026-12-21 10:00:00` at the ledger's place; the clock runs on from there. Sessions and the
+    program beside it (`heng`) go by the same clock; `restart(at=…)` turns it.
+    """
+
+    def __init__(self, source: Path, folder: Path, round: str = "demo", *arguments: str, at: str = "") -> None:
+        self.folder, self.round, self.arguments, self.ahead = folder, round, arguments, None
         if source != folder:
             copy(source, folder)
         self.settings: dict[str, object] = {}
-        self.port = 0
+        self.port = self.public_port = 0
         self.tokens: dict[str, tuple[str, str]] = {}
-        self.restart()
+        self.restart(at)
 
     # the process
 
-    def restart(self) -> None:
+    @property
+    def now(self) -> float:
+        """Seconds, by the server's clock."""
+        return time.time() + (self.ahead or 0)
+
+    @property
+    def clock(self) -> str:
+        """What the server's clock shows, at the ledger's place; empty where it is this machine's."""
+        return "" if self.ahead is None else f"{datetime.fromtimestamp(self.now, PLACE):%Y-%m-%d %H:%M:%S}"
+
+    def restart(self, at: str = "") -> None:
+        """Starts it, after it was stopped; without `at` by the clock that it had."""
+        if at:
+            self.stop()
+            self.ahead = until(at)
+            # Who was signed in by another clock is not by this one.
+            self.forget()
         out = self.folder / "out"
         out.write_text("")
         with open(out, "w") as told, open(self.folder / "err", "a") as failed:
             self.process = subprocess.Popen(
                 [HENG, "serve", "--database", "heng.sqlite", "--key", "demo.key", "--listen", f"127.0.0.1:{self.port}", "--demo",
-                 *self.arguments], cwd=self.folder, stdout=told, stderr=failed, env={**os.environ, "HENG_LANG": "zh"})
+                 *self.arguments], cwd=self.folder, stdout=told, stderr=failed, env={**os.environ, "HENG_LANG": "zh", **ahead(self.ahead)})
         end = time.monotonic() + 30
-        while not (found := re.search(r"http://127\.0\.0\.1:(\d+)", out.read_text())):
+        is_public = "--public-listen" in self.arguments
+        while not (found := re.search(r"打开 http://127\.0\.0\.1:(\d+)", out.read_text())) or is_public and not (
+                public := re.search(r"公开网站 http://127\.0\.0\.1:(\d+)", out.read_text())):
             assert self.process.poll() is None and time.monotonic() < end, (self.folder / "err").read_text()[-2000:]
             time.sleep(0.02)
         self.port = int(found[1])
+        if is_public:
+            self.public_port = int(public[1])
 
     def kill(self) -> None:
         self.process.send_signal(signal.SIGKILL)
         self.process.wait()
 
+    process: subprocess.Popen | None = None
+
     def stop(self) -> None:
-        if self.process.poll() is None:
+        if self.process and self.process.poll() is None:
             self.process.terminate()
             try:
                 self.process.wait(10)
@@ -180,7 +230,7 @@ class RealServer:
 
     def open_session(self, user: str) -> tuple[str, str]:
         """A new session: its token and what its forms bring along."""
-        token, secret, now = secrets.token_urlsafe(32), secrets.token_bytes(32), int(time.time())
+        token, secret, now = secrets.token_urlsafe(32), secrets.token_bytes(32), int(self.now)
         self.sql(
             "INSERT INTO session (token, user, secret, created, used, confirmed, address, agent) VALUES (?, ?, ?, ?, ?, ?, '127.0.0.1', 'test')",
             hashlib.sha256(token.encode()).digest(), user, secret, now, now, now)
@@ -229,7 +279,7 @@ class RealServer:
         return one_time_code(self.secret)
 
     def heng(self, *words: str, user: str = "", **more) -> str:
-        return heng(self.folder, *words, user=user, **more)
+        return heng(self.folder, *words, user=user, **{"at": self.clock, **more})
 
     # sheets
 

@@ -7,8 +7,8 @@ import io
 import os
 import re
 import shutil
-import socket
 import subprocess
+import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlparse
@@ -36,8 +36,12 @@ class Links(HTMLParser):
 class Site:
     """The listener, and the folder that `heng publish` wrote of the same ledger."""
 
-    def __init__(self, server: RealServer, port: int, folder: Path) -> None:
-        self.server, self.port, self.folder = server, port, folder
+    def __init__(self, server: RealServer, folder: Path) -> None:
+        self.server, self.folder = server, folder
+
+    @property
+    def port(self) -> int:
+        return self.server.public_port
 
     def get(self, path: str, **headers: str):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
@@ -64,12 +68,9 @@ def publish(ledger: Path, folder: Path) -> None:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("public")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = RealServer(demo_ledger(), folder / "ledger", ROUND, "--public-listen", f"127.0.0.1:{port}")
+    server = RealServer(demo_ledger(), folder / "ledger", ROUND, "--public-listen", "127.0.0.1:0")
     publish(server.folder, folder / "site")
-    yield Site(server, port, folder / "site")
+    yield Site(server, folder / "site")
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -255,3 +256,18 @@ def test_the_pages_are_whole_at_every_width_without_script(browser, site, scheme
             assert not [line for line in main.split("\n") if HAN.search(line) and not re.search(r"[A-Za-z]", line)], address
     context.close()
     assert complaints == []
+
+
+def test_the_bundle_as_one_archive_is_the_bundle(site, tmp_path):
+    path = f"{RANKING}data/bundle.zip"
+    status, headers, body = site.get(path)
+    assert status == 200 and headers["content-type"] == "application/zip" and int(headers["content-length"]) == len(body)
+    assert 'bundle.zip" download' in site.page(f"/en{RANKING}data/")
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        assert archive.testzip() is None
+        archive.extractall(tmp_path / "bundle")
+    folder = site.folder / f"r/{FINAL}/data/bundle"
+    names = sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+    assert names == sorted(str(file.relative_to(tmp_path / "bundle")) for file in (tmp_path / "bundle").rglob("*") if file.is_file())
+    assert all((folder / name).read_bytes() == (tmp_path / "bundle" / name).read_bytes() for name in names)
+    assert verify(str(tmp_path / "bundle"))[0] == 0

@@ -3,16 +3,16 @@
 import hashlib
 import re
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from conftest import until
-from published import ROUND, Bench
-from realserver import HENG, REPOSITORY, RealServer, demo_ledger, verify
-from test_public import Site, publish
+import published
+from published import CLOSED, NOW, ROUND
+from realserver import HENG, REPOSITORY, RealServer, demo_ledger, heng, verify
+from test_public import Site
 
 FINAL = "demo-2026"
 PAGE = f"/r/{ROUND}/"
@@ -24,26 +24,37 @@ site-code: bm00000001
 """
 
 
+class Bench:
+    """Steps by the command line, on the second day of the notice."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def step(self, user: str, *words: str) -> str:
+        return heng(self.folder, *words, user=user, at=NOW)
+
+
 def act(bench: Bench, round: str) -> None:
-    waiting = re.findall(r"^(\d+)", bench.look("officer2", "act", "list", round), re.M)
-    bench.step("officer2", "act", "confirm", waiting[-1])
+    published.confirm(bench.folder, NOW, round=round)
 
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory):
     """A server that was there before anything of this was published, and the ledger behind it."""
     folder = tmp_path_factory.mktemp("states")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
     (folder / "imprint.yaml").write_text(IMPRINT)
-    server = RealServer(demo_ledger(), folder / "ledger", ROUND, "--public-listen", f"127.0.0.1:{port}", "--imprint", str(folder / "imprint.yaml"))
-    site = Site(server, port, folder / "site")
-    bench = Bench(HENG, folder / "ledger", REPOSITORY / "Examples/scoring-round")
+    server = RealServer(demo_ledger(), folder / "ledger", ROUND, "--public-listen", "127.0.0.1:0", "--imprint", str(folder / "imprint.yaml"),
+                        at=CLOSED)
+    site = Site(server, folder / "site")
+    bench = Bench(folder / "ledger")
     assert site.get(PAGE)[0] == 404 and ROUND not in site.page("/")
-    bench.close()
+    published.close(bench.folder)
     assert site.get(PAGE)[0] == 404, "closed is not published"
-    bench.publish()
+    published.publish(bench.folder)
+    # The server looks once a second at what other programs add to the ledger.
+    until(lambda: site.get(PAGE)[0] == 200, what="the publication")
+    assert "起公示" in site.page(PAGE) and "待公示" in site.page("/")
+    server.restart(at=NOW)
     yield site, bench, folder
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
@@ -61,10 +72,8 @@ def bundle(site: Site, folder: Path, round: str) -> Path:
 
 def test_81_a_correction_shows_old_and_new_and_what_was_released_stays(live, tmp_path):
     site, bench, folder = live
-    # The server looks once a second at what other programs add to the ledger.
-    until(lambda: site.get(PAGE)[0] == 200, what="the publication")
     first = site.page(PAGE)
-    assert "公示中" in first and re.search(r"还剩 \d+ 个工作日", first) and "核验包尚未发布" in site.page(f"{PAGE}data/")
+    assert "公示中" in first and "还剩 4 个工作日" in first and "核验包尚未发布" in site.page(f"{PAGE}data/")
     old = re.search(r"结果快照 ([0-9a-f]{64})", first)[1]
     bench.step("officer", "round", "export", ROUND, str(tmp_path / "own"))
     until(lambda: "bundle/events.ndjson" in site.page(f"{PAGE}data/"), what="the bundle")
@@ -89,7 +98,7 @@ def test_81_a_correction_shows_old_and_new_and_what_was_released_stays(live, tmp
     code, told = verify(str(bundle(site, tmp_path / "after", ROUND)))
     assert code == 0, told
     assert (tmp_path / "after/events.ndjson").read_bytes() == (tmp_path / "released/events.ndjson").read_bytes()
-    publish(bench.folder, folder / "site")
+    heng(bench.folder, "publish", str(folder / "site"), key=False, at=NOW)
     for path in (PAGE, f"{PAGE}changes/", f"/en{PAGE}"):
         # Without the imprint, which the command was not told of.
         live_page, file = site.page(path), (folder / "site" / path.strip("/") / "index.html").read_text()

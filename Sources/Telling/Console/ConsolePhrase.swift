@@ -77,7 +77,7 @@ package enum ConsolePhrase: String, PhraseKey {
     case callPublished, callExtended, callListed, callScheme, callPutOff, callQuota, callDay
     case fileMade
     // The server.
-    case serving, demoAccounts
+    case serving, servingPublic, demoAccounts
     // Accounts.
     case usersComplete, letters, authenticators, letterWritten, lettersWritten, lettersSkipped, lettersNone
     case accountListed
@@ -91,7 +91,7 @@ package enum ConsolePhrase: String, PhraseKey {
             .pillars, .indicators:
             ["count", "one"]
         case .points: ["points", "one"]
-        case .serving: ["address"]
+        case .serving, .servingPublic: ["address"]
         case .demoAccounts: ["users", "password"]
         case .problemsFound, .nothingChanged: ["problems"]
         case .databaseExists, .keyExists, .beginningCutShort, .folderNotEmpty, .fileForFolder: ["path"]

@@ -429,6 +429,12 @@ package enum PagePhrase: String, PhraseKey {
     // Applications, calls, schemes, planning.
     case callTitleProposal
 
+    // Ways out of a round.
+    case waysOutSure
+
+    // Applications, calls, schemes, planning.
+    case planZonesCount
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
