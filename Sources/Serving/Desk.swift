@@ -48,6 +48,8 @@ package struct Desk: Sendable {
     let papering = SlowWork(width: 1, longest: 64)
     let checking = Checking()
     let noted = NotedPages()
+    /// Files of 20 MiB that come in one: each is in memory as a whole.
+    let bringing = Limiting.Counter()
     /// Whether erased values may still stand in the file.
     let owesScrub = SharedFlag()
     let startedAt: Moment

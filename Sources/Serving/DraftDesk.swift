@@ -186,7 +186,7 @@ extension Desk {
     /// One file of a form without a script; what stands in the other fields is stored with it.
     func postDraftFile(_ request: Request, _ context: DeskContext) async throws -> Response {
         _ = try draft(context)
-        let upload = try await request.upload(context, upTo: Request.mostFile, within: Request.slowLine)
+        let upload = try await evidenceForm(request, context)
         let session = try requireOurs(upload.fields, context)
         let before = try draft(context).draft
         let indicator = upload.fields["indicator"]

@@ -115,7 +115,7 @@ extension Desk {
 
     func postSupplyFile(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard try draft(context) != nil else { throw NotFound() }
-        let upload = try await request.upload(context, upTo: Request.mostFile, within: Request.slowLine)
+        let upload = try await evidenceForm(request, context)
         let session = try requireOurs(upload.fields, context)
         guard let before = try draft(context) else { throw NotFound() }
         let form = try await save(upload.fields, before, by: session.user.id, context)

@@ -168,3 +168,20 @@ extension Desk {
             done: { Addresses(context.language).ownZone(done: .applyWithdrawn) })
     }
 }
+
+extension FilledApplication {
+    /// Of what the ledger or a draft holds.
+    init(
+        id: String, zone: Zone, call: Call, programme: Programme, scheme: Scheme, version: Int, day: String,
+        isDraft: Bool, ledger: String, conditions: [Eligibility], claims: [EventModel.Claim], evidence: [Evidence]
+    ) {
+        self.init(
+            id: id, zone: zone, call: call, programme: programme, scheme: scheme, version: version, day: day,
+            isDraft: isDraft, ledger: ledger,
+            conditions: conditions.map { Condition(item: $0.item, isMet: $0.isMet, note: $0.note) },
+            claims: claims.map {
+                Claim(
+                    indicator: $0.indicator, points: $0.hundredths.map { Fraction(hundredths: $0) }, text: $0.text)
+            }, files: evidence.map { File(indicator: $0.indicator, name: $0.name, digest: $0.digest) })
+    }
+}

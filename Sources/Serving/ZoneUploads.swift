@@ -137,6 +137,13 @@ extension Desk {
 
     // MARK: in one
 
+    /// A form with one file of evidence; so many at once, and the next ones are asked to come again.
+    func evidenceForm(_ request: Request, _ context: DeskContext) async throws -> MultipartForm {
+        defer { bringing.leave() }
+        guard bringing.enter() <= 8 else { throw SlowWork.TooMuch() }
+        return try await request.upload(context, upTo: Request.mostFile, within: Request.slowLine)
+    }
+
     /// Takes the one file of a form.
     func take(_ file: MultipartForm.File, to place: DraftPlace, for indicator: CriterionID?, by user: UserID)
         async throws

@@ -1,7 +1,6 @@
 // 申报书: an application on paper, to be stamped and scanned.
 
 package import AssessmentModel
-package import EventModel
 import Foundation
 import Telling
 import Typesetting
@@ -42,6 +41,44 @@ enum ApplicationFormTemplate: TemplateKind {
 
 /// An application as its zone wrote it.
 package struct FilledApplication: Sendable {
+    package struct Condition: Sendable {
+        let item: Requirement
+        let isMet: Bool
+        let note: String
+
+        package init(item: Requirement, isMet: Bool, note: String) {
+            self.item = item
+            self.isMet = isMet
+            self.note = note
+        }
+    }
+
+    package struct Claim: Sendable {
+        let indicator: CriterionID
+        let points: Fraction?
+        let text: String
+
+        package init(indicator: CriterionID, points: Fraction?, text: String) {
+            self.indicator = indicator
+            self.points = points
+            self.text = text
+        }
+    }
+
+    package struct File: Sendable {
+        /// nil: it speaks for the whole.
+        let indicator: CriterionID?
+        let name: String
+        /// SHA-256 in hexadecimal.
+        let digest: String
+
+        package init(indicator: CriterionID?, name: String, digest: String) {
+            self.indicator = indicator
+            self.name = name
+            self.digest = digest
+        }
+    }
+
     package let id: String
     package let zone: Zone
     package let call: Call
@@ -53,13 +90,13 @@ package struct FilledApplication: Sendable {
     package let day: String
     package let isDraft: Bool
     package let ledger: String
-    package let conditions: [Eligibility]
+    package let conditions: [Condition]
     package let claims: [Claim]
-    package let evidence: [Evidence]
+    package let files: [File]
 
     package init(
         id: String, zone: Zone, call: Call, programme: Programme, scheme: Scheme, version: Int, day: String,
-        isDraft: Bool, ledger: String, conditions: [Eligibility], claims: [Claim], evidence: [Evidence]
+        isDraft: Bool, ledger: String, conditions: [Condition], claims: [Claim], files: [File]
     ) {
         self.id = id
         self.zone = zone
@@ -72,7 +109,7 @@ package struct FilledApplication: Sendable {
         self.ledger = ledger
         self.conditions = conditions
         self.claims = claims
-        self.evidence = evidence
+        self.files = files
     }
 }
 
@@ -130,8 +167,8 @@ struct ApplicationFormView: Equatable {
             return Line(
                 number: item.number, title: criterion.title.text(in: language), depth: item.depth,
                 isLeaf: asked.contains(criterion.id), points: criterion.points.exactText,
-                claim: claim?.hundredths.map { Fraction(hundredths: $0).exactText } ?? "", text: claim?.text ?? "",
-                names: filled.evidence.filter { $0.indicator == criterion.id }.map(\.name))
+                claim: claim?.points?.exactText ?? "", text: claim?.text ?? "",
+                names: filled.files.filter { $0.indicator == criterion.id }.map(\.name))
         }
         conditions = filled.call.conditions.map { item in
             let said = filled.conditions.first { $0.item == item }
@@ -139,11 +176,11 @@ struct ApplicationFormView: Equatable {
                 text: filled.programme.condition(item)?.text.text(in: language) ?? item.rawValue, isMet: said?.isMet,
                 note: said?.note ?? "")
         }
-        files = filled.evidence.map { file in
+        files = filled.files.map { file in
             File(name: file.name, indicator: file.indicator.map { numbers[$0] ?? $0.text }, digest: file.digest)
         }
         hasPrefecture = filled.programme.kind(zone.kind)?.route == .prefecture
-        let claimed = filled.claims.compactMap { $0.hundredths.map { Fraction(hundredths: $0) } }.sum()
+        let claimed = filled.claims.compactMap(\.points).sum()
         let most = all.map(\.criterion).filter { asked.contains($0.id) }.map(\.points).sum()
         var values = [
             "call": filled.call.title.text(in: language), "programme": filled.programme.title.text(in: language),
