@@ -124,9 +124,9 @@ extension Frame {
 
     // MARK: the bundle
 
-    /// `released`: nil where none was; false where something has changed since.
+    /// `released`: nil where none was; false where something has changed since, which the one that was released does not say.
     package func exportPage(
-        of course: CourseView, released: Bool?, files: [(name: String, size: Int)], mayRelease: Bool,
+        of course: CourseView, released: Bool?, files: [String], mayRelease: Bool,
         done: PagePhrase? = nil, problems: FormProblems = .none
     ) -> [UInt8] {
         page(words[.exportTitle], "export", crumbs: roundCrumbs(course.round, course.title)) { html in
@@ -137,16 +137,17 @@ extension Frame {
             html.notice(
                 released == true ? .good : .info,
                 words[released == nil ? .exportNone : released == true ? .exportIs : .exportOld])
-            if released == true {
+            if !files.isEmpty {
                 html.element(.p, .css("acts")) {
                     $0.element(
-                        .a, .css("button primary"), .href(addresses.round(course.round, "export.zip")),
+                        .a, .css(released == true ? "button primary" : "button"),
+                        .href(addresses.round(course.round, "export.zip")),
                         Attribute("download"), text: words[.exportLoad])
                 }
                 html.element(.details) { html in
                     html.element(.summary, text: words(.exportFiles, ["count": "\(files.count)"]))
                     html.element(.ul) { html in
-                        for file in files { html.element(.li) { $0.element(.code, text: file.name) } }
+                        for file in files { html.element(.li) { $0.element(.code, text: file) } }
                     }
                 }
             }

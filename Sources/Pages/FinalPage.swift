@@ -114,6 +114,7 @@ extension Frame {
                         html.element(
                             .input, .type("checkbox"), .name(name), .value("yes"), Attribute("checked"),
                             Attribute("autocomplete", "off"))
+                        html.text(" ")
                         html.element(.span, text: words[phrase])
                     }
                 }

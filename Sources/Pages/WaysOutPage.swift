@@ -148,6 +148,7 @@ extension Frame {
         html.form(addresses.round(course.round, "ways-out", part), self, .css("sheet seal"), .id("sure")) { html in
             html.once(self)
             for (name, value) in hidden { html.hidden(name, value) }
+            html.element(.h2, text: words[.waysOutSure])
             if let statement {
                 html.area(
                     "statement", words[.breakOffStatement], hint: words[.breakOffStatementHint], value: statement,

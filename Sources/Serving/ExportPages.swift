@@ -42,6 +42,19 @@ extension Desk {
         return (edition, Dictionary(uniqueKeysWithValues: paths.map { (String($0.dropFirst(folder.count)), $0) }))
     }
 
+    /// Whether nothing that a bundle says of a round has changed since it was released; nil where none was.
+    private func isCurrent(_ id: RoundID) -> Bool? {
+        guard let round = standing.register.rounds[id], let step = round.releasedBy else { return nil }
+        let certificates = standing.register.certificates.values.filter { $0.round == id }
+        let changes =
+            certificates.flatMap { [$0.issued, $0.revoked ?? 0] }
+            + [round.results.last?.seq, round.notice?.seq, round.finalised, round.resumptions.last?.seq].compactMap {
+                $0
+            }
+            + round.objections.values.compactMap { $0.decision?.seq }
+        return changes.allSatisfy { $0 < step }
+    }
+
     private func published(_ context: DeskContext) throws -> CourseView {
         let course = try course(context)
         guard may(.seeResult, course.round, context), [.noticed, .final].contains(course.stage) else {
@@ -55,10 +68,9 @@ extension Desk {
         problems: FormProblems = .none
     ) async throws -> [UInt8] {
         let files = try await released(course)?.files ?? [:]
-        let wasReleased = standing.register.rounds[course.round]?.released != nil
         return frame(request, context).exportPage(
-            of: course, released: wasReleased ? !files.isEmpty : nil,
-            files: files.keys.sorted().map { ($0, 0) }, mayRelease: may(.releaseBundle, course.round, context),
+            of: course, released: isCurrent(course.round), files: files.keys.sorted(),
+            mayRelease: may(.releaseBundle, course.round, context),
             done: done, problems: problems)
     }
 

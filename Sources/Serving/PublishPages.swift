@@ -72,7 +72,9 @@ extension Desk {
             return answerable(act, context)
         }
         return frame(request, context).publishPage(
-            view, of: course, refusals: view.refusals.map { text($0, context) }.filter { !told.contains($0) },
+            view, of: course,
+            refusals: view.refusals.filter { $0.code != .calendarMissing }.map { text($0, context) }
+                .filter { !told.contains($0) },
             waits: waits, mayPropose: may(.publishNotice, course.round, context), problems: problems)
     }
 

@@ -403,7 +403,7 @@ import Testing
             ),
             ("2026-11-13", "2026-11-09", .noticeDaysMalformed, ["from": "2026-11-13", "to": "2026-11-09"]),
             ("2026-11-05", "2026-11-13", .noticeInThePast, ["from": "2026-11-05", "today": "2026-11-06"]),
-            ("2026-12-28", "2027-01-04", .calendarMissing, ["years": .list([2026, 2027])]),
+            ("2026-12-28", "2027-01-04", .calendarMissing, ["years": .list([2027])]),
         ] as [(String, String, ReasonCode, [String: Reason.Value])])
     func notice_badDays_areRefused(
         from: String, to: String, code: ReasonCode, values: [String: Reason.Value]

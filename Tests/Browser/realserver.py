@@ -166,14 +166,20 @@ class RealServer:
             self.public_port = int(public[1])
 
     def kill(self) -> None:
-        self.process.send_signal(signal.SIGKILL)
+        self._signal(signal.SIGKILL)
         self.process.wait()
 
     process: subprocess.Popen | None = None
 
+    def _signal(self, which: signal.Signals) -> None:
+        """To the program itself: `faketime` waits for it as its parent, and would leave it behind."""
+        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split() if self.clock else []
+        for process in children or [self.process.pid]:
+            os.kill(int(process), which)
+
     def stop(self) -> None:
         if self.process and self.process.poll() is None:
-            self.process.terminate()
+            self._signal(signal.SIGTERM)
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:

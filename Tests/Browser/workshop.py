@@ -83,8 +83,8 @@ specimen: true
 """
 
 
-def make(heng: str, folder: Path) -> None:
-    """Makes the ledger in `folder`: heng.sqlite, demo.key and what lies beside them."""
+def make(heng: str, folder: Path, is_open: bool = True) -> None:
+    """Makes the ledger in `folder`: heng.sqlite, demo.key and what lies beside them. `is_open`: the panel is drawn, and experts may score."""
     work = folder / "sources"
     shutil.rmtree(folder, ignore_errors=True)
     work.mkdir(parents=True)
@@ -136,6 +136,8 @@ def make(heng: str, folder: Path) -> None:
         run("officer", "application", "accept", zone, back=2)
     write("round.yaml", ROUND)
     run("officer", "round", "plan", str(work), back=2)
+    if not is_open:
+        return
     run("officer", "round", "draw", "commit", "demo", "--quota", "department=3", "--witness", "示例号码", back=2)
     run("officer", "round", "draw", "hold", "demo", "--witness", "01 02 03", back=1)
     run("officer", "round", "open", "demo", back=1)

@@ -166,8 +166,9 @@ extension Register {
             return [Reason(.noticeInThePast, field: "from", ["from": .text(from), "today": .text(day)])]
         }
         guard let days = calendar.workdays(from: first, through: last) else {
-            let years = Set([first.year, last.year]).sorted()
-            return [Reason(.calendarMissing, ["years": .list(years.map { .number($0) })])]
+            // A year that is loaded is not asked for again.
+            let years = Set([first.year, last.year]).filter { calendar[$0] == nil }.sorted()
+            return [Reason(.calendarMissing, field: "to", ["years": .list(years.map { .number($0) })])]
         }
         guard days >= Round.noticeDays else {
             return [
