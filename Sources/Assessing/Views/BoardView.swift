@@ -213,12 +213,24 @@ extension Round {
 
     fileprivate func asked(of own: [Seat]) -> [BoardView.Asked] {
         let ids = Set(own.map(\.id))
-        let sealed = Set(own.filter(\.isSealed).map(\.zone))
         let again = rereads.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isAnswered && ids.contains($0.seat) }
             .map { BoardView.Asked(kind: .reread, zone: $0.zone, indicator: $0.indicator) }
-        let open = reopened.filter { sealed.contains($0.zone) }
-            .sorted { ($0.zone, $0.indicator) < ($1.zone, $1.indicator) }
-            .map { BoardView.Asked(kind: .reopened, zone: $0.zone, indicator: $0.indicator) }
-        return again + open
+        let open = own.flatMap { seat in
+            toRevise(on: seat).map { BoardView.Asked(kind: .reopened, zone: seat.zone, indicator: $0) }
+        }
+        return again + open.sorted { ($0.zone, $0.indicator) < ($1.zone, $1.indicator) }
+    }
+
+    /// Marks of a sealed sheet that upheld objections have opened, and for which no revision was proposed since the newest result.
+    func toRevise(on seat: Seat) -> [CriterionID] {
+        guard seat.isSealed, !hasWithdrawn(seat.zone) else { return [] }
+        let newest = results.last?.seq ?? 0
+        return reopened.filter { cell in
+            cell.zone == seat.zone && seat.marks[cell.indicator] != nil
+                && !revisions.contains { event, revision in
+                    event > newest && revision.seat == seat.id && revision.indicator == cell.indicator
+                        && revision.reason == .objection
+                }
+        }.map(\.indicator).sorted()
     }
 }

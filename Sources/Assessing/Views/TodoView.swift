@@ -78,6 +78,11 @@ extension Standing {
         return .seen(order.map(\.element))
     }
 
+    /// What the rounds are called in which something waits: whoever has something to do there knows it.
+    package func titles(of todos: [Todo]) -> [RoundID: LocalizedText] {
+        todos.compactMap(\.round).reduce(into: [:]) { $0[$1] = register.rounds[$1]?.terms?.plan.title }
+    }
+
     private func applications(waitingFor user: User) -> [Todo] {
         register.applications.values.sorted { $0.id < $1.id }.compactMap { application in
             let target = Target.zone(application.zone)
@@ -100,15 +105,11 @@ extension Standing {
         let own = round.seatsInOrder.filter {
             $0.expert == expert && !$0.isRecused && !round.hasWithdrawn($0.zone)
         }
-        let reopened = round.reopened.sorted { ($0.zone, $0.indicator) < ($1.zone, $1.indicator) }
         return own.flatMap { seat -> [Todo] in
             guard round.stage == .scoring else {
-                return reopened.filter { cell in
-                    cell.zone == seat.zone && seat.marks[cell.indicator] != nil
-                        && !round.revisions.values.contains {
-                            $0.seat == seat.id && $0.indicator == cell.indicator && $0.reason == .objection
-                        }
-                }.map { Todo(.reviseMark, round: round.id, zone: seat.zone, indicator: $0.indicator) }
+                return round.toRevise(on: seat).map {
+                    Todo(.reviseMark, round: round.id, zone: seat.zone, indicator: $0)
+                }
             }
             var todos: [Todo] = []
             if register.edition >= .fourth, seat.isOpen, !seat.isAccepted {
