@@ -19,6 +19,8 @@ package struct AccountStanding: Sendable, Equatable {
     package let state: State
     /// Authenticators that have given a code.
     package let factors: Int
+    /// Whether its person wants mail; where to, nobody else is told.
+    package let hasMail: Bool
 
     /// Whether a new letter would void something that its person has.
     package var holdsSomething: Bool {
@@ -36,12 +38,13 @@ extension AccountBook {
             try users.map { user in
                 let factors = try confirmedFactors(of: user.id, reading).count
                 return AccountStanding(
-                    user: user, state: try state(of: user, factors, at: now, reading), factors: factors)
+                    user: user, state: try state(of: user, factors, at: now, reading), factors: factors,
+                    hasMail: try reading.mailAddress(of: user.id.text) != nil)
             }
         }
     }
 
-    private func state(
+    func state(
         of user: User, _ factors: Int, at now: Moment, _ reading: Reading
     ) throws -> AccountStanding.State {
         guard let account = try reading.account(user.id.text), account.person == user.fingerprint else {

@@ -42,6 +42,8 @@ package enum SignInOutcome: String, Sendable, CaseIterable {
     case letterIssued = "letter-issued"
     case tokenMade = "token-made"
     case tokenRemoved = "token-removed"
+    case mailSet = "mail-set"
+    case mailRemoved = "mail-removed"
     case letterOpened = "letter-opened"
     case activated
     case passwordChanged = "password-changed"
@@ -67,7 +69,8 @@ package enum SignInOutcome: String, Sendable, CaseIterable {
     package var isRefusal: Bool {
         switch self {
         case .signedIn, .codeAsked, .confirmed, .letterIssued, .letterOpened, .activated, .passwordChanged,
-            .factorAdded, .factorRemoved, .unlocked, .tokenMade, .tokenRemoved:
+            .factorAdded, .factorRemoved, .unlocked, .tokenMade, .tokenRemoved,
+            .mailSet, .mailRemoved:
             false
         case .unknownAccount, .removed, .notActivated, .locked, .wrongPassword, .wrongCode, .codeTooLate, .letterNone,
             .letterOver, .letterWrong, .sessionOver, .throttled:

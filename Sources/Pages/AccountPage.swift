@@ -100,7 +100,7 @@ extension Frame {
     }
 
     package func accountPage(
-        _ view: AccountView, tokens: [TokenLine] = [], _ token: TokenForm = TokenForm(),
+        _ view: AccountView, tokens: [TokenLine] = [], _ token: TokenForm = TokenForm(), mail: OwnMail,
         problems: FormProblems = .none, done: PagePhrase? = nil
     ) -> [UInt8] {
         page(words[.settings], "me", crumbs: bearer?.role == .expert ? [(words[.mySheets], addresses.home)] : []) {
@@ -117,6 +117,7 @@ extension Frame {
             sessions(view, &html)
             password(view, problems, &html)
             factors(view, problems, &html)
+            self.mail(mail, problems, &html)
             self.tokens(tokens, token, problems, &html)
         }
     }

@@ -1,7 +1,7 @@
 // 进度 and 催办名单 and 待办 as tables that other programs open.
 
 package import Assessing
-import AssessmentModel
+package import AssessmentModel
 import EventModel
 package import Exchange
 import RoundState
@@ -32,9 +32,9 @@ extension Frame {
             reminders.map { [called.expert($0.expert), called.zone($0.zone), words.what($0)] })
     }
 
-    package func table(of todos: [Todo], _ courses: [CourseView], _ called: Called) -> SheetTable {
-        let titles = Dictionary(courses.map { ($0.round, $0.title) }) { first, _ in first }
-        return SheetTable(
+    /// `titles` are those of the rounds that they are of.
+    package func table(of todos: [Todo], _ titles: [RoundID: LocalizedText], _ called: Called) -> SheetTable {
+        SheetTable(
             words[.todoTitle],
             [
                 .init(words[.todoDueHead], .day), .init(words[.roundsTitle]), .init(words[.zoneHead]),
@@ -55,6 +55,16 @@ extension Frame {
                 CalendarWriter.Entry(
                     id: "\(todo.name)@\(origin)", day: due, title: words.whatAndWhere(todo, called))
             }
+        }
+    }
+}
+
+extension HTML {
+    /// What waits, as files; `address` is that of a name below the reader's first page.
+    mutating func todoFiles(_ frame: Frame, _ address: (String) -> Address) {
+        element(.p, .css("acts")) { html in
+            html.downloads(frame) { address("todo.\($0)") }
+            html.element(.a, .href(address("todo.ics")), text: frame.words[.todoCalendar])
         }
     }
 }

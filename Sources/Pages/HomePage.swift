@@ -14,6 +14,12 @@ extension Frame {
             html.element(.h1, text: words[.mySheets])
             if desks.isEmpty { html.element(.p, .css("empty"), text: words[.noSeats]) }
             for desk in desks { round(desk, names, today, &html) }
+            if desks.contains(where: { $0.stage == .scoring || !$0.asked.isEmpty }) {
+                html.element(.section) { html in
+                    html.element(.h2, text: words[.todoTitle])
+                    html.todoFiles(self) { addresses.my($0) }
+                }
+            }
             if hasPractice {
                 html.element(.section) { html in
                     html.element(.h2, text: words[.practice])

@@ -29,6 +29,12 @@ extension Frame {
                     list(view, &html)
                 }
             }
+            if views.contains(where: { $0.waiting > 0 }) {
+                html.element(.section) { html in
+                    html.element(.h2, text: words[.todoTitle])
+                    html.todoFiles(self) { addresses.prefecture($0) }
+                }
+            }
         }
     }
 

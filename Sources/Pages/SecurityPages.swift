@@ -273,6 +273,7 @@ extension Frame {
                 html.fact(words[.stateHead], line.state)
                 html.fact(words[.factorsTitle], "\(line.standing.factors)")
                 html.fact(words[.lastUseHead], line.lastUse.isEmpty ? "–" : line.lastUse)
+                html.fact(words[.mailHas], words[line.standing.hasMail ? .mailHasOne : .mailHasNone])
             }
             guard !line.isOwn else { return html.notice(.info, words[.accountIsOwn]) }
             if case .locked = line.standing.state {

@@ -56,6 +56,7 @@ extension Frame {
                     }
                 }
             }
+            html.todoFiles(self) { addresses.ownZone($0) }
         }
     }
 

@@ -50,6 +50,8 @@ package struct Desk: Sendable {
     let noted = NotedPages()
     /// Files of 20 MiB that come in one: each is in memory as a whole.
     let bringing = Limiting.Counter()
+    /// Files that are looked at, and handed in: a scanner takes its time, and passwords do not wait for it.
+    let filing = SlowWork(width: 2, longest: 64)
     /// Whether erased values may still stand in the file.
     let owesScrub = SharedFlag()
     let startedAt: Moment

@@ -13,9 +13,9 @@ extension Desk {
         .page(try accountPage(request, context))
     }
 
-    private func accountPage(
+    func accountPage(
         _ request: Request, _ context: DeskContext, offer: OfferedFactor? = nil, token: Frame.TokenForm = .init(),
-        problems: FormProblems = .none, done: PagePhrase? = nil
+        mail: FormFields? = nil, problems: FormProblems = .none, done: PagePhrase? = nil
     ) throws -> [UInt8] {
         guard let session = context.session else { throw SignedOut() }
         let now = context.caller.at
@@ -38,13 +38,15 @@ extension Desk {
                 Frame.TokenLine(
                     id: token.id, label: token.label, made: clockText(token.created), until: clockText(token.until),
                     used: token.used.map(clockText) ?? "")
-            }, token, problems: problems, done: done)
+            }, token, mail: try ownMail(of: session.user.id, typed: mail, in: context.language), problems: problems,
+            done: done)
     }
 
-    private func refused(
-        _ reasons: [Reason], _ request: Request, _ context: DeskContext, token: Frame.TokenForm = .init()
+    func refused(
+        _ reasons: [Reason], _ request: Request, _ context: DeskContext, token: Frame.TokenForm = .init(),
+        mail: FormFields? = nil
     ) throws -> Response {
-        let page = try accountPage(request, context, token: token, problems: problems(reasons, context))
+        let page = try accountPage(request, context, token: token, mail: mail, problems: problems(reasons, context))
         return .page(page, .unprocessableContent)
     }
 

@@ -35,7 +35,8 @@ extension Desk {
                 SystemView(
                     version: assets.build, isWell: isWell, isSecure: settings.isSecure, events: standing.size,
                     signed: signed, waiting: waiting, requests: metrics.answered, database: database,
-                    evidence: evidence, free: free, startedAt: clockText(startedAt), backups: backups)))
+                    evidence: evidence, free: free, startedAt: clockText(startedAt), backups: backups,
+                    mail: mailQueue)))
     }
 
     func getKeys(_ request: Request, _ context: DeskContext) async throws -> Response {

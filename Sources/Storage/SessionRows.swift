@@ -206,11 +206,13 @@ extension Writing {
         try database.cachedStatement(sql: "DELETE FROM sign_in WHERE at < ?").execute(arguments: [before])
     }
 
-    /// Ends every session and every token of a program, and all that was half done: letters, codes that were asked for, authenticators without a first code.
+    /// Ends every session and every token of a program, and all that was half done: letters, codes that were asked for, authenticators without a first
+    /// code, mails on their way, which may have gone since.
     package func voidSignIns() throws {
         for sql in [
             "DELETE FROM session", "DELETE FROM challenge", "DELETE FROM letter",
             "DELETE FROM factor WHERE confirmed IS NULL", "DELETE FROM api_token",
+            "UPDATE mail SET state = 'void' WHERE state IN ('queued', 'sending')",
         ] { try database.execute(sql: sql) }
     }
 }

@@ -32,7 +32,7 @@ import Testing
     static let books = [
         Book(of: Phrase.self), Book(of: SchemePhrase.self), Book(of: VerifyPhrase.self),
         Book(of: ExplanationPhrase.self), Book(of: ComparisonPhrase.self), Book(of: BundlePhrase.self),
-        Book(of: PagePhrase.self), Book(of: TodoKind.self),
+        Book(of: PagePhrase.self), Book(of: TodoKind.self), Book(of: MailPhrase.self),
     ]
 
     /// Values that a phrase is given and does not say.
@@ -55,7 +55,7 @@ import Testing
         ],
     ]
     /// Books in which any phrase that counts may choose so.
-    static let counting: [Language: Set<String>] = [.chinese: ["pages", "todos"]]
+    static let counting: [Language: Set<String>] = [.chinese: ["pages", "todos", "mail"]]
 
     @Test(arguments: books)
     func book_asShipped_hasNoProblem(book: Book) {
