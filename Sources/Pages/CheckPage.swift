@@ -122,11 +122,12 @@ extension Frame {
             ) { html in
                 for item in draft.call.conditions {
                     let said = draft.conditions.first { $0.item == item }
-                    html.element(.tr) { html in
-                        html.element(.th, Attribute("scope", "row")) {
-                            $0.element(
+                    html.element(.tr, draft.isChanged(item) ? .css("changed") : nil) { html in
+                        html.element(.th, Attribute("scope", "row")) { html in
+                            html.element(
                                 .a, .href(addresses.ownCall(shown.call, "conditions")),
                                 text: named(draft.programme.condition(item)?.text, .condition, item))
+                            if draft.isChanged(item) { html.changedMark(self) }
                         }
                         html.element(.td) { html in
                             switch said?.isMet {
@@ -154,11 +155,12 @@ extension Frame {
                 css: "wide stack application"
             ) { html in
                 for criterion in indicators {
-                    html.element(.tr) { html in
-                        html.element(.th, Attribute("scope", "row")) {
-                            $0.element(
+                    html.element(.tr, draft.isChanged(criterion.id) ? .css("changed") : nil) { html in
+                        html.element(.th, Attribute("scope", "row")) { html in
+                            html.element(
                                 .a, .href(addresses.ownCall(shown.call, "indicators", criterion.id.text)),
                                 text: words.text(criterion.title))
+                            if draft.isChanged(criterion.id) { html.changedMark(self) }
                         }
                         let points = draft[ApplicationDraft.points(criterion.id)].value
                         html.element(
@@ -185,5 +187,13 @@ extension Frame {
                 if !file.isThere { html.element(.span, .css("error"), text: words[.applyFileLost]) }
             }
         }
+    }
+}
+
+extension HTML {
+    /// That it was otherwise in the version before.
+    fileprivate mutating func changedMark(_ frame: Frame) {
+        text(" ")
+        element(.span, .css("was-changed"), text: frame.words[.appChanged])
     }
 }

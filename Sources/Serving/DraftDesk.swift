@@ -253,7 +253,7 @@ extension Desk {
         }
         let (user, now, key) = (session.user.id, clock(), try key(form))
         do {
-            try await slow.run { [ledger] in
+            try await filing.run { [ledger] in
                 _ = try ledger.handIn(draft, by: user, at: now, request: key)
             }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {

@@ -103,7 +103,7 @@ extension Desk {
         guard form["go"] == "hand-in" else { return .see(address(draft, context, done: .applySaved)) }
         let (user, now, key) = (session.user.id, clock(), try key(form))
         do {
-            try await slow.run { [ledger] in
+            try await filing.run { [ledger] in
                 _ = try ledger.handIn(draft, by: user, at: now, request: key)
             }
         } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {

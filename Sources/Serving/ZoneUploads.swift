@@ -99,7 +99,7 @@ extension Desk {
             place: try place(told.place), indicator: told.indicator.isEmpty ? nil : CriterionID(told.indicator),
             name: told.name, size: told.size, digest: try digest(told.digest))
         let (user, now) = (session.user.id, clock())
-        let offset = try await touches.run { [ledger] in try ledger.begin(upload, head: head, by: user, at: now) }
+        let offset = try await filing.run { [ledger] in try ledger.begin(upload, head: head, by: user, at: now) }
         return .json(["offset": .integer(offset), "part": .integer(DraftLimit.part), "session": json(session)])
     }
 
@@ -112,7 +112,7 @@ extension Desk {
             throw Malformed(what: "part")
         }
         let (user, now) = (session.user.id, clock())
-        let (count, file) = try await slow.run { [ledger] in
+        let (count, file) = try await filing.run { [ledger] in
             try ledger.add(bytes, at: offset, of: upload, by: user, at: now)
         }
         var answer: [(String, JSON)] = [("offset", .integer(count)), ("session", json(session))]
@@ -124,7 +124,7 @@ extension Desk {
         let session = try requireOurs(request, context)
         let upload = try upload(request, context)
         let (user, now) = (session.user.id, clock())
-        try await slow.run { [ledger] in try ledger.cancel(upload, by: user, at: now) }
+        try await filing.run { [ledger] in try ledger.cancel(upload, by: user, at: now) }
         return .json(["session": json(session)])
     }
 
@@ -149,7 +149,7 @@ extension Desk {
         async throws
     {
         let now = clock()
-        try await slow.run { [ledger] in
+        try await filing.run { [ledger] in
             _ = try ledger.add(file.bytes, named: file.name, to: place, for: indicator, by: user, at: now)
         }
     }
@@ -161,7 +161,7 @@ extension Desk {
             place: place, indicator: indicator.isEmpty ? nil : CriterionID(indicator), name: "", size: 0,
             digest: try digest(form["digest"]))
         let now = clock()
-        try await slow.run { [ledger] in try ledger.cancel(upload, by: user, at: now) }
+        try await filing.run { [ledger] in try ledger.cancel(upload, by: user, at: now) }
     }
 
     // MARK: opened again
@@ -170,7 +170,7 @@ extension Desk {
     func getDraftFile(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard let user = context.viewer else { throw SignedOut() }
         let digest = try digest(try context.segment("digest"))
-        let found = try await slow.run { [ledger] in try ledger.draftBytes(digest, for: Viewer(user)) }
+        let found = try await filing.run { [ledger] in try ledger.draftBytes(digest, for: Viewer(user)) }
         guard let found else { throw NotFound() }
         let type = EvidenceType(found.bytes.prefix(8))
         var response = Response(

@@ -69,6 +69,11 @@ def big(seed: int, size: int) -> bytes:
     return b"%PDF-1.7\n" + (hashlib.sha512(bytes([seed])).digest() * (size // 64 + 1))[: size - 9]
 
 
+def on_disk(folder: Path, name: str, content: bytes) -> Path:
+    (folder / name).write_bytes(content)
+    return folder / name
+
+
 def fill(server, user: str, **more: str) -> None:
     """Conditions that are met, as a page without script posts them."""
     page = main(server.get(f"{CALL}/conditions", user))
@@ -91,12 +96,12 @@ def submit(server, user: str):
 
 # 70
 
-def test_70_a_file_of_20_mib_goes_on_after_the_network_was_cut_at_half(ledger, visit):
+def test_70_a_file_of_20_mib_goes_on_after_the_network_was_cut_at_half(ledger, visit, tmp_path):
     page = visit("for-a", ENTRY)
     content = big(1, 20 * MIB)
     fault = page.proxy.fail(r"^PUT /zone/uploads/[0-9a-f]+/10485760", "cut", times=3)
-    page.set_input_files("#evidence", {"name": "台账.pdf", "mimeType": "application/pdf", "buffer": content})
-    page.get_by_text("接着传").wait_for()
+    page.set_input_files("#evidence", on_disk(tmp_path, "台账.pdf", content))
+    page.get_by_text("网络中断，恢复后").wait_for()
     until(lambda: fault.times == 0, 10)
     page.get_by_text("已上传").wait_for(timeout=40000)
     digest = hashlib.sha256(content).hexdigest()
@@ -142,10 +147,10 @@ REFUSED = {
 }
 
 
-def test_71_one_byte_more_a_program_an_empty_file_and_a_locked_one_are_refused_by_name_and_the_rest_is_kept(ledger, visit):
+def test_71_one_byte_more_a_program_an_empty_file_and_a_locked_one_are_refused_by_name_and_the_rest_is_kept(ledger, visit, tmp_path):
     page = visit("for-d", ENTRY)
-    good = {"name": "好.pdf", "mimeType": "application/pdf", "buffer": big(4, 1000)}
-    page.set_input_files("#evidence", [{"name": name, "mimeType": "x/y", "buffer": content} for name, (content, _) in REFUSED.items()] + [good])
+    brought = [on_disk(tmp_path, name, content) for name, (content, _) in REFUSED.items()]
+    page.set_input_files("#evidence", [*brought, on_disk(tmp_path, "好.pdf", big(4, 1000))])
     page.get_by_text("好.pdf：已上传").wait_for(timeout=20000)
     said = page.locator(".upload.error").all_inner_texts()
     assert len(said) == len(REFUSED)
@@ -260,6 +265,7 @@ def test_73_a_returned_application_keeps_everything_shows_the_opinion_first_and_
     assert claim(ledger, "for-k", "release.1.1", "2", "第二版的说明").status == 303
     assert upload(ledger, f"{CALL}/files", "for-k", ("第二份.pdf", big(9, 1000)), indicator="release.1.1").status == 303
     assert [row[0] for row in files(ledger, "county-k")] == ["第一份.pdf", "盖章.pdf", "第二份.pdf"]
+    assert main(ledger.get(f"{CALL}/check", "for-k")).count("有改动") == 1
     assert submit(ledger, "for-k").status == 303 and count(ledger, "application.submitted") == 2
     both = text(main(ledger.get("/zone/applications/call-county-k", "for-k")))
     for words in ("第一版的说明", "第二版的说明", "第二份.pdf", "盖章.pdf", "请补充数据来源"):
@@ -310,19 +316,37 @@ def test_nobody_else_has_these_pages_and_no_zone_has_anothers(ledger):
     assert missing.status == 404
 
 
+def handed_in(server, user: str) -> str:
+    """Where what a zone handed in is shown."""
+    if server.get(CALL, user).status == 200:
+        fill(server, user)
+        assert submit(server, user).status == 303
+    return server.get(CALL, user).headers["location"]
+
+
 @pytest.mark.parametrize("language", ["", "/en"])
 def test_pages_are_accessible_and_fit_a_phone(ledger, browser, language):
     context = signed_in(browser, ledger, "for-d", viewport={"width": 390, "height": 844})
     try:
         page = listening(context.new_page())
         for path in ("/zone", CALL, f"{CALL}/conditions", ENTRY, f"{CALL}/whole", f"{CALL}/check"):
-            page.goto(ledger.base_url + language + path)
-            assert page.evaluate(SIDEWAYS) == [], path
-            assert not [found["id"] for found in Axe().run(page, options=RULES).response["violations"]], (path, Axe().run(page, options=RULES).response["violations"])
-            assert page.locator("h1").inner_text() in page.title() and not page.complaints
-            assert page.locator(".primary").count() <= 1, path
+            require_fit(page, ledger, language + path)
+        own = handed_in(ledger, "for-b")
+        context.clear_cookies()
+        context.add_cookies([{**ledger.cookie("for-b"), "url": ledger.base_url}])
+        for path in (own, f"{own}/done", f"{own}/withdraw"):
+            require_fit(page, ledger, language + path)
     finally:
         context.close()
+
+
+def require_fit(page, server, path: str) -> None:
+    page.goto(server.base_url + path)
+    assert page.evaluate(SIDEWAYS) == [], path
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert not found, (path, [(one["id"], one["nodes"][0]["html"]) for one in found])
+    assert page.locator("h1").inner_text() in page.title() and not page.complaints
+    assert page.locator(".primary").count() <= 1, path
 
 
 # missing evidence
@@ -344,8 +368,11 @@ def waiting(server, user: str) -> str:
     return found[1] if found else ""
 
 
-def test_missing_evidence_is_brought_once_by_the_zone_that_is_asked(asked):
+def test_missing_evidence_is_brought_once_by_the_zone_that_is_asked(asked, browser):
     server, user, other, sheet = asked
+    context = signed_in(browser, server, user, viewport={"width": 390, "height": 844})
+    require_fit(listening(context.new_page()), server, waiting(server, user))
+    context.close()
     path, before = waiting(server, user), count(server, "evidence.supplied")
     page = main(server.get(path, user))
     assert "缺少二〇二五年台账" in page

@@ -117,6 +117,19 @@ extension ApplicationDraft {
         criterion.indicator?.evidence == .required && files(for: criterion.id).isEmpty
     }
 
+    /// Whether it says otherwise of an indicator than what was returned.
+    package func isChanged(_ indicator: CriterionID) -> Bool {
+        guard let returned else { return false }
+        let before = returned.evidence.filter { $0.indicator == indicator }.map(\.digest)
+        return claims.first { $0.indicator == indicator } != returned.claims.first { $0.indicator == indicator }
+            || Set(files(for: indicator).map(\.digest)) != Set(before)
+    }
+
+    package func isChanged(_ item: Requirement) -> Bool {
+        guard let returned else { return false }
+        return conditions.first { $0.item == item } != returned.conditions.first { $0.item == item }
+    }
+
     /// Those that were answered, in the call's order.
     package var conditions: [Eligibility] {
         call.conditions.compactMap { item in
