@@ -108,7 +108,9 @@ class Row {
       if (this.isOver) return;
       if (status === 200) {
         if (body.session) note(body.session);
-        [tries, offset, part] = [0, body.offset, body.part || part];
+        // That a file may go on is no part that arrived.
+        if (offset >= 0) tries = 0;
+        [offset, part] = [body.offset, body.part || part];
         this.bar.value = offset;
         if (body.file) return this.done(body.file);
         this.say("uploadGoing");

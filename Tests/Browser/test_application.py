@@ -101,7 +101,7 @@ def test_70_a_file_of_20_mib_goes_on_after_the_network_was_cut_at_half(ledger, v
     content = big(1, 20 * MIB)
     fault = page.proxy.fail(r"^PUT /zone/uploads/[0-9a-f]+/10485760", "cut", times=3)
     page.set_input_files("#evidence", on_disk(tmp_path, "台账.pdf", content))
-    page.get_by_text("网络中断，恢复后").wait_for()
+    page.get_by_text("网络中断，恢复后").wait_for(timeout=30000)
     until(lambda: fault.times == 0, 10)
     page.get_by_text("已上传").wait_for(timeout=40000)
     digest = hashlib.sha256(content).hexdigest()
