@@ -196,6 +196,9 @@ extension Desk {
         let (course, round, objection) = try objection(context)
         try requireDeciding(objection, round, context)
         var typed = typed(form, objection, round, context)
+        if objection.decision == nil, objection.waitsForHearing {
+            typed.problems.append((nil, text(Reason(.reportNotHeard, .objection(objection.id)), context)))
+        }
         let action = correction(typed, objection, round)
         if typed.problems.isEmpty, let action {
             do {

@@ -294,7 +294,7 @@ def test_a_report_is_heard_before_it_is_decided(contexts, server):
     assert bare.status == 422 and "有人反映材料不实" in bare.text and "zone" in errors(bare.text)
     assert send(server, f"{OFFICE}/objections/report", "officer", fields, [("信.pdf", PDF)]).status == 303
     assert "等待创建对象说明" in main(server.get(f"{OFFICE}/objections/fy-1", "officer"))
-    assert preview(server, "fy-1", answer="reject", reasons="未听取").status == 200
+    assert preview(server, "fy-1", answer="reject", reasons="未听取").status == 422
     early = send(server, f"{OFFICE}/objections/fy-1/decide", "officer", {"answer": "reject", "reasons": "x", "key": key()})
     assert early.status == 409 and events(server, "objection.decided") == 4
     assert server.get(f"{ZONE}/objections/fy-1", "applicant1").status == 404
@@ -316,6 +316,7 @@ def test_67_the_new_result_shows_exactly_the_changed_cells_and_comes_by_two_peop
     assert "2.1 → 2.5" in cells[0][2] and "92 → 97" in cells[1][2]
     expect(page.locator(".notice.info")).to_contain_text("除以上 2 项外")
     strict(page)
+    page.evaluate("document.querySelector('#conclude').noValidate = true")
     page.locator("main button.primary").click()
     expect(page.locator("#summary")).to_be_focused()
     assert page.locator("#summary a").count() == 2
