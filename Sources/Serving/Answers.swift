@@ -88,8 +88,16 @@ extension Desk {
         }
     }
 
-    /// Of a round, for who sees the whole of it: a page never tells an id where there is a name.
+    /// Of a round, for who sees the whole of it, and of an application the name of its zone, for who sees that: a page never tells an id
+    /// where there is a name.
     private func title(of subject: Reason.Subject, _ context: DeskContext) -> String? {
+        if subject.kind == .application {
+            guard
+                case .seen(let application) = standing.application(
+                    ApplicationID(subject.id), for: Viewer(context.viewer))
+            else { return nil }
+            return standing.register.zones[application.zone]?.name.text(in: context.language)
+        }
         guard subject.kind == .round,
             case .seen(let course) = standing.course(of: RoundID(subject.id), for: Viewer(context.viewer))
         else { return nil }
@@ -138,7 +146,10 @@ extension Desk {
         ]
     }
 
-    func frame(_ request: Request, _ context: DeskContext, tellsAddress: Bool = true) -> Frame {
+    /// `showsRound`: of a page that is there; what is missing looks the same everywhere.
+    func frame(
+        _ request: Request, _ context: DeskContext, tellsAddress: Bool = true, showsRound: Bool = true
+    ) -> Frame {
         let bearer = context.session.map { session in
             Bearer(
                 user: session.user.id.text, name: session.user.name, crossSite: session.crossSite,
@@ -149,7 +160,7 @@ extension Desk {
         return Frame(
             words: words(context.language), bearer: bearer, build: assets.build, isDemo: !demo.isEmpty,
             other: tellsAddress && request.method == .get ? other(request, context) : nil, key: newKey(),
-            course: shownCourse(request, context))
+            course: showsRound ? shownCourse(request, context) : nil)
     }
 
     /// The round whose desk a page stands at; nil of any other page, and for who does not run it.
@@ -222,7 +233,7 @@ extension Desk {
     }
 
     private func pageAnswer(_ error: any Error, _ request: Request, _ context: DeskContext) -> Response {
-        let frame = frame(request, context, tellsAddress: false)
+        let frame = frame(request, context, tellsAddress: false, showsRound: false)
         switch error {
         case is NotFound: return .page(frame.missingPage(), .notFound)
         case is SignedOut:

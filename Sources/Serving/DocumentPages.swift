@@ -99,13 +99,6 @@ struct OutgoingArchive {
         try await writer.write(ByteBuffer(bytes: zip.entry(name, content)))
     }
 
-    /// What is too large to be held: `piece` gives its parts, which are read twice, once for their sum.
-    mutating func add(_ name: String, size: Int, pieces: Int, _ piece: (Int) throws -> [UInt8]) async throws {
-        let crc = try (0..<pieces).reduce(UInt32(0)) { ZIPWriter.crc($0, try piece($1)) }
-        try await writer.write(ByteBuffer(bytes: zip.head(name, size: size, crc: crc)))
-        for place in 0..<pieces { try await writer.write(ByteBuffer(bytes: try piece(place))) }
-    }
-
     fileprivate mutating func end() async throws {
         try await writer.write(ByteBuffer(bytes: zip.end()))
         try await writer.finish(nil)

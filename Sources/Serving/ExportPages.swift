@@ -4,7 +4,9 @@ import Accounts
 import Assessing
 import AssessmentModel
 import EventModel
+import Exchange
 import Hummingbird
+import NIOCore
 import Pages
 import PublicSite
 import Publishing
@@ -34,12 +36,12 @@ extension Desk {
         }
     }
 
-    private func released(_ course: CourseView) async throws -> (SiteEdition, files: [String: String])? {
+    /// The names of the files that were released, in their order; none where nothing was.
+    private func released(_ course: CourseView) async throws -> [String] {
         guard let site else { throw NotFound() }
-        let edition = try await publicEdition(site)
         let folder = "r/\(course.round)/data/bundle/"
-        let paths = edition.paths.filter { $0.hasPrefix(folder) }
-        return (edition, Dictionary(uniqueKeysWithValues: paths.map { (String($0.dropFirst(folder.count)), $0) }))
+        return try await publicEdition(site).paths.filter { $0.hasPrefix(folder) }
+            .map { String($0.dropFirst(folder.count)) }
     }
 
     /// Whether nothing that a bundle says of a round has changed since it was released; nil where none was.
@@ -67,9 +69,9 @@ extension Desk {
         _ course: CourseView, _ request: Request, _ context: DeskContext, done: PagePhrase? = nil,
         problems: FormProblems = .none
     ) async throws -> [UInt8] {
-        let files = try await released(course)?.files ?? [:]
+        let files = try await released(course)
         return frame(request, context).exportPage(
-            of: course, released: isCurrent(course.round), files: files.keys.sorted(),
+            of: course, released: isCurrent(course.round), files: files,
             mayRelease: may(.releaseBundle, course.round, context),
             done: done, problems: problems)
     }
@@ -104,14 +106,23 @@ extension Desk {
         }
     }
 
+    /// The archive that everybody gets, piece by piece.
     func getBundle(_ request: Request, _ context: DeskContext) async throws -> Response {
         let course = try published(context)
-        guard let (edition, files) = try await released(course), !files.isEmpty else { throw NotFound() }
-        return .archive(named: "\(course.round)-bundle.zip", on: today) { zip in
-            for (name, path) in files.sorted(by: { $0.key < $1.key }) {
-                guard let content = try edition.file(at: path)?.content else { continue }
-                try await zip.add(name, size: content.size, pieces: content.pieces) { try content.piece($0) }
-            }
-        }
+        guard let site else { throw NotFound() }
+        let edition = try await publicEdition(site)
+        guard let archive = try edition.file(at: "r/\(course.round)/data/bundle.zip")?.content else { throw NotFound() }
+        return Response(
+            status: .ok,
+            headers: [
+                .contentType: "application/zip", .cacheControl: "private, no-store",
+                .contentDisposition: Response.disposition("attachment", FileName("\(course.round)-bundle.zip").text),
+            ],
+            body: ResponseBody(contentLength: archive.size) { writer in
+                for place in 0..<archive.pieces {
+                    try await writer.write(ByteBuffer(bytes: try archive.piece(place)))
+                }
+                try await writer.finish(nil)
+            })
     }
 }

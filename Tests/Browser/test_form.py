@@ -297,7 +297,7 @@ def corpus(demo) -> str:
     parts = [path.read_text() for path in REPOSITORY.glob("Criteria/*.yaml")]
     parts += [path.read_text() for path in REPOSITORY.glob("Examples/scoring-round/**/*") if path.suffix in (".yaml", ".csv")]
     parts += [event["comment"]["text"] for event in demo.told("cell.saved", 0) if "text" in event.get("comment", {})]
-    parts += [value for kind in ("clarification.asked", "clarification.given", "evidence.requested", "evidence.supplied", "user.added", "expert.registered", "zone.registered") for event in demo.told(kind, 0) for value in re.findall(r"'([^']*)'", str(event))]
+    parts += [value for kind in ("clarification.asked", "clarification.given", "evidence.requested", "evidence.supplied", "user.added", "expert.registered", "zone.registered", "draw.committed") for event in demo.told(kind, 0) for value in re.findall(r"'([^']*)'", str(event))]
     parts += [path.name for path in REPOSITORY.glob("Examples/scoring-round/**/*")] + ["衡", "中文", TYPED]
     return "\n".join(parts)
 

@@ -64,12 +64,31 @@ OFFICE_PAGES = {
     "office-zones": "/office/registry/zones",
     "office-experts": "/office/registry/experts",
     "office-calendar": "/office/registry/calendar",
+    "office-applications": "/office/applications",
+    "office-application": "/office/applications/yunxi-2026",
+    "office-programmes": "/office/programmes",
+    "office-programme": "/office/programmes/jiangxi-2017",
+    "office-calls": "/office/calls",
+    "office-call": "/office/calls/call-2026",
+    "office-call-new": "/office/calls/new",
+    "office-schemes": "/office/schemes",
+    "office-plan": "/office/rounds/new",
     "office-acts": office("acts"),
     "office-act": office("acts", "{act}"),
     "office-close": office("close"),
     "office-result": office("result", round="demo-2026"),
     "office-result-zone": office("result", "chenghu", round="demo-2026"),
     "office-result-cell": office("result", "chenghu", "regulate.1.4", round="demo-2026"),
+    "office-draw": office("draw"),
+    "office-ways-out": office("ways-out"),
+    "office-leave": office("ways-out", "zone?zone=luyuan"),
+    "office-break-off": office("ways-out", "break-off"),
+    "office-published": office("publish", round="demo-2026"),
+    "office-final": office("final", round="demo-2026"),
+    "office-certificates": office("certificates", round="demo-2026"),
+    "office-certificate": office("certificates", "demo-2026-01", round="demo-2026"),
+    "office-papers": office("documents", round="demo-2026"),
+    "office-export": office("export", round="demo-2026"),
     "office-missing": office("nothing"),
 }
 """Pages of the officer, by name; those of seats and of an act stand in braces, see `office_pages`."""
@@ -82,6 +101,7 @@ TRUST_PAGES = {
         "security": "/security", "security-new": "/security/new-account", "security-bring": "/security/bring-accounts",
         "security-account": "/security/users/expert4", "security-sign-ins": "/security/sign-ins", "security-erasures": "/security/erasures",
     },
+    "recommender": {"prefecture": "/prefecture", "prefecture-application": "/prefecture/yunxi-2026", "prefecture-compare": "/prefecture/compare/call-2026"},
     "system": {"system": "/system", "system-keys": "/system/keys", "system-backups": "/system/backups"},
 }
 """Pages of auditor and administrators, by user and name."""
@@ -123,6 +143,8 @@ def office_pages(server: RealServer) -> dict[str, str]:
 def office_routes(round: str, zones: list[str], indicators: list[str], seats: list[str] = [], events: list[int] = []) -> list[str]:
     """Every address of the officer's that is got."""
     parts = ["board", "board.csv", "reminders", "reminders.csv", "divergence", "revisions", "questions", "questions/new", "facts", "facts.csv", "acts", "close", "result", "result.csv"]
+    parts += ["draw", "draw/protocol.pdf", "ways-out", "ways-out/give-up", "ways-out/break-off", "publish", "publish/preview/2026-12-07/2026-12-11/", "final", "certificates", "documents", "documents.zip", "documents/notice.pdf", "export", "export.zip"]
+    parts += ["ways-out/zone", *(f"documents/score-sheet-{name}.pdf" for name in zones)]
     parts += [f"result/{name}" for name in zones] + [f"seats/{seat}" for seat in seats]
     parts += [f"{part}/{name}/{indicator}" for part in ("divergence", "result") for name in zones for indicator in indicators]
     parts += [f"{part}/{event}" for part in ("questions", "acts") for event in events]
