@@ -36,19 +36,16 @@ extension Desk {
     }
 
     /// Puts the mails of the day in, from its minute on and once.
-    /// - Returns: the day; nil where it is not time yet.
-    func queueMail(_ mail: MailSettings, at now: Moment) throws -> String? {
+    func queueMail(_ mail: MailSettings, at now: Moment) throws {
         let place = standing.register.place
         let day = now.day(at: place)
-        guard now.minute(at: place) >= mail.minute else { return nil }
-        guard try !accounts.isMailQueued(of: day) else { return day }
+        guard now.minute(at: place) >= mail.minute, try !accounts.isMailQueued(of: day) else { return }
         let decisions = try accounts.mailboxes(among: members, at: now).map { box in
             let todos = todos(of: box.user, on: day)
             let isSent = todos.areWorthMail(told: box.told, on: day)
             return MailDecision(user: box.user.id, isSent: isSent, told: todos.told(before: box.told, isSent: isSent))
         }
         try accounts.queueMail(decisions, of: day, at: now)
-        return day
     }
 
     /// What goes to somebody now; nil where nothing waits any more.

@@ -22,12 +22,11 @@ struct Mailing: Service {
     func run() async throws {
         try desk.accounts.failMailUnderWay(at: desk.clock())
         try? await cancelWhenGracefulShutdown {
-            var queued: String?
             while true {
                 try await Task.sleep(for: .seconds(1))
                 // A disk that fails now may do again: the server stays.
                 do {
-                    if queued != desk.today { queued = try desk.queueMail(mail, at: desk.clock()) }
+                    try desk.queueMail(mail, at: desk.clock())
                     while try await sendNext() { try Task.checkCancellation() }
                 } catch is CancellationError {
                     throw CancellationError()

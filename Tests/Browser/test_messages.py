@@ -61,6 +61,9 @@ class Post:
         program.chmod(0o755)
         self.arguments = ["--sendmail", str(program), "--mail-from", SENDER, "--mail-at", "00:00"]
         self.server = RealServer(applied.ledger(), folder / "ledger", ROUND, *self.arguments)
+        # The mail tells where we listen, which any free port is not.
+        self.server.stop()
+        self.server.restart()
         heng(self.server.folder, "application", "return", "baisha-open", "--opinion", "请补充", user="recommender")
 
     def mails(self) -> list[EmailMessage]:
@@ -82,11 +85,9 @@ class Post:
         self.server.forget()
 
     def next_day(self) -> None:
-        """The server comes up on another day: what it did is a day older."""
-        self.server.stop()
+        """What it did is a day older, so that today is to be done."""
         self.server.sql("UPDATE mail SET day = 'd' || id")
         self.server.sql("DELETE FROM mail_day")
-        self.server.restart()
         until(lambda: self.server.sql("SELECT count(*) FROM mail_day") == [(1,)])
 
     def settled(self) -> None:
@@ -109,6 +110,7 @@ def fresh(post):
     """Nobody has an address, nothing is queued."""
     post.server.sql("DELETE FROM mail")
     post.server.sql("DELETE FROM mail_address")
+    post.server.sql("INSERT OR IGNORE INTO mail_day VALUES (date('now', '+8 hours'), unixepoch())")
     post.empty()
 
 
@@ -313,13 +315,10 @@ def test_each_role_gets_one_mail_that_says_what_waits_and_nothing_else(post):
     post.settled()
     assert {user: row[:2] for user, row in post.rows().items()} == {user: ["sent", 1] for user in PLACES}
     assert len(post.mails()) == len(PLACES)
-    names = {name for (name,) in post.server.sql("SELECT DISTINCT json_extract(body, '$.type') FROM event")}
-    people = set(re.findall(r"^\S+\s{2,}(\S+)", "", re.M)) | names
+    assert {file.read_text() for file in post.box.glob("*.args")} == {f"-t -i -f {SENDER}"}
     ids = set()
     for user, place in PLACES.items():
         [mail] = post.to(f"{user}@example.gov.cn")
-        raw = (post.box / f"{post.mails().index(mail) if mail in post.mails() else 0:03}.args")
-        assert raw.read_text() == f"-t -i -f {SENDER}"
         assert mail["From"] == f"评估系统 <{SENDER}>" and mail["Auto-Submitted"] == "auto-generated" and mail["MIME-Version"] == "1.0"
         assert mail.get_content_type() == "text/plain" and mail.get_content_charset() == "utf-8" and not mail.is_multipart()
         assert not mail.defects and not any(mail[name].defects for name in ("From", "To", "Subject", "Date"))
@@ -339,7 +338,7 @@ def test_each_role_gets_one_mail_that_says_what_waits_and_nothing_else(post):
             assert len(lines) == len(rows)
             for line, (due, _, zone, what) in zip(lines, rows):
                 assert what in line and zone in line and ("截止" in line) == bool(due), (line, due, what)
-    assert len(ids) == len(PLACES) and people
+    assert len(ids) == len(PLACES)
     board = table(post.server.get(f"/office/rounds/{ROUND}/board.csv", "officer"))[1:]
     for mail in post.mails():
         assert not [cell for row in board for cell in (row[1], row[2]) if cell and cell in text(mail)]

@@ -135,14 +135,15 @@ import Testing
         let mail = MailSettings(program: "/bin/true", from: from, minute: 8 * 60, words: words)
         // 2026-11-28T00:00:00Z is eight o'clock in China.
         let eight = try #require(Moment(time: "2026-11-28T00:00:00Z"))
-        #expect(try desk.queueMail(mail, at: Moment(seconds: eight.seconds + -1)) == nil)
-        #expect(try !desk.accounts.isMailQueued(of: "2026-11-28"))
-        #expect(try desk.queueMail(mail, at: eight) == "2026-11-28")
-        #expect(try desk.accounts.isMailQueued(of: "2026-11-28"))
-        #expect(try desk.queueMail(mail, at: Moment(seconds: eight.seconds + 12 * 3600)) == "2026-11-28")
-        #expect(
-            try desk.queueMail(mail, at: Moment(seconds: eight.seconds + 16 * 3600)) == nil,
-            "it is the next day there, before its minute")
-        #expect(try desk.queueMail(mail, at: Moment(seconds: eight.seconds + 24 * 3600)) == "2026-11-29")
+        /// Whether the mails of these days are queued after a look so many hours after eight.
+        func queued(after hours: Int, less seconds: Int = 0) throws -> [Bool] {
+            try desk.queueMail(mail, at: Moment(seconds: eight.seconds + hours * 3600 - seconds))
+            return try ["2026-11-28", "2026-11-29"].map { try desk.accounts.isMailQueued(of: $0) }
+        }
+        #expect(try queued(after: 0, less: 1) == [false, false])
+        #expect(try queued(after: 0) == [true, false])
+        #expect(try queued(after: 12) == [true, false])
+        #expect(try queued(after: 16) == [true, false], "it is the next day there, before its minute")
+        #expect(try queued(after: 24) == [true, true])
     }
 }
