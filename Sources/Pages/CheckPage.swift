@@ -183,7 +183,7 @@ extension Frame {
         for file in files {
             html.element(.p) { html in
                 html.element(.a, .href(addresses.draftFile(file.digest)), text: file.name)
-                html.element(.span, .css("quiet small"), text: "　\(sizeText(file.size))")
+                html.element(.span, .css("quiet small"), text: "\(gap)\(sizeText(file.size))")
                 if !file.isThere { html.element(.span, .css("error"), text: words[.applyFileLost]) }
             }
         }

@@ -79,7 +79,7 @@ extension Frame {
             html.element(
                 .p, .css("lead"),
                 text: [pillar.map { words.text($0.title) }, words(.fullMark, ["points": criterion.points.exactText])]
-                    .compactMap { $0 }.joined(separator: "　"))
+                    .compactMap { $0 }.joined(separator: gap))
             if let done { html.notice(.good, words[done]) }
             opinion(on: draft.returned, &html)
             rubric(of: criterion, draft.scheme, &html)

@@ -103,7 +103,7 @@ extension Frame {
                         }
                     task(
                         words.text(criterion.title), addresses.ownCall(shown.call, "indicators", criterion.id.text),
-                        said.joined(separator: "　"), state, &html)
+                        said.joined(separator: gap), state, &html)
                 }
             }
         }

@@ -59,6 +59,9 @@ extension HTML {
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
+    /// What stands between two things of one line.
+    var gap: String { words.language == .english ? " · " : "　" }
+
     /// The opinion with which it came back, before anything else.
     func opinion(on application: Application?, _ html: inout HTML) {
         guard let application, case .returned(let level, _) = application.stage, let turn = application.history.last
@@ -88,12 +91,12 @@ extension Frame {
                 html.element(.li, .id("f-\(file.digest.prefix(16))")) { html in
                     html.element(.span) { html in
                         html.element(.a, .href(addresses.draftFile(file.digest)), text: file.name)
-                        html.element(.span, .css("quiet small"), text: "　\(sizeText(file.size))")
+                        html.element(.span, .css("quiet small"), text: "\(gap)\(sizeText(file.size))")
                         if file.isScanned {
-                            html.element(.span, .css("quiet small"), text: "　\(words[.applyFileScanned])")
+                            html.element(.span, .css("quiet small"), text: "\(gap)\(words[.applyFileScanned])")
                         }
                         if file.at == nil {
-                            html.element(.span, .css("quiet small"), text: "　\(words[.applyFileHanded])")
+                            html.element(.span, .css("quiet small"), text: "\(gap)\(words[.applyFileHanded])")
                         }
                         if !file.isThere { html.element(.p, .css("error"), text: words[.applyFileLost]) }
                     }

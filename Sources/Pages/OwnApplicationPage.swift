@@ -79,7 +79,7 @@ extension Frame {
                 }
                 if let digest = shown.digest {
                     html.element(.p) { html in
-                        html.text(words[.applyDoneDigest] + "　")
+                        html.text(words[.applyDoneDigest] + gap)
                         html.element(.span, .css("digest wrap"), text: digest)
                     }
                 }

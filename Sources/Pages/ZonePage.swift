@@ -127,7 +127,7 @@ extension Frame {
                 let turns = application.history
                 for (place, turn) in turns.enumerated().reversed() {
                     html.element(.li) { html in
-                        html.element(.span, .css("quiet"), text: words.day(turn.day) + "　")
+                        html.element(.span, .css("quiet"), text: words.day(turn.day) + gap)
                         html.element(.b, text: what(turn, after: place > 0 ? turns[place - 1] : nil))
                         if let opinion = turn.opinion {
                             html.element(.p) { $0.lines(words(.applyOpinion, ["opinion": opinion])) }
