@@ -138,7 +138,8 @@ extension Frame {
         }
         html.table(
             name, hidesCaption: true,
-            [words[.indicatorHead], words[.selfScore], words[.claimText], words[.evidence]], css: "wide stack application"
+            [words[.indicatorHead], words[.selfScore], words[.claimText], words[.evidence]],
+            css: "wide stack application"
         ) { html in
             for item in pillar.items { row(of: item, review, &html) }
         }
@@ -257,7 +258,8 @@ extension Frame {
     /// Handed in, sent on, sent back, taken: what was done, not only where it stands since.
     private func what(_ turn: Application.Turn, after before: Application.Turn?) -> String {
         switch turn.stage {
-        case .submitted(to: .province) where before?.stage == .submitted(to: .prefecture) && before?.version == turn.version:
+        case .submitted(to: .province)
+        where before?.stage == .submitted(to: .prefecture) && before?.version == turn.version:
             words[.appTurnRecommended]
         case .submitted: words(.appTurnSubmitted, ["number": "\(turn.version)"])
         case .returned(by: .prefecture, _): words[.appTurnReturnedBelow]

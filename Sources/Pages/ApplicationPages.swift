@@ -26,7 +26,7 @@ package struct ApplicationFilter: Sendable, Equatable {
             && (kind == nil || review.zone.kind.rawValue == kind)
     }
 
-    fileprivate var query: [(String, String)] {
+    package var query: [(String, String)] {
         [("call", call), ("state", state), ("kind", kind)].compactMap { name, value in value.map { (name, $0) } }
     }
 }
@@ -58,13 +58,12 @@ extension Frame {
 
     /// `all`: what the reader sees; the filter narrows it.
     package func applicationsPage(
-        _ all: [ApplicationReview], _ filter: ApplicationFilter, mayAccept: Bool, problems: FormProblems = .none,
-        done: PagePhrase? = nil
+        _ all: [ApplicationReview], _ filter: ApplicationFilter, mayAccept: Bool, picked: Set<ApplicationID> = [],
+        problems: FormProblems = .none
     ) -> [UInt8] {
         page(words[.appsTitle], "applications", crumbs: officeCrumbs()) { html in
             html.summary(problems, self)
             html.element(.h1, text: words[.appsTitle])
-            if let done { html.notice(.good, words[done]) }
             filters(all, filter, &html)
             let shown = all.filter(filter.takes)
             if shown.isEmpty {
@@ -73,12 +72,14 @@ extension Frame {
             }
             let waiting = mayAccept ? shown.filter(\.waitsForBureau) : []
             if waiting.isEmpty {
-                table(of: shown, picks: false, &html)
+                table(of: shown, picking: nil, &html)
             } else {
                 html.form(addresses.office(["applications", "accept"]), self) { html in
-                    table(of: shown, picks: true, &html)
+                    for (name, value) in filter.query { html.hidden(name, value) }
+                    table(of: shown, picking: picked, &html)
                     html.element(.p, .css("acts")) { html in
-                        html.button(words[.appsAcceptPreview], primary: true)
+                        html.button(words[.appsAcceptPreview], primary: true, .name("do"), .value("preview"))
+                        html.button(words[.chooseAll], .name("do"), .value("all"))
                         html.element(.span, .css("why"), text: words[.appsAcceptHint])
                     }
                 }
@@ -124,7 +125,8 @@ extension Frame {
         html.element(.nav, Attribute("aria-label", head)) { html in
             html.element(.ul, .css("links filters")) { html in
                 html.element(.li, .css("quiet"), text: head)
-                for (value, said) in [(String?.none, words[.appsAll])] + choices.map({ ($0.value as String?, $0.words) })
+                for (value, said) in [(String?.none, words[.appsAll])]
+                    + choices.map({ ($0.value as String?, $0.words) })
                 {
                     html.element(.li) { html in
                         html.element(
@@ -136,10 +138,10 @@ extension Frame {
         }
     }
 
-    private func table(of reviews: [ApplicationReview], picks: Bool, _ html: inout HTML) {
+    private func table(of reviews: [ApplicationReview], picking picked: Set<ApplicationID>?, _ html: inout HTML) {
         let heads =
             [words[.appZone], words[.stateHead], words[.appSinceHead], words[.appLacksHead], words[.appSelfTotal]]
-            + (picks ? [words[.appsPick]] : [])
+            + (picked == nil ? [] : [words[.appsPick]])
         html.table(words(.appsCaption, reviews.count), heads, numbers: [4], css: "wide stack") { html in
             for review in reviews {
                 html.element(.tr) { html in
@@ -153,11 +155,12 @@ extension Frame {
                     html.element(.td, text: review.since.map { words.day($0) } ?? "–")
                     html.element(.td) { lacks(review, &$0) }
                     html.element(.td, .css("number"), text: "\(review.claimed)")
-                    if picks {
+                    if let picked {
                         html.element(.td) { html in
                             guard review.waitsForBureau else { return }
                             html.element(
                                 .input, .type("checkbox"), .name("application"), .value(review.id.text),
+                                picked.contains(review.id) ? Attribute("checked") : nil,
                                 Attribute(
                                     "aria-label", words(.appsPickOne, ["zone": words.text(review.zone.name)])))
                         }

@@ -100,6 +100,10 @@ extension Frame {
                 html.item(words[.accountsTitle], addresses.audit("users"))
                 html.item(words[.signInsTitle], addresses.audit("sign-ins"))
                 html.item(words[.readingsTitle], addresses.audit("readings"))
+                html.item(words[.appsTitle], addresses.office("applications"))
+                html.item(words[.callsTitle], addresses.office("calls"))
+                html.item(words[.programmesTitle], addresses.office("programmes"))
+                html.item(words[.schemesTitle], addresses.office("schemes"))
             }
             guard !courses.isEmpty else { return }
             html.element(.section) { html in

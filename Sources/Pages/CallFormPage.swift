@@ -56,7 +56,8 @@ extension Frame {
                 html.element(.p, .css("lead"), text: words[.callNoProgramme])
                 html.element(.p, .css("acts")) { html in
                     html.element(
-                        .a, .css("button primary"), .href(addresses.office("programmes")), text: words[.programmesTitle])
+                        .a, .css("button primary"), .href(addresses.office("programmes")), text: words[.programmesTitle]
+                    )
                 }
                 return
             }
@@ -82,7 +83,7 @@ extension Frame {
             html.summary(problems, self)
             html.element(.h1, text: words[.callNew])
             html.element(.p, .css("lead"), text: words.text(programme.title))
-            html.form(addresses.office(["calls", "new"]), self, .upload) { html in
+            html.form(addresses.office(["calls", "new"]), self, form.content.isEmpty ? nil : .upload) { html in
                 html.hidden("programme", programme.id.text)
                 if !form.content.isEmpty { html.hidden("scheme-content", form.content) }
                 html.field(.init(name: "title-zh", label: words[.callTitleZh], value: form["title-zh"]), problems)
@@ -202,7 +203,7 @@ extension Frame {
             html.element(.p, .css("lead"), text: words.text(call.title))
             html.element(.p, text: words[.callFrozen])
             says(call, scheme, digest: form.content.isEmpty ? form.scheme : nil, programme, last: call.last, &html)
-            html.form(addresses.office(["calls", "new"]), self, .upload) { html in
+            html.form(addresses.office(["calls", "new"]), self, form.content.isEmpty ? nil : .upload) { html in
                 html.once(self)
                 carried(form, programme, &html)
                 html.element(.p, .css("acts")) { html in

@@ -56,7 +56,10 @@ extension Frame {
                             .span, .css("progress"),
                             text: words(
                                 .callCounts,
-                                ["count": "\(listed.applications)", "waiting": listed.waiting > 0 ? "\(listed.waiting)" : nil]))
+                                [
+                                    "count": "\(listed.applications)",
+                                    "waiting": listed.waiting > 0 ? "\(listed.waiting)" : nil,
+                                ]))
                         let isOpen = listed.call.last >= today
                         html.element(
                             .span, .css("state"),
@@ -98,8 +101,11 @@ extension Frame {
                 html.form(addresses.office(["calls", call.id.text, "extend"]), self) { html in
                     html.once(self)
                     html.field(
-                        .init(name: "to", label: words[.callExtendTo], value: form.to, type: "date", size: 14), problems)
-                    html.area("reason", words[.callExtendReason], hint: words[.callExtendReasonHint], value: form.reason, rows: 2, problems)
+                        .init(name: "to", label: words[.callExtendTo], value: form.to, type: "date", size: 14), problems
+                    )
+                    html.area(
+                        "reason", words[.callExtendReason], hint: words[.callExtendReasonHint], value: form.reason,
+                        rows: 2, problems)
                     html.element(.p, .css("acts")) { $0.button(words[.callExtendDo], primary: true) }
                 }
             }

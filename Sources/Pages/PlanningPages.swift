@@ -21,7 +21,8 @@ package struct PlanForm: Sendable {
             case .dates: ["opened", "closed", "announced", "from", "to"]
             case .papers:
                 [
-                    "issuer-zh", "issuer-en", "document", "objections-zh", "objections-en", "verify", "years", "specimen",
+                    "issuer-zh", "issuer-en", "document", "objections-zh", "objections-en", "verify", "years",
+                    "specimen",
                     "renotice",
                 ]
             }
@@ -136,7 +137,8 @@ extension Frame {
         _ step: PlanForm.Step, _ form: PlanForm, _ view: PlanView, problems: FormProblems = .none
     ) -> [UInt8] {
         let title = view.aims.isEmpty ? words[.planTitle] : title(of: step)
-        let crumbs = officeCrumbs() + (view.aims.isEmpty ? [] : [(words[.planTitle], addresses.office(["rounds", "new"]))])
+        let crumbs =
+            officeCrumbs() + (view.aims.isEmpty ? [] : [(words[.planTitle], addresses.office(["rounds", "new"]))])
         return page(title, "plan", crumbs: crumbs) { html in
             html.summary(problems, self, ids: ["call": "calls", "zone": "zones", "purpose": "purposes"])
             html.element(.h1, text: title)
@@ -157,7 +159,9 @@ extension Frame {
                 carried(form, except: step, &html)
                 html.hidden("at", "\(step.rawValue)")
                 // Enter goes on: the first button of a form is the one that it presses.
-                html.element(.button, .css("hidden-text"), .name("go"), .value("next"), Attribute("tabindex", "-1"), .unspoken, text: words[.goOn])
+                html.element(
+                    .button, .css("hidden-text"), .name("go"), .value("next"), Attribute("tabindex", "-1"), .unspoken,
+                    text: words[.goOn])
                 switch step {
                 case .purpose: purpose(form, view, problems, &html)
                 case .calls: calls(form, view, problems, &html)
@@ -203,7 +207,9 @@ extension Frame {
             }
         }
         html.field(
-            .init(name: "title-zh", label: words[.planTitleZh], hint: words[.planTitleHint], value: form["title-zh"], size: 40),
+            .init(
+                name: "title-zh", label: words[.planTitleZh], hint: words[.planTitleHint], value: form["title-zh"],
+                size: 40),
             problems)
         html.field(
             .init(name: "title-en", label: words[.planTitleEn], value: form["title-en"], isRequired: false, size: 40),
@@ -404,7 +410,7 @@ extension Frame {
             ]
         case .zones:
             [
-                (words[.zonesHead], "\(form.zones.count)"),
+                (words[.planZonesCount], "\(form.zones.count)"),
                 (
                     words[.planZonesTitle],
                     words.list(view.zones.filter { form.zones.contains($0.id.text) }.map { words.text($0.name) })

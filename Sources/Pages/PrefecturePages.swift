@@ -10,7 +10,9 @@ package import Telling
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
-    package func prefecturePage(_ own: Zone?, _ views: [PrefectureView], today: String, done: PagePhrase? = nil) -> [UInt8] {
+    package func prefecturePage(_ own: Zone?, _ views: [PrefectureView], today: String, done: PagePhrase? = nil)
+        -> [UInt8]
+    {
         let name = own.map { words.text($0.name) } ?? ""
         return page(words[.prefTitle], "prefecture") { html in
             html.element(.h1, text: words[.prefTitle])

@@ -42,7 +42,9 @@ extension Frame {
                             html.element(.p, .css("acts")) { html in
                                 html.element(.span, text: words.text(offer.title))
                                 html.button(
-                                    words[.programmeLook], Attribute("aria-label", words(.programmeLookAt, ["title": words.text(offer.title)])))
+                                    words[.programmeLook],
+                                    Attribute("aria-label", words(.programmeLookAt, ["title": words.text(offer.title)]))
+                                )
                             }
                         }
                     }

@@ -75,7 +75,10 @@ extension Frame {
             html.element(.p, .css("lead"), text: words[.schemesLead])
             html.table(
                 words(.schemesCaption, known.count),
-                [words[.schemeHead], words[.registryID], words[.schemeIndicatorsHead], words[.fullMarkHead], words[.schemeUsesHead]],
+                [
+                    words[.schemeHead], words[.registryID], words[.schemeIndicatorsHead], words[.fullMarkHead],
+                    words[.schemeUsesHead],
+                ],
                 numbers: [2, 3], css: "wide stack"
             ) { html in
                 for shelved in known {
@@ -100,7 +103,9 @@ extension Frame {
                 html.element(.h2, text: words[.schemeBringTitle])
                 html.element(.p, text: words[.schemeBringLead])
                 html.form(addresses.office("schemes"), self, .upload) { html in
-                    html.fileField("file", words[.yamlFile], hint: words[.yamlFileHint], accept: ".yaml,.yml", problems.isEmpty ? .none : FormProblems([("file", problems[0])]))
+                    html.fileField(
+                        "file", words[.yamlFile], hint: words[.yamlFileHint], accept: ".yaml,.yml",
+                        problems.isEmpty ? .none : FormProblems([("file", problems[0])]))
                     html.element(.p, .css("acts")) { $0.button(words[.schemeBringDo], primary: true) }
                 }
             }
@@ -208,8 +213,10 @@ extension Frame {
             html.form(addresses.office(["schemes", "trial"]), self, .upload) { html in
                 html.hidden("scheme", shown.shelved.digest)
                 if let content = shown.content { html.hidden("scheme-content", content) }
-                html.area("marks", words[.trialMarks], hint: words[.trialMarksHint], value: form.marks, rows: 6, problems)
-                html.fileField("marks-file", words[.tableFile], hint: words[.tableFileHint], accept: ".xlsx,.csv,.txt", .none)
+                html.area(
+                    "marks", words[.trialMarks], hint: words[.trialMarksHint], value: form.marks, rows: 6, problems)
+                html.fileField(
+                    "marks-file", words[.tableFile], hint: words[.tableFileHint], accept: ".xlsx,.csv,.txt", .none)
                 if !scheme.factNeeds.isEmpty {
                     html.area(
                         "facts", words[.trialFacts], hint: words[.factsTableHint], value: form.facts, rows: 6, problems)
@@ -257,7 +264,9 @@ extension Frame {
             html.element(.td, .css("number"), text: zone.total.map(scheme.rounding.published) ?? "–")
             html.element(.td, text: words.term(.verdict, zone.verdict.rawValue))
             for pillar in scheme.criteria {
-                html.element(.td, .css("number"), text: zone.points(of: pillar.id).map { "\($0.rounded(to: 4, .halfUp))" } ?? "–")
+                html.element(
+                    .td, .css("number"), text: zone.points(of: pillar.id).map { "\($0.rounded(to: 4, .halfUp))" } ?? "–"
+                )
             }
             html.element(.td) { html in
                 let vetoes = zone.vetoes.compactMap { id in scheme.vetoes.first { $0.id == id } }

@@ -23,7 +23,8 @@ extension Desk {
     func requireReview(_ context: DeskContext, among roles: Set<Role>) throws -> ApplicationReview {
         let session = try requireSession(context)
         let id = ApplicationID(try context.segment("application"))
-        guard roles.contains(session.user.role), case .seen(let review) = standing.review(id, for: Viewer(session.user.id))
+        guard roles.contains(session.user.role),
+            case .seen(let review) = standing.review(id, for: Viewer(session.user.id))
         else { throw NotFound() }
         return review
     }
@@ -96,13 +97,18 @@ extension Desk {
         let form = try await request.form()
         try requireOurs(form, context)
         let reviews = try requireAccepting(context)
-        let chosen = chosen(form, among: reviews).filter(\.waitsForBureau)
         let frame = frame(request, context)
+        let value = { (name: String) in form[name].isEmpty ? nil : form[name] }
+        let filter = ApplicationFilter(call: value("call"), state: value("state"), kind: value("kind"))
+        if form["do"] == "all" {
+            let all = Set(reviews.filter(filter.takes).filter(\.waitsForBureau).map(\.id))
+            return .page(frame.applicationsPage(reviews, filter, mayAccept: true, picked: all))
+        }
+        let chosen = chosen(form, among: reviews).filter(\.waitsForBureau)
         guard !chosen.isEmpty else {
             let wrong = FormProblems([(nil, words(context.language)[.appsNothing])])
             return .page(
-                frame.applicationsPage(reviews, ApplicationFilter(), mayAccept: true, problems: wrong),
-                .unprocessableContent)
+                frame.applicationsPage(reviews, filter, mayAccept: true, problems: wrong), .unprocessableContent)
         }
         return .page(frame.acceptPreviewPage(chosen))
     }

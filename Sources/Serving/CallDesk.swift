@@ -69,7 +69,9 @@ extension Desk {
         guard may(.publishCall, context) else { throw NotFound() }
         let programmes = programmesInForce
         let asked = request.uri.queryParameters["programme"].map(String.init)
-        let chosen = asked.map { asked in programmes.first { $0.id.text == asked } } ?? (programmes.count == 1 ? programmes.first : nil)
+        let chosen =
+            asked.map { asked in programmes.first { $0.id.text == asked } }
+            ?? (programmes.count == 1 ? programmes.first : nil)
         guard let programme = chosen else { return .page(frame(request, context).callProgrammePage(programmes)) }
         return .page(page(proposal(for: programme), programme, request, context))
     }
@@ -77,7 +79,8 @@ extension Desk {
     /// What is likely: all conditions, a month's time, the scheme of the call before, or the shipped one that bears the programme's id.
     private func proposal(for programme: Programme, scheme: String = "", content: String = "") -> CallForm {
         let before = standing.calls.filter { $0.published.programme == programme.id }.max { $0.seq < $1.seq }
-        let purpose = before?.published.purpose ?? programme.purposes.first { $0.id == .designation }?.id
+        let purpose =
+            before?.published.purpose ?? programme.purposes.first { $0.id == .designation }?.id
             ?? programme.purposes.first?.id
         let likely =
             before?.published.scheme ?? shipped.schemes.first { $0.scheme.id.text == programme.id.text }?.digest
@@ -111,8 +114,8 @@ extension Desk {
     }
 
     func postNewCall(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.upload(context, upTo: Request.mostPreviewed)
-        let fields = upload.fields
+        let upload = request.isUpload ? try await request.upload(context, upTo: Request.mostPreviewed) : nil
+        let fields = if let upload { upload.fields } else { try await request.form() }
         let session = try requireOurs(fields, context)
         guard may(.publishCall, context) else { throw NotFound() }
         let programmes = programmesInForce
@@ -129,13 +132,13 @@ extension Desk {
                 : proposal(for: programme, scheme: fields["scheme"], content: fields["scheme-content"])
             return .page(page(form, programme, request, context))
         case "yaml":
-            let file = upload.files["file"]
+            let file = upload?.files["file"]
             guard let file, !file.bytes.isEmpty else {
                 let wrong = FormProblems([("file", words[.yamlNothing])])
                 return .page(
                     page(proposal(for: programme), programme, request, context, problems: wrong), .unprocessableContent)
             }
-            return try byFile(file, scheme: upload.files["scheme-file"], programme, request, context)
+            return try byFile(file, scheme: upload?.files["scheme-file"], programme, request, context)
         default:
             return try await checked(form(fields, programme), programme, fields, session, request, context)
         }
@@ -215,7 +218,8 @@ extension Desk {
             return again(empty, programme, FormProblems(wrong))
         }
         guard files.call.days.count <= CallForm.mostDays else {
-            return again(empty, programme, FormProblems([("file", words(.callDaysMost, ["most": "\(CallForm.mostDays)"]))]))
+            return again(
+                empty, programme, FormProblems([("file", words(.callDaysMost, ["most": "\(CallForm.mostDays)"]))]))
         }
         let own = standing.register.programmes[files.call.programme]?.programme
         let action = PublishCall(files.call, scheme: files.scheme, schemeBytes: files.schemeBytes)

@@ -130,7 +130,9 @@ extension Desk {
         yaml.add("round", form["round"])
         yaml.add("title", raw: FilledYAML.localized(form["title-zh"], form["title-en"]))
         yaml.add("purpose", form["purpose"].split(separator: "/").last.map(String.init) ?? "")
-        yaml.add("calls", raw: "[\((form.calls.isEmpty ? ["none"] : form.calls).map(FilledYAML.quoted).joined(separator: ", "))]")
+        yaml.add(
+            "calls",
+            raw: "[\((form.calls.isEmpty ? ["none"] : form.calls).map(FilledYAML.quoted).joined(separator: ", "))]")
         yaml.add("scheme", "chosen")
         yaml.add("issuer", raw: FilledYAML.localized(form["issuer-zh"], form["issuer-en"]))
         yaml.add("document", form["document"])

@@ -47,7 +47,8 @@ extension Desk {
         let words = words(context.language)
         let offered = shipped.programmes.first { $0.programme.id.text == upload.fields["shipped"] }
         let file =
-            offered.map { (name: $0.name, bytes: $0.bytes) } ?? upload.files["file"].map { (name: $0.name, bytes: $0.bytes) }
+            offered.map { (name: $0.name, bytes: $0.bytes) }
+            ?? upload.files["file"].map { (name: $0.name, bytes: $0.bytes) }
         guard let file, !file.bytes.isEmpty else {
             return .page(programmesPage(request, context, problems: [words[.yamlNothing]]), .unprocessableContent)
         }

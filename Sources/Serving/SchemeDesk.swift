@@ -145,7 +145,8 @@ extension Desk {
         // A scheme that asks who somebody is takes the registry's zones and the pool's experts, and no others.
         let zones = scheme.asksForKinds ? standing.zones : nil
         let panel: [Expert]? =
-            if !scheme.aggregate.groups.isEmpty, case .seen(let experts) = standing.experts(for: Viewer(context.viewer)) {
+            if !scheme.aggregate.groups.isEmpty, case .seen(let experts) = standing.experts(for: Viewer(context.viewer))
+            {
                 experts
             } else {
                 nil

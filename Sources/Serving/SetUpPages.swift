@@ -22,7 +22,7 @@ func addSetUpPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
 
     pages.get("office/calls", use: desk.getCalls)
     pages.get("office/calls/new", use: desk.getNewCall)
-    pages.post("office/calls/new", use: desk.postNewCall)
+    pages.post("office/calls/new", use: desk.carryingFields(desk.postNewCall))
     pages.get("office/calls/:call", use: desk.getCall)
     pages.post("office/calls/:call/extend", use: desk.carrying(desk.postExtendCall))
 
@@ -33,4 +33,15 @@ func addSetUpPages(_ desk: Desk, to pages: RouterGroup<DeskContext>) {
 
     pages.get("office/rounds/new", use: desk.getPlan)
     pages.post("office/rounds/new", use: desk.carrying(desk.postPlan))
+}
+
+extension Desk {
+    /// Carries a form through the sign-in where it brings no file.
+    fileprivate func carryingFields(
+        _ handler: @escaping @Sendable (Request, DeskContext) async throws -> Response
+    ) -> @Sendable (Request, DeskContext) async throws -> Response {
+        { [self] request, context in
+            try await request.isUpload ? handler(request, context) : carrying(handler)(request, context)
+        }
+    }
 }

@@ -257,6 +257,7 @@ def test_a_round_planned_in_the_browser_is_the_one_planned_by_command(server, br
 
     def go(name: str) -> None:
         nonlocal pages
+        sound(page)
         page.get_by_role("button", name=name, exact=True).click()
         page.wait_for_load_state()
         pages += 1
@@ -328,6 +329,13 @@ def test_a_plan_says_at_its_field_what_is_wrong_and_keeps_the_rest(server):
 # for everybody
 
 
+def sound(page) -> None:
+    assert page.evaluate(SIDEWAYS) == [] and page.complaints == [], page.url
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], page.url
+
+
+
 def test_it_is_the_bureaus_alone(server):
     readable = [APPS, f"{APPS}/table.csv", f"{APPS}/baisha-open", PROGRAMMES, f"{PROGRAMMES}/jiangxi-2017", CALLS, f"{CALLS}/{CALL}", SCHEMES]
     own = [f"{CALLS}/new", PLAN]
@@ -352,11 +360,10 @@ def test_pages_hold_on_a_phone_and_for_everybody(server, browser):
             context = signed_in(browser, server, "officer", viewport={"width": width, "height": 900})
             for path in paths:
                 page = opened(context, server, prefix + path)
-                assert page.evaluate(SIDEWAYS) == [], (prefix + path, width)
-                assert page.complaints == [], path
-                if width == 1440:
-                    found = Axe().run(page, options=RULES).response["violations"]
-                    assert [(one["id"], one["nodes"][0]["html"][:120]) for one in found] == [], prefix + path
+                # Most of them are in `test_form` in both languages: here what a ledger with more in it adds.
+                if width == 390 and not prefix or path == f"{APPS}/qinghe-open":
+                    sound(page)
+                assert page.evaluate(SIDEWAYS) == [] and page.complaints == [], (prefix + path, width)
                 title, heading = page.title().rsplit(" · ", 1)[0], page.locator("h1").inner_text()
                 assert title == heading and (prefix or HAN.search(title)), path
                 page.close()

@@ -141,6 +141,29 @@ import Testing
         #expect(told.contains { $0.contains("call.yaml:6: last") } && told.contains { $0.contains("scheme.yaml:") })
     }
 
+    @Test func call_broughtAlone_findsItsSchemeByWhateverItIsCalled() throws {
+        let scheme = try loadScheme(Array(schemeText.utf8), file: "scheme.yaml").get()
+        let given = Array(schemeText.utf8)
+        var asked: [String] = []
+        let files = try loadCall(Array(Self.call.utf8), file: "call.yaml") { name in
+            asked.append(name)
+            return (scheme, given)
+        }.get()
+        #expect(asked == ["scheme.yaml"] && files.call.id == "c1" && files.schemeBytes == given)
+        let text = Self.call.replacing("last: 2026-09-30", with: "last: soon")
+        let told = problems(loadCall(Array(text.utf8), file: "call.yaml") { _ in nil })
+        #expect(told.count == 2 && told[0].contains("call.yaml:5: scheme: ") && told[1].contains("call.yaml:6: last"))
+    }
+
+    @Test func plan_broughtAlone_isTheOneOfItsFolder() throws {
+        var text = try #require(RoundFolderTests.files["round.yaml"])
+        text += "\ncalls: [c1]\n"
+        let plan = try loadPlan(Array(text.utf8), file: "round.yaml").get()
+        #expect(plan.calls == ["c1"] && plan.programme == nil)
+        let told = problems(loadPlan(Array(text.replacing("calls: [c1]", with: "calls: []").utf8), file: "round.yaml"))
+        #expect(told.count == 1 && told[0].contains("calls"))
+    }
+
     // MARK: rounds
 
     private func round(_ changes: [String: String]) throws -> [String] {

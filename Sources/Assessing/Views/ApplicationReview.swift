@@ -112,7 +112,9 @@ extension Standing {
         switch application(id, for: viewer) {
         case .denied(let reasons): return .denied(reasons)
         case .seen(let application):
-            guard let review = review(application) else { return .denied(Reason(.applicationUnknown, .application(id))) }
+            guard let review = review(application) else {
+                return .denied(Reason(.applicationUnknown, .application(id)))
+            }
             return .seen(review)
         }
     }
@@ -224,7 +226,8 @@ extension ApplicationReview {
             let (old, new) = (before.evidence.filter { $0.indicator == id }, now.evidence.filter { $0.indicator == id })
             guard old.map(Place.init) != new.map(Place.init) else { return nil }
             return Change(
-                subject: .files(id, id.flatMap { titles[$0] }), before: old.isEmpty ? .nothing : .files(old.map(\.name)),
+                subject: .files(id, id.flatMap { titles[$0] }),
+                before: old.isEmpty ? .nothing : .files(old.map(\.name)),
                 after: new.isEmpty ? .nothing : .files(new.map(\.name)))
         }
         return conditions
