@@ -144,7 +144,7 @@ def office_routes(round: str, zones: list[str], indicators: list[str], seats: li
     """Every address of the officer's that is got."""
     parts = ["board", "board.csv", "reminders", "reminders.csv", "divergence", "revisions", "questions", "questions/new", "facts", "facts.csv", "acts", "close", "result", "result.csv"]
     parts += ["draw", "draw/protocol.pdf", "ways-out", "ways-out/give-up", "ways-out/break-off", "publish", "publish/preview/2026-12-07/2026-12-11/", "final", "certificates", "documents", "documents.zip", "documents/notice.pdf", "export", "export.zip"]
-    parts += ["ways-out/zone", *(f"documents/score-sheet-{name}.pdf" for name in zones)]
+    parts += [f"documents/score-sheet-{name}.pdf" for name in zones]
     parts += [f"result/{name}" for name in zones] + [f"seats/{seat}" for seat in seats]
     parts += [f"{part}/{name}/{indicator}" for part in ("divergence", "result") for name in zones for indicator in indicators]
     parts += [f"{part}/{event}" for part in ("questions", "acts") for event in events]
