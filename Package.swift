@@ -112,7 +112,7 @@ let package = Package(
             [
                 "Accounts", "Assessing", "AssessmentModel", "AuditLedger", "EventModel", "Exchange", "Proving",
                 "Reasons",
-                "RoundState", "Scoring", "Telling",
+                "RoundState", "Scoring", "Telling", collections,
             ]),
         floor("Exchange", ["AssessmentModel", "AuditLedger", "CXLSXWriter", "CZlib", "Scoring", "Telling"]),
         floor("Reporting", ["AssessmentModel", "PDFRendering", "Reasons", "Scoring", "Telling", "Typesetting", yams]),

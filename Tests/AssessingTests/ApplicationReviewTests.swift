@@ -42,7 +42,7 @@ import Testing
         let life = try Life()
         try submit(life, Life.county, points: 3800, text: "齐全", files: ["台账.txt"])
         try life.ledger.perform(
-            ReturnApplication("n-\(Life.county)", opinion: "补"), by: "u-recommender", at: .day(life.earliest))
+            ReturnApplication(ApplicationID("n-\(Life.county)"), opinion: "补"), by: "u-recommender", at: .day(life.earliest))
         try submit(life, Life.county, points: 3900, text: "齐全", files: ["台账.txt", "案例.txt"])
         let review = try review(life, Life.county, for: "u-recommender")
         #expect(review.changes.count == 2)
@@ -86,7 +86,8 @@ import Testing
         let standing = life.ledger.standing
         let own = try #require(
             try standing.prefectures(for: Viewer("u-recommender")).get().first { $0.call.id == "c2" })
-        #expect(own.applications.map(\.id) == ["n-\(Life.county)"] && own.waiting == 1)
+        #expect(own.applications.map(\.id) == [ApplicationID("n-\(Life.county)")])
+        #expect(own.waiting == 1)
         #expect(own.places.map(\.used) == [0] && own.places.map(\.left) == [2])
         let other = try #require(try standing.prefectures(for: Viewer("r-wu")).get().first { $0.call.id == "c2" })
         #expect(other.applications.map(\.id) == ["n-mei"] && other.places.map(\.left) == [1])

@@ -276,8 +276,8 @@ package enum PagePhrase: String, PhraseKey {
     case objectionWaitsForHearing, objectionNoNotice, objectionAhead, objectionOver, objectionUntil
     case objectionSubject, objectionSubjectHint, objectionChoose, objectionShow, objectionShowOther
     case objectionGrounds, objectionGroundsHint, objectionGoOn, objectionFilesNext, objectionCheck
-    case objectionFiles, objectionFilesFree, objectionFilesHint, objectionFilesMissing
-    case objectionFilesTooMany, objectionBound, objectionPublic, objectionFile, objectionChange
+    case objectionFiles, objectionFilesFree, objectionFilesHint
+    case objectionBound, objectionPublic, objectionFile, objectionChange
     case objectionIsFiled, objectionNumber, objectionFiledOn, objectionOrder, objectionUndecided
     case hearingTitle, hearingLead, hearingText, hearingHint, hearingSend, hearingIsSent, decisionTitle
     case decisionUpheld, decisionRejected, decisionPaper, decisionReceived, decisionReceiveLead
@@ -303,7 +303,7 @@ package enum PagePhrase: String, PhraseKey {
     case reopenReasonSecretHint, reopenOrders, reopenOrdersHint, reopenZone, reopenSubject, reopenLineHalf
     case reopenPreview, reopenCheck, reopenEffectNotice, reopenEffectPut, reopenEffectConclude
     case reopenPropose, reportTitle, reportLead, reportGrounds, reportGroundsHint, reportFile, reportIsFiled
-    case actCells, actOrder
+    case actOrder
 
     // Applying.
     case applyTitle, applyTodos, applyNothingWaits, applyCalls, applyCallsNone, applyLast, applyLastToday
