@@ -183,7 +183,8 @@ package struct Frame: Sendable {
 
     private func foot(_ html: inout HTML) {
         html.element(.footer, .css("foot")) { html in
-            html.element(.p, text: words[.foot])
+            // What is not sealed is only an expert's; others would wonder whose marks are meant.
+            html.element(.p, text: words[[.applicant, .recommender].contains(bearer?.role) ? .footZone : .foot])
         }
     }
 

@@ -68,6 +68,7 @@ extension Frame {
             todo.round.flatMap { round in
                 todo.event.map { addresses.ownZone("requests", round.text, "\($0)") }
             }
+        case .hearReport, .receiveDecision: addresses.place(of: todo)
         default: todo.round.map { addresses.ownZone("rounds", $0.text) }
         }
     }

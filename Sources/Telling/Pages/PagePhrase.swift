@@ -435,6 +435,9 @@ package enum PagePhrase: String, PhraseKey {
     // Applications, calls, schemes, planning.
     case planZonesCount
 
+    // Applying.
+    case footZone
+
     // What scripts say: their placeholders are filled in the browser.
     case scriptKept, scriptSending, scriptSaved, scriptAllSaved, scriptOffline, scriptFault, scriptNotKept
     case scriptUnmarked, scriptBetween, scriptWorth, scriptOffGrid, scriptMalformed, scriptCommaHint, scriptTooLong
