@@ -21,7 +21,8 @@ async function put(path, bytes, abort) {
   try {
     const reply = await fetch(path, { method: "PUT", body: bytes, cache: "no-store", redirect: "error", signal: abort.signal,
       headers: { Accept: "application/json", "X-Heng-CSRF": csrf, "X-Heng-User": page.user, "X-Heng-Digest": part.hex() } });
-    return { status: reply.status, body: await reply.json() };
+    // What stands between may answer in words of its own.
+    return { status: reply.status, body: await reply.json().catch(() => null) };
   } catch (_) {
     return { status: 0, body: null };
   }

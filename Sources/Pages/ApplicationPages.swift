@@ -229,6 +229,7 @@ extension Frame {
                     html.element(.p, text: words[.appAcceptEffect])
                     html.form(address("accept"), self) { html in
                         html.once(self)
+                        html.hidden("version", "\(review.application.version)")
                         html.element(.p, .css("acts")) { html in
                             html.button(words[.appAccept], primary: true)
                             if !review.isComplete {
@@ -238,6 +239,7 @@ extension Frame {
                     }
                     html.form(address("return"), self) { html in
                         html.once(self)
+                        html.hidden("version", "\(review.application.version)")
                         html.area(
                             "opinion", words[.appReturnOpinion], hint: words[.appReturnHint], value: answer.opinion,
                             problems)
@@ -292,7 +294,10 @@ extension Frame {
             }
             html.form(addresses.office(["applications", "accept", "confirm"]), self) { html in
                 html.once(self)
-                for review in reviews { html.hidden("application", review.id.text) }
+                for review in reviews {
+                    html.hidden("application", review.id.text)
+                    html.hidden("version-\(review.id)", "\(review.application.version)")
+                }
                 html.element(.p, .css("acts")) { html in
                     html.button(words(.appsAcceptDo, reviews.count), primary: true)
                     html.element(.a, .css("button"), .href(addresses.office(["applications"])), text: words[.back])

@@ -13,16 +13,11 @@ package struct FinalDues: Sendable {
     /// The last day of the longest of them.
     package let until: String
     package let number: String?
-    /// Whether the papers are on record as they are now, and the bundle is released.
-    package let hasPapers: Bool
-    package let hasBundle: Bool
 
-    package init(count: Int, until: String, number: String?, hasPapers: Bool, hasBundle: Bool) {
+    package init(count: Int, until: String, number: String?) {
         self.count = count
         self.until = until
         self.number = number
-        self.hasPapers = hasPapers
-        self.hasBundle = hasBundle
     }
 }
 
@@ -84,13 +79,6 @@ extension Frame {
             html.notice(.good, words(.finalIs, ["number": dues.number]))
             if dues.count == 0 { html.element(.p, .css("empty"), text: words[.issueNone]) }
             if mayIssue, dues.count > 0 { issue(dues, course, problems, &html) }
-            if mayIssue, dues.count == 0, !dues.hasPapers {
-                html.form(addresses.round(course.round, "documents", "issue"), self, .css("actions")) { html in
-                    html.once(self)
-                    html.element(.p, text: words[.issuePapersAlso])
-                    html.element(.p, .css("acts")) { $0.button(words[.issuePapersDo]) }
-                }
-            }
             html.element(.ul, .css("links")) { html in
                 html.item(words[.certificatesTitle], addresses.round(course.round, "certificates"))
                 html.item(words[.papersTitle], addresses.round(course.round, "documents"))

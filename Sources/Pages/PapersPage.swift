@@ -4,7 +4,7 @@ package import Assessing
 package import AssessmentModel
 import EventModel
 import RoundState
-import Telling
+package import Telling
 
 /// A paper as a page lists it.
 package struct ListedPaper: Sendable {
@@ -36,14 +36,27 @@ package struct ListedPaper: Sendable {
 extension Frame {
     private typealias Attribute = HTML.Attribute
 
-    package func papersPage(_ papers: [ListedPaper], of course: CourseView, _ called: Called) -> [UInt8] {
+    /// `mayIssue`: whether the reader may have the ledger name what it does not name yet.
+    package func papersPage(
+        _ papers: [ListedPaper], of course: CourseView, _ called: Called, mayIssue: Bool, done: PagePhrase? = nil,
+        problems: FormProblems = .none
+    ) -> [UInt8] {
         page(words[.papersTitle], "papers", crumbs: roundCrumbs(course.round, course.title)) { html in
+            html.summary(problems, self)
             html.element(.h1, text: words[.papersTitle])
+            if let done { html.notice(.good, words[done]) }
             html.element(.p, .css("lead"), text: words[.papersLead])
             html.element(.p, .css("acts")) { html in
                 html.element(
                     .a, .css("button primary"), .href(addresses.round(course.round, "documents.zip")),
                     Attribute("download"), text: words(.papersAll, ["count": "\(papers.count)"]))
+            }
+            if mayIssue, papers.contains(where: { !$0.isIssued }) {
+                html.form(addresses.round(course.round, "documents", "issue"), self, .css("actions")) { html in
+                    html.once(self)
+                    html.element(.p, text: words[.issuePapersAlso])
+                    html.element(.p, .css("acts")) { $0.button(words[.issuePapersDo]) }
+                }
             }
             section(.papersOfRound, papers.filter { $0.zone == nil }, course, called, &html)
             section(.papersOfZones, papers.filter { $0.zone != nil }, course, called, &html)

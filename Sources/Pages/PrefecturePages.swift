@@ -116,6 +116,7 @@ extension Frame {
                 }
                 html.form(addresses.prefecture(review.id.text), self) { html in
                     html.once(self)
+                    html.hidden("version", "\(review.application.version)")
                     html.area(
                         "opinion", words[.prefOpinion], hint: words[.prefOpinionHint], value: opinion, problems)
                     html.element(.p, .css("acts")) { html in

@@ -26,11 +26,12 @@ package enum ReasonCode: String, Sendable, CaseIterable {
     // MARK: evidence
     case fileTooLarge, fileEmpty, zoneEvidenceFull, roundEvidenceFull, scannerRefused, scannerTimedOut
     // MARK: applications
-    case applicationUnknown, applicationNotAt, applicationNotReturned, applicationIdTaken, applicationUnderWay
+    case applicationUnknown, applicationNotAt, applicationNewer, applicationNotReturned, applicationIdTaken,
+        applicationUnderWay
     case conditionUnanswered, conditionUnmet, opinionMissing
     // MARK: applications that are being written
     case draftFieldChanged, draftChanged, draftFileLost, draftFileTwice, fileIsProgram, fileIsLocked, filesTooMany
-    case uploadsTooMany, uploadDiffers, claimMalformed, draftClosed
+    case uploadDiffers, claimMalformed, draftClosed
     // MARK: programmes and calls
     case programmeUnknown, programmeDiffers, programmeNeeded, kindUnknown, sourceUnknown, kindNotOfProgramme
     case purposeNotOfProgramme, conditionNotOfProgramme, quotaOffRoute, callUnknown, callExists, callDayPast

@@ -57,13 +57,14 @@ extension ReasonCode {
         case .scannerTimedOut: ["scanner"]
         // MARK: applications
         case .applicationNotAt: ["stage", "expected"]
+        case .applicationNewer: ["version"]
         case .applicationNotReturned: ["stage"]
         case .applicationUnderWay: ["purpose", "application", "stage"]
         case .conditionUnanswered: ["condition"]
         case .conditionUnmet: ["condition", "note"]
         case .draftClosed: ["stage"]
         case .draftFieldChanged: ["value"]
-        case .filesTooMany, .uploadsTooMany: ["most"]
+        case .filesTooMany: ["most"]
         case .claimMalformed: ["found"]
         // MARK: programmes and calls
         case .kindUnknown: ["kind", "known"]

@@ -66,10 +66,13 @@ extension Desk {
         let form = try await request.form()
         let session = try requireOurs(form, context)
         let review = try requireReview(context, among: [.officer])
+        // The version that stood on the page: another one was read by nobody.
+        let version = number(form["version"])
         let (action, said): (any Action, PagePhrase) =
             switch try context.segment("act") {
-            case "accept": (AcceptApplication(review.id), .appIsAccepted)
-            case "return": (ReturnApplication(review.id, opinion: form["opinion"]), .appIsReturned)
+            case "accept": (AcceptApplication(review.id, version: version), .appIsAccepted)
+            case "return":
+                (ReturnApplication(review.id, opinion: form["opinion"], version: version), .appIsReturned)
             case "withdraw": (WithdrawApplication(review.id, reason: form["reason"]), .appIsWithdrawn)
             default: throw NotFound()
             }
@@ -124,7 +127,8 @@ extension Desk {
         for (index, review) in chosen.enumerated() {
             do {
                 try await ledger.perform(
-                    AcceptApplication(review.id), by: session.user.id, at: clock(), request: key.part(index))
+                    AcceptApplication(review.id, version: number(form["version-\(review.id)"])), by: session.user.id,
+                    at: clock(), request: key.part(index))
                 results.append((review.zone.name, review.id, nil))
             } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
                 results.append((review.zone.name, review.id, refusal.reasons.first.map { text($0, context) } ?? ""))

@@ -14,6 +14,7 @@ import Telling
 
 func addDocumentPages(_ desk: Desk, to round: RouterGroup<DeskContext>) {
     round.get("documents", use: desk.getPapers)
+    round.post("documents/issue", use: desk.carrying(desk.postIssuePapers))
     round.get("documents.zip", use: desk.getAllPapers)
     round.get("documents/:name", use: desk.getPaper)
 }
@@ -48,10 +49,31 @@ extension Desk {
     }
 
     func getPapers(_ request: Request, _ context: DeskContext) async throws -> Response {
+        .page(try await papersPage(request, context, done: done(request, among: [.papersAreIssued])))
+    }
+
+    private func papersPage(
+        _ request: Request, _ context: DeskContext, done: PagePhrase? = nil, problems: FormProblems = .none
+    ) async throws -> [UInt8] {
         let (course, result) = try await papers(context)
-        return .page(
-            frame(request, context).papersPage(
-                result.papers.map { listed($0, of: course.round) }, of: course, called(context)))
+        return frame(request, context).papersPage(
+            result.papers.map { listed($0, of: course.round) }, of: course, called(context),
+            mayIssue: may(.issuePapers, course.round, context), done: done, problems: problems)
+    }
+
+    func postIssuePapers(_ request: Request, _ context: DeskContext) async throws -> Response {
+        let form = try await request.form()
+        let session = try requireOurs(form, context)
+        let course = try course(context)
+        try require(.issuePapers, course.round, context)
+        do {
+            try await issuePapers(of: course.round, session, context)
+        } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
+            return .page(
+                try await papersPage(request, context, problems: problems(refusal.reasons, context)),
+                .unprocessableContent)
+        }
+        return .see(Addresses(context.language).round(course.round, "documents", done: .papersAreIssued))
     }
 
     func getPaper(_ request: Request, _ context: DeskContext) async throws -> Response {

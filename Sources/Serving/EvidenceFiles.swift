@@ -26,7 +26,7 @@ extension Desk {
     func getApplicationFile(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard let user = context.viewer else { throw SignedOut() }
         let id = ApplicationID(try context.segment("application"))
-        guard let number = Int(try context.segment("number")),
+        guard let number = number(try context.segment("number")),
             case .seen(let application) = standing.application(id, for: Viewer(user)),
             application.evidence.indices.contains(number - 1)
         else { throw NotFound() }

@@ -21,11 +21,10 @@ func addFinalPages(_ desk: Desk, to round: RouterGroup<DeskContext>) {
     round.post("certificates/issue", use: desk.carrying(desk.postIssue))
     round.get("certificates/:certificate", use: desk.getCertificate)
     round.post("certificates/:certificate", use: desk.carrying(desk.postRevoke))
-    round.post("documents/issue", use: desk.carrying(desk.postIssuePapers))
 }
 
 extension Desk {
-    private static let notes: [PagePhrase] = [.finalIsDone, .issueIsDone, .papersAreIssued]
+    private static let notes: [PagePhrase] = [.finalIsDone, .issueIsDone]
 
     private func known(_ course: CourseView, _ stages: Set<Stage>) throws -> Round {
         guard stages.contains(course.stage), let round = standing.register.rounds[course.round] else {
@@ -100,9 +99,7 @@ extension Desk {
         var due: [DueCertificate] = []
         if case .seen(let found) = standing.register.certificatesDue(in: round.id, on: today) { due = found }
         let dues = FinalDues(
-            count: due.count, until: due.map(\.to).max() ?? "", number: round.finding?.number,
-            hasPapers: round.issuedPapers.contains { !$0.key.hasPrefix("certificate-") },
-            hasBundle: round.released != nil)
+            count: due.count, until: due.map(\.to).max() ?? "", number: round.finding?.number)
         return frame(request, context).finalDonePage(
             of: course, dues, mayIssue: may(.issueCertificates, course.round, context), done: done,
             problems: problems)
@@ -228,7 +225,7 @@ extension Desk {
     }
 
     /// Names every paper as it is now; where nothing is new, nothing is done.
-    private func issuePapers(of round: RoundID, _ session: OpenSession, _ context: DeskContext) async throws {
+    func issuePapers(of round: RoundID, _ session: OpenSession, _ context: DeskContext) async throws {
         let result = try await roundResult(round, context)
         var files: [String: [UInt8]] = [:]
         for paper in result.papers {
@@ -242,21 +239,5 @@ extension Desk {
         do {
             try await ledger.perform(IssuePapers(round, papers: files), by: session.user.id, at: clock())
         } catch let refusal as Refusal where refusal.reasons.contains(where: { $0.code == .nothingToRecord }) {}
-    }
-
-    func postIssuePapers(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let form = try await request.form()
-        let session = try requireOurs(form, context)
-        let course = try course(context)
-        let round = try known(course, [.noticed, .final])
-        try require(.issuePapers, course.round, context)
-        do {
-            try await issuePapers(of: round.id, session, context)
-        } catch let refusal as Refusal where Answers.status(of: refusal.reasons) != .notFound {
-            return .page(
-                issuePage(round, of: course, request, context, problems: problems(refusal.reasons, context)),
-                .unprocessableContent)
-        }
-        return .see(Addresses(context.language).round(round.id, "final", done: .papersAreIssued))
     }
 }

@@ -49,7 +49,7 @@ struct Noting: RouterMiddleware {
     let desk: Desk
 
     private static let roles: Set<Role> = [.auditor, .securityAdministrator, .systemAdministrator]
-    private static let desks = ["audit", "security", "system", "office", "api"]
+    private static let desks = ["audit", "security", "system", "office", "api", "applications", "my"]
 
     func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response

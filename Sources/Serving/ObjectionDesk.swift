@@ -107,10 +107,10 @@ extension Desk {
     }
 
     func postHearing(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.evidence(context)
-        let session = try requireOurs(upload.fields, context)
         let (course, round, objection) = try objection(context)
         try require(.hearReport, round.id, context)
+        let upload = try await evidence(request, context)
+        let session = try requireOurs(upload.fields, context)
         let text = upload.fields["text"]
         let action = HearReport(round.id, objection.id, text: text, evidence: upload.brought("evidence"))
         do {
@@ -309,11 +309,11 @@ extension Desk {
     }
 
     func postReport(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.evidence(context)
-        let form = upload.fields
-        let session = try requireOurs(form, context)
         let (course, round, _) = try objections(context)
         try require(.fileReport, round.id, context)
+        let upload = try await evidence(request, context)
+        let form = upload.fields
+        let session = try requireOurs(form, context)
         let typed = ReportForm(zone: form["zone"], indicator: form["indicator"], grounds: form["grounds"])
         let words = words(context.language)
         let wanting: [(String?, String)] = ["zone", "indicator"].filter { form[$0].isEmpty }

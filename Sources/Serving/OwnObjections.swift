@@ -17,11 +17,6 @@ extension Request {
     static let mostEvidence = 61 << 20
     /// Seconds for which they may take to arrive.
     static let evidencePatience = 180
-
-    /// A form with evidence.
-    func evidence(_ context: DeskContext) async throws -> MultipartForm {
-        try await upload(context, upTo: Self.mostEvidence, within: Self.evidencePatience)
-    }
 }
 
 extension MultipartForm {
@@ -32,6 +27,13 @@ extension MultipartForm {
 }
 
 extension Desk {
+    /// A form with evidence, of somebody who may bring it; so many at once, and the next ones are asked to come again.
+    func evidence(_ request: Request, _ context: DeskContext) async throws -> MultipartForm {
+        defer { bringing.leave() }
+        guard bringing.enter() <= 8 else { throw SlowWork.TooMuch() }
+        return try await request.upload(context, upTo: Request.mostEvidence, within: Request.evidencePatience)
+    }
+
     private func ownRound(_ place: OwnPlace) -> Frame.OwnRound {
         Frame.OwnRound(
             place.round.id, place.terms.plan.title,
@@ -117,10 +119,10 @@ extension Desk {
     }
 
     func postObjection(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.evidence(context)
+        let place = try publishedPlace(context)
+        let upload = try await evidence(request, context)
         let form = upload.fields
         let session = try requireOurs(form, context)
-        let place = try publishedPlace(context)
         let typed = TypedObjection(indicator: form["indicator"], grounds: form["grounds"])
         let subject = CriterionID(typed.indicator)
         guard subjects(place, context).has(subject) else { throw NotFound() }
@@ -204,9 +206,9 @@ extension Desk {
     }
 
     func postOwnHearing(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let upload = try await request.evidence(context)
-        let session = try requireOurs(upload.fields, context)
         let (place, objection) = try own(context)
+        let upload = try await evidence(request, context)
+        let session = try requireOurs(upload.fields, context)
         let text = upload.fields["text"]
         return try await step(
             HearReport(place.round.id, objection.id, text: text, evidence: upload.brought("evidence")), session,

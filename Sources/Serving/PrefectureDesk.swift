@@ -46,10 +46,14 @@ extension Desk {
         let form = try await request.form()
         let session = try requireOurs(form, context)
         let review = try requireReview(context, among: [.recommender])
+        // The version that stood on the page: another one was read by nobody.
+        let version = number(form["version"])
         let (action, said): (any Action, PagePhrase) =
             switch form["do"] {
-            case "recommend": (RecommendApplication(review.id, opinion: form["opinion"]), .prefIsRecommended)
-            case "return": (ReturnApplication(review.id, opinion: form["opinion"]), .prefIsReturned)
+            case "recommend":
+                (RecommendApplication(review.id, opinion: form["opinion"], version: version), .prefIsRecommended)
+            case "return":
+                (ReturnApplication(review.id, opinion: form["opinion"], version: version), .prefIsReturned)
             default: throw Malformed(what: "do")
             }
         return try await step(action, session, context, once: try key(form)) { problems in

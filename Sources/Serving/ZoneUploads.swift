@@ -24,7 +24,10 @@ extension Request {
     private func isBelow(_ path: String) -> Bool { [path, "/en" + path].contains(where: uri.path.hasPrefix) }
 
     /// Bytes of a form with a file, by where it is posted.
-    var mostOfForm: Int { isBelow("/zone/rounds/") ? Self.mostEvidence : isBelow("/zone/") ? Self.mostFile : 9 << 20 }
+    var mostOfForm: Int {
+        let isObjection = isBelow("/zone/rounds/") || isBelow("/office/rounds/") && uri.path.contains("/objections")
+        return isObjection ? Self.mostEvidence : isBelow("/zone/") ? Self.mostFile : 9 << 20
+    }
 
     /// Bytes of a part of a file; nil for what is none.
     var mostOfPart: Int? {
@@ -91,10 +94,11 @@ extension Desk {
     func postUpload(_ request: Request, _ context: DeskContext) async throws -> Response {
         let session = try requireOurs(request, context)
         let told = try await body(AnnouncedFile.self, request, context)
-        let head = stride(from: 0, to: min(told.head.utf8.count, 64) / 2 * 2, by: 2).compactMap { at in
-            let start = told.head.index(told.head.startIndex, offsetBy: at)
-            return UInt8(told.head[start..<told.head.index(start, offsetBy: 2)], radix: 16)
+        let digits = Array(told.head.utf8.prefix(64))
+        let head = stride(from: 0, to: digits.count / 2 * 2, by: 2).compactMap { at in
+            UInt8(String(decoding: digits[at..<at + 2], as: UTF8.self), radix: 16)
         }
+        guard head.count == digits.count / 2 else { throw Malformed(what: "head") }
         let upload = DraftUpload(
             place: try place(told.place), indicator: told.indicator.isEmpty ? nil : CriterionID(told.indicator),
             name: told.name, size: told.size, digest: try digest(told.digest))

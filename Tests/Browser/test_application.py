@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import re
+import secrets
 import shutil
 from pathlib import Path
 
@@ -387,3 +388,49 @@ def test_missing_evidence_is_brought_once_by_the_zone_that_is_asked(asked, brows
     assert server.post(f"{path}/supply", user, **sent).status == 303 and count(server, "evidence.supplied") == before + 1
     assert "见附件台账" in main(server.get(path, user)) and waiting(server, user) != path
     assert "补充台账.pdf" in server.get(sheet, "expert1").text
+
+
+def announce(server, user: str, **told):
+    body = {"place": "call/call", "indicator": "release.1.1", "name": "证明.pdf", "size": 2000, "digest": hashlib.sha256(b"x").hexdigest(), "head": "255044462d", **told}
+    return server.write("POST", "/zone/uploads", user, body)
+
+
+def test_what_no_page_of_ours_sends_ends_no_server_and_leaves_nothing(ledger):
+    before = files(ledger, "city-e")
+    for told in ({"head": "é" * 16}, {"head": "x" * 64}, {"size": 2**63 - 1}, {"size": -1}, {"size": 0}, {"indicator": "no.such<b>"}, {"place": "call"}, {"place": "request/x/9"},
+                 {"place": "call/../x"}, {"digest": "é" * 32}, {"digest": "../" * 21 + "a"}, {"name": ""}, {"name": "a\u202eb.pdf"}):
+        for user in ("for-e", "officer", "recommender"):
+            answer = announce(ledger, user, **told)
+            assert 400 <= answer.status < 500, (told, user, answer.status)
+    for number in ("-9223372036854775808", "9223372036854775808", "0", "-1", "x"):
+        assert ledger.get(f"/applications/none/evidence/{number}", "for-e").status == 404, number
+    assert ledger.get("/health").status == 200 and files(ledger, "city-e") == before
+
+
+def test_files_that_nobody_went_on_with_make_room_for_the_next(ledger):
+    for n in range(12):
+        answer = announce(ledger, "for-e", name=f"第{n}份.pdf", digest=hashlib.sha256(bytes([n])).hexdigest())
+        assert answer.status == 200 and answer.json["offset"] == 0, answer.text
+    assert [name for name, _, _, _ in files(ledger, "city-e")] == [f"第{n}份.pdf" for n in range(4, 12)]
+
+
+def test_a_version_that_nobody_read_is_neither_accepted_nor_returned(ledger):
+    """Handed in anew in the meantime: the page that was open says so, and nothing is done."""
+    fill(ledger, "for-d")
+    claim(ledger, "for-d", "release.1.2", "2", "第一版")
+    assert submit(ledger, "for-d").status == 303
+    id = ledger.told("application.submitted", 0)[-1]["application"]
+    path = f"/office/applications/{id}"
+    page = main(ledger.get(path, "officer"))
+    for number in ("-9223372036854775808", "9223372036854775808", "0", "-1", "x"):
+        assert ledger.get(f"/applications/{id}/evidence/{number}", "for-d").status == 404, number
+    old = {"key": hidden(page, "key"), "version": hidden(page, "version")}
+    assert ledger.post(f"{path}/return", "officer", opinion="请补充", key=hidden(page, "key")).status == 303
+    claim(ledger, "for-d", "release.1.2", "1", "第二版")
+    assert submit(ledger, "for-d").status == 303
+    for act in ("accept", "return"):
+        answer = ledger.post(f"{path}/{act}", "officer", opinion="不应当办成", **{**old, "key": secrets.token_urlsafe(16)})
+        assert answer.status == 409 and "第2版" in main(answer), act
+    assert count(ledger, "application.accepted") == 0
+    page = main(ledger.get(path, "officer"))
+    assert ledger.post(f"{path}/accept", "officer", key=hidden(page, "key"), version=hidden(page, "version")).status == 303

@@ -1,6 +1,7 @@
 // Steps wait their turn: those that come while the writer is busy are taken together next, and nobody is answered before the commit.
 
 package import AuditLedger
+import Dispatch
 package import EventModel
 import HashTreeCollections
 import Proving
@@ -30,7 +31,14 @@ extension Ledger {
         _ action: some Action, by user: UserID, at moment: @autoclosure @escaping @Sendable () -> Moment,
         request: EventID? = nil
     ) async throws -> Recorded {
-        try storingEvidence(of: action)
+        if !action.evidence.isEmpty {
+            // A scanner takes its time, and requests share few threads.
+            try await withCheckedThrowingContinuation { continuation in
+                DispatchQueue.global().async {
+                    continuation.resume(with: Result { try self.storingEvidence(of: action) })
+                }
+            }
+        }
         do {
             return try await withCheckedThrowingContinuation { continuation in
                 let step = WaitingStep(

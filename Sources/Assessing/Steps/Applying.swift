@@ -89,6 +89,10 @@ package struct SubmitApplication: Action {
         try appender.appendSigned(
             .applicationSubmitted(id, zone, purpose, asked.under),
             concealing: padded(conditions.map { .condition($0) } + claims.map { .claim($0) } + stored))
+        // Whatever door it came by: an older draft must not come back when this is returned.
+        if case .call(let call) = ground {
+            try appender.writing.removeDraft(of: zone.text, at: DraftPlace.call(call).text)
+        }
     }
 
     /// As many values as an application under the notice's five conditions has at least: a call may ask for fewer, or none.
@@ -182,10 +186,13 @@ package struct RecommendApplication: Action {
     package let useCase = UseCase.recommendApplication
     let id: ApplicationID
     let opinion: String
+    let version: Int?
 
-    package init(_ id: ApplicationID, opinion: String) {
+    /// `version` is the one that was read; nil: whichever there is.
+    package init(_ id: ApplicationID, opinion: String, version: Int? = nil) {
         self.id = id
         self.opinion = kept(opinion)
+        self.version = version
     }
 
     package func target(in register: Register) -> Target { register.target(of: id) }
@@ -193,7 +200,7 @@ package struct RecommendApplication: Action {
     package var content: CanonicalJSON { [.id(id), .string(opinion)] }
 
     package func take(_ appender: inout Appender) throws {
-        try appender.register.require(id, .submitted(to: .prefecture))
+        try appender.register.require(id, .submitted(to: .prefecture), version)
         if let full = appender.register.refusal(ofRecommending: id) { throw Refusal(full) }
         try appender.appendSigned(.applicationRecommended(id), concealing: [.reason("opinion", text: opinion)])
     }
@@ -204,10 +211,13 @@ package struct ReturnApplication: Action {
     package let useCase = UseCase.returnApplication
     let id: ApplicationID
     let opinion: String
+    let version: Int?
 
-    package init(_ id: ApplicationID, opinion: String) {
+    /// `version` is the one that was read; nil: whichever there is.
+    package init(_ id: ApplicationID, opinion: String, version: Int? = nil) {
         self.id = id
         self.opinion = kept(opinion)
+        self.version = version
     }
 
     package func target(in register: Register) -> Target { register.target(of: id) }
@@ -218,7 +228,7 @@ package struct ReturnApplication: Action {
         guard !opinion.isEmpty else { throw Refusal(.opinionMissing, .application(id), field: "opinion") }
         let role = appender.actor.flatMap { appender.register.users[$0]?.role }
         let level: ReviewLevel = role == .recommender ? .prefecture : .province
-        try appender.register.require(id, .submitted(to: level))
+        try appender.register.require(id, .submitted(to: level), version)
         try appender.appendSigned(
             .applicationReturned(id, by: level), concealing: [.reason("opinion", text: opinion)])
     }
@@ -228,15 +238,20 @@ package struct ReturnApplication: Action {
 package struct AcceptApplication: Action {
     package let useCase = UseCase.acceptApplication
     let id: ApplicationID
+    let version: Int?
 
-    package init(_ id: ApplicationID) { self.id = id }
+    /// `version` is the one that was read; nil: whichever there is.
+    package init(_ id: ApplicationID, version: Int? = nil) {
+        self.id = id
+        self.version = version
+    }
 
     package func target(in register: Register) -> Target { register.target(of: id) }
 
     package var content: CanonicalJSON { [.id(id)] }
 
     package func take(_ appender: inout Appender) throws {
-        try appender.register.require(id, .submitted(to: .province))
+        try appender.register.require(id, .submitted(to: .province), version)
         try appender.appendSigned(.applicationAccepted(id))
     }
 }
@@ -244,11 +259,14 @@ package struct AcceptApplication: Action {
 extension Register {
     fileprivate func target(of id: ApplicationID) -> Target { applications[id].map { .zone($0.zone) } ?? .nothing }
 
-    fileprivate func require(_ id: ApplicationID, _ stage: Application.Stage) throws {
+    fileprivate func require(_ id: ApplicationID, _ stage: Application.Stage, _ version: Int?) throws {
         guard let application = applications[id] else { throw Refusal(.applicationUnknown, .application(id)) }
         guard application.stage == stage else {
             throw Refusal(
                 .applicationNotAt, .application(id), ["stage": application.stage.value, "expected": stage.value])
+        }
+        if let version, version != application.version {
+            throw Refusal(.applicationNewer, .application(id), ["version": .number(application.version)])
         }
     }
 }

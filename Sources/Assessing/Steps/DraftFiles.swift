@@ -100,14 +100,19 @@ extension Ledger {
         let writable = try writable(upload.place, by: user, at: moment)
         var reasons = refusals(of: upload, in: writable)
         if let fault = fault(of: upload.name, head: head, isWhole: false) { reasons.append(fault) }
-        let known = try store.read { try $0.draftFiles(of: writable.zone.text) }
-        if !known.contains(where: { $0.isOf(upload) && !$0.isWhole }),
-            known.count(where: { !$0.isWhole && $0.at > moment.seconds - DraftLimit.patience }) >= DraftLimit.halves
-        {
-            reasons.append(Reason(.uploadsTooMany, field: "evidence", ["most": .number(DraftLimit.halves)]))
-        }
         guard reasons.isEmpty else { throw Refusal(reasons) }
         try sweepUploads(at: moment)
+        let halves = try store.read { try $0.draftFiles(of: writable.zone.text) }.filter { !$0.isWhole }
+        if !halves.contains(where: { $0.isOf(upload) }), halves.count >= DraftLimit.halves,
+            let oldest = halves.min(by: { $0.at < $1.at })
+        {
+            // Whoever closed a browser on it does not come back to cancel it.
+            try store.write { writing in
+                _ = try writing.removeDraftFile(
+                    oldest.digest, for: oldest.indicator, of: oldest.zone, at: oldest.place)
+            }
+            store.uploads.remove(half: oldest.digest, of: oldest.zone)
+        }
         try store.write { writing in
             try ownFiles(writable, writing, by: user, at: moment)
             try writing.put(writable.row(upload, isWhole: false, by: user, at: moment))
@@ -257,6 +262,12 @@ extension Ledger {
                 Reason(
                     .fileTooLarge, .file(upload.name), field: "evidence",
                     ["size": .number(upload.size), "most": .number(quota.file)]))
+        }
+        // Nothing is reckoned with a size that no file has.
+        guard reasons.isEmpty else { return reasons }
+        let known = writable.draft.map { Set($0.indicators.map(\.id)) } ?? []
+        if let indicator = upload.indicator, !known.contains(indicator) {
+            return [Reason(.indicatorUnknown, .indicator(indicator), field: "evidence")]
         }
         if upload.name.isEmpty {
             reasons.append(Reason(.uploadDiffers, .file("–"), field: "evidence"))

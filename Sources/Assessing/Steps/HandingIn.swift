@@ -66,7 +66,9 @@ extension Ledger {
         return try handIn(
             HandIn(step: step, place: draft.place) { reading in
                 let rows = try reading.draftFields(of: draft.zone.text, at: draft.place.text)
-                return (rows.first { $0.field == "text" }?.version ?? 0) == draft.text.version
+                guard (rows.first { $0.field == "text" }?.version ?? 0) == draft.text.version else { return false }
+                return Set(try reading.wholeFiles(of: draft.zone, at: draft.place))
+                    == Set(draft.files.map { " \($0.digest)" })
             }, draft.files, of: draft.zone, by: user, at: moment, request: request)
     }
 
@@ -166,7 +168,17 @@ extension ApplicationDraft {
         let rows = try reading.draftFields(of: zone.id.text, at: place.text).filter { $0.field != Self.ownFiles }
         let stored = Dictionary(rows.map { ($0.field, $0.version) }) { first, _ in first }
         guard stored == fields.filter({ $0.value.version > 0 }).mapValues(\.version) else { return false }
-        let brought = try reading.draftFiles(of: zone.id.text).filter { $0.place == place.text && $0.isWhole }
-        return brought.count == files.count { $0.at != nil }
+        let mark = try reading.draftField(Self.ownFiles, of: zone.id.text, at: place.text)
+        guard returned == nil || ownsFiles == (mark?.value == "\(returned?.version ?? 0)") else { return false }
+        return Set(try reading.wholeFiles(of: zone.id, at: place))
+            == Set(files.filter { $0.at != nil }.map { "\($0.indicator?.text ?? "") \($0.digest)" })
+    }
+}
+
+extension Reading {
+    /// The whole files of a draft, each with what it speaks for.
+    fileprivate func wholeFiles(of zone: ZoneID, at place: DraftPlace) throws -> [String] {
+        try draftFiles(of: zone.text).filter { $0.place == place.text && $0.isWhole }
+            .map { "\($0.indicator) \($0.digest)" }
     }
 }

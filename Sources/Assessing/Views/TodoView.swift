@@ -163,7 +163,10 @@ extension Standing {
         case .committed: return [Todo(.holdDraw, round: id)]
         case .planned, .drawn: return [Todo(.openRound, round: id, due: round.terms?.plan.opened)]
         case .scoring: return scoring(round)
-        case .closed: return [Todo(.publishNotice, round: id, due: round.terms?.plan.announced)]
+        case .closed:
+            // Who left since has to be taken out of the result before it is published.
+            let next: TodoKind = round.withdrawalsNotTaken.isEmpty ? .publishNotice : .concludeObjections
+            return [Todo(next, round: id, due: round.terms?.plan.announced)]
         case .noticed: return noticed(round, on: day)
         case .final:
             let due = (round.result?.zones.values.compactMap { $0 } ?? []).filter { zone in
