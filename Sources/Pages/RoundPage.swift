@@ -37,7 +37,9 @@ extension Frame {
                     for leg in course.legs { item(leg, course, hurdles[leg.kind] ?? [], &html) }
                 }
             }
-            let links = links(course)
+            let own = bearer?.role == .officer
+            // What is done there is the bureau's alone.
+            let links = links(course).filter { own || ![.waysOutTitle, .reopenTitle].contains($0.0) }
             if !links.isEmpty {
                 html.element(.section) { html in
                     html.element(.h2, text: words[.roundPagesTitle])

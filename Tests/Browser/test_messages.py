@@ -66,6 +66,7 @@ class Post:
         self.server.stop()
         self.server.restart()
         heng(self.server.folder, "application", "return", "baisha-open", "--opinion", "请补充", user="recommender")
+        until(lambda: "请补充" in self.server.get("/zone", "for-baisha").text, what="what was returned beside the server")
 
     def mails(self) -> list[EmailMessage]:
         return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default) for file in sorted(self.box.glob("*.eml"))]
