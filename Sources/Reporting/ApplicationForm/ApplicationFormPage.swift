@@ -8,18 +8,19 @@ import Typesetting
 func compose(_ view: ApplicationFormView, _ template: DocumentTemplate<ApplicationFormTemplate>) -> Document {
     let page = ApplicationFormPage(view: view, template: template)
     let section = Section(
-        margins: Insets(top: .mm(20), left: .mm(17), bottom: .mm(19), right: .mm(17)), fixed: page.masthead,
+        margins: ApplicationFormPage.margins, fixed: page.masthead,
         firstPageRoom: .mm(view.isMarked ? 32 : 26),
         flow: page.facts + page.conditions + page.claims + page.files + page.signing + page.check,
         furniture: page.furniture)
     return Document(page.information, sections: [section])
 }
 
-private struct ApplicationFormPage {
+private struct ApplicationFormPage: FormPage {
     typealias Kind = ApplicationFormTemplate
 
     let view: ApplicationFormView
     let template: DocumentTemplate<Kind>
+    var values: [String: String] { view.values }
 
     var information: DocumentInformation {
         DocumentInformation(
@@ -27,52 +28,20 @@ private struct ApplicationFormPage {
             created: view.created, language: template.language.rawValue, properties: [:])
     }
 
-    private func string(_ words: Kind.Words) -> String { template.text(words)(view.values) }
-
-    private func style(_ style: Kind.Style, _ alignment: Alignment = .start) -> ParagraphStyle {
-        template[style].paragraph(alignment)
-    }
-
     // MARK: Fixed and repeated
 
     var masthead: [Placed] {
         frame(.title, .title, at: .title) + frame(.zone, .zone, at: .zone, .bottom, shrinksTo: .pt(11))
-            + frame(.subtitle, .subtitle, at: .subtitle, shrinksTo: .pt(6)) + mark
+            + frame(.subtitle, .subtitle, at: .subtitle, shrinksTo: .pt(6)) + label
     }
 
     /// 草稿, 示例.
-    private var mark: [Placed] {
+    private var label: [Placed] {
         guard view.isMarked else { return [] }
-        let border = Drawing.rectangle(
-            template[Kind.Place.label], cornerRadius: .mm(0.6), stroke: Stroke(.pt(0.8), template[.accent]))
-        return [.drawing(border)]
-            + frame(.label, .label, at: .label, .middle, alignment: .centre, shrinksTo: .pt(5))
-            + frame(.labelNote, .labelNote, at: .labelNote, .middle, shrinksTo: .pt(5.5))
+        return mark((.label, .label, .label), (.labelNote, .labelNote, .labelNote), in: .accent)
     }
 
-    private func frame(
-        _ words: Kind.Words, _ style: Kind.Style, at place: Kind.Place, _ vertical: VerticalAlignment = .top,
-        alignment: Alignment = .start, shrinksTo: Length? = nil
-    ) -> [Placed] {
-        guard let paragraph = template.paragraph(words, style, view.values, alignment) else { return [] }
-        return [
-            .text(
-                TextFrame(
-                    ElementID(words.rawValue), template[place], [paragraph], vertical: vertical, shrinksTo: shrinksTo))
-        ]
-    }
-
-    /// Zone and version stand on every page, so that sheets of paper do not get mixed up.
-    var furniture: [Furniture] {
-        let band = Drawing.rectangle(.mm(0, 0, 210, 3.2), fill: template[.accent])
-        let foot = TextFrame(
-            "footer", .mm(17, 283, 150, 5), [Paragraph(string(.footer), style(.furniture))], vertical: .middle,
-            shrinksTo: .pt(4))
-        let number = TextFrame(
-            "pageNumber", .mm(167, 283, 26, 5),
-            [Paragraph([.pageNumber, " / ", .pageCount], style(.furniture, .end))], vertical: .middle)
-        return [Furniture(on: .first, [.drawing(band)]), Furniture([.text(foot), .text(number)])]
-    }
+    var furniture: [Furniture] { furniture(.footer, .furniture, band: .accent) }
 
     // MARK: Content
 

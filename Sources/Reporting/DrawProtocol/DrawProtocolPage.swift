@@ -8,29 +8,24 @@ import Typesetting
 func compose(_ view: DrawProtocolView, _ template: DocumentTemplate<DrawProtocolTemplate>) -> Document {
     let page = DrawProtocolPage(view: view, template: template)
     let section = Section(
-        margins: Insets(top: .mm(20), left: .mm(17), bottom: .mm(19), right: .mm(17)), fixed: page.masthead,
+        margins: DrawProtocolPage.margins, fixed: page.masthead,
         firstPageRoom: .mm(view.specimen.isEmpty ? 26 : 32),
         flow: page.bound + page.held + page.result + page.pool + page.signing + page.check,
         furniture: page.furniture)
     return Document(page.information, sections: [section])
 }
 
-private struct DrawProtocolPage {
+private struct DrawProtocolPage: FormPage {
     typealias Kind = DrawProtocolTemplate
 
     let view: DrawProtocolView
     let template: DocumentTemplate<Kind>
+    var values: [String: String] { view.values }
 
     var information: DocumentInformation {
         DocumentInformation(
             title: string(.documentTitle), author: view.values["issuer"] ?? "", subject: view.values["round"] ?? "",
             created: view.created, language: template.language.rawValue)
-    }
-
-    private func string(_ words: Kind.Words) -> String { template.text(words)(view.values) }
-
-    private func style(_ style: Kind.Style, _ alignment: Alignment = .start) -> ParagraphStyle {
-        template[style].paragraph(alignment)
     }
 
     // MARK: Fixed and repeated
@@ -42,35 +37,10 @@ private struct DrawProtocolPage {
 
     private var specimen: [Placed] {
         guard !view.specimen.isEmpty else { return [] }
-        let border = Drawing.rectangle(
-            template[Kind.Place.specimen], cornerRadius: .mm(0.6), stroke: Stroke(.pt(0.8), template[.accent]))
-        return [.drawing(border)]
-            + frame(.specimen, .specimen, at: .specimen, .middle, alignment: .centre, shrinksTo: .pt(5))
-            + frame(.specimenNote, .specimenNote, at: .specimenNote, .middle, shrinksTo: .pt(5.5))
+        return mark((.specimen, .specimen, .specimen), (.specimenNote, .specimenNote, .specimenNote), in: .accent)
     }
 
-    private func frame(
-        _ words: Kind.Words, _ style: Kind.Style, at place: Kind.Place, _ vertical: VerticalAlignment = .top,
-        alignment: Alignment = .start, shrinksTo: Length? = nil
-    ) -> [Placed] {
-        guard let paragraph = template.paragraph(words, style, view.values, alignment) else { return [] }
-        return [
-            .text(
-                TextFrame(
-                    ElementID(words.rawValue), template[place], [paragraph], vertical: vertical, shrinksTo: shrinksTo))
-        ]
-    }
-
-    var furniture: [Furniture] {
-        let band = Drawing.rectangle(.mm(0, 0, 210, 3.2), fill: template[.accent])
-        let foot = TextFrame(
-            "footer", .mm(17, 283, 150, 5), [Paragraph(string(.footer), style(.furniture))], vertical: .middle,
-            shrinksTo: .pt(4))
-        let number = TextFrame(
-            "pageNumber", .mm(167, 283, 26, 5),
-            [Paragraph([.pageNumber, " / ", .pageCount], style(.furniture, .end))], vertical: .middle)
-        return [Furniture(on: .first, [.drawing(band)]), Furniture([.text(foot), .text(number)])]
-    }
+    var furniture: [Furniture] { furniture(.footer, .furniture, band: .accent) }
 
     // MARK: Content
 

@@ -8,28 +8,23 @@ import Typesetting
 func compose(_ view: ExpertSheetView, _ template: DocumentTemplate<ExpertSheetTemplate>) -> Document {
     let page = ExpertSheetPage(view: view, template: template)
     let section = Section(
-        margins: Insets(top: .mm(20), left: .mm(17), bottom: .mm(19), right: .mm(17)), fixed: page.masthead,
+        margins: ExpertSheetPage.margins, fixed: page.masthead,
         firstPageRoom: .mm(view.specimen.isEmpty ? 26 : 32),
         flow: page.facts + page.table + page.legend + page.signing + page.check, furniture: page.furniture)
     return Document(page.information, sections: [section])
 }
 
-private struct ExpertSheetPage {
+private struct ExpertSheetPage: FormPage {
     typealias Kind = ExpertSheetTemplate
 
     let view: ExpertSheetView
     let template: DocumentTemplate<Kind>
+    var values: [String: String] { view.values }
 
     var information: DocumentInformation {
         DocumentInformation(
             title: string(.documentTitle), author: view.values["issuer"] ?? "", subject: view.values["round"] ?? "",
             created: view.created, language: template.language.rawValue, properties: view.claims.entries)
-    }
-
-    private func string(_ words: Kind.Words) -> String { template.text(words)(view.values) }
-
-    private func style(_ style: Kind.Style, _ alignment: Alignment = .start) -> ParagraphStyle {
-        template[style].paragraph(alignment)
     }
 
     // MARK: Fixed and repeated
@@ -41,36 +36,10 @@ private struct ExpertSheetPage {
 
     private var specimen: [Placed] {
         guard !view.specimen.isEmpty else { return [] }
-        let border = Drawing.rectangle(
-            template[Kind.Place.specimen], cornerRadius: .mm(0.6), stroke: Stroke(.pt(0.8), template[.accent]))
-        return [.drawing(border)]
-            + frame(.specimen, .specimen, at: .specimen, .middle, alignment: .centre, shrinksTo: .pt(5))
-            + frame(.specimenNote, .specimenNote, at: .specimenNote, .middle, shrinksTo: .pt(5.5))
+        return mark((.specimen, .specimen, .specimen), (.specimenNote, .specimenNote, .specimenNote), in: .accent)
     }
 
-    private func frame(
-        _ words: Kind.Words, _ style: Kind.Style, at place: Kind.Place, _ vertical: VerticalAlignment = .top,
-        alignment: Alignment = .start, shrinksTo: Length? = nil
-    ) -> [Placed] {
-        guard let paragraph = template.paragraph(words, style, view.values, alignment) else { return [] }
-        return [
-            .text(
-                TextFrame(
-                    ElementID(words.rawValue), template[place], [paragraph], vertical: vertical, shrinksTo: shrinksTo))
-        ]
-    }
-
-    /// Seat and code stand on every page, so that sheets of paper do not get mixed up.
-    var furniture: [Furniture] {
-        let band = Drawing.rectangle(.mm(0, 0, 210, 3.2), fill: template[.accent])
-        let foot = TextFrame(
-            "footer", .mm(17, 283, 150, 5), [Paragraph(string(.footer), style(.furniture))], vertical: .middle,
-            shrinksTo: .pt(4))
-        let number = TextFrame(
-            "pageNumber", .mm(167, 283, 26, 5),
-            [Paragraph([.pageNumber, " / ", .pageCount], style(.furniture, .end))], vertical: .middle)
-        return [Furniture(on: .first, [.drawing(band)]), Furniture([.text(foot), .text(number)])]
-    }
+    var furniture: [Furniture] { furniture(.footer, .furniture, band: .accent) }
 
     // MARK: Content
 
