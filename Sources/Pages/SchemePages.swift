@@ -5,7 +5,7 @@ import Assessing
 import EventModel
 import Reasons
 import RoundState
-package import Scoring
+import Scoring
 package import Telling
 
 /// A scheme that is at hand: shipped, bound by a call or a round, or brought just now.
@@ -133,7 +133,7 @@ extension Frame {
                 html.item(words[.schemeChangesTitle], Address(fragment: "changes"))
                 html.item(words[.trialTitle], Address(fragment: "trial"))
             }
-            table(of: sheet, &html)
+            html.scheme(sheet)
             html.element(.section, .id("changes")) { html in
                 html.element(.h2, text: words[.schemeChangesTitle])
                 if let before = shown.before {
@@ -155,36 +155,6 @@ extension Frame {
         }
     }
 
-    /// Criteria as rows, then the method in sentences.
-    func table(of sheet: SchemeSheet, _ html: inout HTML) {
-        html.table(sheet.tableTitle, Array(sheet.columns.prefix(5)), numbers: [2], css: "scheme wide") { html in
-            for row in sheet.rows {
-                html.element(.tr, row.depth == 1 ? .css("pillar") : nil) { html in
-                    html.element(.td, text: row.number)
-                    html.element(.th, Attribute("scope", "row")) { html in
-                        html.text(row.title)
-                        if let note = row.note { html.element(.small, text: " " + note) }
-                    }
-                    html.element(.td, .css("number"), text: row.points)
-                    html.element(.td) { html in
-                        for line in row.scoring where !line.isEmpty { html.element(.p, text: line) }
-                    }
-                    html.element(.td, text: row.evidence)
-                }
-            }
-        }
-        if let note = sheet.footnote { html.element(.p, .css("small quiet"), text: note) }
-        html.element(.section) { html in
-            html.element(.h2, text: sheet.methodTitle)
-            for part in sheet.parts {
-                html.element(.h3, text: part.title)
-                html.element(.ul) { html in
-                    for line in part.lines { html.element(.li, text: line) }
-                }
-            }
-        }
-    }
-
     /// What a newer edition says otherwise, in words.
     func changes(from old: Scheme, to new: Scheme, _ html: inout HTML) {
         let changes = SchemeChanges(from: old, to: new, strings: words.schemes, in: words.language)
@@ -198,91 +168,6 @@ extension Frame {
                         if let subject = change.subject { html.element(.p) { $0.element(.b, text: subject) } }
                         for line in change.lines { html.element(.p, text: line) }
                     }
-                }
-            }
-        }
-    }
-
-    // MARK: a trial
-
-    private func trial(_ shown: ShownScheme, _ form: TrialForm, _ problems: FormProblems, _ html: inout HTML) {
-        let scheme = shown.shelved.scheme
-        html.element(.section, .id("trial")) { html in
-            html.element(.h2, text: words[.trialTitle])
-            html.element(.p, text: words[.trialLead])
-            html.form(addresses.office(["schemes", "trial"]), self, .upload) { html in
-                html.hidden("scheme", shown.shelved.digest)
-                if let content = shown.content { html.hidden("scheme-content", content) }
-                html.area(
-                    "marks", words[.trialMarks], hint: words[.trialMarksHint], value: form.marks, rows: 6, problems)
-                html.fileField(
-                    "marks-file", words[.tableFile], hint: words[.tableFileHint], accept: ".xlsx,.csv,.txt", .none)
-                if !scheme.factNeeds.isEmpty {
-                    html.area(
-                        "facts", words[.trialFacts], hint: words[.factsTableHint], value: form.facts, rows: 6, problems)
-                    html.fileField(
-                        "facts-file", words[.tableFile], hint: words[.tableFileHint], accept: ".xlsx,.csv,.txt", .none)
-                }
-                html.element(.fieldset, .css("field")) { html in
-                    html.element(.legend, text: words[.encodingHead])
-                    html.choice("encoding", "utf-8", "UTF-8", isChosen: true)
-                    html.choice("encoding", "gb18030", "GB 18030", isChosen: false)
-                }
-                html.element(.p, .css("acts")) { $0.button(words[.trialDo]) }
-            }
-        }
-    }
-
-    /// Ranks, totals, pillars and verdicts of marks that were brought, under a banner that they count for nothing.
-    package func trialPage(
-        _ scores: RoundScores, under scheme: Scheme, name: (ZoneID) -> String?, back: Address
-    ) -> [UInt8] {
-        page(words[.trialResultTitle], "trial", crumbs: schemeCrumbs()) { html in
-            html.element(.h1, text: words[.trialResultTitle])
-            html.notice(.warn, words[.trialBanner])
-            html.element(.p, .css("lead"), text: title(of: scheme))
-            html.element(.div, .css("unofficial")) { html in
-                html.table(
-                    words(.resultCaption, ["count": "\(scores.zones.count)"]),
-                    [words[.rankHead], words[.zoneHead], words[.trialTotal], words[.trialVerdict]]
-                        + scheme.criteria.map { words.text($0.title) } + [words[.appNote]],
-                    numbers: Set([0, 2] + (0..<scheme.criteria.count).map { $0 + 4 }), css: "wide"
-                ) { html in
-                    for zone in scores.zones { row(of: zone, scheme, name, &html) }
-                }
-            }
-            html.element(.p, .css("acts")) { $0.element(.a, .css("button"), .href(back), text: words[.back]) }
-        }
-    }
-
-    private func row(
-        of zone: ZoneScore, _ scheme: Scheme, _ name: (ZoneID) -> String?, _ html: inout HTML
-    ) {
-        html.element(.tr) { html in
-            html.element(.td, .css("number"), text: zone.rank.map { "\($0)" } ?? "–")
-            html.element(.th, Attribute("scope", "row"), text: name(zone.zone) ?? zone.zone.text)
-            html.element(.td, .css("number"), text: zone.total.map(scheme.rounding.published) ?? "–")
-            html.element(.td, text: words.term(.verdict, zone.verdict.rawValue))
-            for pillar in scheme.criteria {
-                html.element(
-                    .td, .css("number"), text: zone.points(of: pillar.id).map { "\($0.rounded(to: 4, .halfUp))" } ?? "–"
-                )
-            }
-            html.element(.td) { html in
-                let vetoes = zone.vetoes.compactMap { id in scheme.vetoes.first { $0.id == id } }
-                for veto in vetoes { html.element(.p, text: words(.trialVeto, ["item": words.text(veto.title)])) }
-                let open = scheme.indicators.filter { zone.cells[$0.id].map { $0.score == nil } ?? false }
-                if !open.isEmpty { html.element(.p, text: words(.trialOpen, open.count)) }
-                for line in zone.lines where !line.isMet {
-                    html.element(
-                        .p,
-                        text: words(
-                            .trialLine,
-                            [
-                                "what": line.pillar.flatMap { id in
-                                    scheme.criteria.first { $0.id == id }.map { words.text($0.title) }
-                                } ?? words[.trialTotal], "line": "\(line.line.exactText)",
-                            ]))
                 }
             }
         }
