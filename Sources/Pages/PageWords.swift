@@ -32,7 +32,8 @@ package struct PageWords: Sendable {
         self.messages = messages
         (explanations, comparisons, strings) = (results.explanations, results.comparisons, results.strings)
         schemes = results.schemes
-        scripted = (PagePhrase.ofScoring + PagePhrase.ofBoards + PagePhrase.ofZones).reduce(into: [:]) { scripted, phrase in
+        let ofScripts = PagePhrase.ofScoring + PagePhrase.ofBoards + PagePhrase.ofZones
+        scripted = ofScripts.reduce(into: [:]) { scripted, phrase in
             scripted[phrase] = phrases(phrase, phrase.placeholders.reduce(into: [:]) { $0[$1] = "{\($1)}" })
         }
     }

@@ -55,7 +55,9 @@ extension Desk {
         let pending = act.view.pending
         let difference =
             pending.isConfirmed == nil
-            ? try? pending.act.flatMap { try standing.difference(of: $0, in: course.round, for: Viewer(context.viewer)) }
+            ? try? pending.act.flatMap {
+                try standing.difference(of: $0, in: course.round, for: Viewer(context.viewer))
+            }
             : nil
         return frame(request, context).actPage(
             act, of: course, standing.register.rounds[course.round], called(context), difference: difference,

@@ -42,7 +42,8 @@ import Testing
         let life = try Life()
         try submit(life, Life.county, points: 3800, text: "齐全", files: ["台账.txt"])
         try life.ledger.perform(
-            ReturnApplication(ApplicationID("n-\(Life.county)"), opinion: "补"), by: "u-recommender", at: .day(life.earliest))
+            ReturnApplication(ApplicationID("n-\(Life.county)"), opinion: "补"), by: "u-recommender",
+            at: .day(life.earliest))
         try submit(life, Life.county, points: 3900, text: "齐全", files: ["台账.txt", "案例.txt"])
         let review = try review(life, Life.county, for: "u-recommender")
         #expect(review.changes.count == 2)
