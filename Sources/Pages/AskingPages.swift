@@ -28,15 +28,7 @@ extension Frame {
         }
         if let rubric = line.criterion.indicator?.rubric, !rubric.isEmpty {
             html.element(.h2, text: words[.rubric])
-            html.element(.ul, .css("levels")) { html in
-                for level in rubric {
-                    html.element(.li) { html in
-                        html.element(.b, text: level.points.exactText)
-                        html.text(" ")
-                        html.element(.span, text: words.text(level.text))
-                    }
-                }
-            }
+            html.levels(rubric, words)
         }
         let files = view.files.filter { $0.indicator == line.criterion.id }
         if !files.isEmpty {

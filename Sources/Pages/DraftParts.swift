@@ -142,15 +142,7 @@ extension Frame {
         guard let rubric = criterion.indicator?.rubric, !rubric.isEmpty else { return }
         html.element(.section) { html in
             html.element(.h2, text: words[.applyRubric])
-            html.element(.ul, .css("levels")) { html in
-                for level in rubric {
-                    html.element(.li) { html in
-                        html.element(.b, text: level.points.exactText)
-                        html.text(" ")
-                        html.element(.span, text: words.text(level.text))
-                    }
-                }
-            }
+            html.levels(rubric, words)
         }
     }
 }

@@ -67,15 +67,7 @@ extension Frame {
     private func levels(of criterion: Criterion, _ scheme: Scheme, _ html: inout HTML) {
         let rubric = criterion.indicator?.rubric ?? []
         guard !rubric.isEmpty else { return }
-        html.element(.ul, .css("levels")) { html in
-            for level in rubric {
-                html.element(.li) { html in
-                    html.element(.b, text: level.points.exactText)
-                    html.text(" ")
-                    html.element(.span, text: words.text(level.text))
-                }
-            }
-        }
+        html.levels(rubric, words)
     }
 
     /// Mark and comment as the cells of a row. `name` keeps the fields of rows apart where scripts are off.
@@ -205,6 +197,21 @@ extension Frame {
                     }
                 }
                 cellFields(line, view, name: name, said: view.zoneName, &html)
+            }
+        }
+    }
+}
+
+extension HTML {
+    /// The levels of a rubric, each with its points.
+    mutating func levels(_ rubric: [Indicator.Level], _ words: PageWords) {
+        element(.ul, .css("levels")) { html in
+            for level in rubric {
+                html.element(.li) { html in
+                    html.element(.b, text: level.points.exactText)
+                    html.text(" ")
+                    html.element(.span, text: words.text(level.text))
+                }
             }
         }
     }

@@ -87,6 +87,22 @@ extension Desk {
         return .see(done())
     }
 
+    /// Takes a step once the password was given again; what is wrong with either is told on its form.
+    func confirmedStep(
+        _ action: some Action, _ form: FormFields, _ request: Request, _ context: DeskContext,
+        _ page: @escaping (FormProblems, DeskContext) throws -> [UInt8], done: Address
+    ) async throws -> Response {
+        var context = context
+        guard let session = try await confirmed(form, &context, asksCode: true) else {
+            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
+            return .page(try page(wrong, context), .unprocessableContent)
+        }
+        let now = context
+        return await opening(session, request, now) {
+            try await step(action, session, now, once: try key(form), { try page($0, now) }, done: { done })
+        }
+    }
+
     /// A table in the format that the address ends in.
     func file(_ table: SheetTable, _ context: DeskContext) async throws -> Response {
         switch try context.segment("format") {

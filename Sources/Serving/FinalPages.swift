@@ -70,24 +70,12 @@ extension Desk {
         let round = try known(course, [.noticed])
         try require(.finaliseRound, course.round, context)
         let number = form["number"]
-        var context = context
-        guard let session = try await confirmed(form, &context, asksCode: true) else {
-            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
-            return .page(
-                finalPage(round, of: course, request, context, number: number, problems: wrong),
-                .unprocessableContent)
-        }
-        let now = context
-        return await opening(session, request, now) {
-            try await step(
-                FinaliseRound(course.round, number: number.allSatisfy(\.isWhitespace) ? nil : number), session, now,
-                once: try key(form)
-            ) { problems in
-                finalPage(round, of: course, request, now, number: number, problems: problems)
-            } done: {
-                place
-            }
-        }
+        return try await confirmedStep(
+            FinaliseRound(course.round, number: number.allSatisfy(\.isWhitespace) ? nil : number), form, request,
+            context,
+            { problems, context in
+                finalPage(round, of: course, request, context, number: number, problems: problems)
+            }, done: place)
     }
 
     // MARK: certificates
@@ -153,23 +141,11 @@ extension Desk {
         try requireOurs(form, context)
         let (course, entry) = try certificate(context)
         guard standing.refusal(of: .revokeCertificate, to: Viewer(context.viewer)) == nil else { throw NotFound() }
-        var context = context
-        guard let session = try await confirmed(form, &context, asksCode: true) else {
-            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
-            return .page(
-                page(entry, of: course, request, context, reason: form["reason"], problems: wrong),
-                .unprocessableContent)
-        }
-        let now = context
-        return await opening(session, request, now) {
-            try await step(
-                RevokeCertificate(entry.certificate.id, reason: form["reason"]), session, now, once: try key(form)
-            ) { problems in
-                page(entry, of: course, request, now, reason: form["reason"], problems: problems)
-            } done: {
-                Addresses(now.language).round(course.round, "acts", done: .actIsProposed)
-            }
-        }
+        return try await confirmedStep(
+            RevokeCertificate(entry.certificate.id, reason: form["reason"]), form, request, context,
+            { problems, context in
+                page(entry, of: course, request, context, reason: form["reason"], problems: problems)
+            }, done: Addresses(context.language).round(course.round, "acts", done: .actIsProposed))
     }
 
     /// Papers come first, then the step that names them by their digests; what goes out with them follows, and can be done later too.

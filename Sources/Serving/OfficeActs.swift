@@ -69,21 +69,10 @@ extension Desk {
         try requireOurs(form, context)
         let (course, act) = try act(context)
         guard act.mayAnswer else { throw NotFound() }
-        var context = context
-        guard let session = try await confirmed(form, &context, asksCode: true) else {
-            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
-            return .page(page(act, of: course, request, context, problems: wrong), .unprocessableContent)
-        }
-        let now = context
-        return await opening(session, request, now) {
-            try await step(
-                AnswerAct(act.view.pending, in: course.round, isConfirmed: true), session, now, once: try key(form)
-            ) { problems in
-                page(act, of: course, request, now, problems: problems)
-            } done: {
-                Addresses(now.language).round(course.round, "acts", done: .actIsConfirmed)
-            }
-        }
+        return try await confirmedStep(
+            AnswerAct(act.view.pending, in: course.round, isConfirmed: true), form, request, context,
+            { problems, context in page(act, of: course, request, context, problems: problems) },
+            done: Addresses(context.language).round(course.round, "acts", done: .actIsConfirmed))
     }
 
     func postDeclineAct(_ request: Request, _ context: DeskContext) async throws -> Response {

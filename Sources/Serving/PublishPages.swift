@@ -92,21 +92,9 @@ extension Desk {
         if course.stage == .noticed, may(.finaliseRound, course.round, context) { return .see(acts) }
         try require(.publishNotice, course.round, context)
         let view = try notice(course, context, from: from, to: to)
-        var context = context
-        guard let session = try await confirmed(form, &context, asksCode: true) else {
-            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
-            return .page(page(view, of: course, request, context, problems: wrong), .unprocessableContent)
-        }
-        let now = context
-        return await opening(session, request, now) {
-            try await step(
-                PublishNotice(course.round, from: from, to: to), session, now, once: try key(form)
-            ) { problems in
-                page(view, of: course, request, now, problems: problems)
-            } done: {
-                acts
-            }
-        }
+        return try await confirmedStep(
+            PublishNotice(course.round, from: from, to: to), form, request, context,
+            { problems, context in page(view, of: course, request, context, problems: problems) }, done: acts)
     }
 
     // MARK: preview

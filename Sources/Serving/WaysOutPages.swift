@@ -77,7 +77,7 @@ extension Desk {
         let (course, view) = try waysOut(context)
         try require(.withdrawZone, course.round, context)
         let zone = ZoneID(form["zone"])
-        return try await end(
+        return try await confirmedStep(
             WithdrawZone(course.round, zone: zone, reason: form["reason"]), form, request, context,
             { problems, context in
                 try leavePage(
@@ -113,7 +113,7 @@ extension Desk {
         // Sent again after it was done: the answer is the same.
         if course.stage == .withdrawn { return .see(place) }
         try require(.withdrawRound, course.round, context)
-        return try await end(
+        return try await confirmedStep(
             WithdrawRound(course.round, reason: form["reason"]), form, request, context,
             { problems, context in
                 endPage(course, view, isBreak: false, request, context, form: form, problems: problems)
@@ -131,26 +131,10 @@ extension Desk {
         try requireOurs(form, context)
         let (course, view) = try waysOut(context)
         try require(.breakOffRound, course.round, context)
-        return try await end(
+        return try await confirmedStep(
             BreakOffRound(course.round, statement: form["statement"], reason: form["reason"]), form, request, context,
             { problems, context in
                 endPage(course, view, isBreak: true, request, context, form: form, problems: problems)
             }, done: Addresses(context.language).round(course.round, "acts", done: .actIsProposed))
-    }
-
-    /// Takes such a step once the password was given again.
-    private func end(
-        _ action: some Action, _ form: FormFields, _ request: Request, _ context: DeskContext,
-        _ page: @escaping (FormProblems, DeskContext) throws -> [UInt8], done: Address
-    ) async throws -> Response {
-        var context = context
-        guard let session = try await confirmed(form, &context, asksCode: true) else {
-            let wrong = problems([Reason(.confirmationFailed, field: "password")], context)
-            return .page(try page(wrong, context), .unprocessableContent)
-        }
-        let now = context
-        return await opening(session, request, now) {
-            try await step(action, session, now, once: try key(form), { try page($0, now) }, done: { done })
-        }
     }
 }
