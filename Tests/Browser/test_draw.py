@@ -9,7 +9,7 @@ import pytest
 import workshop
 from playwright.sync_api import expect
 from realserver import HENG, PASSWORD, PLACE, RealServer, prepared, until_served
-from test_form import RULES, SIDEWAYS, Axe
+from test_form import strict
 from visiting import HAN, Forms, opened, signed_in
 
 PLACE_OF_ROUND = "/office/rounds/demo"
@@ -43,15 +43,6 @@ def page(browser, server):
     yield page
     assert page.complaints == []
     context.close()
-
-
-def strict(page) -> None:
-    """Nothing for axe to find, and nothing that a phone would scroll sideways for."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate(SIDEWAYS) == []
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def stages(page) -> list[str]:

@@ -14,6 +14,15 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast", "target-size"]}}
 
 
+def strict(page) -> None:
+    """Nothing for axe to find, and nothing that a phone would scroll sideways for."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate(SIDEWAYS) == []
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
 @pytest.fixture(scope="module")
 def contexts(browser, demo):
     """By the page's reader."""

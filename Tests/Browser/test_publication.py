@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 from realserver import PASSWORD, RealServer, copy, demo_ledger, heng, prepared, until_served, verify
-from test_form import RULES, SIDEWAYS, Axe
+from test_form import strict
 from visiting import ROUND, Forms, office, opened, signed_in
 
 FROM, TO = "2026-12-07", "2026-12-11"
@@ -52,15 +52,6 @@ def desk(browser, server):
     for context in contexts.values():
         assert [page.complaints for page in context.pages if page.complaints] == []
         context.close()
-
-
-def strict(page) -> None:
-    """Nothing for axe to find, and nothing that a phone would scroll sideways for."""
-    found = Axe().run(page, options=RULES).response["violations"]
-    assert [(one["id"], one["nodes"][0]["target"]) for one in found] == []
-    page.set_viewport_size({"width": 390, "height": 844})
-    assert page.evaluate(SIDEWAYS) == []
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def public(server, path: str) -> tuple[int, bytes]:
