@@ -336,7 +336,7 @@ package enum PagePhrase: String, PhraseKey {
     case papersFailed
 
     // Applying.
-    case applyPleaseDo, applyFilesList, applyAll
+    case applyPleaseDo, applyFilesList
 
     // Final result, certificates, bundle.
     case finalLead, finalBlocksTitle, finalBlocksNone, finalNumber, finalNumberHint, finalFormTitle
@@ -344,8 +344,8 @@ package enum PagePhrase: String, PhraseKey {
     case issueAlso, issuePapersAlso, issueBundleAlso, issueDo, issueNone, issueIsDone, issuePapersDo
     case papersAreIssued, certificatesLead, certificatesNone, certificateNumber, certificateCode
     case certificateFrom, certificateTo, certificateState, certificateValid, certificateFails
-    case certificateExpired, certificateRevoked, certificateCorrected, certificateOpen, certificateAnew
-    case certificateRevoke, certificateTitle, revokeTitle, revokeLead, revokeReason, revokeReasonHint
+    case certificateExpired, certificateRevoked, certificateCorrected, certificateOpen
+    case certificateTitle, revokeTitle, revokeLead, revokeReason, revokeReasonHint
     case revokeDo, anewTitle, anewDoes, anewDo, exportLead, exportNone, exportOld, exportIs, exportLoad
     case exportDo, exportDoes, exportIsDone
 
